@@ -1,0 +1,56 @@
+"""Writing a file whole or not at all, with errors a clerk can mend."""
+
+import errno
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from models.base.errors import WriteError
+
+
+def write_error(error: OSError, target: Path) -> WriteError:
+    """The Chinese sentence for a failed write to `target`."""
+    name = target.name
+    if error.errno == errno.ENOSPC or getattr(error, "winerror", None) == 112:
+        return WriteError(f"磁盘空间不足，“{name}”没有写成。请清理磁盘或换一个位置再试。")
+    if isinstance(error, PermissionError):
+        if target.exists():
+            return WriteError(
+                f"“{name}”写不进去，可能正被 Word、WPS 或 Excel 打开，或者是只读文件。请关闭它或换一个文件名再试。"
+            )
+        return WriteError(f"没有权限在“{target.parent}”里写文件。请换一个文件夹再试。")
+    if isinstance(error, FileNotFoundError):
+        return WriteError(f"文件夹“{target.parent}”不存在。请换一个位置再试。")
+    if isinstance(error, IsADirectoryError):
+        return WriteError(f"“{name}”是一个文件夹，不能当作文件写入。请换一个文件名再试。")
+    return WriteError(f"“{name}”没有写成（{error.strerror or error}）。请换一个位置再试。")
+
+
+@contextmanager
+def written_whole(target: Path) -> Iterator[Path]:
+    """Give a temporary path beside `target`; on success it takes the target's place in one step.
+
+    A failure of any kind leaves the old target as it was and no temporary file behind.
+
+    Raises:
+        WriteError: the target is open elsewhere, the disk is full, the folder is missing or closed.
+    """
+    if target.is_dir():
+        raise write_error(IsADirectoryError(errno.EISDIR, "is a directory"), target)
+    temporary: Path | None = None
+    try:
+        handle, name = tempfile.mkstemp(prefix=".~", suffix=target.suffix, dir=target.parent)
+        os.close(handle)
+        temporary = Path(name)
+        yield temporary
+        if target.exists() and not os.access(target, os.W_OK):
+            raise PermissionError(errno.EACCES, "read-only", str(target))
+        temporary.replace(target)
+        temporary = None
+    except OSError as error:
+        raise write_error(error, target) from error
+    finally:
+        if temporary is not None:
+            temporary.unlink(missing_ok=True)
