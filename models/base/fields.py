@@ -1,0 +1,359 @@
+"""Field types (字段类型): each owns how a value is parsed, shown, checked, compared and stored.
+
+A `Field` is a frozen declaration inside a register. The rest of the program asks the field and never
+switches on its type; only the window chooses an editor by `kind`, and the workbook a side table by `side`.
+
+Values in memory: str, int, bool, date or None for plain fields; tuples for fields of many values
+(ids of linked records, names, attachments, dated entries). "Nothing" is None, or the empty tuple.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, ClassVar, Protocol
+
+from typing_extensions import override
+
+from models.base.errors import FieldError
+
+Value = Any
+Json = Any
+
+
+class Directory(Protocol):
+    """Knows the names of records, for fields that link to them."""
+
+    def title(self, register: str, record_id: int) -> str:
+        """The name under which a record is shown."""
+        ...
+
+    def find(self, register: str, text: str) -> int | None:
+        """The record that goes by this name, alias or number; None when there is none."""
+        ...
+
+
+@dataclass(frozen=True)
+class Side:
+    """Where a field of many values lives: a table of its own, one row a value.
+
+    `columns` are the value's columns, `fixed` columns with a constant value (such as role='lead').
+    """
+
+    table: str
+    columns: tuple[str, ...]
+    fixed: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Field:
+    """One column of a register: its English `name`, its Chinese `title`, and what holds for all types."""
+
+    name: str
+    title: str
+    help: str = ""
+    required: bool = False
+    unique: bool = False
+    width: float = 8.0
+    """Width in a table or ledger, in full-width characters."""
+    inline: bool = False
+    """May be edited in the table's cell."""
+    searched: bool = False
+    hidden: bool = False
+    """Kept and exported to JSON, but no column and no form line shows it."""
+    locked: bool = False
+    """Set by actions and rules only; forms show it and do not edit it."""
+
+    kind: ClassVar[str] = "text"
+    sql_type: ClassVar[str | None] = "TEXT"
+
+    @property
+    def target(self) -> str | None:
+        """The register this field links to."""
+        return None
+
+    @property
+    def empty(self) -> Value:
+        """The value that means nothing is there."""
+        return None
+
+    def side(self, register: str) -> Side | None:
+        """The side table that holds the values; None for a plain column."""
+        del register
+        return None
+
+    def parse(self, text: str, directory: Directory) -> Value:
+        """What a person typed or pasted, as a value.
+
+        Raises:
+            FieldError: the text can't be read as such a value.
+        """
+        del directory
+        return self._read(text.strip()) if text.strip() else self.empty
+
+    def accept(self, value: Value, directory: Directory) -> Value:
+        """Take text or a ready value; strings are parsed, everything is checked.
+
+        Raises:
+            FieldError: the value does not fit.
+        """
+        result = self.parse(value, directory) if isinstance(value, str) else value
+        if result is None:
+            result = self.empty
+        self.check(result)
+        return result
+
+    def check(self, value: Value) -> None:
+        """Refuse a value that must not be stored.
+
+        Raises:
+            FieldError: it is required and missing, or out of its range.
+        """
+        if self.required and value == self.empty:
+            raise self.error("不能为空，请填写")
+
+    def format(self, value: Value, directory: Directory) -> str:
+        """The value as people read it."""
+        del directory
+        return "" if value is None else str(value)
+
+    def sort_key(self, value: Value, directory: Directory) -> Any:
+        """A key that orders values as people expect; empty ones come last."""
+        text = self.format(value, directory)
+        return (not text, natural_key(text))
+
+    def to_json(self, value: Value) -> Json:
+        """The value as stored in the change log and given by the command line."""
+        return value
+
+    def from_json(self, raw: Json) -> Value:
+        """Back from `to_json` or from the column."""
+        return raw
+
+    def show_json(self, value: Value, directory: Directory) -> Json:
+        """The value for `list --json`: as `to_json`, but links by their names where that reads better."""
+        del directory
+        return self.to_json(value)
+
+    def to_rows(self, value: Value) -> Iterable[tuple[Value, ...]]:
+        """Rows for the side table, in the order of `Side.columns`."""
+        raise NotImplementedError(self.name)
+
+    def from_rows(self, rows: list[tuple[Value, ...]]) -> Value:
+        """Back from the side table's rows."""
+        raise NotImplementedError(self.name)
+
+    def error(self, what: str) -> FieldError:
+        """A `FieldError` that names this field."""
+        return FieldError(f"“{self.title}”{what}。", self.name)
+
+    def _read(self, text: str) -> Value:
+        return text
+
+
+_DIGITS = re.compile(r"(\d+)")
+
+
+def natural_key(text: str) -> tuple[tuple[int, int, bytes], ...]:
+    """Sort key: numbers inside text by their size, characters by GB 18030 (pinyin for the common ones)."""
+    parts = _DIGITS.split(text)
+    return tuple(
+        (0, int(part), b"") if index % 2 else (1, 0, part.encode("gb18030", "replace"))
+        for index, part in enumerate(parts)
+        if part
+    )
+
+
+def plain_name(text: str) -> str:
+    """A name for comparison: width folded, blanks dropped, lower case."""
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).lower()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Text(Field):
+    """One line of text; line breaks become blanks."""
+
+    limit: int = 500
+    shown: Callable[[str], str] | None = None
+    """Turns the stored text into what people read, when the two differ (a recurrence rule)."""
+
+    def _read(self, text: str) -> Value:
+        return re.sub(r"[\r\n\t\v]+", " ", text)
+
+    @override
+    def check(self, value: Value) -> None:
+        super().check(value)
+        if value is not None and len(value) > self.limit:
+            raise self.error(f"有 {len(value)} 个字，最多 {self.limit} 个字，请缩短")
+
+    @override
+    def format(self, value: Value, directory: Directory) -> str:
+        del directory
+        if not value:
+            return ""
+        return self.shown(value) if self.shown else str(value)
+
+
+@dataclass(frozen=True, kw_only=True)
+class LongText(Text):
+    """Text of several lines."""
+
+    limit: int = 2_000_000
+    kind: ClassVar[str] = "long_text"
+
+    def _read(self, text: str) -> Value:
+        return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Code(Text):
+    """A code or number that is text: leading zeros and length survive (统一社会信用代码, 索引号, 序号)."""
+
+    kind: ClassVar[str] = "code"
+
+
+_YEAR_IN_BRACKETS = re.compile(r"[\[［(（【〔﹝]\s*((?:19|20)\d\d)\s*[\]］)）】〕﹞]")
+
+
+@dataclass(frozen=True, kw_only=True)
+class DocNumber(Code):
+    """发文字号: the year stands in six-angle brackets 〔〕 (GB/T 9704-2012, 7.2.5); others are turned into them."""
+
+    def _read(self, text: str) -> Value:
+        folded = unicodedata.normalize("NFKC", re.sub(r"\s+", "", text))
+        return _YEAR_IN_BRACKETS.sub(r"〔\1〕", folded)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Number(Field):
+    """A whole number."""
+
+    kind: ClassVar[str] = "number"
+    sql_type: ClassVar[str | None] = "INTEGER"
+
+    def _read(self, text: str) -> Value:
+        plain = unicodedata.normalize("NFKC", text).replace(",", "")
+        try:
+            return int(plain)
+        except ValueError:
+            raise self.error(f"要填整数，“{text}”不是整数") from None
+
+    @override
+    def sort_key(self, value: Value, directory: Directory) -> Any:
+        del directory
+        return (value is None, value or 0)
+
+
+_DATE = re.compile(r"^(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[\sT]\d{1,2}:\d\d(?::\d\d)?)?$")
+_COMPACT_DATE = re.compile(r"^(\d{4})(\d\d)(\d\d)$")
+
+
+def read_date(text: str) -> date | None:
+    """A calendar day written as 2021-9-30, 2021.9.30, 2021/9/30, 2021年9月30日 or 20210930.
+
+    Returns None when it is not written as a date; raises ValueError when the day does not exist.
+    """
+    plain = unicodedata.normalize("NFKC", text).strip()
+    match = _DATE.match(plain) or _COMPACT_DATE.match(plain)
+    return date(int(match[1]), int(match[2]), int(match[3])) if match else None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Date(Field):
+    """A day; stored as ISO text."""
+
+    width: float = 6.0
+    kind: ClassVar[str] = "date"
+
+    def _read(self, text: str) -> Value:
+        try:
+            day = read_date(text)
+        except ValueError:
+            raise self.error(f"“{text}”这一天不存在，请核对") from None
+        if day is None:
+            raise self.error(f"“{text}”不是日期，请写成 2021-09-30 这样") from None
+        return day
+
+    @override
+    def check(self, value: Value) -> None:
+        super().check(value)
+        if value is not None and not isinstance(value, date):
+            raise self.error("不是日期，请写成 2021-09-30 这样")
+
+    @override
+    def sort_key(self, value: Value, directory: Directory) -> Any:
+        del directory
+        return (value is None, value or date.min)
+
+    @override
+    def to_json(self, value: Value) -> Json:
+        return value.isoformat() if value else None
+
+    @override
+    def from_json(self, raw: Json) -> Value:
+        return date.fromisoformat(raw) if raw else None
+
+
+@dataclass(frozen=True, kw_only=True)
+class YesNo(Field):
+    """是 or 否; nothing is 否."""
+
+    kind: ClassVar[str] = "yes_no"
+    sql_type: ClassVar[str | None] = "INTEGER"
+    width: float = 4.0
+
+    @property
+    @override
+    def empty(self) -> Value:
+        return False
+
+    def _read(self, text: str) -> Value:
+        plain = text.lower()
+        if plain in {"是", "1", "true", "yes", "√", "y", "有"}:
+            return True
+        if plain in {"否", "0", "false", "no", "×", "n", "无"}:
+            return False
+        raise self.error(f"要填“是”或“否”，“{text}”读不懂")
+
+    @override
+    def format(self, value: Value, directory: Directory) -> str:
+        del directory
+        return "是" if value else "否"
+
+    @override
+    def to_json(self, value: Value) -> Json:
+        return bool(value)
+
+    @override
+    def from_json(self, raw: Json) -> Value:
+        return bool(raw)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice(Field):
+    """One of a list of words."""
+
+    options: tuple[str, ...]
+    kind: ClassVar[str] = "choice"
+
+    def _read(self, text: str) -> Value:
+        wanted = plain_name(text)
+        for option in self.options:
+            if plain_name(option) == wanted:
+                return option
+        raise self.error(f"只能填{'、'.join(self.options)}，“{text}”不在其中")
+
+    @override
+    def check(self, value: Value) -> None:
+        super().check(value)
+        if value is not None and value not in self.options:
+            raise self.error(f"只能填{'、'.join(self.options)}")
+
+    @override
+    def sort_key(self, value: Value, directory: Directory) -> Any:
+        del directory
+        return self.options.index(value) if value in self.options else len(self.options)
+
+
+Values = Mapping[str, Value]

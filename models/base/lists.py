@@ -1,0 +1,275 @@
+"""Field types that hold many values (links, names, attachments, dated entries); each has a side table."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any, ClassVar
+
+from typing_extensions import override
+
+from models.base.fields import Directory, Field, Json, Side, Value, natural_key, read_date
+
+_BETWEEN_NAMES = re.compile(r"[;；、，,\n]+")
+_CLOSED_PAIRS = {"(": ")", "（": "）", "〔": "〕", "[": "]", "【": "】", "《": "》"}
+
+
+def split_names(text: str) -> tuple[str, ...]:
+    """Names parted by ； ; 、 ， , or line breaks; separators inside brackets do not count.
+
+    When the text holds a semicolon or a line break, only those part it, so that a unit whose own name
+    holds a 、 (各乡、街道办事处) can be written.
+    """
+    strong = re.search(r"[;；\n]", text) is not None
+    parts: list[str] = []
+    start = depth = 0
+    for index, character in enumerate(text):
+        if character in _CLOSED_PAIRS:
+            depth += 1
+        elif character in _CLOSED_PAIRS.values():
+            depth = max(0, depth - 1)
+        elif depth == 0 and character in (";；\n" if strong else ";；、，,\n"):
+            parts.append(text[start:index])
+            start = index + 1
+    parts.append(text[start:])
+    seen = dict.fromkeys(part.strip() for part in parts)
+    return tuple(part for part in seen if part)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ManyValues(Field):
+    """What all fields of many values share: a tuple in memory, a side table in the workbook."""
+
+    sql_type: ClassVar[str | None] = None
+
+    @property
+    @override
+    def empty(self) -> Value:
+        return ()
+
+    @override
+    def side(self, register: str) -> Side | None:
+        return Side(f"{register}_{self.name}", self._columns())
+
+    def _columns(self) -> tuple[str, ...]:
+        raise NotImplementedError(self.name)
+
+    @override
+    def to_json(self, value: Value) -> Json:
+        return list(value or ())
+
+    @override
+    def from_json(self, raw: Json) -> Value:
+        return tuple(raw or ())
+
+    @override
+    def to_rows(self, value: Value) -> Iterable[tuple[Value, ...]]:
+        return [(item,) for item in value or ()]
+
+    @override
+    def from_rows(self, rows: list[tuple[Value, ...]]) -> Value:
+        return tuple(row[0] for row in rows)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Names(ManyValues):
+    """Several short texts, such as a unit's aliases."""
+
+    kind: ClassVar[str] = "names"
+
+    def _columns(self) -> tuple[str, ...]:
+        return ("name",)
+
+    def _read(self, text: str) -> Value:
+        return split_names(text)
+
+    @override
+    def format(self, value: Value, directory: Directory) -> str:
+        del directory
+        return "、".join(value or ())
+
+
+@dataclass(frozen=True, kw_only=True)
+class Links(ManyValues):
+    """Links to records of another register: a tuple of their ids, in order."""
+
+    to: str
+    kind: ClassVar[str] = "links"
+
+    @property
+    @override
+    def target(self) -> str | None:
+        return self.to
+
+    def _columns(self) -> tuple[str, ...]:
+        return ("linked_id",)
+
+    @override
+    def parse(self, text: str, directory: Directory) -> Value:
+        ids: dict[int, None] = {}
+        for name in split_names(text):
+            found = directory.find(self.to, name)
+            if found is None:
+                raise self.error(f"里的“{name}”找不到，请先登记或改正名称")
+            ids[found] = None
+        return tuple(ids)
+
+    @override
+    def format(self, value: Value, directory: Directory) -> str:
+        names = [directory.title(self.to, item) for item in value or ()]
+        separator = "；" if any("、" in name for name in names) else "、"
+        return separator.join(names)
+
+    @override
+    def show_json(self, value: Value, directory: Directory) -> Json:
+        return [directory.title(self.to, item) for item in value or ()]
+
+    @override
+    def sort_key(self, value: Value, directory: Directory) -> Any:
+        return (not value, natural_key(self.format(value, directory)))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Units(Links):
+    """单位 in one role; all roles of a register share one link table with a `role` column."""
+
+    to: str = "units"
+    role: str
+    kind: ClassVar[str] = "units"
+
+    @override
+    def side(self, register: str) -> Side | None:
+        return Side(f"{register}_units", ("units_id",), (("role", self.role),))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Link(Field):
+    """A link to one record of another register: its id."""
+
+    to: str
+    kind: ClassVar[str] = "link"
+    sql_type: ClassVar[str | None] = "INTEGER"
+
+    @property
+    @override
+    def target(self) -> str | None:
+        return self.to
+
+    @override
+    def parse(self, text: str, directory: Directory) -> Value:
+        wanted = text.strip()
+        if not wanted:
+            return None
+        found = directory.find(self.to, wanted)
+        if found is None:
+            raise self.error(f"“{wanted}”找不到，请先登记或改正名称")
+        return found
+
+    @override
+    def format(self, value: Value, directory: Directory) -> str:
+        return directory.title(self.to, value) if value else ""
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """One piece of evidence (佐证): a web link (`url`) or a file kept in the workbook (`digest`, `size` in bytes)."""
+
+    title: str
+    url: str = ""
+    digest: str = ""
+    size: int = 0
+
+
+def size_text(size: int) -> str:
+    """A file size as people read it."""
+    return f"{size / 1024:.0f} KB" if size < 1024 * 1024 else f"{size / 1024 / 1024:.1f} MB"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Attachments(ManyValues):
+    """附件: files kept in the workbook and links; text that is parsed must be web links."""
+
+    kind: ClassVar[str] = "attachments"
+
+    def _columns(self) -> tuple[str, ...]:
+        return ("title", "url", "digest", "size")
+
+    def _read(self, text: str) -> Value:
+        links = [part.strip() for part in re.split(r"[\s；;]+", text) if part.strip()]
+        for link in links:
+            if not re.match(r"https?://\S+$", link):
+                raise self.error(f"“{link}”不是网址；文件请用“添加附件”选取")
+        return tuple(Attachment(title=link, url=link) for link in links)
+
+    @override
+    def format(self, value: Value, directory: Directory) -> str:
+        del directory
+        return "、".join(item.title for item in value or ())
+
+    @override
+    def to_json(self, value: Value) -> Json:
+        return [asdict(item) for item in value or ()]
+
+    @override
+    def from_json(self, raw: Json) -> Value:
+        return tuple(Attachment(**item) for item in raw or ())
+
+    @override
+    def to_rows(self, value: Value) -> Iterable[tuple[Value, ...]]:
+        return [(item.title, item.url, item.digest or None, item.size) for item in value or ()]
+
+    @override
+    def from_rows(self, rows: list[tuple[Value, ...]]) -> Value:
+        return tuple(Attachment(title, url or "", digest or "", size or 0) for title, url, digest, size in rows)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A dated note, such as one report of progress (进展)."""
+
+    on: date
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entries(ManyValues):
+    """Dated notes, oldest first; a line typed may begin with its date, and must unless it is already there."""
+
+    kind: ClassVar[str] = "entries"
+
+    def _columns(self) -> tuple[str, ...]:
+        return ("noted_on", "text")
+
+    def _read(self, text: str) -> Value:
+        entries: list[Entry] = []
+        for line in filter(None, (part.strip() for part in text.splitlines())):
+            head, _, rest = line.partition(" ")
+            try:
+                day = read_date(head)
+            except ValueError:
+                raise self.error(f"“{head}”这一天不存在，请核对") from None
+            if day is None or not rest.strip():
+                raise self.error("每行要写成“2021-09-30 进展内容”")
+            entries.append(Entry(day, rest.strip()))
+        return tuple(sorted(entries, key=lambda entry: entry.on))
+
+    @override
+    def format(self, value: Value, directory: Directory) -> str:
+        del directory
+        return "\n".join(f"{entry.on.isoformat()} {entry.text}" for entry in value or ())
+
+    @override
+    def to_json(self, value: Value) -> Json:
+        return [{"on": entry.on.isoformat(), "text": entry.text} for entry in value or ()]
+
+    @override
+    def from_json(self, raw: Json) -> Value:
+        return tuple(Entry(date.fromisoformat(item["on"]), item["text"]) for item in raw or ())
+
+    @override
+    def to_rows(self, value: Value) -> Iterable[tuple[Value, ...]]:
+        return [(entry.on.isoformat(), entry.text) for entry in value or ()]
+
+    @override
+    def from_rows(self, rows: list[tuple[Value, ...]]) -> Value:
+        return tuple(Entry(date.fromisoformat(on), text) for on, text in rows)

@@ -1,0 +1,203 @@
+"""A register (台账) as data: fields, statuses, actions, rules and how it is shown.
+
+A new register is one such value; no code of the window, the workbook or the exports knows it by name.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Any, Literal, Protocol
+
+from models.base.conditions import All, Always, AnyOf, Condition, Moment, Not
+from models.base.fields import Directory, Field, Value, Values
+
+Light = Literal["red", "amber", "green", "blue", "grey", ""]
+
+
+@dataclass(frozen=True)
+class Status:
+    """One derived status (状态): the first in the register's order whose condition holds is the record's.
+
+    `light` is its traffic light; `counts` names the date field from which the days are told (逾期 15 天).
+    """
+
+    code: str
+    title: str
+    light: Light
+    when: Condition = field(default_factory=Always)
+    counts: str = ""
+    attention: bool = False
+    """Counts as something that needs a hand, in the numbers beside the registers."""
+
+
+class Surroundings(Directory, Protocol):
+    """What a rule may ask about the world outside its record."""
+
+    def today(self) -> date:
+        """The present day."""
+        ...
+
+    def values(self, register: str, record_id: int) -> Values:
+        """The values of another record."""
+        ...
+
+
+Effect = Callable[[Values, Values, date], Mapping[str, Value]]
+"""(the record's values, the answers asked for, today) -> the fields to set."""
+
+Default = Callable[[Values, date], Value]
+
+
+@dataclass(frozen=True)
+class Ask:
+    """One answer an action asks for: the field that reads it, and what stands there at first."""
+
+    field: Field
+    default: Default | None = None
+
+
+@dataclass(frozen=True)
+class Action:
+    """A named change to records (启动, 完成, 销号, 退回 …).
+
+    `when` says on which records it is allowed and `refusal` why it is not on the others, as the rest of
+    a sentence: “第 3 项” + refusal.
+    """
+
+    name: str
+    title: str
+    help: str
+    when: Condition
+    refusal: str
+    effect: Effect
+    asks: tuple[Ask, ...] = ()
+    shortcut: str = ""
+    icon: str = ""
+
+
+@dataclass(frozen=True)
+class Rule:
+    """When one of the `watches` fields changes, `then` gives other fields that follow from it.
+
+    A field the person changed at the same time is left as the person wrote it.
+    """
+
+    watches: tuple[str, ...]
+    then: Callable[[Values, Surroundings], Mapping[str, Value]]
+
+
+@dataclass(frozen=True)
+class Group:
+    """Fields that stand together in the form, under a heading."""
+
+    title: str
+    fields: tuple[str, ...]
+    folded: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Register:
+    """A register's declaration. `name` is its English name and its table's; `title` what people see."""
+
+    name: str
+    title: str
+    counter: str = "项"
+    """Measure word: 35 项, 3 份."""
+    icon: str = ""
+    fields: tuple[Field, ...]
+    statuses: tuple[Status, ...] = ()
+    actions: tuple[Action, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    title_field: str
+    known_by: tuple[str, ...] = ()
+    """Fields by whose value another record finds this one (name, aliases, 文号)."""
+    creatable: bool = False
+    """A name that is not found when something links here becomes a new record by itself."""
+    columns: tuple[str, ...] = ()
+    """Fields shown in the table at first, in order; the status comes by itself."""
+    ledger: tuple[str, ...] = ()
+    """Fields in the exported ledger, in order; "status" is the status text."""
+    groups: tuple[Group, ...] = ()
+    filters: tuple[str, ...] = ()
+    """Fields offered as filter chips, beside the status."""
+    empty_hint: str = ""
+    """What to do when there is nothing yet."""
+    hidden: bool = False
+
+    @cached_property
+    def by_name(self) -> Mapping[str, Field]:
+        """Fields by their English name."""
+        return {item.name: item for item in self.fields}
+
+    def field(self, name: str) -> Field:
+        """The field of that name; KeyError when there is none."""
+        return self.by_name[name]
+
+    def action(self, name: str) -> Action | None:
+        """The action of that name."""
+        return next((item for item in self.actions if item.name == name), None)
+
+    def status(self, code: str) -> Status | None:
+        """The status of that code."""
+        return next((item for item in self.statuses if item.code == code), None)
+
+    def status_of(self, values: Values, moment: Moment) -> str:
+        """The code of the status that holds; "" for a register without statuses."""
+        for status in self.statuses:
+            if status.when.holds(values, moment):
+                return status.code
+        return ""
+
+    def status_text(self, values: Values, moment: Moment) -> str:
+        """The status in words, with the days where it counts them: 逾期 15 天, 临期 3 天."""
+        status = self.status(self.status_of(values, moment))
+        if status is None:
+            return ""
+        day = values.get(status.counts) if status.counts else None
+        if day is None:
+            return status.title
+        days = abs((day - moment.today).days)
+        return f"{status.title} {days} 天" if days else f"{status.title}（今天）"
+
+    def in_status(self, codes: tuple[str, ...]) -> Condition:
+        """A condition that holds for records in one of these statuses."""
+        parts: list[Condition] = []
+        earlier: list[Condition] = []
+        for status in self.statuses:
+            if status.code in codes:
+                parts.append(All((status.when, *(Not(item) for item in earlier))))
+            earlier.append(status.when)
+        return AnyOf(tuple(parts))
+
+    @cached_property
+    def unit_fields(self) -> tuple[str, ...]:
+        """Fields that hold units, in any role."""
+        return tuple(item.name for item in self.fields if item.kind == "units")
+
+    def empty_values(self) -> dict[str, Any]:
+        """The values of a record in which nothing is filled in."""
+        return {item.name: item.empty for item in self.fields}
+
+
+class Registers(Mapping[str, Register]):
+    """All registers of the program, by name, in the order of the navigation."""
+
+    def __init__(self, registers: tuple[Register, ...]) -> None:
+        self._by_name = {register.name: register for register in registers}
+
+    def __getitem__(self, name: str) -> Register:
+        return self._by_name[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._by_name)
+
+    def __len__(self) -> int:
+        return len(self._by_name)
+
+    def links_to(self, name: str) -> Iterator[tuple[Register, Field]]:
+        """Every field of any register that links to the register `name`."""
+        for register in self.values():
+            for item in register.fields:
+                if item.target == name:
+                    yield register, item
