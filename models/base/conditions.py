@@ -110,9 +110,13 @@ class UpTo(Condition):
         return day is not None and day <= moment.day(self.limit)
 
 
+def _items(value: Any) -> tuple[Any, ...]:
+    return value if isinstance(value, tuple) else (value,)
+
+
 @dataclass(frozen=True)
 class Holds(Condition):
-    """One of the fields of many values holds one of these items (any role of a unit, say)."""
+    """One of the fields holds, or is, one of these items (a unit in any role, say)."""
 
     fields: tuple[str, ...]
     items: tuple[Any, ...]
@@ -120,7 +124,7 @@ class Holds(Condition):
     @override
     def holds(self, values: Values, moment: Moment) -> bool:
         del moment
-        return any(item in (values.get(name) or ()) for name in self.fields for item in self.items)
+        return any(item in _items(values.get(name)) for name in self.fields for item in self.items)
 
 
 @dataclass(frozen=True)

@@ -34,6 +34,24 @@ class Directory(Protocol):
         ...
 
 
+class _Nobody:
+    """A directory in which nobody is listed."""
+
+    def title(self, register: str, record_id: int) -> str:
+        """Always nothing."""
+        del register, record_id
+        return ""
+
+    def find(self, register: str, text: str) -> int | None:
+        """Never anybody."""
+        del register, text
+        return None
+
+
+NOBODY: Directory = _Nobody()
+"""For reading values that link to nothing."""
+
+
 @dataclass(frozen=True)
 class Side:
     """Where a field of many values lives: a table of its own, one row a value.
@@ -152,6 +170,7 @@ class Field:
         return text
 
 
+_ONE_KIND_OF_BRACKETS = str.maketrans("〔［[【﹝｛{〕］]】﹞｝}", "(((((((" + ")))))))")
 _DIGITS = re.compile(r"(\d+)")
 
 
@@ -166,8 +185,8 @@ def natural_key(text: str) -> tuple[tuple[int, int, bytes], ...]:
 
 
 def plain_name(text: str) -> str:
-    """A name for comparison: width folded, blanks dropped, lower case."""
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).lower()
+    """A name for comparison: width and kind of brackets folded, blanks dropped, lower case."""
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).lower().translate(_ONE_KIND_OF_BRACKETS)
 
 
 @dataclass(frozen=True, kw_only=True)

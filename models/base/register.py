@@ -31,8 +31,25 @@ class Status:
     """Counts as something that needs a hand, in the numbers beside the registers."""
 
 
+class Calendar(Protocol):
+    """Which days are working days; `models.workdays` has the real one."""
+
+    def is_workday(self, day: date) -> bool:
+        """Whether people work on that day."""
+        ...
+
+    def add_workdays(self, start: date, count: int) -> date:
+        """The `count`-th working day after `start`."""
+        ...
+
+
 class Surroundings(Directory, Protocol):
     """What a rule may ask about the world outside its record."""
+
+    @property
+    def calendar(self) -> Calendar:
+        """The working-day calendar, with the office's overrides."""
+        ...
 
     def today(self) -> date:
         """The present day."""
@@ -102,6 +119,8 @@ class Register:
 
     name: str
     title: str
+    noun: str
+    """What one record is called in a sentence: 任务."""
     counter: str = "项"
     """Measure word: 35 项, 3 份."""
     icon: str = ""
@@ -112,8 +131,8 @@ class Register:
     title_field: str
     known_by: tuple[str, ...] = ()
     """Fields by whose value another record finds this one (name, aliases, 文号)."""
-    creatable: bool = False
-    """A name that is not found when something links here becomes a new record by itself."""
+    from_name: Callable[[str], Values] | None = None
+    """Makes a record of a name that is not found when something links here; None: that is an error."""
     columns: tuple[str, ...] = ()
     """Fields shown in the table at first, in order; the status comes by itself."""
     ledger: tuple[str, ...] = ()

@@ -1,1 +1,16 @@
-"""To be described."""
+"""All registers (台账) of the program: one declaration a file, listed here in the order of the navigation.
+
+Whoever builds the program (`main.py`, tests) calls `all_registers` once and hands the result down; the
+workbook, the operations and the window work on any register and know none by name.
+"""
+
+from models.base.register import Registers
+from models.registers.documents import DOCUMENTS
+from models.registers.settings import SETTINGS
+from models.registers.tasks import TASKS
+from models.registers.units import UNITS
+
+
+def all_registers() -> Registers:
+    """Every register there is."""
+    return Registers((TASKS, DOCUMENTS, UNITS, SETTINGS))

@@ -1,0 +1,102 @@
+"""Performing a register's declared actions (启动, 完成, 销号, 退回, 延期 …), and undo and redo."""
+
+from collections.abc import Mapping, Sequence
+
+from models.base.errors import ClerkError
+from models.base.fields import Value, Values
+from models.base.register import Action, Register
+from models.operations.desk import Around, Desk, Outcome
+from models.operations.records import Inputs, attached, counted, register_named
+from models.workbook.steps import Step
+
+
+def perform(desk: Desk, register: str, ids: Sequence[int], action: str, inputs: Inputs | None = None) -> Outcome:
+    """Do an action on records, all or none.
+
+    Raises:
+        ClerkError: there is no such action, or it is not allowed on one of the records (says which, why).
+        FieldError: an answer is missing or does not fit.
+    """
+    declared = register_named(desk, register)
+    chosen = _action(declared, action)
+    if not ids:
+        raise ClerkError(f"请先选中要{chosen.title}的{declared.noun}。")
+    refuse(desk, declared, ids, chosen)
+    title = f"{chosen.title} {counted(declared, len(ids))}"
+
+    def work(step: Step) -> None:
+        around = Around(desk, step)
+        given = _answers(desk, chosen, inputs or {}, around)
+        for record_id in ids:
+            values = desk.book.values(declared.name, record_id)
+            answers = {**_defaults(chosen, values, given, around), **given}
+            step.update(declared.name, record_id, chosen.effect(values, answers, desk.clock.today()))
+
+    changes = desk.book.change(chosen.name, title, work)
+    return Outcome(changes, f"已{title}。", tuple(ids))
+
+
+def refuse(desk: Desk, register: Register, ids: Sequence[int], action: Action) -> None:
+    """Raise a ClerkError that says why, when the action is not allowed on one of the records."""
+    moment = desk.book.moment()
+    records = desk.book.records(register.name, ids)
+    if len(records) < len(set(ids)):
+        missing = sorted(set(ids) - {record.id for record in records})
+        raise ClerkError(f"{register.title}里没有编号为 {missing[0]} 的记录，可能已被删除。")
+    refused = [record for record in records if not action.when.holds(record.values, moment)]
+    if refused:
+        name = str(refused[0].values.get(register.title_field) or "")[:16]
+        more = f"等 {len(refused)} {register.counter}" if len(refused) > 1 else ""
+        raise ClerkError(f"“{name}”{more}{action.refusal}。")
+
+
+def allowed(desk: Desk, register: str, ids: Sequence[int], action: str) -> bool:
+    """Whether the action may be done on all of these records now."""
+    declared = register_named(desk, register)
+    chosen = _action(declared, action)
+    moment = desk.book.moment()
+    return bool(ids) and all(
+        chosen.when.holds(record.values, moment) for record in desk.book.records(declared.name, ids)
+    )
+
+
+def undo(desk: Desk) -> Outcome:
+    """Take back the last step."""
+    changes = desk.book.undo()
+    return Outcome(changes, f"已撤销：{changes.title}。" if changes else "没有可以撤销的操作。")
+
+
+def redo(desk: Desk) -> Outcome:
+    """Do again what was undone last."""
+    changes = desk.book.redo()
+    return Outcome(changes, f"已重做：{changes.title}。" if changes else "没有可以重做的操作。")
+
+
+def _action(register: Register, name: str) -> Action:
+    for action in register.actions:
+        if name in (action.name, action.title):
+            return action
+    known = "、".join(f"{item.name}（{item.title}）" for item in register.actions)
+    raise ClerkError(f"{register.title}没有“{name}”这个操作" + (f"，可用的有：{known}。" if known else "。"))
+
+
+def _answers(desk: Desk, action: Action, inputs: Inputs, around: Around) -> dict[str, Value]:
+    fields = {ask.field.name: ask.field for ask in action.asks}
+    titles = {ask.field.title: ask.field.name for ask in action.asks}
+    answers: dict[str, Value] = {}
+    for name, value in inputs.items():
+        field = fields.get(titles.get(name, name))
+        if field is None:
+            raise ClerkError(f"“{action.title}”不需要“{name}”，可填的有：{'、'.join(fields)}。")
+        answers[field.name] = field.accept(attached(desk, field, value), around)
+    return answers
+
+
+def _defaults(action: Action, values: Values, given: Mapping[str, Value], around: Around) -> dict[str, Value]:
+    answers: dict[str, Value] = {}
+    for ask in action.asks:
+        if ask.field.name in given:
+            continue
+        value = ask.default(values, around.today()) if ask.default else ask.field.empty
+        answers[ask.field.name] = ask.field.accept(value, around)
+    return answers

@@ -1,0 +1,95 @@
+"""What an operation works with, and what it gives back."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from models.base.clock import Clock
+from models.base.fields import Values
+from models.base.record import Changes
+from models.base.register import Register, Registers
+from models.workbook import Workbook
+from models.workbook.steps import Step
+from models.workdays import WorkCalendar
+
+HOLIDAY_SETTING = "holiday_overrides"
+"""Setting: the office's own working days and holidays, JSON {"2027-02-08": false}."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What an operation did: the changes, a sentence for the strip at the foot, and the records it made."""
+
+    changes: Changes
+    message: str
+    ids: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Desk:
+    """An open workbook with its clock and the program's resources."""
+
+    book: Workbook
+    clock: Clock
+    resources: Path
+
+    @property
+    def registers(self) -> Registers:
+        """All registers of the program."""
+        return self.book.registers
+
+    @cached_property
+    def calendar(self) -> WorkCalendar:
+        """The working-day calendar with the office's overrides."""
+        raw = json.loads(self.book.setting(HOLIDAY_SETTING, "{}"))
+        return WorkCalendar({date.fromisoformat(day): bool(works) for day, works in raw.items()})
+
+    def sibling(self) -> "Desk":
+        """The same desk over a connection of its own, for a worker thread; close its book after use."""
+        return Desk(self.book.sibling(), self.clock, self.resources)
+
+
+class Around:
+    """The surroundings of a rule, inside a running step; a name that links need is registered on the way."""
+
+    def __init__(self, desk: Desk, step: Step) -> None:
+        self._desk = desk
+        self._step = step
+        self.created: dict[str, list[str]] = {}
+
+    @property
+    def calendar(self) -> WorkCalendar:
+        """The working-day calendar."""
+        return self._desk.calendar
+
+    def today(self) -> date:
+        """The present day."""
+        return self._desk.clock.today()
+
+    def values(self, register: str, record_id: int) -> Values:
+        """The values of another record."""
+        return self._desk.book.values(register, record_id)
+
+    def title(self, register: str, record_id: int) -> str:
+        """The name under which a record is shown."""
+        return self._desk.book.title(register, record_id)
+
+    def find(self, register: str, text: str) -> int | None:
+        """The record known by this name; made on the spot where the register allows it."""
+        found = self._desk.book.find(register, text)
+        declared: Register = self._desk.registers[register]
+        if found is None and declared.from_name is not None and text.strip():
+            found = self._step.insert(register, declared.from_name(text.strip()))
+            self.created.setdefault(register, []).append(text.strip())
+        return found
+
+    def told(self) -> str:
+        """What was registered on the way, as the end of a sentence."""
+        registers: Mapping[str, Register] = self._desk.registers
+        parts = [
+            f"新登记{registers[name].noun} {len(made)} {registers[name].counter}" for name, made in self.created.items()
+        ]
+        return f"，{'，'.join(parts)}" if parts else ""

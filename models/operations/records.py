@@ -1,0 +1,218 @@
+"""Adding, editing, pasting, duplicating and deleting records of any register."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from models.base.errors import ClerkError, FieldError
+from models.base.fields import Field, Value, Values
+from models.base.lists import Attachment, split_names
+from models.base.progress import Report, ignore_progress
+from models.base.register import Register
+from models.operations.desk import Around, Desk, Outcome
+from models.workbook.steps import Step
+
+Inputs = Mapping[str, Any]
+"""Field name -> text as typed, or a ready value."""
+
+
+def counted(register: Register, number: int) -> str:
+    """“3 项任务”."""
+    return f"{number} {register.counter}{register.noun}"
+
+
+def register_named(desk: Desk, name: str) -> Register:
+    """The register of that English or Chinese name.
+
+    Raises:
+        ClerkError: there is none.
+    """
+    for register in desk.registers.values():
+        if name in (register.name, register.title, register.noun):
+            return register
+    known = "、".join(item.name for item in desk.registers.values() if not item.hidden)
+    raise ClerkError(f"没有名为“{name}”的台账，可用的有：{known}。")
+
+
+def field_named(register: Register, name: str) -> Field:
+    """The field of that English or Chinese name.
+
+    Raises:
+        FieldError: there is none.
+    """
+    for field in register.fields:
+        if name in (field.name, field.title):
+            return field
+    known = "、".join(field.name for field in register.fields)
+    raise FieldError(f"{register.title}没有“{name}”这一栏，可用的有：{known}。", name)
+
+
+def add(desk: Desk, register: str, inputs: Inputs) -> Outcome:
+    """One new record. Raises FieldError when a value does not fit."""
+    return add_many(desk, register, [inputs])
+
+
+def add_many(desk: Desk, register: str, rows: Sequence[Inputs], report: Report = ignore_progress) -> Outcome:
+    """New records in one step; the first that does not fit stops all.
+
+    Raises:
+        FieldError: naming the row when there are several.
+    """
+    declared = register_named(desk, register)
+    made: list[int] = []
+    around: list[Around] = []
+
+    def work(step: Step) -> None:
+        surroundings = Around(desk, step)
+        around.append(surroundings)
+        ready: list[Values] = []
+        for number, inputs in enumerate(rows, start=1):
+            try:
+                ready.append(accepted(desk, declared, inputs, declared.empty_values(), surroundings))
+            except FieldError as error:
+                where = f"第 {number} 行：" if len(rows) > 1 else ""
+                raise FieldError(where + error.sentence, error.field) from error
+        made.extend(step.insert_many(declared.name, ready, report))
+
+    title = f"新建 {counted(declared, len(rows))}"
+    changes = desk.book.change("add", title, work)
+    return Outcome(changes, f"已{title}{around[0].told()}。", tuple(made))
+
+
+def edit(desk: Desk, register: str, ids: Sequence[int], inputs: Inputs) -> Outcome:
+    """Set the same fields on several records. Raises FieldError when a value does not fit."""
+    return edit_each(desk, register, dict.fromkeys(ids, inputs))
+
+
+def edit_each(desk: Desk, register: str, by_id: Mapping[int, Inputs], title: str = "") -> Outcome:
+    """Set fields of several records, each its own, in one step (a block pasted over cells, fill down).
+
+    Raises:
+        FieldError: a value does not fit; nothing is changed then.
+    """
+    declared = register_named(desk, register)
+    told = title or f"修改 {counted(declared, len(by_id))}"
+    around: list[Around] = []
+
+    def work(step: Step) -> None:
+        surroundings = Around(desk, step)
+        around.append(surroundings)
+        for record_id, inputs in by_id.items():
+            before = desk.book.values(declared.name, record_id)
+            step.update(declared.name, record_id, accepted(desk, declared, inputs, before, surroundings))
+        if not title and len(by_id) == 1:
+            step.title = f"修改{declared.noun}“{_short(desk, declared, next(iter(by_id)))}”"
+
+    changes = desk.book.change("edit", told, work)
+    return Outcome(changes, f"已{changes.title or told}{around[0].told()}。" if changes else "", tuple(by_id))
+
+
+def fill_down(desk: Desk, register: str, ids: Sequence[int], field: str) -> Outcome:
+    """Give the first record's value of a field to the others (Ctrl+D)."""
+    declared = register_named(desk, register)
+    column = field_named(declared, field)
+    if len(ids) < 2:
+        raise ClerkError("请先选中两行以上，再向下填充。")
+    value = desk.book.record(declared.name, ids[0])[column.name]
+    return edit_each(
+        desk,
+        register,
+        {record_id: {column.name: value} for record_id in ids[1:]},
+        f"向下填充“{column.title}”到 {counted(declared, len(ids) - 1)}",
+    )
+
+
+def delete(desk: Desk, register: str, ids: Sequence[int]) -> Outcome:
+    """Delete records.
+
+    Raises:
+        WorkbookError: others link to one of them; the sentence says which.
+    """
+    declared = register_named(desk, register)
+    title = f"删除 {counted(declared, len(ids))}"
+
+    def work(step: Step) -> None:
+        for record_id in ids:
+            step.delete(declared.name, record_id)
+
+    return Outcome(desk.book.change("delete", title, work), f"已{title}。", tuple(ids))
+
+
+def duplicate(desk: Desk, register: str, ids: Sequence[int]) -> Outcome:
+    """Copies of records, without what happened to the originals (locked fields, entries, attachments)."""
+    declared = register_named(desk, register)
+    left_out = {item.name for item in declared.fields if item.locked or item.kind in ("entries", "attachments")}
+    unique = [item for item in declared.fields if item.unique]
+    rows: list[dict[str, Any]] = []
+    for record in desk.book.records(declared.name, ids):
+        values = {name: value for name, value in record.values.items() if name not in left_out}
+        for item in unique:
+            values[item.name] = f"{values[item.name]}（副本）"
+            values.update({name: () for name in declared.known_by if name != item.name})
+        rows.append(values)
+    made: list[int] = []
+    title = f"复制 {counted(declared, len(rows))}"
+    changes = desk.book.change("duplicate", title, lambda step: made.extend(step.insert_many(declared.name, rows)))
+    return Outcome(changes, f"已{title}。", tuple(made))
+
+
+def accepted(desk: Desk, register: Register, inputs: Inputs, before: Values, around: Around) -> dict[str, Value]:
+    """Inputs as values, with what follows from them by the register's rules.
+
+    Raises:
+        FieldError: an unknown field, or a value that does not fit.
+    """
+    changed: dict[str, Value] = {}
+    for name, value in inputs.items():
+        field = field_named(register, name)
+        changed[field.name] = field.accept(attached(desk, field, value), around)
+    after = {**before, **changed}
+    for rule in register.rules:
+        if any(name in changed and changed[name] != before.get(name) for name in rule.watches):
+            following = rule.then(after, around)
+            added = {name: value for name, value in following.items() if name not in changed}
+            changed.update(added)
+            after.update(added)
+    return changed
+
+
+def attached(desk: Desk, field: Field, value: Any) -> Any:
+    """For an attachments field: paths become files kept in the workbook; other values stay as they are.
+
+    Must run inside a step. Raises ClerkError when a file can't be read.
+    """
+    if field.kind != "attachments" or value is None:
+        return value
+    items: Iterable[Any] = value if isinstance(value, tuple | list) else _pieces(value)
+    return tuple(_attachment(desk, item) for item in items)
+
+
+def _pieces(text: str) -> list[str]:
+    whole = text.strip()
+    if not whole:
+        return []
+    if "://" not in whole and Path(whole).exists():
+        return [whole]
+    return list(split_names(whole.replace("，", ";").replace("\n", ";"))) if "://" not in whole else whole.split()
+
+
+def _attachment(desk: Desk, item: Any) -> Attachment:
+    if isinstance(item, Attachment):
+        return item
+    text = str(item)
+    if text.startswith(("http://", "https://")):
+        return Attachment(title=text, url=text)
+    path = Path(text)
+    try:
+        content = path.read_bytes()
+    except IsADirectoryError:
+        raise ClerkError(f"“{path.name}”是文件夹，请选择文件，或先压缩成一个文件。") from None
+    except OSError as error:
+        what = "找不到" if isinstance(error, FileNotFoundError) else "读不出来"
+        raise ClerkError(f"附件“{path}”{what}，请检查位置，或关闭正在使用它的程序再试。") from None
+    return Attachment(title=path.name, digest=desk.book.keep_file(content, path.name), size=len(content))
+
+
+def _short(desk: Desk, register: Register, record_id: int) -> str:
+    name = desk.book.title(register.name, record_id)
+    return name if len(name) <= 14 else name[:13] + "…"

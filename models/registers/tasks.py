@@ -1,0 +1,287 @@
+"""任务台账: what a notice asks for, by whom, by when, and how far it is.
+
+Facts are stored (due date, started, completed, closed, returned …); the status is derived from them and
+the clock. A deadline keeps its wording; what it means stands beside it and follows when it is rewritten.
+"""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, cast
+
+from models.base.conditions import Before, Condition, Filled, UpTo
+from models.base.fields import Code, Date, LongText, Text, Value, Values, YesNo
+from models.base.lists import Attachments, Entries, Entry, Link, Units
+from models.base.register import Action, Ask, Group, Register, Rule, Status, Surroundings
+from models.workdays.calendar import WorkCalendar
+from models.workdays.deadlines import DocumentDates, read_slot
+from models.workdays.recurrence import describe_recurrence
+
+_RUNNING: Condition = ~Filled("completed_on") & ~Filled("closed_on")
+_CONTENT_WIDTH = 30.0
+_YEAR_OF_TITLE = re.compile(r"(20\d\d)\s*年")
+
+
+def _today(values: Values, today: date) -> Value:
+    del values
+    return today
+
+
+def _current_due(values: Values, today: date) -> Value:
+    del today
+    return values.get("due_on")
+
+
+def _with_entry(values: Values, day: date, text: str) -> tuple[Entry, ...]:
+    entries = (*(values.get("progress") or ()), Entry(day, text))
+    return tuple(sorted(entries, key=lambda entry: entry.on))
+
+
+def _joined(values: Values, note: str | None) -> Mapping[str, Value]:
+    """The remark, with a new line added to what stands there."""
+    if not note:
+        return {}
+    old = values.get("note")
+    return {"note": f"{old}\n{note}" if old else note}
+
+
+def _start(values: Values, answers: Values, today: date) -> Mapping[str, Value]:
+    del values
+    return {"started_on": answers.get("started_on") or today}
+
+
+def _report(values: Values, answers: Values, today: date) -> Mapping[str, Value]:
+    day = answers.get("on") or today
+    changed: dict[str, Value] = {"progress": _with_entry(values, day, answers["text"])}
+    if not values.get("started_on"):
+        changed["started_on"] = day
+    return changed
+
+
+def _complete(values: Values, answers: Values, today: date) -> Mapping[str, Value]:
+    day = answers.get("completed_on") or today
+    return {
+        "completed_on": day,
+        "started_on": values.get("started_on") or day,
+        "evidence": (*(values.get("evidence") or ()), *(answers.get("evidence") or ())),
+        **_joined(values, answers.get("note")),
+    }
+
+
+def _close(values: Values, answers: Values, today: date) -> Mapping[str, Value]:
+    return {"closed_on": answers.get("closed_on") or today, **_joined(values, answers.get("note"))}
+
+
+def _return(values: Values, answers: Values, today: date) -> Mapping[str, Value]:
+    reason = answers["reason"]
+    return {
+        "completed_on": None,
+        "closed_on": None,
+        "returned_on": answers.get("returned_on") or today,
+        "return_reason": reason,
+        "progress": _with_entry(values, answers.get("returned_on") or today, f"退回：{reason}"),
+    }
+
+
+def _extend(values: Values, answers: Values, today: date) -> Mapping[str, Value]:
+    old = values.get("due_on")
+    told = f"延期至{answers['due_on'].isoformat()}" + (f"：{answers['reason']}" if answers.get("reason") else "")
+    return {
+        "due_on": answers["due_on"],
+        "original_due_on": values.get("original_due_on") or old,
+        "ongoing": False,
+        "progress": _with_entry(values, today, told),
+    }
+
+
+def _read_deadline(values: Values, around: Surroundings) -> Mapping[str, Value]:
+    """What the wording of 完成时限 means, by the dates of the document it comes from."""
+    source = around.values("documents", values["source"]) if values.get("source") else {}
+    year = _YEAR_OF_TITLE.search(source.get("title") or "")
+    dates = DocumentDates(int(year[1]) if year else None, source.get("issued_on"), source.get("published_on"))
+    if dates == DocumentDates():
+        dates = DocumentDates(title_year=around.today().year)
+    found = read_slot(values.get("deadline_text") or "", dates, cast(WorkCalendar, around.calendar))
+    return {"due_on": found.due_on, "ongoing": found.ongoing, "recurrence": found.recurrence}
+
+
+STATUSES = (
+    Status("closed", "已销号", "grey", Filled("closed_on")),
+    Status("completed", "已完成待销号", "blue", Filled("completed_on"), attention=True),
+    Status("overdue", "逾期", "red", Before("due_on", "today"), counts="due_on", attention=True),
+    Status("due_soon", "临期", "amber", UpTo("due_on", "soon"), counts="due_on", attention=True),
+    Status("ongoing", "长期坚持", "green", Filled("ongoing") | Filled("recurrence")),
+    Status("in_progress", "推进中", "green", Filled("started_on")),
+    Status("not_started", "未启动", "grey"),
+)
+
+
+def _fields() -> tuple[Any, ...]:
+    return (
+        Code(name="number", title="序号", width=3, inline=True, searched=True),
+        Text(name="section", title="所属大项", width=10, inline=True, searched=True, limit=2000),
+        LongText(name="content", title="工作任务", required=True, width=_CONTENT_WIDTH, inline=True, searched=True),
+        Units(name="lead_units", title="牵头单位", role="lead", width=9, inline=True, searched=True),
+        Units(name="responsible_units", title="责任单位", role="responsible", width=10, inline=True, searched=True),
+        Units(name="cooperating_units", title="配合单位", role="cooperating", width=9, inline=True, searched=True),
+        Text(
+            name="deadline_text",
+            title="完成时限",
+            width=8,
+            inline=True,
+            searched=True,
+            help="照原文填写，如“2021年9月底前”“持续推进”“每月25日前”；到期日期随之算出",
+        ),
+        Date(name="due_on", title="到期日期", inline=True),
+        YesNo(name="ongoing", title="长期坚持", inline=True),
+        Text(name="recurrence", title="周期", width=6, shown=describe_recurrence, locked=True),
+        Date(name="started_on", title="启动日期", inline=True),
+        Date(name="completed_on", title="完成日期", locked=True, width=6),
+        Date(name="closed_on", title="销号日期", locked=True, width=6),
+        Date(name="returned_on", title="退回日期", locked=True, width=6),
+        Text(name="return_reason", title="退回原因", locked=True, width=10),
+        Date(name="original_due_on", title="原到期日期", locked=True, width=6),
+        Entries(name="progress", title="进展情况", width=14),
+        Attachments(name="evidence", title="佐证材料", width=10),
+        LongText(name="note", title="备注", width=10, inline=True, searched=True),
+        Link(name="source", title="任务来源", to="documents", width=14, help="任务出自哪份文件，填文号或标题"),
+        LongText(name="clause", title="原文条款", hidden=True),
+    )
+
+
+def _actions() -> tuple[Action, ...]:
+    evidence = Attachments(name="evidence", title="佐证材料", help="网址，或选取文件放进工作簿")
+    reason = LongText(name="reason", title="原因", required=True)
+    return (
+        Action(
+            name="start",
+            title="启动",
+            help="记下启动日期，任务转为推进中",
+            when=_RUNNING & ~Filled("started_on"),
+            refusal="已经启动或已经完成，不用再启动",
+            effect=_start,
+            asks=(Ask(Date(name="started_on", title="启动日期"), _today),),
+            shortcut="Ctrl+B",
+            icon="start",
+        ),
+        Action(
+            name="report",
+            title="记进展",
+            help="记一条带日期的进展",
+            when=~Filled("closed_on"),
+            refusal="已经销号，要记进展请先退回",
+            effect=_report,
+            asks=(
+                Ask(Date(name="on", title="日期"), _today),
+                Ask(LongText(name="text", title="进展情况", required=True)),
+            ),
+            shortcut="Ctrl+J",
+            icon="report",
+        ),
+        Action(
+            name="complete",
+            title="完成",
+            help="记下完成日期、说明和佐证材料，等待销号",
+            when=_RUNNING,
+            refusal="已经完成，不用再完成",
+            effect=_complete,
+            asks=(
+                Ask(Date(name="completed_on", title="完成日期"), _today),
+                Ask(LongText(name="note", title="完成说明")),
+                Ask(evidence),
+            ),
+            shortcut="Space",
+            icon="complete",
+        ),
+        Action(
+            name="close",
+            title="销号",
+            help="核实已完成的任务，办结销号",
+            when=Filled("completed_on") & ~Filled("closed_on"),
+            refusal="还没有完成或者已经销号，只有“已完成待销号”的才能销号",
+            effect=_close,
+            asks=(
+                Ask(Date(name="closed_on", title="销号日期"), _today),
+                Ask(LongText(name="note", title="核实意见")),
+            ),
+            shortcut="Ctrl+L",
+            icon="close",
+        ),
+        Action(
+            name="return",
+            title="退回",
+            help="完成情况不合要求，说明原因退回继续办理",
+            when=Filled("completed_on") | Filled("closed_on"),
+            refusal="还没有完成，不能退回",
+            effect=_return,
+            asks=(Ask(Date(name="returned_on", title="退回日期"), _today), Ask(reason)),
+            shortcut="Ctrl+R",
+            icon="return",
+        ),
+        Action(
+            name="extend",
+            title="延期",
+            help="经批准改到新的到期日期，原日期留底",
+            when=_RUNNING,
+            refusal="已经完成，不能延期",
+            effect=_extend,
+            asks=(
+                Ask(Date(name="due_on", title="新的到期日期", required=True), _current_due),
+                Ask(LongText(name="reason", title="延期原因")),
+            ),
+            shortcut="Ctrl+T",
+            icon="extend",
+        ),
+    )
+
+
+TASKS = Register(
+    name="tasks",
+    title="任务台账",
+    noun="任务",
+    counter="项",
+    icon="task",
+    title_field="content",
+    known_by=("number",),
+    fields=_fields(),
+    statuses=STATUSES,
+    actions=_actions(),
+    rules=(Rule(("deadline_text",), _read_deadline),),
+    columns=("number", "content", "lead_units", "responsible_units", "deadline_text", "due_on"),
+    ledger=(
+        "number",
+        "section",
+        "content",
+        "lead_units",
+        "responsible_units",
+        "cooperating_units",
+        "deadline_text",
+        "due_on",
+        "status",
+        "completed_on",
+        "closed_on",
+        "note",
+    ),
+    groups=(
+        Group("任务", ("number", "section", "content")),
+        Group(
+            "分工与时限",
+            (
+                "lead_units",
+                "responsible_units",
+                "cooperating_units",
+                "deadline_text",
+                "due_on",
+                "ongoing",
+                "recurrence",
+            ),
+        ),
+        Group("办理", ("started_on", "completed_on", "closed_on", "returned_on", "return_reason", "original_due_on")),
+        Group("进展", ("progress",)),
+        Group("佐证材料", ("evidence",)),
+        Group("来源与备注", ("source", "note")),
+        Group("原文条款", ("clause",), folded=True),
+    ),
+    filters=("units", "section", "source"),
+    empty_hint="把上级的通知拖到窗口里，或按 Ctrl+I 导入，任务会自动列出来；也可以按 Ctrl+N 逐项新建。",
+)

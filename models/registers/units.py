@@ -1,0 +1,80 @@
+"""单位: who is responsible; one canonical name, its aliases, its kind, and its AB岗 contacts.
+
+A group phrase (各部门, 县区政府) is a unit of kind 群体 whose members the clerk can set.
+"""
+
+from models.base.fields import Choice, LongText, Text, Values
+from models.base.lists import Links, Names
+from models.base.register import Group, Register
+
+SINGLE, GROUP = "单位", "群体"
+
+_GROUP_WORDS = (
+    "各",
+    "有关部门",
+    "相关部门",
+    "市政府部门",
+    "县区政府",
+    "区县政府",
+    "成员单位",
+    "区政府部门",
+    "县政府部门",
+)
+
+
+def looks_like_group(name: str) -> bool:
+    """Whether a name reads as a group phrase rather than as one unit."""
+    return name.startswith("各") or name.endswith(_GROUP_WORDS[1:])
+
+
+def _from_name(name: str) -> Values:
+    return {"name": name, "kind": GROUP if looks_like_group(name) else SINGLE}
+
+
+UNITS = Register(
+    name="units",
+    title="单位",
+    noun="单位",
+    counter="个",
+    icon="unit",
+    title_field="name",
+    known_by=("name", "aliases"),
+    from_name=_from_name,
+    fields=(
+        Text(
+            name="name",
+            title="单位名称",
+            required=True,
+            unique=True,
+            width=14,
+            inline=True,
+            searched=True,
+            limit=100,
+            help="规范全称或规范化简称",
+        ),
+        Names(
+            name="aliases",
+            title="别称",
+            width=14,
+            inline=True,
+            searched=True,
+            help="文件里出现过的其他叫法，用顿号隔开；导入时按它们认出同一单位",
+        ),
+        Choice(name="kind", title="类型", options=(SINGLE, GROUP), width=4, inline=True),
+        Links(name="members", title="成员单位", to="units", width=20, help="“各部门”“县区政府”这类群体包含哪些单位"),
+        Text(name="contact_a", title="A岗", width=5, inline=True, searched=True),
+        Text(name="phone_a", title="A岗电话", width=8, inline=True),
+        Text(name="contact_b", title="B岗", width=5, inline=True, searched=True),
+        Text(name="phone_b", title="B岗电话", width=8, inline=True),
+        LongText(name="note", title="备注", width=12, inline=True, searched=True),
+    ),
+    columns=("name", "kind", "aliases", "contact_a", "phone_a", "contact_b", "phone_b"),
+    ledger=("name", "kind", "aliases", "contact_a", "phone_a", "contact_b", "phone_b", "note"),
+    groups=(
+        Group("单位", ("name", "aliases", "kind", "members")),
+        Group("联系人", ("contact_a", "phone_a", "contact_b", "phone_b")),
+        Group("备注", ("note",)),
+    ),
+    filters=("kind",),
+    empty_hint="导入通知时会自动登记文中出现的单位；也可以按 Ctrl+N 新建，或从 Excel 复制后粘贴。",
+)

@@ -1,0 +1,57 @@
+"""Dated copies of a workbook, by SQLite's own backup: whole even while it is being written."""
+
+import hashlib
+import re
+import sqlite3
+from datetime import datetime
+from pathlib import Path
+
+from models.base.files import written_whole
+
+KEPT = 30
+"""How many automatic copies of one workbook stay; the oldest go first."""
+
+_NAME = re.compile(r"^.+ \d{4}-\d\d-\d\d \d{6}\.gkb$")
+
+
+def backup_name(workbook: Path, now: datetime, why: str = "") -> str:
+    """The file name of a copy made now."""
+    return f"{workbook.stem}{' ' + why if why else ''} {now:%Y-%m-%d %H%M%S}.gkb"
+
+
+def backup_folder(home: Path, workbook: Path) -> Path:
+    """The folder for one workbook's automatic copies below the program's backup folder.
+
+    Workbooks of the same name in different places get different folders.
+    """
+    mark = hashlib.sha256(str(workbook.absolute()).encode()).hexdigest()[:8]
+    return home / f"{workbook.stem}-{mark}"
+
+
+def back_up(connection: sqlite3.Connection, target: Path) -> None:
+    """Copy the open workbook to `target`, whole or not at all.
+
+    Raises:
+        WriteError: the target can't be written.
+    """
+    with written_whole(target) as temporary:
+        copy = sqlite3.connect(temporary)
+        try:
+            connection.backup(copy)
+            copy.execute("PRAGMA journal_mode = DELETE").fetchone()
+        finally:
+            copy.close()
+
+
+def automatic_copies(folder: Path) -> list[Path]:
+    """The automatic copies in a folder, oldest first."""
+    if not folder.is_dir():
+        return []
+    found = (path for path in folder.iterdir() if _NAME.match(path.name))
+    return sorted(found, key=lambda path: path.stem[-17:])
+
+
+def thin_out(folder: Path) -> None:
+    """Remove the oldest automatic copies beyond `KEPT`."""
+    for path in automatic_copies(folder)[:-KEPT]:
+        path.unlink(missing_ok=True)

@@ -1,0 +1,118 @@
+"""The workbook's schema as frozen steps (sqlite-utils `Migrations`).
+
+A step that has been released never changes and never looks at the live declarations; a new shape is a
+new step at the end. `tests/models/workbook/test_schema.py` holds the outcome against the declarations.
+"""
+
+from sqlite_utils import Database, Migrations
+
+APPLICATION_ID = 0x474B4C42
+"""'GKLB' in the SQLite header, so that `file` and we know a workbook from any other database."""
+
+MIGRATIONS = Migrations("workbook")
+
+_TASKS = """
+CREATE TABLE tasks (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    number TEXT, section TEXT, content TEXT, deadline_text TEXT, due_on TEXT, ongoing INTEGER, recurrence TEXT,
+    started_on TEXT, completed_on TEXT, closed_on TEXT, returned_on TEXT, return_reason TEXT, original_due_on TEXT,
+    note TEXT, source INTEGER REFERENCES documents(id), clause TEXT
+);
+CREATE INDEX tasks_clock ON tasks (closed_on, completed_on, due_on, ongoing, recurrence, started_on);
+CREATE INDEX tasks_source ON tasks (source);
+CREATE TABLE tasks_units (
+    tasks_id INTEGER NOT NULL REFERENCES tasks(id) ON DELETE CASCADE,
+    role TEXT NOT NULL, units_id INTEGER NOT NULL REFERENCES units(id), position INTEGER NOT NULL,
+    PRIMARY KEY (tasks_id, role, units_id)
+) WITHOUT ROWID;
+CREATE INDEX tasks_units_by_unit ON tasks_units (units_id, role, tasks_id);
+CREATE TABLE tasks_progress (
+    tasks_id INTEGER NOT NULL REFERENCES tasks(id) ON DELETE CASCADE,
+    position INTEGER NOT NULL, noted_on TEXT NOT NULL, text TEXT NOT NULL,
+    PRIMARY KEY (tasks_id, position)
+) WITHOUT ROWID;
+CREATE TABLE tasks_evidence (
+    tasks_id INTEGER NOT NULL REFERENCES tasks(id) ON DELETE CASCADE,
+    position INTEGER NOT NULL, title TEXT NOT NULL, url TEXT, digest TEXT REFERENCES sqlar(name), size INTEGER,
+    PRIMARY KEY (tasks_id, position)
+) WITHOUT ROWID;
+"""
+
+_DOCUMENTS = """
+CREATE TABLE documents (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    title TEXT, doc_number TEXT, issuer TEXT, issued_on TEXT, published_on TEXT, index_number TEXT, validity TEXT,
+    note TEXT, text TEXT
+);
+CREATE TABLE documents_based_on (
+    documents_id INTEGER NOT NULL REFERENCES documents(id) ON DELETE CASCADE,
+    linked_id INTEGER NOT NULL REFERENCES documents(id), position INTEGER NOT NULL,
+    PRIMARY KEY (documents_id, linked_id)
+) WITHOUT ROWID;
+CREATE INDEX documents_based_on_back ON documents_based_on (linked_id);
+CREATE TABLE documents_files (
+    documents_id INTEGER NOT NULL REFERENCES documents(id) ON DELETE CASCADE,
+    position INTEGER NOT NULL, title TEXT NOT NULL, url TEXT, digest TEXT REFERENCES sqlar(name), size INTEGER,
+    PRIMARY KEY (documents_id, position)
+) WITHOUT ROWID;
+"""
+
+_UNITS = """
+CREATE TABLE units (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    name TEXT, kind TEXT, contact_a TEXT, phone_a TEXT, contact_b TEXT, phone_b TEXT, note TEXT
+);
+CREATE TABLE units_aliases (
+    units_id INTEGER NOT NULL REFERENCES units(id) ON DELETE CASCADE,
+    position INTEGER NOT NULL, name TEXT NOT NULL,
+    PRIMARY KEY (units_id, position)
+) WITHOUT ROWID;
+CREATE TABLE units_members (
+    units_id INTEGER NOT NULL REFERENCES units(id) ON DELETE CASCADE,
+    linked_id INTEGER NOT NULL REFERENCES units(id), position INTEGER NOT NULL,
+    PRIMARY KEY (units_id, linked_id)
+) WITHOUT ROWID;
+CREATE INDEX units_members_back ON units_members (linked_id);
+"""
+
+_SHARED = """
+CREATE TABLE settings (id INTEGER PRIMARY KEY AUTOINCREMENT, key TEXT, value TEXT);
+CREATE TABLE sqlar (name TEXT PRIMARY KEY, mode INTEGER, mtime INTEGER, sz INTEGER, data BLOB);
+CREATE TABLE steps (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    made_at TEXT NOT NULL, kind TEXT NOT NULL, name TEXT NOT NULL, title TEXT NOT NULL, made_by TEXT NOT NULL,
+    state TEXT NOT NULL, target INTEGER REFERENCES steps(id)
+);
+CREATE INDEX steps_state ON steps (kind, state, id);
+CREATE TABLE changes (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    step_id INTEGER NOT NULL REFERENCES steps(id),
+    register TEXT NOT NULL, record_id INTEGER NOT NULL, before TEXT, after TEXT
+);
+CREATE INDEX changes_step ON changes (step_id);
+CREATE INDEX changes_record ON changes (register, record_id);
+"""
+
+
+def _search_tables(register: str) -> str:
+    return f"""
+CREATE TABLE search_{register}_text (id INTEGER PRIMARY KEY, text TEXT NOT NULL);
+CREATE VIRTUAL TABLE search_{register} USING fts5(
+    grams, content='', detail='none', columnsize=0, prefix='1', tokenize='unicode61 remove_diacritics 0'
+);
+"""
+
+
+@MIGRATIONS(name="0001_spine")
+def spine(db: Database) -> None:
+    """Tasks, source documents, units, settings, kept files, the change log and the search tables."""
+    script = _SHARED + _UNITS + _DOCUMENTS + _TASKS
+    script += "".join(_search_tables(name) for name in ("tasks", "documents", "units"))
+    for statement in script.split(";\n"):
+        if statement.strip():
+            db.execute(statement)
+
+
+def schema_version() -> int:
+    """The `user_version` of a workbook of this program: how many steps there are."""
+    return len(MIGRATIONS._migrations)

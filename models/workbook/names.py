@@ -1,0 +1,74 @@
+"""The names of records: titles for showing links, and the way from a name, alias or number to a record."""
+
+import sqlite3
+from collections.abc import Mapping
+
+from models.base.fields import Values, plain_name
+from models.base.register import Register, Registers
+from models.workbook.rows import read_values
+
+GONE = "（已删除）"
+
+
+class NameBook:
+    """Remembers names; whoever changes rows tells it with `learn` and `forget`."""
+
+    def __init__(self, connection: sqlite3.Connection, registers: Registers) -> None:
+        self._connection = connection
+        self._registers = registers
+        self._titles: dict[str, dict[int, str]] = {}
+        self._found: dict[str, dict[str, int]] = {}
+
+    def title(self, register: str, record_id: int) -> str:
+        """The name under which a record is shown."""
+        return self._all_titles(register).get(record_id, GONE)
+
+    def find(self, register: str, text: str) -> int | None:
+        """The record known by this text, width and blanks aside."""
+        if register not in self._found:
+            declared = self._registers[register]
+            ids = [row[0] for row in self._connection.execute(f'SELECT id FROM "{register}" ORDER BY id')]
+            values = read_values(self._connection, declared, ids, fields=declared.known_by)
+            index: dict[str, int] = {}
+            for identity in ids:
+                for name in known_names(declared, values[identity]):
+                    index.setdefault(name, identity)
+            self._found[register] = index
+        return self._found[register].get(plain_name(text))
+
+    def all_titles(self, register: str) -> Mapping[int, str]:
+        """Every record's title, by id."""
+        return self._all_titles(register)
+
+    def learn(self, register: Register, record_id: int, values: Values) -> None:
+        """A record was added."""
+        if register.name in self._titles:
+            self._titles[register.name][record_id] = str(values.get(register.title_field) or "")
+        if register.name in self._found:
+            for name in known_names(register, values):
+                self._found[register.name].setdefault(name, record_id)
+
+    def forget(self, register: str | None = None) -> None:
+        """Names of a register (or of all) changed in a way that is best read anew."""
+        for cache in (self._titles, self._found):
+            if register is None:
+                cache.clear()
+            else:
+                cache.pop(register, None)
+
+    def _all_titles(self, register: str) -> dict[int, str]:
+        if register not in self._titles:
+            field = self._registers[register].title_field
+            rows = self._connection.execute(f'SELECT id, "{field}" FROM "{register}"')
+            self._titles[register] = {identity: title or "" for identity, title in rows}
+        return self._titles[register]
+
+
+def known_names(register: Register, values: Values) -> list[str]:
+    """All the folded names a record answers to."""
+    names: list[str] = []
+    for field in register.known_by:
+        value = values.get(field)
+        items = value if isinstance(value, tuple) else (value,)
+        names += [plain_name(str(item)) for item in items if item]
+    return names

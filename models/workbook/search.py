@@ -1,0 +1,107 @@
+"""The search index: every record's searched fields as two-character runs (bigrams) in FTS5.
+
+Chinese has no blanks between words, and SQLite's own trigrams can't find words of two characters. So a
+text is folded (NFKC, lower case, letters and digits only, a line a field) and cut into all pairs of
+neighbours. The folded text is kept beside the index: it verifies a hit and is what deleting needs.
+"""
+
+import re
+import sqlite3
+import unicodedata
+from collections.abc import Iterable
+from operator import add
+
+_NOT_WORD = re.compile(r"[\W_]+")
+
+
+def folded(parts: Iterable[str]) -> str:
+    """Field texts as one folded text, a line a field."""
+    return "\n".join(filter(None, (_fold(part) for part in parts)))
+
+
+def _fold(text: str) -> str:
+    return _NOT_WORD.sub("", unicodedata.normalize("NFKC", text).lower())
+
+
+def grams(text: str) -> str:
+    """The distinct pairs of neighbours of a folded text, and each line's last character, blank-separated."""
+    found: set[str] = set()
+    for line in text.split("\n"):
+        found.update(map(add, line, line[1:]))
+        found.add(line[-1:])
+    return " ".join(found)
+
+
+class SearchIndex:
+    """The index of one register."""
+
+    def __init__(self, connection: sqlite3.Connection, register: str) -> None:
+        self._connection = connection
+        self._index = f"search_{register}"
+        self._texts = f"search_{register}_text"
+
+    def put(self, texts: Iterable[tuple[int, str]]) -> None:
+        """Index records anew: (id, folded text) each."""
+        rows = list(texts)
+        self.remove(identity for identity, _ in rows)
+        self._connection.executemany(f"INSERT INTO {self._texts} (id, text) VALUES (?, ?)", rows)
+        self._connection.executemany(
+            f"INSERT INTO {self._index} (rowid, grams) VALUES (?, ?)",
+            ((identity, grams(text)) for identity, text in rows),
+        )
+
+    def remove(self, ids: Iterable[int]) -> None:
+        """Forget records; ids that are not indexed are passed over."""
+        for identity in ids:
+            row = self._connection.execute(f"SELECT text FROM {self._texts} WHERE id = ?", [identity]).fetchone()
+            if row is None:
+                continue
+            self._connection.execute(
+                f"INSERT INTO {self._index} ({self._index}, rowid, grams) VALUES ('delete', ?, ?)",
+                [identity, grams(row[0])],
+            )
+            self._connection.execute(f"DELETE FROM {self._texts} WHERE id = ?", [identity])
+
+    def find(self, text: str) -> set[int] | None:
+        """Ids of the records that hold all the words of `text`; None when `text` has no letter or digit."""
+        words = [word for word in (_fold(part) for part in text.split()) if word]
+        if not words:
+            return None
+        match = " AND ".join(f'"{gram}"' if len(gram) > 1 else f'"{gram}"*' for word in words for gram in _asked(word))
+        sql = f"SELECT rowid FROM {self._index} WHERE {self._index} MATCH ?"
+        ids = {row[0] for row in self._connection.execute(sql, [match])}
+        long_words = [word for word in words if len(word) > 2]
+        return self._holding(ids, long_words) if long_words and ids else ids
+
+    def _holding(self, ids: set[int], words: list[str]) -> set[int]:
+        """Of the ids, those whose text really holds each word: pairs may match apart from each other."""
+        test = " AND ".join("instr(text, ?) > 0" for _ in words)
+        if len(ids) > 20_000:
+            rows = self._connection.execute(f"SELECT id FROM {self._texts} WHERE {test}", words)
+            return ids & {row[0] for row in rows}
+        listed = ",".join(map(str, ids))
+        rows = self._connection.execute(f"SELECT id FROM {self._texts} WHERE id IN ({listed}) AND {test}", words)
+        return {row[0] for row in rows}
+
+    def disagreements(self, texts: Iterable[tuple[int, str]], *, writable: bool) -> int:
+        """How many records the index knows wrongly, is missing or has left over."""
+        known = dict(self._connection.execute(f"SELECT id, text FROM {self._texts}"))
+        wrong = sum(known.pop(identity, None) != text for identity, text in texts)
+        if writable:  # SQLite asks for its own check by a write
+            try:
+                self._connection.execute(f"INSERT INTO {self._index} ({self._index}) VALUES ('integrity-check')")
+            except sqlite3.DatabaseError:
+                wrong += 1
+        return int(wrong) + len(known)
+
+    def rebuild(self, texts: Iterable[tuple[int, str]]) -> None:
+        """Index everything from scratch."""
+        self._connection.execute(f"INSERT INTO {self._index} ({self._index}) VALUES ('delete-all')")
+        self._connection.execute(f"DELETE FROM {self._texts}")
+        self.put(texts)
+
+
+def _asked(word: str) -> list[str]:
+    if len(word) == 1:
+        return [word]
+    return list(dict.fromkeys(map(add, word, word[1:])))

@@ -1,0 +1,326 @@
+"""A workbook (工作簿) that is open: everything a clerk keeps, in one SQLite file.
+
+Readers ask it for ids, records, names and counts; changes go through `step`, one step an operation, which
+is one transaction. One thread uses a workbook at a time; a worker gets a `sibling` of its own.
+"""
+
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from sqlite_utils import Database
+
+from models.base.clock import Clock
+from models.base.conditions import Moment
+from models.base.errors import WorkbookError
+from models.base.progress import Report, ignore_progress, tell
+from models.base.record import Changes, Query, Record
+from models.base.register import Register, Registers
+from models.workbook import kept_files
+from models.workbook.backup import back_up
+from models.workbook.lock import Lock, this_user
+from models.workbook.names import NameBook
+from models.workbook.rows import read_values
+from models.workbook.search import SearchIndex, folded
+from models.workbook.sql import compile_condition, plain_fields, quoted, status_case
+from models.workbook.steps import History, Step, linked_from
+
+DEFAULT_SOON_DAYS = 7
+_AT_ONCE = 2000
+
+
+class Workbook:
+    """An open workbook; made by `open_workbook` and `create_workbook`."""
+
+    def __init__(
+        self,
+        path: Path,
+        connection: sqlite3.Connection,
+        registers: Registers,
+        clock: Clock,
+        lock: Lock | None,
+        reading_because: str,
+    ) -> None:
+        self.path = path
+        self.connection = connection
+        self.registers = registers
+        self.reading_because = reading_because
+        self.user = this_user()
+        self.names = NameBook(connection, registers)
+        self.history = History(self)
+        self._database = Database(connection, execute_plugins=False)
+        self._clock = clock
+        self._lock = lock
+        self._orders: dict[str, tuple[Any, list[int]]] = {}
+        self.closed = False
+
+    @property
+    def read_only(self) -> bool:
+        """Whether nothing can be changed; `reading_because` says why."""
+        return bool(self.reading_because)
+
+    def close(self) -> None:
+        """Close the file and give the lock back; closing twice does no harm."""
+        if not self.closed:
+            self.closed = True
+            self.connection.close()
+            if self._lock is not None:
+                self._lock.release()
+
+    def sibling(self) -> "Workbook":
+        """The same workbook over a connection of its own, for a worker thread; close it after use."""
+        connection = sqlite3.connect(self.path, check_same_thread=False)
+        for pragma in ("busy_timeout = 3000", "foreign_keys = ON", "temp_store = MEMORY"):
+            connection.execute(f"PRAGMA {pragma}")
+        return Workbook(self.path, connection, self.registers, self._clock, None, self.reading_because)
+
+    def refresh(self) -> None:
+        """Forget what is remembered in memory: a sibling has changed the file."""
+        self.names.forget()
+        self._orders.clear()
+
+    # -- the clock ------------------------------------------------------------------------------------
+
+    def now(self) -> datetime:
+        """The present moment."""
+        return self._clock.now()
+
+    def today(self) -> date:
+        """The present day."""
+        return self._clock.today()
+
+    def moment(self) -> Moment:
+        """What "today" and "soon" mean in this workbook."""
+        return Moment(self.today(), int(self.setting("soon_days", str(DEFAULT_SOON_DAYS))))
+
+    # -- reading --------------------------------------------------------------------------------------
+
+    def ids(self, register: str, query: Query | None = None) -> list[int]:
+        """Ids of the records asked for, in the order asked for (else as they were added)."""
+        asked = query or Query()
+        declared = self.registers[register]
+        moment = self.moment()
+        key = (asked.where, asked.order, asked.descending, moment)
+        kept = self._orders.get(register)
+        if kept is None or kept[0] != key:
+            kept = (key, self._ordered(declared, asked, moment))
+            self._orders[register] = kept
+        if not asked.search.strip():
+            return kept[1]
+        found = self.index(register).find(asked.search)
+        return kept[1] if found is None else [identity for identity in kept[1] if identity in found]
+
+    def _ordered(self, register: Register, query: Query, moment: Moment) -> list[int]:
+        where, values = compile_condition(query.where, register, moment) if query.where else ("1", [])
+        table = quoted(register.name)
+        if not query.order:
+            sql = f"SELECT id FROM {table} WHERE {where} ORDER BY id {'DESC' if query.descending else 'ASC'}"
+            return [row[0] for row in self.connection.execute(sql, values)]
+        keys = self._sort_keys(register, query.order, where, values, moment)
+        filled = sorted((item for item in keys if not item[2]), key=lambda item: item[1], reverse=query.descending)
+        return [item[0] for item in (*filled, *(item for item in keys if item[2]))]
+
+    def _sort_keys(
+        self, register: Register, order: str, where: str, values: list[Any], moment: Moment
+    ) -> list[tuple[int, Any, bool]]:
+        """(id, sort key, is empty) for every record meeting `where`, in order of id."""
+        table = quoted(register.name)
+        if order == "status":
+            case, more = status_case(register, moment)
+            rank = {status.code: index for index, status in enumerate(_by_urgency(register))}
+            sql = f"SELECT id, {case} FROM {table} WHERE {where} ORDER BY id"
+            return [(row[0], rank.get(row[1], len(rank)), False) for row in self.connection.execute(sql, more + values)]
+        field = register.field(order)
+        if field in plain_fields(register):
+            sql = f"SELECT id, {quoted(order)} FROM {table} WHERE {where} ORDER BY id"
+            found = ((row[0], field.from_json(row[1])) for row in self.connection.execute(sql, values))
+        else:
+            ids = [
+                row[0] for row in self.connection.execute(f"SELECT id FROM {table} WHERE {where} ORDER BY id", values)
+            ]
+            held = read_values(self.connection, register, ids, fields=[order])
+            found = ((identity, held[identity][order]) for identity in ids)
+        return [(identity, field.sort_key(value, self), value in (None, "", ())) for identity, value in found]
+
+    def count(self, register: str) -> int:
+        """How many records a register has."""
+        total: int = self.connection.execute(f"SELECT count(*) FROM {quoted(register)}").fetchone()[0]
+        return total
+
+    def status_counts(self, register: str) -> dict[str, int]:
+        """How many records stand in each status; codes without a record are left out."""
+        case, values = status_case(self.registers[register], self.moment())
+        sql = f"SELECT {case} AS status, count(*) FROM {quoted(register)} GROUP BY status"
+        return dict(self.connection.execute(sql, values).fetchall())
+
+    def records(self, register: str, ids: Sequence[int]) -> list[Record]:
+        """The records of these ids in this order; ids that are gone are left out."""
+        declared = self.registers[register]
+        moment = self.moment()
+        values = read_values(self.connection, declared, ids)
+        return [
+            Record(
+                register, i, values[i], declared.status_of(values[i], moment), declared.status_text(values[i], moment)
+            )
+            for i in ids
+            if i in values
+        ]
+
+    def record(self, register: str, record_id: int) -> Record:
+        """One record.
+
+        Raises:
+            WorkbookError: it is not there.
+        """
+        found = self.records(register, [record_id])
+        if not found:
+            raise WorkbookError(f"{self.registers[register].title}里没有编号为 {record_id} 的记录，可能已被删除。")
+        return found[0]
+
+    def values(self, register: str, record_id: int) -> dict[str, Any]:
+        """One record's values; as `record`."""
+        return dict(self.record(register, record_id).values)
+
+    def distinct(self, register: str, field: str, limit: int = 500) -> list[str]:
+        """The different texts that stand in a plain field, for choosing from."""
+        column = quoted(field)
+        sql = f"SELECT {column} FROM {quoted(register)} WHERE {column} <> '' GROUP BY {column} ORDER BY min(id) LIMIT ?"
+        return [row[0] for row in self.connection.execute(sql, [limit])]
+
+    def linked_from(self, register: str, record_id: int) -> dict[str, set[int]]:
+        """Which records link to this one: register name -> ids."""
+        return linked_from(self.connection, self, register, record_id)
+
+    def title(self, register: str, record_id: int) -> str:
+        """The name under which a record is shown."""
+        return self.names.title(register, record_id)
+
+    def find(self, register: str, text: str) -> int | None:
+        """The record known by this name, alias or number."""
+        return self.names.find(register, text)
+
+    def setting(self, key: str, default: str = "") -> str:
+        """One of the office's settings."""
+        row = self.connection.execute("SELECT value FROM settings WHERE key = ?", [key]).fetchone()
+        return default if row is None or row[0] is None else str(row[0])
+
+    def kept_file(self, digest: str) -> bytes:
+        """The content of a file kept in the workbook; WorkbookError when it is missing or damaged."""
+        return kept_files.read_file(self.connection, digest)
+
+    # -- changing -------------------------------------------------------------------------------------
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """One transaction; everything in it is kept or nothing is.
+
+        Raises:
+            WorkbookError: the workbook is open for reading only, or the file can't be written.
+        """
+        from models.workbook.opening import mended
+
+        if self.read_only:
+            raise WorkbookError(f"{self.reading_because}。")
+        try:
+            with mended(self.path), self._database.atomic():
+                yield
+        except BaseException:
+            self.refresh()
+            raise
+        self._orders.clear()
+
+    def change(self, name: str, title: str, work: Callable[[Step], None]) -> Changes:
+        """Do one step: `work` changes records through the step it is given.
+
+        `name` is the operation's English name, `title` its Chinese one; `work` may set `step.title`.
+        """
+        with self.writing():
+            step = Step(self, name, title)
+            work(step)
+            return step.finish()
+
+    def keep_file(self, content: bytes, name: str) -> str:
+        """Keep a file's content, inside the running step; gives its digest."""
+        return kept_files.keep_file(self.connection, content, name)
+
+    def undo(self) -> Changes:
+        """Take back the last step."""
+        return self.history.undo()
+
+    def redo(self) -> Changes:
+        """Do again what was undone last."""
+        return self.history.redo()
+
+    # -- searching ------------------------------------------------------------------------------------
+
+    def index(self, register: str) -> SearchIndex:
+        """The search index of a register."""
+        return SearchIndex(self.connection, register)
+
+    def reindex(self, register: str, ids: Iterable[int]) -> None:
+        """Bring the index in line with these records; ids that are gone leave it."""
+        if not is_searched(self.registers[register]):
+            return
+        wanted = sorted(ids)
+        texts = dict(self._search_texts(register, wanted))
+        index = self.index(register)
+        index.remove(identity for identity in wanted if identity not in texts)
+        index.put(texts.items())
+
+    def _search_texts(self, register: str, ids: Sequence[int]) -> Iterator[tuple[int, str]]:
+        declared = self.registers[register]
+        searched = [field for field in declared.fields if field.searched]
+        names = [field.name for field in searched]
+        for start in range(0, len(ids), _AT_ONCE):
+            values = read_values(self.connection, declared, ids[start : start + _AT_ONCE], fields=names)
+            for identity, found in values.items():
+                yield identity, folded(field.format(found[field.name], self) for field in searched)
+
+    # -- upkeep ---------------------------------------------------------------------------------------
+
+    def back_up(self, target: Path) -> None:
+        """Copy the workbook whole to `target`; WriteError when it can't be written."""
+        back_up(self.connection, target)
+
+    def problems(self, report: Report = ignore_progress) -> list[str]:
+        """What is wrong with the file, in Chinese sentences; empty when all is well."""
+        found: list[str] = []
+        try:
+            rows = self.connection.execute("PRAGMA integrity_check(20)").fetchall()
+            found += [f"数据库结构有损坏：{row[0]}" for row in rows if row[0] != "ok"]
+            broken = self.connection.execute("PRAGMA foreign_key_check").fetchall()
+            found += [f"{row[0]} 的第 {row[1]} 条记录指向不存在的 {row[2]}" for row in broken]
+            for number, register in enumerate(self.registers.values()):
+                tell(report, number, len(self.registers))
+                if is_searched(register):
+                    texts = self._search_texts(register.name, self.ids(register.name))
+                    wrong = self.index(register.name).disagreements(texts, writable=not self.read_only)
+                    found += [f"{register.title}的搜索索引有 {wrong} 处与记录不一致"] if wrong else []
+        except sqlite3.DatabaseError as error:
+            found.append(f"数据库读不完整：{error}")
+        return found
+
+    def rebuild_index(self) -> None:
+        """Make the search index anew from the records."""
+        with self.writing():
+            for register in self.registers.values():
+                if is_searched(register):
+                    self.index(register.name).rebuild(self._search_texts(register.name, self.ids(register.name)))
+
+    def settings(self) -> Mapping[str, str]:
+        """All settings of the office."""
+        return dict(self.connection.execute("SELECT key, value FROM settings").fetchall())
+
+
+def is_searched(register: Register) -> bool:
+    """Whether a register has a search index."""
+    return any(field.searched for field in register.fields)
+
+
+def _by_urgency(register: Register) -> list[Any]:
+    """Statuses in the order of sorting: what needs a hand first."""
+    order = {"red": 0, "amber": 1, "blue": 2, "green": 3, "grey": 4, "": 5}
+    return sorted(register.statuses, key=lambda status: order[status.light])
