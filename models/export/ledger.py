@@ -1,0 +1,90 @@
+"""A ledger (台账) as a plain value: what the two ledger writers render and nothing more.
+
+Operations make one from a register and the rows shown; `ledger_xlsx` and `ledger_docx` write it.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from models.export.text import Value, chinese_day
+
+Kind = Literal["text", "code", "date", "number", "status"]
+Light = Literal["red", "amber", "green", "grey", "blue", ""]
+
+LIGHT_FILLS = {
+    "red": "F8CBC6",
+    "amber": "FFE4B5",
+    "green": "D5EBD0",
+    "grey": "E4E4E4",
+    "blue": "D3E4F5",
+}
+"""Background of a status cell, RRGGBB: pale enough for black words, and told apart in a grey print."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its heading, what its cells hold, and its width in full-width characters (字).
+
+    "code" is text in which every character counts (leading zeros, 18 digits); "status" is text that takes
+    the row's traffic light as its background.
+    """
+
+    title: str
+    kind: Kind
+    width: float
+
+
+@dataclass(frozen=True)
+class Row:
+    """One record: a cell for each column, in order, and the traffic light of its status cell.
+
+    The colour never speaks alone: the words stand in the cell. An unknown light gives no colour.
+    """
+
+    cells: tuple[Value, ...]
+    light: str = ""
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """A whole ledger: title, 填报单位 (may be empty), the day it shows, columns, rows, and notes.
+
+    `notes` say what the reader must know, such as the filter that was on. `rows` is gone through once and may
+    be lazy.
+    """
+
+    title: str
+    unit: str
+    dated: date
+    columns: tuple[Column, ...]
+    rows: Sequence[Row]
+    notes: tuple[str, ...] = ()
+
+    def unit_line(self) -> str:
+        """填报单位：…, or "" when no unit is named."""
+        return f"填报单位：{self.unit}" if self.unit.strip() else ""
+
+    def day_line(self) -> str:
+        """日期：2021年10月15日."""
+        return f"日期：{chinese_day(self.dated)}"
+
+    def note_lines(self) -> tuple[str, ...]:
+        """The notes as they stand on the page, 注： before the first, numbers when there are several."""
+        notes = [note.strip() for note in self.notes if note.strip()]
+        if len(notes) == 1:
+            return (f"注：{notes[0]}",)
+        return tuple(f"{'注：' if n == 1 else '　　'}{n}. {note}" for n, note in enumerate(notes, 1))
+
+    def checked_rows(self) -> Iterator[Row]:
+        """The rows, each proved to have one cell a column.
+
+        Raises:
+            ValueError: a row has more or fewer cells than there are columns.
+        """
+        count = len(self.columns)
+        for number, row in enumerate(self.rows, 1):
+            if len(row.cells) != count:
+                raise ValueError(f"row {number} has {len(row.cells)} cells for {count} columns")
+            yield row

@@ -1,0 +1,57 @@
+"""Text on its way into a file: what XML allows, how a value reads, and how wide it stands.
+
+Used by every writer in this package.
+"""
+
+import re
+import unicodedata
+from datetime import date, datetime
+
+Value = str | date | int | float | None
+
+_LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c]")
+_FORBIDDEN = re.compile("[\x00-\x08\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def legal(text: str) -> str:
+    """The text as XML 1.0 (section 2.2, Char) can carry it.
+
+    Every kind of line end becomes a plain newline; control characters, lone surrogates and the two
+    non-characters are dropped.
+    """
+    return _FORBIDDEN.sub("", _LINE_ENDS.sub("\n", text))
+
+
+def escaped(text: str) -> str:
+    """Legal text with the markup characters escaped, for an element's content or a quoted attribute."""
+    plain = legal(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return plain.replace('"', "&quot;")
+
+
+def shown(value: Value) -> str:
+    """A cell's value as people read it; days as 2021-09-30."""
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, datetime):
+        return value.date().isoformat()
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
+        return str(int(value))
+    return str(value)
+
+
+def chinese_day(day: date) -> str:
+    """成文日期 in Arabic digits without leading zeros (GB/T 9704-2012, 7.3.5.4): 2021年9月3日."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def width_of(text: str) -> float:
+    """The width of one line of text, in full-width characters (字).
+
+    Characters of ambiguous width (quotation marks, dashes, circled numbers) count as full width: that is how
+    the Chinese fonts of an office draw them.
+    """
+    return sum(1.0 if unicodedata.east_asian_width(char) in "WFA" else 0.5 for char in text)
