@@ -59,7 +59,7 @@ def main(arguments: list[str]) -> int:
     if arguments:
         return run_pytest(arguments, [])
     failed = failing_linters()
-    return run_pytest(["-n", "2", "--dist", "worksteal"], failed) or int(bool(failed))
+    return run_pytest(["-n", "2", "--dist", "loadgroup"], failed) or int(bool(failed))
 
 
 if __name__ == "__main__":

@@ -245,9 +245,8 @@ def _make(home: Path, log: IO[bytes]) -> None:
     if find_spec("ensurepip") is None:
         from ui.system_libraries import install_packages, missing_libraries
 
-        packages = [f"python{_running_version()}-venv"]
-        packages += [library.package for library in missing_libraries()]  # so that a person is asked once
-        if not install_packages(packages, log):
+        qt = [library.package for library in missing_libraries()]
+        if not install_packages([f"python{_running_version()}-venv"], log, also_wanted=qt):
             sys.exit(1)
     base = getattr(sys, "_base_executable", None) or sys.executable
     _call([base, "-m", "venv", str(home)], log)

@@ -10,7 +10,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import IO
 
@@ -73,13 +73,14 @@ def install_missing(log: IO[bytes]) -> list[Library]:
     return missing_libraries()
 
 
-def install_packages(packages: Iterable[str], log: IO[bytes]) -> bool:
+def install_packages(packages: Sequence[str], log: IO[bytes], *, also_wanted: Sequence[str] = ()) -> bool:
     """Install packages with apt-get as root or by a sudo that asks nothing.
 
-    Returns whether they were installed. Otherwise the person has been told the one command to run.
+    Returns whether they were installed. Otherwise the person has been told the one command to run, with
+    what will be wanted next in it, so as to be asked once.
     """
-    names = sorted(set(packages))
-    install = ["apt-get", "install", "-y", "--no-install-recommends", *names]
+    needed, names = sorted(set(packages)), sorted({*packages, *also_wanted})
+    install = ["apt-get", "install", "-y", "--no-install-recommends"]
     if shutil.which("apt-get") is None:
         say(
             f"请先用本系统的软件管理器安装下列系统组件（此处为 Debian 的名称）：{' '.join(names)}",
@@ -88,16 +89,16 @@ def install_packages(packages: Iterable[str], log: IO[bytes]) -> bool:
         return False
     by_root = _ways_to_root()
     if by_root is not None:
-        say("正在安装所需的系统组件……", f"installing {len(names)} system packages with apt-get")
+        say("正在安装所需的系统组件……", f"installing {len(needed)} system packages with apt-get")
         wait = ["-o", "DPkg::Lock::Timeout=300"]
         _run([*by_root, "apt-get", "update"], log)
-        if _run([*by_root, "env", "DEBIAN_FRONTEND=noninteractive", *install, *wait], log):
+        if _run([*by_root, "env", "DEBIAN_FRONTEND=noninteractive", *install, *needed, *wait], log):
             return True
     say(
         "缺少系统组件，请先执行下面一行命令，再重新运行：",
         "system packages are missing: run this line, then the same command again:",
     )
-    say(f"    sudo apt-get update && sudo {' '.join(install)}")
+    say(f"    sudo apt-get update && sudo {' '.join([*install, *names])}")
     return False
 
 
