@@ -1,0 +1,121 @@
+"""Bringing in (导入): a notice's accepted tasks, its document and its units, in one step."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from models.base.errors import ClerkError
+from models.base.fields import Value
+from models.base.lists import Attachment
+from models.base.progress import Report, ignore_progress
+from models.intake import DraftTask, Notice
+from models.operations.desk import Around, Desk, Outcome
+from models.workbook.steps import Step
+
+
+@dataclass(frozen=True)
+class Known:
+    """A document that is in the workbook already, and how many tasks came from it."""
+
+    document_id: int
+    tasks: int
+
+
+def already_known(desk: Desk, notice: Notice) -> Known | None:
+    """The document this notice is, by 文号, else by title and day."""
+    found = desk.book.find("documents", notice.doc_number) if notice.doc_number else None
+    if found is None and notice.title:
+        same = desk.book.find("documents", notice.title)
+        if same is not None:
+            values = desk.book.values("documents", same)
+            if not (values["doc_number"] and notice.doc_number) and values["issued_on"] in (None, notice.issued_on):
+                found = same
+    if found is None:
+        return None
+    return Known(found, len(desk.book.linked_from("documents", found).get("tasks", ())))
+
+
+def bring_in(
+    desk: Desk,
+    notice: Notice,
+    tasks: Sequence[DraftTask],
+    *,
+    original: Path | None = None,
+    report: Report = ignore_progress,
+) -> Outcome:
+    """Keep a notice: its document (with the original file), its units, and the tasks chosen.
+
+    Raises:
+        ClerkError: this document has tasks in the workbook already; nothing is changed.
+    """
+    known = already_known(desk, notice)
+    if known is not None and known.tasks:
+        name = notice.doc_number or notice.title
+        raise ClerkError(f"“{name}”已经导入过，有 {known.tasks} 项任务。如要重新导入，请先撤销或删除原来的任务。")
+    made: list[int] = []
+    around: list[Around] = []
+
+    def work(step: Step) -> None:
+        surroundings = Around(desk, step)
+        around.append(surroundings)
+        document = _keep_document(desk, step, surroundings, notice, known, original)
+        rows = [_task_values(task, document, surroundings) for task in tasks]
+        made.extend(step.insert_many("tasks", rows, report))
+
+    title = f"导入 {len(tasks)} 项任务" if tasks else f"登记来源文件“{notice.title[:14]}”"
+    changes = desk.book.change("import", title, work)
+    return Outcome(changes, f"已{title}{around[0].told()}。", tuple(made))
+
+
+def _keep_document(
+    desk: Desk, step: Step, around: Around, notice: Notice, known: Known | None, original: Path | None
+) -> int:
+    values: dict[str, Value] = {
+        "title": (notice.title or notice.doc_number or notice.source)[:500],
+        "doc_number": notice.doc_number,
+        "issuer": notice.issuer,
+        "issued_on": notice.issued_on,
+        "published_on": notice.published_on,
+        "index_number": notice.index_number,
+        "validity": _validity(desk, notice.validity),
+        "text": notice.text,
+    }
+    basis = dict.fromkeys(around.find("documents", name) for name in notice.based_on)
+    values["based_on"] = tuple(item for item in basis if item is not None)
+    if original is not None:
+        content = original.read_bytes()
+        digest = desk.book.keep_file(content, original.name)
+        values["files"] = (Attachment(original.name, digest=digest, size=len(content)),)
+    if known is None:
+        return step.insert("documents", values)
+    filled = {name: value for name, value in values.items() if value}
+    step.update("documents", known.document_id, filled)
+    return known.document_id
+
+
+def _validity(desk: Desk, text: str | None) -> str | None:
+    options: tuple[str, ...] = getattr(desk.registers["documents"].field("validity"), "options", ())
+    if text in options:
+        return text
+    return options[0] if text and "有效" in text and "无效" not in text else None
+
+
+def _task_values(task: DraftTask, document: int, around: Around) -> dict[str, Value]:
+    def units(names: Sequence[str]) -> tuple[Value, ...]:
+        return tuple(dict.fromkeys(around.find("units", name) for name in names if name.strip()))
+
+    return {
+        "number": task.number or None,
+        "section": " > ".join(task.section)[:2000] or None,
+        "content": task.text,
+        "lead_units": units(task.lead_units),
+        "responsible_units": units(task.responsible_units),
+        "cooperating_units": units(task.cooperating_units),
+        "deadline_text": task.deadline_text or None,
+        "due_on": task.due_on,
+        "ongoing": task.ongoing,
+        "recurrence": task.recurrence,
+        "note": task.note or None,
+        "source": document,
+        "clause": task.clause or None,
+    }

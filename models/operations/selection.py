@@ -1,0 +1,60 @@
+"""Conditions from what people type or click: FIELD=VALUE on the command line, chips in the window."""
+
+from collections.abc import Sequence
+
+from models.base.conditions import All, Condition, Equals, Filled, Holds
+from models.base.errors import ClerkError
+from models.base.register import Register
+from models.operations.desk import Desk
+from models.operations.records import field_named
+
+NOTHING = "（空）"
+"""Chosen in a filter: records in which the field is empty."""
+
+
+def where(desk: Desk, register: Register, pairs: Sequence[tuple[str, str]]) -> Condition | None:
+    """All of FIELD=VALUE; FIELD may be "status", "units" (any role) or a field, VALUE as people write it.
+
+    Several pairs of one field mean any of the values. Returns None for no pairs.
+
+    Raises:
+        ClerkError: an unknown field, status, or a unit that is not registered.
+    """
+    by_field: dict[str, list[str]] = {}
+    for name, value in pairs:
+        by_field.setdefault(name, []).append(value)
+    parts = tuple(_one(desk, register, name, values) for name, values in by_field.items())
+    return All(parts) if parts else None
+
+
+def _one(desk: Desk, register: Register, name: str, values: list[str]) -> Condition:
+    if name in ("status", "状态"):
+        return register.in_status(tuple(_status(register, value) for value in values))
+    if name in ("units", "单位") and register.unit_fields:
+        return Holds(register.unit_fields, tuple(_linked(desk, "units", value) for value in values))
+    field = field_named(register, name)
+    if values == [NOTHING] or values == [""]:
+        return ~Filled(field.name)
+    if field.target is not None:
+        return Holds((field.name,), tuple(_linked(desk, field.target, value) for value in values))
+    if field.sql_type is None:
+        raise ClerkError(f"不能按“{field.title}”筛选。")
+    read = [field.parse(value, desk.book) for value in values]
+    return Equals(field.name, read[0]) if len(read) == 1 else Holds((field.name,), tuple(read))
+
+
+def _status(register: Register, text: str) -> str:
+    for status in register.statuses:
+        if text in (status.code, status.title):
+            return status.code
+    known = "、".join(f"{item.code}（{item.title}）" for item in register.statuses)
+    raise ClerkError(f"{register.title}没有“{text}”这个状态" + (f"，可用的有：{known}。" if known else "。"))
+
+
+def _linked(desk: Desk, target: str, text: str) -> int:
+    if target != "units" and text.isdigit():
+        return int(text)
+    found = desk.book.find(target, text)
+    if found is None:
+        raise ClerkError(f"没有登记过“{text}”这个{desk.registers[target].noun}，请核对名称。")
+    return found

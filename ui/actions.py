@@ -1,0 +1,183 @@
+"""Actions of the window in one table: id, text, shortcut, icon, tip, and when each may be used.
+
+`ActionTable` makes the QActions, keeps them enabled or not by the present state, and hands a triggered
+one to whoever offers a handler for it: the page in front, else the window.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QIcon, QKeySequence
+
+from models.base.register import Registers
+
+Handler = Callable[[], None]
+
+WORKBOOK, WRITABLE, REGISTER, SELECTION, SEVERAL = "workbook", "writable", "register", "selection", "several"
+UNDO, REDO, FIELD = "undo", "redo", "field"
+
+
+@dataclass(frozen=True)
+class ActionSpec:
+    """One action. `needs` are the states that must all hold; `menu` is where it stands."""
+
+    name: str
+    text: str
+    menu: str
+    tip: str
+    shortcut: str = ""
+    icon: str = ""
+    needs: frozenset[str] = frozenset()
+    toolbar: bool = False
+    in_table: bool = False
+    """The shortcut counts only while the table has the keyboard (Space, Delete)."""
+    ends_group: bool = False
+
+
+def _spec(name: str, text: str, menu: str, tip: str, shortcut: str = "", *needs: str, **more: object) -> ActionSpec:
+    return ActionSpec(name, text, menu, tip, shortcut, needs=frozenset(needs), **more)  # type: ignore[arg-type]
+
+
+MENUS = ("文件", "编辑", "台账", "公文", "查看", "帮助")
+
+_WRITE = (WORKBOOK, WRITABLE)
+_ROWS = (WORKBOOK, WRITABLE, REGISTER, SELECTION)
+
+ACTIONS: tuple[ActionSpec, ...] = (
+    _spec("new_workbook", "新建工作簿…", "文件", "建一个空的工作簿文件", "Ctrl+Shift+N", icon="workbook"),
+    _spec("open_workbook", "打开工作簿…", "文件", "打开已有的工作簿", "Ctrl+O", icon="open"),
+    _spec("demo_workbook", "看看示例", "文件", "建一个有一年工作的示例工作簿，随便试", ends_group=True),
+    _spec("import_file", "导入文件…", "文件", "把通知文件变成任务", "Ctrl+I", *_WRITE, icon="import", toolbar=True),
+    _spec("import_text", "粘贴文字导入…", "文件", "把复制来的通知正文变成任务", "Ctrl+Shift+V", *_WRITE, icon="paste"),
+    _spec(
+        "export",
+        "导出台账…",
+        "文件",
+        "把当前显示的台账导出为 Excel 或 Word",
+        "Ctrl+E",
+        WORKBOOK,
+        REGISTER,
+        icon="export",
+        toolbar=True,
+        ends_group=True,
+    ),
+    _spec("backup", "备份到…", "文件", "另存一份完整的工作簿", "", WORKBOOK),
+    _spec("check", "检查工作簿", "文件", "检查数据、关联和搜索索引是否完好", "", WORKBOOK),
+    _spec("settings", "设置…", "文件", "单位名称、临期天数", "Ctrl+,", WORKBOOK, ends_group=True),
+    _spec("quit", "退出", "文件", "关闭程序，所有内容都已保存", "Ctrl+Q"),
+    _spec("undo", "撤销", "编辑", "撤销上一步操作", "Ctrl+Z", *_WRITE, UNDO, icon="undo", toolbar=True),
+    _spec("redo", "重做", "编辑", "重做刚撤销的操作", "Ctrl+Y", *_WRITE, REDO, icon="redo", ends_group=True),
+    _spec("new", "新建", "编辑", "在当前台账新建一条记录", "Ctrl+N", *_WRITE, REGISTER, icon="new", toolbar=True),
+    _spec("edit", "修改", "编辑", "修改选中的单元格", "F2", *_ROWS, icon="edit"),
+    _spec("duplicate", "复制一条", "编辑", "照选中的记录再建一条", "Ctrl+Shift+D", *_ROWS),
+    _spec(
+        "delete",
+        "删除",
+        "编辑",
+        "删除选中的记录，可以撤销",
+        "Del",
+        *_ROWS,
+        icon="delete",
+        in_table=True,
+        ends_group=True,
+    ),
+    _spec(
+        "copy", "复制", "编辑", "复制选中的行，可粘贴到 Excel", "Ctrl+C", WORKBOOK, REGISTER, SELECTION, in_table=True
+    ),
+    _spec("paste", "粘贴行", "编辑", "把 Excel、WPS 里复制的几行粘贴进来", "Ctrl+V", *_WRITE, REGISTER, in_table=True),
+    _spec("fill_down", "向下填充", "编辑", "把首行的内容填到选中的各行", "Ctrl+D", *_ROWS, SEVERAL),
+    _spec("select_all", "全选", "编辑", "选中显示的所有记录", "Ctrl+A", WORKBOOK, REGISTER, in_table=True),
+    _spec(
+        "notice",
+        "写公文…",
+        "公文",
+        "为选中的任务写督办通知单等公文",
+        "Ctrl+G",
+        WORKBOOK,
+        REGISTER,
+        icon="notice",
+        toolbar=True,
+    ),
+    _spec("find", "筛选", "查看", "在当前台账里边输入边筛选", "Ctrl+F", WORKBOOK, REGISTER, icon="find"),
+    _spec("find_everywhere", "搜索全部台账", "查看", "在所有台账里查找", "Ctrl+K", WORKBOOK, icon="search"),
+    _spec("clear_filters", "清除筛选", "查看", "显示全部记录", "Ctrl+Shift+F", WORKBOOK, REGISTER, ends_group=True),
+    _spec("columns", "选择栏目…", "查看", "选择表格里显示哪些栏目", "", WORKBOOK, REGISTER),
+    _spec("toggle_form", "显示或隐藏详情", "查看", "右边的详情窗格", "F4", WORKBOOK, REGISTER),
+    _spec("pane_left", "到左边窗格", "查看", "把键盘移到左边窗格", "Alt+Left", WORKBOOK),
+    _spec("pane_right", "到右边窗格", "查看", "把键盘移到右边窗格", "Alt+Right", WORKBOOK),
+    _spec("refresh", "刷新", "查看", "重新读取工作簿", "F5", WORKBOOK, ends_group=True),
+    _spec("history", "操作记录…", "查看", "看谁在什么时候做了什么", "Ctrl+H", WORKBOOK),
+    _spec("help", "使用说明", "帮助", "怎样完成主要的工作", "F1", icon="help"),
+    _spec("about", "关于", "帮助", "版本与许可"),
+)
+
+
+def perform_name(register: str, action: str) -> str:
+    """The table's name for a register's own action."""
+    return f"perform:{register}:{action}"
+
+
+def register_specs(registers: Registers) -> list[ActionSpec]:
+    """Specs for the actions that registers declare (启动, 完成, 销号 …)."""
+    return [
+        ActionSpec(
+            perform_name(register.name, action.name),
+            action.title,
+            "台账",
+            action.help,
+            action.shortcut,
+            action.icon,
+            frozenset({WORKBOOK, WRITABLE, f"can:{register.name}:{action.name}"}),
+            toolbar=action.name in ("complete", "close"),
+            in_table=action.shortcut == "Space",
+        )
+        for register in registers.values()
+        for action in register.actions
+    ]
+
+
+class ActionTable(QObject):
+    """The QActions of the window, by name."""
+
+    def __init__(self, registers: Registers, icon: Callable[[str], QIcon], parent: QObject) -> None:
+        super().__init__(parent)
+        self.specs = {spec.name: spec for spec in (*ACTIONS, *register_specs(registers))}
+        self._handlers: list[Mapping[str, Handler]] = []
+        self.actions = {name: self._make(spec, icon) for name, spec in self.specs.items()}
+
+    def __getitem__(self, name: str) -> QAction:
+        return self.actions[name]
+
+    def in_menu(self, menu: str) -> Iterable[ActionSpec]:
+        """The specs of a menu, in order."""
+        return (spec for spec in self.specs.values() if spec.menu == menu)
+
+    def use(self, *handlers: Mapping[str, Handler]) -> None:
+        """Who answers from now on; the first that knows an action gets it."""
+        self._handlers = list(handlers)
+
+    def refresh(self, state: frozenset[str]) -> None:
+        """Enable what the present state allows."""
+        for name, spec in self.specs.items():
+            known = any(name in handlers for handlers in self._handlers)
+            self.actions[name].setEnabled(known and spec.needs <= state)
+
+    def _make(self, spec: ActionSpec, icon: Callable[[str], QIcon]) -> QAction:
+        action = QAction(spec.text, self)
+        action.setObjectName(spec.name)
+        if spec.icon:
+            action.setIcon(icon(spec.icon))
+        if spec.shortcut and not spec.in_table:
+            action.setShortcut(QKeySequence(spec.shortcut))
+        keys = QKeySequence(spec.shortcut).toString(QKeySequence.SequenceFormat.NativeText) if spec.shortcut else ""
+        action.setToolTip(f"{spec.tip}（{keys}）" if keys else spec.tip)
+        action.setStatusTip(spec.tip)
+        action.triggered.connect(lambda: self._trigger(spec.name))
+        return action
+
+    def _trigger(self, name: str) -> None:
+        for handlers in self._handlers:
+            if name in handlers:
+                handlers[name]()
+                return

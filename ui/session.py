@@ -1,0 +1,161 @@
+"""The session: the workbook that is open, and the one way the window changes it.
+
+Made by `ui.app`, handed to every page. Pages read through `session.desk.book` and write by
+`session.run(operation, …)`; what changed comes back to all of them as the signal `changed`.
+"""
+
+import logging
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, QSettings, Signal
+from PySide6.QtWidgets import QWidget
+
+from models.base.clock import Clock
+from models.base.errors import Cancelled, ClerkError
+from models.base.progress import Report
+from models.base.record import Changes
+from models.base.register import Registers
+from models.operations import Desk, Outcome, workbooks
+from ui import background
+
+log = logging.getLogger(__name__)
+
+_RECENT = "recent_workbooks"
+
+
+class Session(QObject):
+    """Holds the open workbook's desk; `desk` may be used only while `is_open`."""
+
+    opened = Signal()
+    """A workbook is open now (another one, perhaps)."""
+    closed = Signal()
+    changed = Signal(object)
+    """Changes: records were created, changed or deleted."""
+    told = Signal(str, bool)
+    """A sentence for the strip at the foot; whether 撤销 is to be offered beside it."""
+    refused = Signal(str)
+    """A sentence that says what is wrong and what to do."""
+
+    def __init__(self, clock: Clock, registers: Registers, resources: Path, settings: QSettings, backups: Path) -> None:
+        super().__init__()
+        self.clock = clock
+        self.registers = registers
+        self.resources = resources
+        self.settings = settings
+        self.backups = backups
+        self._desk: Desk | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a workbook is open."""
+        return self._desk is not None
+
+    @property
+    def desk(self) -> Desk:
+        """The open workbook's desk."""
+        assert self._desk is not None, "no workbook is open"
+        return self._desk
+
+    @property
+    def writable(self) -> bool:
+        """Whether the open workbook can be changed."""
+        return self._desk is not None and not self._desk.book.read_only
+
+    def open(self, path: Path) -> bool:
+        """Open a workbook in place of the present one; tells why when it can't, and keeps the present one."""
+        return self._replace(
+            lambda: workbooks.open_desk(path, self.registers, self.clock, self.resources, backups=self.backups)
+        )
+
+    def create(self, path: Path) -> bool:
+        """Make a new workbook and open it."""
+        return self._replace(lambda: workbooks.new(path, self.registers, self.clock, self.resources))
+
+    def _replace(self, make: Callable[[], Desk]) -> bool:
+        try:
+            desk = make()
+        except ClerkError as error:
+            self.refused.emit(error.sentence)
+            return False
+        self.close()
+        self._desk = desk
+        self._remember(desk.book.path)
+        self.opened.emit()
+        if desk.book.read_only:
+            self.told.emit(desk.book.reading_because + "。", False)
+        return True
+
+    def close(self) -> None:
+        """Close the open workbook, if there is one."""
+        if self._desk is not None:
+            self._desk.book.close()
+            self._desk = None
+            self.closed.emit()
+
+    def recent(self) -> list[Path]:
+        """Workbooks opened before that still exist, latest first."""
+        found = self.settings.value(_RECENT, [])
+        listed = [found] if isinstance(found, str) else list(found or [])
+        return [Path(item) for item in listed if Path(item).is_file()]
+
+    def _remember(self, path: Path) -> None:
+        full = str(path.absolute())
+        others = [str(item) for item in self.recent() if str(item) != full]
+        self.settings.setValue(_RECENT, [full, *others][:8])
+
+    def run(self, operation: Callable[..., Outcome], *arguments: Any, **named: Any) -> Outcome | None:
+        """Do an operation on the open workbook at once; None when it was refused (the person has been told)."""
+        try:
+            outcome = operation(self.desk, *arguments, **named)
+        except ClerkError as error:
+            self.refused.emit(error.sentence)
+            return None
+        self._announce(outcome)
+        return outcome
+
+    def run_long(
+        self, parent: QWidget, title: str, operation: Callable[..., Outcome], *arguments: Any, **named: Any
+    ) -> Outcome | None:
+        """As `run`, in the background over a connection of its own, with progress and 取消.
+
+        The operation must take a keyword `report`.
+        """
+        try:
+            outcome: Outcome = self.read_long(
+                parent, title, lambda desk, report: operation(desk, *arguments, **named, report=report)
+            )
+        except Cancelled:
+            self.told.emit("已取消，没有改动。", False)
+            return None
+        except ClerkError as error:
+            self.refused.emit(error.sentence)
+            return None
+        self.desk.book.refresh()
+        self._announce(outcome)
+        return outcome
+
+    def read_long(self, parent: QWidget, title: str, work: Callable[[Desk, Report], Any]) -> Any:
+        """Do `work(desk, report)` in the background with a desk of its own. Raises what the work raises."""
+        source = self.desk
+
+        def in_thread(report: Report) -> Any:
+            desk = source.sibling()
+            try:
+                return work(desk, report)
+            finally:
+                desk.book.close()
+
+        return background.run(parent, title, in_thread)
+
+    def _announce(self, outcome: Outcome) -> None:
+        if outcome.changes:
+            self.changed.emit(outcome.changes)
+        if outcome.message:
+            undoable = bool(outcome.changes) and self.desk.book.history.undoable() is not None
+            self.told.emit(outcome.message, undoable and outcome.changes.step > 0)
+
+    def announce_all_changed(self) -> None:
+        """Everything may look different: a day has passed, a setting was changed."""
+        self.changed.emit(Changes(0, "", {name: frozenset({0}) for name in self.registers}))
