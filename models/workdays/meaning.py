@@ -1,0 +1,80 @@
+"""What a deadline phrase means, as plain values; shared by the modules of this package.
+
+`models.workdays.deadlines` hands these out; callers import them from there.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+
+@dataclass(frozen=True)
+class DocumentDates:
+    """What the document says of itself, for the year rules and the relative phrases.
+
+    `title_year`: the year in the title (2024年政务公开工作要点); `issued_on`: 成文日期;
+    `published_on`: 发布日期.
+    """
+
+    title_year: int | None = None
+    issued_on: date | None = None
+    published_on: date | None = None
+
+    @property
+    def base(self) -> date | None:
+        """The day relative phrases count from: 成文日期, else 发布日期."""
+        return self.issued_on or self.published_on
+
+    @property
+    def reference_year(self) -> int | None:
+        """The year the document belongs to: of the title, else of 成文日期, else of 发布日期."""
+        if self.title_year is not None:
+            return self.title_year
+        return self.base.year if self.base else None
+
+
+@dataclass(frozen=True)
+class Milestone:
+    """One step (节点) on the way: its clause, its day if it has one, where it stands."""
+
+    text: str
+    due_on: date | None
+    span: tuple[int, int]  # in the text that was read
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """What a deadline (完成时限) says and what it means.
+
+    `recurrence` is an RFC 5545 RRULE value, with the first day of the series in `starts_on`;
+    `starts_on` also holds the first day of a span (6月10日至年底). `relative` is a rule per event in
+    the form of `models.workdays.relative`. `milestones` lists every dated step when there are several.
+    """
+
+    text: str  # the original wording, "" when there is none
+    due_on: date | None
+    ongoing: bool
+    recurrence: str | None
+    starts_on: date | None
+    relative: str | None
+    milestones: tuple[Milestone, ...]
+    warnings: tuple[str, ...]  # one Chinese sentence each
+    span: tuple[int, int] | None  # where `text` stands in what was read
+
+    @property
+    def says_when(self) -> bool:
+        """Whether anything at all is known: a date, ongoing, a recurrence or a rule per event."""
+        return bool(self.due_on or self.ongoing or self.recurrence or self.relative)
+
+    def shifted(self, offset: int) -> "Deadline":
+        """The same, its places moved by `offset` characters (from a part to the whole text)."""
+        moved = tuple(replace(m, span=(m.span[0] + offset, m.span[1] + offset)) for m in self.milestones)
+        span = (self.span[0] + offset, self.span[1] + offset) if self.span else None
+        return replace(self, milestones=moved, span=span)
+
+
+NO_DEADLINE = Deadline("", None, False, None, None, None, (), (), None)
+
+
+def spoken(day: date) -> str:
+    """`day` as a clerk writes it: 2021年9月30日."""
+    return f"{day.year}年{day.month}月{day.day}日"
