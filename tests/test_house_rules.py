@@ -86,5 +86,5 @@ def test_the_command_line_does_not_need_qt() -> None:
 
 
 def test_the_set_up_needs_the_standard_library_only() -> None:
-    for module in ("ui.bootstrap", "ui.system_libraries"):
+    for module in ("ui.bootstrap", "ui.set_up", "ui.system_libraries"):
         assert imported_by(module) <= {*sys.stdlib_module_names, "ui", "__main__"} | imported_by("sys")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from ui import bootstrap, system_libraries
+from ui import bootstrap, set_up, system_libraries
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -38,7 +38,7 @@ def wheel(folder: Path, version: str) -> Path:
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     (tmp_path / "ui").mkdir()
-    for name in ("__init__.py", "bootstrap.py", "system_libraries.py"):
+    for name in ("__init__.py", "bootstrap.py", "set_up.py", "system_libraries.py"):
         (tmp_path / "ui" / name).write_bytes((ROOT / "ui" / name).read_bytes())
     (tmp_path / "main.py").write_text(MAIN, encoding="utf-8")
     (tmp_path / "requirements.txt").write_text(f"# pins\n{wheel(tmp_path, '1.0')}\n", encoding="utf-8")
@@ -113,13 +113,14 @@ def test_a_package_that_cannot_be_had_is_one_sentence(project: Path) -> None:
     status, out, err = run(project)
     assert (status, out) == (1, "")
     assert "安装所需组件失败" in err and "Traceback" not in err
+    assert not (project / ".venv" / "unfinished").exists()
     assert "no-such-package-as-this" in (project / ".venv" / "setup.log").read_text(encoding="utf-8")
 
 
 def test_no_network_is_named_as_the_cause(tmp_path: Path) -> None:
     log = tmp_path / "setup.log"
     log.write_text("$ pip\nok\n$ pip\nWARNING: Retrying after NewConnectionError('x')\nERROR: none\n")
-    chinese, english = bootstrap._why_it_failed(log)
+    chinese, english = set_up._why_it_failed(log)
     assert "网络" in chinese and "network" in english
 
 
