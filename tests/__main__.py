@@ -8,6 +8,7 @@ runs whatever the others found. With arguments: pytest alone, with these argumen
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import sysconfig
@@ -52,7 +53,9 @@ def run_pytest(arguments: list[str], failed: list[str]) -> int:
 def main(arguments: list[str]) -> int:
     """Everything, or pytest with the given arguments."""
     ensure_environment(ROOT, "requirements-dev.txt", libraries=False)
-    if not ensure_libraries(ROOT):
+    # PyInstaller finds the libraries of a program with objdump.
+    build_tools = [] if shutil.which("objdump") else ["binutils"]
+    if not ensure_libraries(ROOT, build_tools):
         say("缺少上述系统组件，只运行不需要 Qt 的测试。", "without them only the tests without Qt can run")
         without_qt = ["-p", "no:pytest-qt", "tests/models"]
         return run_pytest(arguments or without_qt, [] if arguments else failing_linters()) or 1

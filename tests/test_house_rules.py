@@ -1,6 +1,7 @@
 """Rules of the repository that no linter knows."""
 
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -30,6 +31,8 @@ HEAVY = ("docx", "holidays", "jinja2", "lxml", "opencc", "openpyxl", "pypdfium2"
 @pytest.fixture(scope="module")
 def tracked() -> list[Path]:
     """Every file of the repository."""
+    if shutil.which("git") is None:
+        pytest.skip("git is not installed")
     listing = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=False)
     if listing.returncode != 0:
         pytest.skip("not a git checkout")

@@ -50,19 +50,20 @@ def ensure_environment(root: Path, requirements: str, *, libraries: bool) -> Non
         sys.exit(1)
 
 
-def ensure_libraries(root: Path) -> bool:
+def ensure_libraries(root: Path, packages: Sequence[str] = ()) -> bool:
     """Look for Qt's system libraries and a Chinese font on Linux, and install them where that is allowed.
 
-    Says the one command to run where it is not. Returns whether Qt can be loaded: True also when only
-    the font or the libraries of the X11 window are missing. Looks once for each `.venv`.
+    `packages` that the caller found missing are installed with them. Says the one command to run where it
+    is not allowed. Returns whether Qt can be loaded: True also when only the font or the libraries of the
+    X11 window are missing. Looks once for each `.venv`.
     """
     seen = root / ".venv" / "system-libraries-present"
-    if not sys.platform.startswith("linux") or not _runs_in(seen.parent) or seen.exists():
+    if not sys.platform.startswith("linux") or not _runs_in(seen.parent) or (seen.exists() and not packages):
         return True
     from ui.system_libraries import install_missing
 
     with (seen.parent / "setup.log").open("ab") as log:
-        missing = install_missing(log)
+        missing = install_missing(log, packages)
     if not missing:
         seen.touch()
     return not any(library.needed_to_load for library in missing)

@@ -64,12 +64,15 @@ def missing_libraries() -> list[Library]:
     return missing
 
 
-def install_missing(log: IO[bytes]) -> list[Library]:
-    """Install what is missing where that is allowed, else say the command; return what is missing after."""
-    missing = missing_libraries()
-    if not missing:
+def install_missing(log: IO[bytes], packages: Sequence[str] = ()) -> list[Library]:
+    """Install what is missing, and `packages`, where that is allowed, else say the command.
+
+    Returns the libraries that are missing after that.
+    """
+    wanted = [library.package for library in missing_libraries()] + list(packages)
+    if not wanted:
         return []
-    install_packages([library.package for library in missing], log)
+    install_packages(wanted, log)
     return missing_libraries()
 
 

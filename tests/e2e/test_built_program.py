@@ -1,6 +1,7 @@
 """The program as pyinstaller.spec builds it: complete, able to run by itself, and without ballast."""
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -10,7 +11,15 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 
 # One process builds for all of these.
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(600), pytest.mark.xdist_group("built program")]
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.timeout(600),
+    pytest.mark.xdist_group("built program"),
+    pytest.mark.skipif(
+        sys.platform.startswith("linux") and shutil.which("objdump") is None,
+        reason="PyInstaller needs objdump, of the package binutils",
+    ),
+]
 
 
 @pytest.fixture(scope="session")
