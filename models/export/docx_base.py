@@ -42,6 +42,8 @@ class Style:
     keep_next: bool = False
     colour: str = ""
     grid: bool = True
+    spacing: float | None = None
+    """Between characters, in points; None: as the default style, when the sizes are the same, else none."""
 
 
 @dataclass(frozen=True)
@@ -196,14 +198,19 @@ def _style(style: Style, based_on: Style | None) -> str:
     base = f'<w:basedOn w:val="{based_on.id}"/>' if based_on else ""
     half = round(style.size * 2)
     colour = f'<w:color w:val="{style.colour}"/>' if style.colour else ""
+    spacing = style.spacing
+    if spacing is None:
+        spacing = based_on.spacing if based_on and based_on.size == style.size else 0.0
+    between = f'<w:spacing w:val="{round((spacing or 0.0) * TWIPS_PER_POINT)}"/>'
     return (
         f'<w:style w:type="paragraph"{default} w:styleId="{style.id}"><w:name w:val="{style.name}"/>{base}'
         f"<w:qFormat/><w:pPr>{_paragraph_properties(style, based_on is None)}</w:pPr>"
-        f"<w:rPr><w:rFonts {font_names(style.font)}/>{colour}"
+        f"<w:rPr><w:rFonts {font_names(style.font)}/>{colour}{between}"
         f'<w:sz w:val="{half}"/><w:szCs w:val="{half}"/></w:rPr></w:style>'
     )
 
 
+_EAST_ASIAN = '<w:overflowPunct w:val="0"/><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>'
 _BUILT_IN = ("Normal", "footer", "header")
 
 
@@ -217,8 +224,7 @@ def _paragraph_properties(style: Style, is_normal: bool) -> str:
     if style.keep_next:
         parts.append("<w:keepNext/>")
     if is_normal:
-        parts.append('<w:widowControl w:val="0"/><w:overflowPunct w:val="0"/>')
-        parts.append('<w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>')
+        parts.append(f'<w:widowControl w:val="0"/>{_EAST_ASIAN}')
     if not style.grid:
         parts.append('<w:snapToGrid w:val="0"/>')
     if style.line:

@@ -18,18 +18,19 @@ def twips(millimetres: float) -> int:
     return round(millimetres * TWIPS_PER_MM)
 
 
-def run(text: str, font: str = "", size: float = 0.0, *, bold: bool = False, extra: str = "") -> str:
+def run(text: str, font: str = "", size: float = 0.0, *, colour: str = "", scale: int = 100) -> str:
     """A run (w:r). `font` is set for Han and Latin alike, `size` is in points; both may be left to the style.
 
     The eastAsia hint makes Word draw quotation marks, dashes and dots as Chinese ones. Newlines become line
-    breaks, tabs become tabs. `extra` is run-property XML that stands after the size.
+    breaks, tabs become tabs. `colour` is RRGGBB, `scale` the characters' width in per cent.
     """
     names = f' w:ascii="{escaped(font)}" w:hAnsi="{escaped(font)}" w:eastAsia="{escaped(font)}"' if font else ""
     if font:
         names += f' w:cs="{escaped(font)}"'
-    weight = "<w:b/><w:bCs/>" if bold else ""
+    look = f'<w:color w:val="{colour}"/>' if colour else ""
+    look += f'<w:w w:val="{scale}"/>' if scale != 100 else ""
     points = f'<w:sz w:val="{round(size * 2)}"/><w:szCs w:val="{round(size * 2)}"/>' if size else ""
-    properties = f'<w:rPr><w:rFonts w:hint="eastAsia"{names}/>{weight}{points}{extra}</w:rPr>'
+    properties = f'<w:rPr><w:rFonts w:hint="eastAsia"{names}/>{look}{points}</w:rPr>'
     return f"<w:r>{properties}{_content(text)}</w:r>"
 
 

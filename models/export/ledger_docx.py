@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 from models.base.files import written_whole
 from models.base.progress import Report, ignore_progress, tell
+from models.export.columns import column_widths
 from models.export.docx_base import Package, Style, body_elements, new_document
 from models.export.docx_xml import (
-    CELL_MARGIN,
     TWIPS_PER_POINT,
     TableLayout,
     field_run,
@@ -24,7 +24,7 @@ from models.export.docx_xml import (
     twips,
 )
 from models.export.fonts import OFFICE_FONTS, SIZE_2, SIZE_5, FontSet
-from models.export.ledger import LIGHT_FILLS, Column, Ledger
+from models.export.ledger import LIGHT_FILLS, Ledger
 from models.export.packages import splice
 from models.export.text import shown
 
@@ -67,29 +67,6 @@ def write_ledger_docx(ledger: Ledger, target: Path, report: Report = ignore_prog
         rows = _table_pieces(ledger, report)
         splice(package, temporary, "word/document.xml", f"<!--{_MARK}-->".encode(), rows)
         tell(report, len(ledger.rows), len(ledger.rows))
-
-
-def column_widths(columns: tuple[Column, ...], available: int, character: int) -> tuple[int, ...]:
-    """Widths in twips that fill `available` exactly, by the columns' own widths.
-
-    Where the page is too narrow for all, codes, days, numbers and states keep the width they ask for and the
-    texts share the rest; where it is wide, the texts take what is over. `character` is a full-width character.
-    """
-    room = 2 * CELL_MARGIN + character // 4
-    texts = [column.kind == "text" for column in columns]
-    wanted = [round(max(column.width, 2.0) * character) + room for column in columns]
-    fixed = sum(want for want, is_text in zip(wanted, texts, strict=True) if not is_text)
-    growing = sum(wanted) - fixed
-    share = (available - fixed) / growing if growing else 0.0
-    if growing and share * min(want for want, is_text in zip(wanted, texts, strict=True) if is_text) >= (
-        room + 3 * character
-    ):
-        parts = [want * share if is_text else want for want, is_text in zip(wanted, texts, strict=True)]
-    else:
-        parts = [want * available / sum(wanted) for want in wanted]
-    widths = [int(part) for part in parts]
-    widths[-1] += available - sum(widths)
-    return tuple(widths)
 
 
 def ledger_styles(fonts: FontSet) -> tuple[Style, ...]:

@@ -133,6 +133,8 @@ def _head_rows(sheet: Any, ledger: Ledger, head: int) -> None:
     count = len(ledger.columns)
     sheet.row_dimensions[1].height = 36
     sheet.row_dimensions[2].height = 20
+    lines = max(_lines(column.title, max(column.width, 2)) for column in ledger.columns)
+    sheet.row_dimensions[head].height = lines * _LINE_HEIGHT + 2 * _ROW_PADDING
     sheet.append([_cell(sheet, ledger.title, OFFICE_FONTS.title, _TITLE_SIZE, "center")])
     split = _split_column(ledger)
     second: list[Any] = [None] * count

@@ -1,0 +1,98 @@
+"""Where a long 标题 breaks: whole words, lines of about one length (GB/T 9704-2012, 7.3.1).
+
+"回行时，要做到词意完整，排列对称，长短适宜，间距恰当": without a dictionary the marks of a title's own grammar have to
+do: 关于, 印发, 《》, 的通知, 、和及. Used by `gongwen_head`.
+"""
+
+import math
+import re
+from functools import cache
+from itertools import accumulate, pairwise
+
+from models.export.text import width_of
+
+_BREAKS = (
+    (0.0, "", "关于"),
+    (0.5, "[》”）]", ""),
+    (0.5, "", "[《“（]"),
+    (1.0, "、", ""),
+    (1.5, "", "和|及|与|暨"),
+    (1.5, "年|年度|工作|情况|任务|事项|方案|计划|要点", ""),
+    (1.5, "", "印发|转发|做好|开展|推进|加强|落实|进一步|全面|深入|切实"),
+    (2.0, "的", ""),
+    (2.5, "办公室|政府|机关|部门|单位|印发|转发", ""),
+    (3.0, "和|及|与|做好|开展|推进|加强|落实|进一步", ""),
+    (6.0, "关于", ""),
+)
+"""What a break costs between a text that ends so and one that begins so, in characters of unevenness."""
+_COSTS = tuple(
+    (cost, re.compile(f"(?:{before})$") if before else None, re.compile(after) if after else None)
+    for cost, before, after in _BREAKS
+)
+_ORPHAN = re.compile("的|了|等")
+_NEVER_AFTER = re.compile(r"[《“（〔0-9A-Za-z]$")
+_NEVER_BEFORE = re.compile(r"[》”）〕、，。：；年月日号%0-9A-Za-z]")
+_INSIDE, _BAD, _NEVER = 6.0, 8.0, 50.0
+_EXTRA_LINE = 4.0
+
+
+def break_title(title: str, room: float) -> tuple[str, ...]:
+    """The title's lines, none wider than `room` (in characters of the title's size).
+
+    Line breaks already in the title are kept; a line that is too wide is broken further.
+    """
+    lines: list[str] = []
+    for part in (line.strip() for line in title.split("\n")):
+        if part:
+            lines.extend(_broken(part, room))
+    return tuple(lines)
+
+
+def _broken(line: str, room: float) -> tuple[str, ...]:
+    width = width_of(line)
+    if width <= room:
+        return (line,)
+    fewest = math.ceil(width / room)
+    plans = [(_plan(line, room, width / count), count - fewest) for count in (fewest, fewest + 1)]
+    (_, breaks), _ = min(plans, key=lambda plan: plan[0][0] + _EXTRA_LINE * plan[1])
+    edges = (0, *breaks, len(line))
+    return tuple(line[start:end].strip() for start, end in pairwise(edges))
+
+
+def _plan(line: str, room: float, ideal: float) -> tuple[float, tuple[int, ...]]:
+    """The cheapest breaks of the line into pieces about as wide as `ideal`, with their cost."""
+    sums = [0.0, *accumulate(map(width_of, line))]
+
+    @cache
+    def best(start: int) -> tuple[float, tuple[int, ...]]:
+        rest = sums[-1] - sums[start]
+        found: tuple[float, tuple[int, ...]] = (math.inf, ())
+        if rest <= room:
+            found = (abs(rest - ideal), ())
+        for end in range(start + 1, len(line)):
+            wide = sums[end] - sums[start]
+            if wide > room:
+                break
+            if wide < ideal / 2:
+                continue
+            cost, breaks = best(end)
+            cost += abs(wide - ideal) + _cost(line, end)
+            if cost < found[0]:
+                found = (cost, (end, *breaks))
+        return found
+
+    return best(0)
+
+
+def _cost(line: str, place: int) -> float:
+    """How bad a break before the character at `place` is."""
+    before, after = line[:place], line[place:]
+    if _NEVER_AFTER.search(before) or _NEVER_BEFORE.match(after):
+        return _NEVER
+    if _ORPHAN.match(after):
+        return _BAD
+    inside_name = 2.0 if before.count("《") > before.count("》") else 0.0
+    for cost, ends, begins in _COSTS:
+        if (ends is None or ends.search(before)) and (begins is None or begins.match(after)):
+            return cost + inside_name
+    return _INSIDE + inside_name
