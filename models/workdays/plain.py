@@ -38,6 +38,8 @@ class Plain:
 
 def _even(char: str) -> str:
     """One character in its ordinary width; circled and other fancy numbers stay as they are."""
+    if "一" <= char <= "鿿":
+        return char
     if char in _SAME:
         return _SAME[char]
     if char.isascii() or unicodedata.category(char) == "No":

@@ -12,6 +12,7 @@ WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _WEEKDAY_NAMES = dict(zip(WEEKDAYS, "一二三四五六日", strict=True))
 _ANCHOR = date(2000, 1, 3)  # a Monday; where intervals count from when no first day is known
 _HORIZON_YEARS = 12  # past the longest gap between two 29 Februaries
+_MOST = {"INTERVAL": 999, "COUNT": 999, "BYMONTH": 12, "BYMONTHDAY": 31, "BYSETPOS": 366}
 _FREQUENCIES = {"DAILY": "日", "WEEKLY": "周", "MONTHLY": "个月", "YEARLY": "年"}
 
 
@@ -136,11 +137,11 @@ def _parts(recurrence: str) -> dict[str, str]:
     """The rule's parts by name; refuses what this program does not write or follow."""
     pairs = [part.partition("=") for part in recurrence.strip().upper().removeprefix("RRULE:").split(";")]
     parts = {name: value for name, _, value in pairs}
-    numbers = [parts.get(name, "1") for name in ("INTERVAL", "COUNT")]
-    numbers += [
-        n.lstrip("+-") for name in ("BYMONTHDAY", "BYMONTH", "BYSETPOS") for n in parts.get(name, "1").split(",")
-    ]
-    bad_number = not all(n.isascii() and n.isdigit() and 0 < int(n[:6]) < 1000 for n in numbers)
+    bad_number = not all(
+        number.isascii() and number.isdigit() and len(number) < 4 and 0 < int(number) <= most
+        for name, most in _MOST.items()
+        for number in parts.get(name, "1").removeprefix("-").replace(",-", ",").split(",")
+    )
     if len(parts) != len(pairs) or parts.get("FREQ") not in _FREQUENCIES or bad_number:
         raise _bad(recurrence)
     return parts

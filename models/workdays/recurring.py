@@ -216,12 +216,17 @@ _SINCE = re.compile(
 )
 
 
+_NOUN_AFTER = re.compile(r"的(?![0-9])|度的")  # 每年的政府工作报告 names a thing
+
+
 def find_recurring(text: str) -> list[Recurring]:
     """All recurring limits of the plain `text`, in order of place."""
     found: list[Recurring] = []
     for pattern, build in _RULES:
         for match in pattern.finditer(text):
             if any(match.start() < r.end and r.start < match.end() for r in found):
+                continue
+            if _NOUN_AFTER.match(text, match.end()):
                 continue
             rule, doubt = build(match)
             found.append(_since(text, Recurring(match.start(), match.end(), rule, doubt=doubt)))

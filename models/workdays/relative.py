@@ -16,6 +16,8 @@ from models.workdays.calendar import WorkCalendar
 from models.workdays.resolve import plus_months, plus_years
 
 _MOST = 3650  # a larger count is no deadline
+_MOST_YEARS = 50  # 2021年内 is no count of years
+_REACH = 80  # how far before the count its event is looked for
 
 _UNITS = {
     "工作日": "WORKDAY",
@@ -103,7 +105,7 @@ class RelativePhrase:
 
 
 _AMOUNT = re.compile(
-    r"(?:(?<![0-9.])(?P<n>[0-9]{1,4})个?(?P<u>工作日|自然日|日|天|月|年|周|星期|小时)|(?P<half>半年|半个月|半月))"
+    r"(?:(?<![0-9.])(?P<n>[0-9]{1,4})个?(?P<u>工作日|自然日|日|天|月|年|周|星期|小时)|(?P<half>(?<![上下])半年|半个月|半月))"
     r"(?P<inside>之内|以内|内(?!部|容|外|涵|设))?"
 )
 _EVENT_END = re.compile(r"(?:(?P<day>之日|当日|当天|之时)起?算?|起|之后|以后|后)(?:的|,)?$")
@@ -118,33 +120,38 @@ _LEAD = re.compile(r"^(?:并|且|应当|应|须|要|需|必须|务必|确保|做
 _NO_LIMIT = re.compile(r"(?:近|过去|前|上|提前|连续|超过|满|至少|不少于|不低于|期限为?|公示期为?|任期|每)$")
 
 
-def find_relative(text: str, taken: Iterable[tuple[int, int]]) -> list[RelativePhrase]:
-    """All limits from an event in the plain `text`, none touching the places already `taken`."""
+def find_relative(text: str, taken: Iterable[tuple[int, int]], *, in_slot: bool) -> list[RelativePhrase]:
+    """All limits from an event in the plain `text`, none touching the places already `taken`.
+
+    In a slot the closing 内 may be missing (3个月, 自印发之日起30日).
+    """
     occupied = list(taken)
     found: list[RelativePhrase] = []
     for match in _AMOUNT.finditer(text):
-        phrase = _read(text, match)
+        phrase = _read(text, match, in_slot=in_slot)
         if phrase and not any(phrase.start < b and a < phrase.end for a, b in occupied):
             found.append(phrase)
             occupied.append((phrase.start, phrase.end))
     return found
 
 
-def _read(text: str, match: re.Match[str]) -> RelativePhrase | None:
+def _read(text: str, match: re.Match[str], *, in_slot: bool) -> RelativePhrase | None:
     amount, unit = _amount(match)
-    if not 0 < amount <= _MOST:
+    if not 0 < amount <= (_MOST_YEARS if unit == "YEAR" else _MOST):
         return None
-    head = text[: match.start()]
+    floor = max(0, match.start() - _REACH)
+    head = text[floor : match.start()]
     event_end = _EVENT_END.search(head)
     if event_end is None:
-        if not match["inside"] or _NO_LIMIT.search(head):
+        alone = in_slot and match.end() - match.start() == len(text) and match["u"] not in ("日", "年", "月")
+        if not (match["inside"] or alone) or _NO_LIMIT.search(head):
             return None
         return RelativePhrase(match.start(), match.end(), RelativeRule("", amount, unit), "")
-    if not match["inside"] and not (event_end["day"] and unit == "WORKDAY"):
+    if not match["inside"] and not (event_end["day"] and (unit == "WORKDAY" or in_slot)):
         return None
     clause_start = max((m.end() for m in _CLAUSE_END.finditer(head, 0, event_end.start())), default=0)
     clause = head[clause_start : event_end.start()]
-    return _with_event(match, clause_start, clause, event_end["day"] or "", RelativeRule("", amount, unit))
+    return _with_event(match, floor + clause_start, clause, event_end["day"] or "", RelativeRule("", amount, unit))
 
 
 def _amount(match: re.Match[str]) -> tuple[int, str]:

@@ -18,8 +18,9 @@ _VERBS = (
 _ADVERBS = (
     "要|须|应|应当|需|必须|务必|确保|力争|争取|全部|全面|基本|均|都|再|各|统一|集中|初步|分别|预计|计划|正式|及时"
 )
-_VERB_FOLLOWS = re.compile(rf"^,?(?:[^,;。:、的]{{0,8}}?)(?:{_ADVERBS})*(?:{_VERBS})")
-_VERB_AT_ONCE = re.compile(rf"^,?(?:{_ADVERBS})*(?:{_VERBS})")
+_NOUNS = "率|数|情况|量|的|表|人"  # 办结率 and the like are no verbs
+_VERB_FOLLOWS = re.compile(rf"^,?(?:[^,;。:、的]{{0,8}}?)(?:{_ADVERBS})*(?:{_VERBS})(?!{_NOUNS})")
+_VERB_AT_ONCE = re.compile(rf"^,?(?:{_ADVERBS})*(?:{_VERBS})(?!{_NOUNS})")
 _LIMIT_BEFORE = re.compile(
     r"(?:最迟|至迟|不迟于|不晚于|不得晚于|力争|争取|确保|务必|务于|限|限期|时限|(?:完成|截止|截至|报送|办结|整改|反馈)"
     r"(?:时间|时限|日期|期限)|时间节点|(?<!截)至|(?<!达)到)(?:为|是|:)?(?:在|于|到)?$"
