@@ -19,6 +19,16 @@ from ui.bootstrap import ensure_environment, ensure_libraries, say
 ROOT = Path(__file__).resolve().parent.parent
 
 
+def packages_to_build() -> list[str]:
+    """Names of Debian packages that PyInstaller lacks: objdump, and Debian's own Python as a library."""
+    packages = [] if shutil.which("objdump") else ["binutils"]
+    library, place, part = map(sysconfig.get_config_var, ("INSTSONAME", "LIBDIR", "MULTIARCH"))
+    if sys.base_prefix == "/usr" and library:
+        folders = (Path(place), Path(place) / str(part))
+        packages += [] if any((each / library).exists() for each in folders) else [library.partition(".so")[0]]
+    return packages
+
+
 def linters() -> dict[str, list[str]]:
     """Name and command of each check that is not a test."""
     run = [sys.executable, "-m"]
@@ -27,7 +37,7 @@ def linters() -> dict[str, list[str]]:
         "ruff format": [*run, "ruff", "format", "--check", "."],
         "ruff check": [*run, "ruff", "check", "."],
         "mypy": [*run, "mypy"],
-        "lint-imports": [str(lint_imports)],
+        "lint-imports": [str(lint_imports), "--no-logo"],
     }
 
 
@@ -53,9 +63,7 @@ def run_pytest(arguments: list[str], failed: list[str]) -> int:
 def main(arguments: list[str]) -> int:
     """Everything, or pytest with the given arguments."""
     ensure_environment(ROOT, "requirements-dev.txt", libraries=False)
-    # PyInstaller finds the libraries of a program with objdump.
-    build_tools = [] if shutil.which("objdump") else ["binutils"]
-    if not ensure_libraries(ROOT, build_tools):
+    if not ensure_libraries(ROOT, packages_to_build()):
         say("缺少上述系统组件，只运行不需要 Qt 的测试。", "without them only the tests without Qt can run")
         without_qt = ["-p", "no:pytest-qt", "tests/models"]
         return run_pytest(arguments or without_qt, [] if arguments else failing_linters()) or 1

@@ -29,6 +29,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     command = [sys.executable, "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN"]
     command += ["--distpath", str(place / "dist"), "--workpath", str(place / "work"), "pyinstaller.spec"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    if "shared library" in done.stderr and done.returncode != 0:
+        pytest.skip("this Python has no shared library (libpython), which PyInstaller needs")
     assert done.returncode == 0, done.stderr[-4000:]
     return place / "dist" / "gongkai-ledger"
 
