@@ -7,7 +7,7 @@ one to whoever offers a handler for it: the page in front, else the window.
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QIcon, QKeySequence
 
 from models.base.register import Registers
@@ -31,7 +31,7 @@ class ActionSpec:
     needs: frozenset[str] = frozenset()
     toolbar: bool = False
     in_table: bool = False
-    """The shortcut counts only while the table has the keyboard (Space, Delete)."""
+    """The shortcut counts only in the widgets the action is added to (the table: Space, Delete, Ctrl+C …)."""
     ends_group: bool = False
 
 
@@ -168,8 +168,10 @@ class ActionTable(QObject):
         action.setObjectName(spec.name)
         if spec.icon:
             action.setIcon(icon(spec.icon))
-        if spec.shortcut and not spec.in_table:
+        if spec.shortcut:
             action.setShortcut(QKeySequence(spec.shortcut))
+        if spec.in_table:
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         keys = QKeySequence(spec.shortcut).toString(QKeySequence.SequenceFormat.NativeText) if spec.shortcut else ""
         action.setToolTip(f"{spec.tip}（{keys}）" if keys else spec.tip)
         action.setStatusTip(spec.tip)

@@ -96,7 +96,7 @@ class Session(QObject):
 
     def recent(self) -> list[Path]:
         """Workbooks opened before that still exist, latest first."""
-        found = self.settings.value(_RECENT, [])
+        found: Any = self.settings.value(_RECENT, [])
         listed = [found] if isinstance(found, str) else list(found or [])
         return [Path(item) for item in listed if Path(item).is_file()]
 
@@ -112,7 +112,7 @@ class Session(QObject):
         except ClerkError as error:
             self.refused.emit(error.sentence)
             return None
-        self._announce(outcome)
+        self.announce(outcome)
         return outcome
 
     def run_long(
@@ -133,7 +133,7 @@ class Session(QObject):
             self.refused.emit(error.sentence)
             return None
         self.desk.book.refresh()
-        self._announce(outcome)
+        self.announce(outcome)
         return outcome
 
     def read_long(self, parent: QWidget, title: str, work: Callable[[Desk, Report], Any]) -> Any:
@@ -149,7 +149,8 @@ class Session(QObject):
 
         return background.run(parent, title, in_thread)
 
-    def _announce(self, outcome: Outcome) -> None:
+    def announce(self, outcome: Outcome) -> None:
+        """Tell everybody what an operation did."""
         if outcome.changes:
             self.changed.emit(outcome.changes)
         if outcome.message:

@@ -1,1 +1,1 @@
-"""To be described."""
+"""One page that serves every register: table, form, filters. It knows registers only as declarations."""

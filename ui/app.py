@@ -1,0 +1,76 @@
+"""The application: Qt set up for Chinese offices, the session made, the window shown.
+
+`run` is called by `main.py` alone, with what it has built; nothing here knows where it runs from.
+"""
+
+import logging
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import platformdirs
+from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, Qt, QTranslator
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from models.base.clock import Clock
+from models.base.register import Registers
+from ui.main_window import MainWindow
+from ui.session import Session
+from ui.widgets.icons import Icons
+
+VERSION = "0.1.0"
+_NAME = "gongkai-ledger"
+_LEAST_POINTS = 10.0
+
+
+def make_application(arguments: Sequence[str]) -> QApplication:
+    """The QApplication with Chinese dialogs and text of ten points at least."""
+    QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
+    application = QApplication(list(arguments))
+    application.setApplicationName(_NAME)
+    application.setApplicationDisplayName("政务公开台账")
+    application.setApplicationVersion(VERSION)
+    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
+    translator = QTranslator(application)
+    if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        application.installTranslator(translator)
+    font = application.font()
+    if font.pointSizeF() < _LEAST_POINTS:
+        font.setPointSizeF(_LEAST_POINTS)
+        application.setFont(font)
+    return application
+
+
+def make_session(clock: Clock, registers: Registers, resources: Path, home: Path | None = None) -> Session:
+    """The session with its settings file and backup folder; `home` holds both in tests."""
+    config = home or Path(platformdirs.user_config_dir(_NAME, appauthor=False))
+    data = home or Path(platformdirs.user_data_dir(_NAME, appauthor=False))
+    config.mkdir(parents=True, exist_ok=True)
+    settings = QSettings(str(config / "window.ini"), QSettings.Format.IniFormat)
+    return Session(clock, registers, resources, settings, data / "backups")
+
+
+def run(book: Path | None, *, clock: Clock, registers: Registers, resources: Path) -> int:
+    """Show the window with a workbook (or the last one, or the first page) until it is closed."""
+    application = make_application(sys.argv[:1])
+    _keep_log()
+    session = make_session(clock, registers, resources)
+    window = MainWindow(session, Icons(resources), VERSION)
+    sys.excepthook = window.show_bug
+    target = book or next(iter(session.recent()), None)
+    if target is not None:
+        session.open(target)
+    window.show()
+    return application.exec()
+
+
+def _keep_log() -> None:
+    folder = Path(platformdirs.user_log_dir(_NAME, appauthor=False))
+    folder.mkdir(parents=True, exist_ok=True)
+    logging.basicConfig(
+        filename=folder / "window.log",
+        encoding="utf-8",
+        level=logging.INFO,
+        format="%(asctime)s %(levelname)s %(name)s %(message)s",
+    )

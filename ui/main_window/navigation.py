@@ -1,0 +1,67 @@
+"""The list of registers at the left, with the numbers of what needs a hand."""
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
+
+from models.base.register import Registers
+from ui.widgets.icons import Icons
+from ui.widgets.nav_delegate import COUNT_ROLE, NavDelegate
+
+DASHBOARD = "dashboard"
+_NAME_ROLE = Qt.ItemDataRole.UserRole
+_SOURCES = ("documents", "units")
+
+
+class Navigation(QListWidget):
+    """工作台, then the registers; `chosen` carries "dashboard" or a register's name."""
+
+    chosen = Signal(str)
+
+    def __init__(self, registers: Registers, icons: Icons, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._registers = registers
+        self.setAccessibleName("台账导航")
+        self.setItemDelegate(NavDelegate(self))
+        self.setIconSize(QSize(18, 18))
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMinimumWidth(150)
+        self.setMaximumWidth(240)
+        self._add("工作台", DASHBOARD, icons)
+        shown = [register for register in registers.values() if not register.hidden]
+        for heading, wanted in (("台账", False), ("来源", True)):
+            self._add_heading(heading)
+            for register in shown:
+                if (register.name in _SOURCES) is wanted:
+                    self._add(register.title.removesuffix("台账"), register.name, icons, register.icon)
+        self.currentItemChanged.connect(self._changed)
+
+    def _add(self, text: str, name: str, icons: Icons, icon: str = "dashboard") -> None:
+        item = QListWidgetItem(icons(icon), text)
+        item.setData(_NAME_ROLE, name)
+        self.addItem(item)
+
+    def _add_heading(self, text: str) -> None:
+        item = QListWidgetItem(text)
+        item.setFlags(Qt.ItemFlag.NoItemFlags)
+        self.addItem(item)
+
+    def show_chosen(self, name: str) -> None:
+        """Mark a page as the one in front, without choosing it anew."""
+        self.blockSignals(True)
+        for row in range(self.count()):
+            if self.item(row).data(_NAME_ROLE) == name:
+                self.setCurrentRow(row)
+        self.blockSignals(False)
+
+    def show_counts(self, counts: dict[str, int]) -> None:
+        """Put the numbers beside the names; 0 shows nothing."""
+        for row in range(self.count()):
+            item = self.item(row)
+            count = counts.get(item.data(_NAME_ROLE), 0)
+            item.setData(COUNT_ROLE, count or None)
+            if item.data(_NAME_ROLE):
+                item.setToolTip(f"{count} 项需要处理" if count else "")
+
+    def _changed(self, item: QListWidgetItem | None) -> None:
+        if item is not None and item.data(_NAME_ROLE):
+            self.chosen.emit(str(item.data(_NAME_ROLE)))

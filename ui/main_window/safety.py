@@ -1,0 +1,81 @@
+"""Keeps the work safe without being asked: a dated copy a day, and a look at the calendar every minute."""
+
+import logging
+from datetime import datetime
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from models.operations import workbooks
+from ui.background import Worker
+from ui.session import Session
+
+log = logging.getLogger(__name__)
+
+_FIRST_MS = 3_000
+_MINUTE_MS = 60_000
+
+
+class Safety(QObject):
+    """Backs up in the background, and tells the pages when midnight has passed."""
+
+    backed_up = Signal(object)
+    failed = Signal(str)
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._day = session.clock.today()
+        self._worker: Worker | None = None
+        self._minute = QTimer(self)
+        self._minute.setInterval(_MINUTE_MS)
+        self._minute.timeout.connect(self._look)
+        self._minute.start()
+        self._first = QTimer(self)
+        self._first.setSingleShot(True)
+        self._first.setInterval(_FIRST_MS)
+        self._first.timeout.connect(self.back_up)
+        session.opened.connect(self._first.start)
+        session.closed.connect(self.wait)
+
+    def back_up(self) -> None:
+        """Make today's copy, unless it is there."""
+        if not self._session.writable or self._worker is not None:
+            return
+        source, home = self._session.desk, self._session.backups
+
+        def work(report: object) -> object:
+            del report
+            desk = source.sibling()
+            try:
+                return workbooks.back_up_by_day(desk, home)
+            finally:
+                desk.book.close()
+
+        self._worker = Worker(work, self)
+        self._worker.finished.connect(self._done)
+        self._worker.start()
+
+    def wait(self) -> None:
+        """Let a running copy finish: the workbook is about to be closed."""
+        self._first.stop()
+        if self._worker is not None:
+            self._worker.wait()
+
+    def _done(self) -> None:
+        worker, self._worker = self._worker, None
+        assert worker is not None
+        if worker.error is not None:
+            log.warning("automatic backup failed: %s", worker.error)
+            self.failed.emit(f"自动备份没有做成：{worker.error}")
+        elif worker.answer is not None:
+            moment: datetime = self._session.clock.now()
+            self.backed_up.emit(moment)
+        worker.deleteLater()
+
+    def _look(self) -> None:
+        today = self._session.clock.today()
+        if today != self._day:
+            self._day = today
+            if self._session.is_open:
+                self._session.announce_all_changed()
+                self.back_up()

@@ -1,0 +1,56 @@
+"""The line at the foot: that the work is safe, how much is selected, and what day it is."""
+
+from datetime import datetime
+
+from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
+
+from ui.session import Session
+
+_WEEKDAYS = "一二三四五六日"
+
+
+class StatusLine(QStatusBar):
+    """Says 已自动保存, 已备份, the selection, and the date."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._saved: datetime | None = None
+        self._backed_up: datetime | None = None
+        self._left = QLabel()
+        self._right = QLabel()
+        self.setSizeGripEnabled(True)
+        self.addWidget(self._left, 1)
+        self.addPermanentWidget(self._right)
+        self.show_all()
+
+    def saved(self) -> None:
+        """Something was written just now."""
+        self._saved = self._session.clock.now()
+        self.show_all()
+
+    def backed_up(self, at: datetime) -> None:
+        """The workbook was copied."""
+        self._backed_up = at
+        self.show_all()
+
+    def forget(self) -> None:
+        """Another workbook is open."""
+        self._saved = self._backed_up = None
+        self.show_all()
+
+    def show_all(self, selection: str = "") -> None:
+        """Write the line anew."""
+        parts: list[str] = []
+        if self._session.is_open:
+            if not self._session.writable:
+                parts.append("只读")
+            else:
+                parts.append(f"已自动保存 {self._saved:%H:%M}" if self._saved else "所有内容都已保存")
+            if self._backed_up:
+                parts.append(f"已备份 {self._backed_up:%H:%M}")
+        if selection:
+            parts.append(selection)
+        self._left.setText("  ·  ".join(parts))
+        today = self._session.clock.today()
+        self._right.setText(f"{today:%Y-%m-%d} 周{_WEEKDAYS[today.weekday()]}")

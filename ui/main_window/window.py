@@ -1,0 +1,448 @@
+"""The main window itself: builds the frame, puts pages in front, and passes actions on to them."""
+
+import logging
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QMainWindow,
+    QMenu,
+    QMessageBox,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from models.base.record import Changes
+from models.operations import actions as doing
+from ui import actions as table
+from ui.actions import MENUS, ActionTable, Handler
+from ui.dashboard.dashboard import DashboardPage
+from ui.dashboard.welcome import WelcomePage
+from ui.intake import IntakePage, paste_dialog
+from ui.main_window.files import FileCommands
+from ui.main_window.navigation import DASHBOARD, Navigation
+from ui.main_window.safety import Safety
+from ui.main_window.status import StatusLine
+from ui.notice.composer import ComposerPage
+from ui.register.page import RegisterPage
+from ui.session import Session
+from ui.widgets.find_everywhere import FindEverywhere
+from ui.widgets.help_page import show_help
+from ui.widgets.history_dialog import HistoryDialog
+from ui.widgets.icons import Icons
+from ui.widgets.strip import MessageStrip
+
+log = logging.getLogger(__name__)
+
+PROGRAM = "政务公开台账"
+_GEOMETRY, _PANES = "window/geometry", "window/panes"
+
+
+class MainWindow(QMainWindow):
+    """One window, one workbook."""
+
+    def __init__(self, session: Session, icons: Icons, version: str) -> None:
+        super().__init__()
+        self._session = session
+        self._version = version
+        self._icons = icons
+        self._pages: dict[str, RegisterPage] = {}
+        self._painted = False
+        self.setAcceptDrops(True)
+        self.resize(1280, 760)
+        self.table = ActionTable(session.registers, icons, self)
+        self.files = FileCommands(session, self, self.import_files)
+        self.safety = Safety(session, self)
+        self._build()
+        self._connect()
+        self._show_workbook()
+        geometry = session.settings.value(_GEOMETRY)
+        if geometry is not None:
+            self.restoreGeometry(geometry)
+
+    # -- building -------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self.navigation = Navigation(self._session.registers, self._icons)
+        self.welcome = WelcomePage(self._session)
+        self.dashboard = DashboardPage(self._session)
+        self.intake: IntakePage | None = None
+        self.composer: ComposerPage | None = None
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.welcome)
+        self.stack.addWidget(self.dashboard)
+        self._panes = QSplitter(Qt.Orientation.Horizontal)
+        self._panes.setChildrenCollapsible(False)
+        self._panes.addWidget(self.navigation)
+        self._panes.addWidget(self.stack)
+        self._panes.setStretchFactor(1, 1)
+        kept = self._session.settings.value(_PANES)
+        if kept is not None:
+            self._panes.restoreState(kept)
+        self.strip = MessageStrip()
+        self.status = StatusLine(self._session)
+        middle = QWidget()
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._panes, 1)
+        column.addWidget(self.strip)
+        self.setCentralWidget(middle)
+        self.setStatusBar(self.status)
+        self._build_menus()
+        self._build_toolbar()
+
+    def _build_menus(self) -> None:
+        for name in MENUS:
+            menu: QMenu = self.menuBar().addMenu(name)
+            menu.setToolTipsVisible(True)
+            for spec in self.table.in_menu(name):
+                menu.addAction(self.table[spec.name])
+                if spec.ends_group:
+                    menu.addSeparator()
+            menu.aboutToShow.connect(self._refresh_actions)
+
+    def _build_toolbar(self) -> None:
+        bar = self.addToolBar("常用操作")
+        bar.setObjectName("toolbar")
+        bar.setMovable(False)
+        bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        order = (
+            "import_file",
+            "new",
+            "perform:tasks:complete",
+            "perform:tasks:close",
+            "undo",
+            "",
+            "export",
+            "notice",
+            "",
+        )
+        for name in order:
+            if name:
+                bar.addAction(self.table[name])
+            else:
+                bar.addSeparator()
+        spacer = QLabel()
+        spacer.setSizePolicy(spacer.sizePolicy().Policy.Expanding, spacer.sizePolicy().Policy.Preferred)
+        bar.addWidget(spacer)
+        bar.addAction(self.table["find_everywhere"])
+
+    def _connect(self) -> None:
+        session = self._session
+        session.opened.connect(self._workbook_opened)
+        session.closed.connect(self._show_workbook)
+        session.changed.connect(self._take_changes)
+        session.told.connect(self.strip.tell)
+        session.refused.connect(self.strip.refuse)
+        self.strip.undo_asked.connect(self.undo)
+        self.navigation.chosen.connect(self.show_page)
+        self.safety.backed_up.connect(self.status.backed_up)
+        self.safety.failed.connect(self.strip.refuse)
+        self.welcome.notice_chosen.connect(self.import_files)
+        self.welcome.new_asked.connect(self.files.new_workbook)
+        self.welcome.open_asked.connect(self.files.open_workbook)
+        self.welcome.demo_asked.connect(self.files.demo_workbook)
+        self.welcome.recent_chosen.connect(session.open)
+        self.dashboard.show_asked.connect(self.show_filtered)
+        self.dashboard.record_asked.connect(self.show_record)
+        QApplication.instance().applicationStateChanged.connect(lambda _: self._refresh_actions())  # type: ignore[union-attr]
+
+    # -- workbook -------------------------------------------------------------------------------------
+
+    def _workbook_opened(self) -> None:
+        for page in self._pages.values():
+            page.open_workbook()
+        self.status.forget()
+        self._show_workbook()
+        self.show_page("tasks")
+        self._refresh_later()
+
+    def _show_workbook(self) -> None:
+        session = self._session
+        if session.is_open:
+            name = session.desk.book.path.name
+            self.setWindowTitle(f"{PROGRAM} — {name}{'（只读）' if not session.writable else ''}")
+        else:
+            self.setWindowTitle(PROGRAM)
+            self.stack.setCurrentWidget(self.welcome)
+        self.navigation.setVisible(session.is_open)
+        self._refresh_actions()
+
+    def _take_changes(self, changes: Changes) -> None:
+        for page in self._pages.values():
+            page.take_changes(changes)
+        self.status.saved()
+        self._refresh_later()
+
+    def _refresh_later(self) -> None:
+        """Counts and the dashboard, once the window has painted."""
+        QTimer.singleShot(0, self._refresh_counts)
+        self._refresh_actions()
+
+    def _refresh_counts(self) -> None:
+        if not self._session.is_open:
+            return
+        book = self._session.desk.book
+        counts: dict[str, int] = {}
+        for register in self._session.registers.values():
+            attention = [status.code for status in register.statuses if status.attention]
+            if attention:
+                found = book.status_counts(register.name)
+                counts[register.name] = sum(found.get(code, 0) for code in attention)
+        counts[DASHBOARD] = sum(counts.values())
+        self.navigation.show_counts(counts)
+        if self.stack.currentWidget() is self.dashboard:
+            self.dashboard.refresh()
+
+    # -- pages ----------------------------------------------------------------------------------------
+
+    def page(self, register: str) -> RegisterPage:
+        """The page of a register, made when it is first asked for."""
+        if register not in self._pages:
+            page = RegisterPage(self._session, self._session.registers[register])
+            own = [spec for spec in self.table.specs.values() if spec.in_table]
+            page.add_table_actions([self.table[spec.name] for spec in own], self._row_menu(register))
+            page.state_changed.connect(self._refresh_actions)
+            page.notice_asked.connect(self.compose)
+            self._pages[register] = page
+            self.stack.addWidget(page)
+            page.open_workbook()
+        return self._pages[register]
+
+    def _row_menu(self, register: str) -> list[QAction]:
+        separator = QAction(self)
+        separator.setSeparator(True)
+        own = [
+            self.table[table.perform_name(register, action.name)]
+            for action in self._session.registers[register].actions
+        ]
+        common = [self.table[name] for name in ("notice", "edit", "fill_down", "duplicate", "copy", "delete")]
+        return [*own, *([separator] if own else []), *common]
+
+    def show_page(self, name: str) -> None:
+        """Put the dashboard or a register in front."""
+        if not self._session.is_open:
+            return
+        if name == DASHBOARD:
+            self.dashboard.refresh()
+            self.stack.setCurrentWidget(self.dashboard)
+        else:
+            page = self.page(name)
+            self.stack.setCurrentWidget(page)
+            page.focus_table()
+        self.navigation.show_chosen(name)
+        self._refresh_actions()
+
+    def show_filtered(self, register: str, pairs: list[tuple[str, str]]) -> None:
+        """Put a register in front, filtered."""
+        self.show_page(register)
+        self.page(register).show_only(pairs)
+
+    def show_record(self, register: str, record_id: int) -> None:
+        """Put a register in front with a record selected."""
+        self.show_page(register)
+        self.page(register).show_record(record_id)
+
+    def _front(self) -> RegisterPage | DashboardPage | IntakePage | ComposerPage | None:
+        widget = self.stack.currentWidget()
+        return widget if isinstance(widget, RegisterPage | DashboardPage | IntakePage | ComposerPage) else None
+
+    # -- actions --------------------------------------------------------------------------------------
+
+    def _handlers(self) -> dict[str, Handler]:
+        own: dict[str, Handler] = {
+            "import_text": self.import_text,
+            "undo": self.undo,
+            "redo": lambda: self._session.run(doing.redo) and None,
+            "find_everywhere": self.find_everywhere,
+            "refresh": self.refresh,
+            "history": lambda: HistoryDialog(self._session, self).exec() and None,
+            "help": lambda: show_help(self._session, self),
+            "about": self.about,
+            "quit": self.close,
+            "pane_left": self.navigation.setFocus,
+            "pane_right": self.stack.setFocus,
+        }
+        return {**self.files.handlers(), **own}
+
+    def _refresh_actions(self) -> None:
+        session = self._session
+        state: set[str] = set()
+        front = self._front()
+        if session.is_open:
+            state.add(table.WORKBOOK)
+            if session.writable:
+                state.add(table.WRITABLE)
+            self._name_undo(state)
+        offered: list[dict[str, Handler]] = []
+        if front is not None and session.is_open:
+            state |= front.state()
+            offered.append(front.handlers())
+        self.table.use(*self._with_panes(offered), self._handlers())
+        self.table.refresh(frozenset(state))
+        self._show_selection(front)
+
+    def _with_panes(self, offered: list[dict[str, Handler]]) -> list[dict[str, Handler]]:
+        """Alt+arrows go on into the navigation where the page has no pane further left."""
+        front = self._front()
+        if not isinstance(front, RegisterPage):
+            return offered
+        page = front
+
+        def left() -> None:
+            if not page.focus_pane(-1):
+                self.navigation.setFocus()
+
+        def right() -> None:
+            if self.navigation.hasFocus():
+                page.focus_table()
+            else:
+                page.focus_pane(1)
+
+        return [{**handlers, "pane_left": left, "pane_right": right} for handlers in offered]
+
+    def _name_undo(self, state: set[str]) -> None:
+        """撤销：完成 3 项任务."""
+        history = self._session.desk.book.history
+        for name, word, found in ((table.UNDO, "撤销", history.undoable()), (table.REDO, "重做", history.redoable())):
+            action = self.table[name]
+            action.setIconText(word)
+            action.setText(f"{word}：{found[1]}" if found else word)
+            if found:
+                state.add(name)
+
+    def _show_selection(self, front: object) -> None:
+        if isinstance(front, RegisterPage):
+            chosen, shown = len(front.selected_ids()), len(front.model.ids)
+            counter = front.register.counter
+            self.status.show_all(f"{shown} {counter}中选中 {chosen} {counter}" if chosen else "")
+        else:
+            self.status.show_all()
+
+    def undo(self) -> None:
+        """Take back the last step."""
+        if self._session.writable:
+            self._session.run(doing.undo)
+
+    def refresh(self) -> None:
+        """Read the workbook anew."""
+        self._session.desk.book.refresh()
+        for page in self._pages.values():
+            page.model.forget()
+            page.reload()
+        self._refresh_later()
+
+    def find_everywhere(self) -> None:
+        """Search all registers."""
+        popup = FindEverywhere(self._session, self)
+        popup.picked.connect(self.show_record)
+        popup.open()
+
+    def about(self) -> None:
+        """Version and licence."""
+        QMessageBox.about(
+            self,
+            f"关于{PROGRAM}",
+            f"<b>{PROGRAM}</b> {self._version}<br><br>供基层政务公开工作人员使用的任务台账与公文工具，"
+            "数据只保存在本机的工作簿文件里，不联网。<br><br>MIT 许可证。界面使用 Qt（LGPL）。",
+        )
+
+    # -- bringing in and writing out ------------------------------------------------------------------
+
+    def import_files(self, paths: list[Path]) -> None:
+        """Bring notices in; a workbook among the files is opened instead."""
+        books = [path for path in paths if path.suffix.lower() == ".gkb"]
+        if books:
+            self._session.open(books[0])
+            return
+        if paths and self.files.need_workbook():
+            self._begin_intake().open_files(paths)
+
+    def import_text(self) -> None:
+        """Bring in a notice from pasted text."""
+        if not self.files.need_workbook():
+            return
+        text = paste_dialog(self._session, self)
+        if text:
+            self._begin_intake().open_text(text)
+
+    def _begin_intake(self) -> IntakePage:
+        self._end_intake()
+        page = IntakePage(self._session)
+        page.finished.connect(self._intake_finished)
+        self.intake = page
+        self.stack.addWidget(page)
+        self.stack.setCurrentWidget(page)
+        self._refresh_actions()
+        return page
+
+    def _intake_finished(self, accepted: bool) -> None:
+        self._end_intake()
+        self.show_page("tasks" if accepted else DASHBOARD if not self._pages else next(iter(self._pages)))
+
+    def _end_intake(self) -> None:
+        if self.intake is not None:
+            self.stack.removeWidget(self.intake)
+            self.intake.deleteLater()
+            self.intake = None
+
+    def compose(self, ids: list[int]) -> None:
+        """Write a notice about these tasks."""
+        if self.composer is None:
+            self.composer = ComposerPage(self._session)
+            self.composer.finished.connect(lambda _: self.show_page("tasks"))
+            self.stack.addWidget(self.composer)
+        self.composer.compose("督办通知单", ids)
+        self.stack.setCurrentWidget(self.composer)
+        self._refresh_actions()
+
+    def show_bug(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        """An error of the program's own: logged whole, told calmly; the workbook is safe."""
+        log.critical("unexpected error", exc_info=(kind, error, trace))
+        self.strip.refuse("程序遇到意外问题，刚才的操作可能没有完成；已保存的内容不受影响。问题已记入日志。")
+
+    # -- Qt's side ------------------------------------------------------------------------------------
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        data = event.mimeData()
+        if data.hasUrls() or data.hasText():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        data = event.mimeData()
+        paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+        event.acceptProposedAction()
+        if paths:
+            QTimer.singleShot(0, lambda: self.import_files(paths))
+        elif data.hasText() and data.text().strip() and self.files.need_workbook():
+            self._begin_intake().open_text(data.text())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self._painted:
+            self._painted = True
+            self._refresh_later()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if any(page.form.has_typed() for page in self._pages.values()) and not self._may_leave():
+            event.ignore()
+            return
+        self._session.settings.setValue(_GEOMETRY, self.saveGeometry())
+        self._session.settings.setValue(_PANES, self._panes.saveState())
+        self.safety.wait()
+        self._session.close()
+        event.accept()
+
+    def _may_leave(self) -> bool:
+        buttons = QMessageBox.StandardButton
+        asked = QMessageBox.question(
+            self, PROGRAM, "新建的记录还没有保存，要放弃它并退出吗？", buttons.Yes | buttons.No, buttons.No
+        )
+        return asked == buttons.Yes

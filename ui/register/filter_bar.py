@@ -1,0 +1,142 @@
+"""The line of filters above a table: words to search while typing, and a chip for each field offered."""
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
+
+from models.base.conditions import Condition
+from models.base.errors import ClerkError
+from models.base.register import Register
+from models.operations.selection import NOTHING, where
+from ui.session import Session
+from ui.widgets.choice_popup import ChoiceButton
+
+_TYPING_MS = 60
+STATUS, UNITS = "status", "units"
+
+
+class SearchLine(QLineEdit):
+    """The search box; Down goes to the table, Esc clears."""
+
+    left_downwards = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Down:
+            self.left_downwards.emit()
+            return
+        if event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+            return
+        super().keyPressEvent(event)
+
+
+class FilterBar(QWidget):
+    """Filters of one register; `changed` when any of them did."""
+
+    changed = Signal()
+    left_downwards = Signal()
+
+    def __init__(self, session: Session, register: Register, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._register = register
+        self.search = SearchLine()
+        self.search.setPlaceholderText("输入文字筛选（两个字就行）")
+        self.search.setClearButtonEnabled(True)
+        self.search.setAccessibleName("筛选文字")
+        self.search.setToolTip("在当前台账里边输入边筛选，几个词用空格隔开（Ctrl+F）")
+        self.search.setMinimumWidth(200)
+        self.search.left_downwards.connect(self.left_downwards)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_TYPING_MS)
+        self._pause.timeout.connect(self.changed)
+        self.search.textChanged.connect(lambda _: self._pause.start())
+        self.chips: dict[str, ChoiceButton] = {}
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.search, 2)
+        for name, title in self._offered():
+            chip = ChoiceButton(title)
+            chip.chosen.connect(lambda _: self.changed.emit())
+            chip.about_to_open.connect(lambda name=name: self.fill(name))
+            self.chips[name] = chip
+            row.addWidget(chip)
+        self.clear_button = QPushButton("清除筛选")
+        self.clear_button.setFlat(True)
+        self.clear_button.setToolTip("显示全部记录（Ctrl+Shift+F）")
+        self.clear_button.clicked.connect(self.clear)
+        row.addWidget(self.clear_button)
+        row.addStretch(1)
+        self._show_clear()
+        self.changed.connect(self._show_clear)
+
+    def _offered(self) -> list[tuple[str, str]]:
+        offered = [(STATUS, "状态")] if self._register.statuses else []
+        for name in self._register.filters:
+            offered.append((name, "单位") if name == UNITS else (name, self._register.field(name).title))
+        return offered
+
+    def fill(self, name: str) -> None:
+        """Give a chip its choices as they are now."""
+        book = self._session.desk.book
+        if name == STATUS:
+            counts = book.status_counts(self._register.name)
+            choices = [(item.code, item.title, counts.get(item.code, 0)) for item in self._register.statuses]
+        elif name == UNITS:
+            choices = [(title, title, -1) for title in book.names.all_titles("units").values()]
+        else:
+            field = self._register.field(name)
+            if field.target is not None:
+                choices = [(str(i), title, -1) for i, title in book.names.all_titles(field.target).items()]
+            else:
+                choices = [(text, text, -1) for text in book.distinct(self._register.name, name)]
+            choices.append((NOTHING, NOTHING, -1))
+        self.chips[name].set_choices(choices)
+
+    def words(self) -> str:
+        """The words to search for."""
+        return self.search.text().strip()
+
+    def pairs(self) -> list[tuple[str, str]]:
+        """The chips' choices as (field, value), as `selection.where` takes them."""
+        return [(name, str(value)) for name, chip in self.chips.items() for value in chip.chosen_values()]
+
+    def condition(self) -> Condition | None:
+        """The chips' choices as a condition; a choice that is gone (a unit renamed) is dropped with a word."""
+        try:
+            return where(self._session.desk, self._register, self.pairs())
+        except ClerkError as error:
+            self._session.refused.emit(error.sentence)
+            for chip in self.chips.values():
+                chip.choose([])
+            return None
+
+    def described(self) -> list[str]:
+        """What is on, in words, for the notes of an exported ledger."""
+        told = [
+            f"{chip.title}：{'、'.join(chip.chosen_texts())}" for chip in self.chips.values() if chip.chosen_values()
+        ]
+        return [*told, *([f"含“{self.words()}”"] if self.words() else [])]
+
+    def is_on(self) -> bool:
+        """Whether anything is filtered."""
+        return bool(self.words() or self.pairs())
+
+    def clear(self) -> None:
+        """Show everything again."""
+        self.show_only([], "")
+
+    def show_only(self, pairs: list[tuple[str, str]], words: str = "") -> None:
+        """Set the filters to just these."""
+        self.search.blockSignals(True)
+        self.search.setText(words)
+        self.search.blockSignals(False)
+        for name, chip in self.chips.items():
+            self.fill(name)
+            chip.choose([value for field, value in pairs if field == name])
+        self._pause.stop()
+        self.changed.emit()
+
+    def _show_clear(self) -> None:
+        self.clear_button.setVisible(self.is_on())

@@ -1,0 +1,255 @@
+"""The record at the right: a form made from the register's groups; every finished field is written at once.
+
+For a new record the form first collects; it is kept when 保存 is pressed or Ctrl+Enter (then another one).
+"""
+
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from models.base.errors import FieldError
+from models.base.fields import Field
+from models.base.record import Record
+from models.base.register import Register
+from models.operations import records
+from ui.register.sections import Section
+from ui.session import Session
+from ui.widgets.editors import FieldEditor
+from ui.widgets.form_fields import FieldRow
+from ui.widgets.lights import light_pixmap
+from ui.widgets.record_history import RecordHistory
+
+
+class RecordForm(QWidget):
+    """Shows one record, several (nothing to edit), or a new one."""
+
+    created = Signal(int)
+    """A new record was kept."""
+    draft_left = Signal()
+    """The new record was given up."""
+
+    def __init__(self, session: Session, register: Register, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._register = register
+        self._record: Record | None = None
+        self._draft = False
+        self.rows: dict[str, FieldRow] = {}
+        self.sections: list[Section] = []
+        outside = QVBoxLayout(self)
+        outside.setContentsMargins(0, 0, 0, 0)
+        outside.setSpacing(4)
+        outside.addLayout(self._head())
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setWidget(self._body())
+        outside.addWidget(self._area, 1)
+        outside.addWidget(self._foot())
+        self.show_record(None)
+
+    def _head(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setContentsMargins(8, 4, 8, 0)
+        self._light = QLabel()
+        self._title = QLabel()
+        self._title.setWordWrap(True)
+        self._title.setTextFormat(Qt.TextFormat.PlainText)
+        font = self._title.font()
+        font.setBold(True)
+        self._title.setFont(font)
+        self._status = QLabel()
+        row.addWidget(self._light)
+        row.addWidget(self._title, 1)
+        row.addWidget(self._status)
+        return row
+
+    def _body(self) -> QWidget:
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(8, 0, 8, 8)
+        column.setSpacing(6)
+        for group in self._register.groups:
+            section = Section(group.title, folded=group.folded)
+            for name in group.fields:
+                field = self._register.field(name)
+                row = FieldRow(field, self._session)
+                row.editor.edited.connect(lambda name=name: self._field_edited(name))
+                if field.locked or field.hidden:
+                    row.editor.set_read_only(True)
+                self.rows[name] = row
+                section.add(row)
+            self.sections.append(section)
+            column.addWidget(section)
+        self._history = RecordHistory(self._session)
+        self._log = Section("变更记录", folded=True)
+        self._log.add(self._history)
+        self._log.unfolded.connect(self._show_history)
+        column.addWidget(self._log)
+        column.addStretch(1)
+        return body
+
+    def _foot(self) -> QWidget:
+        self._buttons = QWidget()
+        row = QHBoxLayout(self._buttons)
+        self.save_button = QPushButton("保存")
+        self.save_button.setToolTip("保存这一条（Ctrl+S）")
+        self.save_button.clicked.connect(lambda: self.save())
+        self.more_button = QPushButton("保存并再建")
+        self.more_button.setToolTip("保存后接着建下一条（Ctrl+Enter）")
+        self.more_button.clicked.connect(lambda: self.save(again=True))
+        leave = QPushButton("放弃")
+        leave.setToolTip("不保存，关闭新建")
+        leave.clicked.connect(self.leave_draft)
+        for button in (self.save_button, self.more_button, leave):
+            row.addWidget(button)
+        for keys, again in (("Ctrl+S", False), ("Ctrl+Return", True), ("Ctrl+Enter", True)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(lambda again=again: self.save(again=again))
+        return self._buttons
+
+    # -- what is shown --------------------------------------------------------------------------------
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether a new record is being written."""
+        return self._draft
+
+    @property
+    def record(self) -> Record | None:
+        """The record shown."""
+        return self._record
+
+    def show_record(self, record: Record | None, count: int = 0) -> None:
+        """Show a record; with None a hint (`count` records are selected, or none)."""
+        same = self._record is not None and record is not None and record.id == self._record.id
+        self._record = record
+        self._draft = False
+        self._buttons.hide()
+        self._area.setVisible(record is not None)
+        if record is None:
+            self._light.clear()
+            self._status.clear()
+            noun = f"{self._register.counter}{self._register.noun}"
+            self._title.setText(f"选中了 {count} {noun}" if count else f"选中一{noun}，在这里查看和修改")
+            return
+        self._show_head(record)
+        for name, row in self.rows.items():
+            if same and row.editor.is_changed() and row.editor.isAncestorOf(self.focusWidget() or self):
+                continue  # what is being typed is not taken away
+            row.show_problem("")
+            row.editor.show_value(record.values[name])
+            row.editor.set_read_only(not self._session.writable or self._is_fixed(self._register.field(name)))
+            row.setVisible(not self._register.field(name).locked or bool(record.values[name]))
+        for section in self.sections:
+            section.note_content()
+        self._log.setVisible(True)
+        if not self._log.is_folded:
+            self._show_history()
+
+    def _show_head(self, record: Record) -> None:
+        number = record.values.get("number")
+        name = str(record.values.get(self._register.title_field) or "")
+        name = name if len(name) <= 28 else name[:27] + "…"
+        self._title.setText(f"{number}  {name}" if number else name)
+        status = self._register.status(record.status)
+        if status is not None and status.light:
+            self._light.setPixmap(light_pixmap(status.light))
+        else:
+            self._light.clear()
+        self._status.setText(record.status_text)
+
+    def _show_history(self) -> None:
+        if self._record is not None:
+            self._history.show_record(self._register.name, self._record.id)
+
+    @staticmethod
+    def _is_fixed(field: Field) -> bool:
+        return field.locked or field.hidden or field.kind == "entries"
+
+    # -- a new record ---------------------------------------------------------------------------------
+
+    def begin_draft(self, given: dict[str, Any] | None = None) -> None:
+        """Start a new record; `given` fills some fields (the unit that is being filtered for, say)."""
+        self._record = None
+        self._draft = True
+        self._light.clear()
+        self._status.setText("尚未保存")
+        self._title.setText(f"新建{self._register.noun}")
+        for name, row in self.rows.items():
+            field = self._register.field(name)
+            row.show_problem("")
+            row.editor.show_value((given or {}).get(name, field.empty))
+            row.editor.set_read_only(False)
+            row.setVisible(not self._is_fixed(field))
+        for section in self.sections:
+            section.note_content()
+        self._log.setVisible(False)
+        self._area.setVisible(True)
+        self._area.verticalScrollBar().setValue(0)
+        self._buttons.show()
+        first = next((row for row in self.rows.values() if row.editor.field.required), None)
+        if first is not None:
+            first.editor.setFocus()
+
+    def save(self, *, again: bool = False) -> bool:
+        """Keep the new record; problems stay beside their fields. For a kept record, nothing is left to do."""
+        if not self._draft:
+            return False
+        answers = {name: row.editor.answer() for name, row in self.rows.items() if row.editor.is_changed()}
+        try:
+            outcome = records.add(self._session.desk, self._register.name, answers)
+        except FieldError as error:
+            self._show_problem(error)
+            return False
+        self._draft = False
+        self._session.announce(outcome)
+        self.created.emit(outcome.ids[0])
+        if again:
+            self.begin_draft()
+        return True
+
+    def leave_draft(self) -> None:
+        """Give the new record up."""
+        self._draft = False
+        self.show_record(None)
+        self.draft_left.emit()
+
+    def has_typed(self) -> bool:
+        """Whether something has been typed into a new record."""
+        return self._draft and any(row.editor.is_changed() for row in self.rows.values())
+
+    # -- editing --------------------------------------------------------------------------------------
+
+    def _field_edited(self, name: str) -> None:
+        if self._draft or self._record is None:
+            self.rows[name].show_problem("")
+            return
+        editor: FieldEditor = self.rows[name].editor
+        if not editor.is_changed():
+            return
+        try:
+            outcome = records.edit(self._session.desk, self._register.name, [self._record.id], {name: editor.answer()})
+        except FieldError as error:
+            self._show_problem(error, name)
+            return
+        except records.ClerkError as error:
+            self._session.refused.emit(error.sentence)
+            return
+        self.rows[name].show_problem("")
+        self._session.announce(outcome)
+
+    def _show_problem(self, error: FieldError, name: str = "") -> None:
+        row = self.rows.get(error.field or name)
+        if row is None:
+            self._session.refused.emit(error.sentence)
+            return
+        row.show_problem(error.sentence)
+        self._area.ensureWidgetVisible(row)
+        if self._draft:
+            row.editor.setFocus()

@@ -1,0 +1,194 @@
+"""The table's model: a thin adapter over ids and a cache of the rows that are looked at. It never writes."""
+
+from collections import OrderedDict
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QColor
+
+from models.base.fields import Field
+from models.base.record import Changes, Query, Record
+from models.base.register import Register
+from ui.session import Session
+from ui.widgets.colours import light_colour
+from ui.widgets.lights import light_pixmap
+
+Index = QModelIndex | QPersistentModelIndex
+
+RECORD_ROLE = Qt.ItemDataRole.UserRole
+STATUS = "status"
+_CACHED = 2000
+_AT_ONCE = 60
+_CENTRED = {"date", "number", "code", "yes_no", "choice"}
+
+
+class RegisterModel(QAbstractTableModel):
+    """Rows are records of one register in the asked order; columns are fields, and the status.
+
+    `RECORD_ROLE` gives the record itself. Editing goes through the delegate to the page; `setData` is not
+    offered.
+    """
+
+    def __init__(self, session: Session, register: Register, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._register = register
+        self._ids: list[int] = []
+        self._rows: dict[int, int] = {}
+        self._cache: OrderedDict[int, Record] = OrderedDict()
+        self._query = Query()
+        self.columns: list[str] = list(register.columns)
+
+    # -- what is shown --------------------------------------------------------------------------------
+
+    @property
+    def ids(self) -> list[int]:
+        """The ids of the rows, in order."""
+        return self._ids
+
+    @property
+    def query(self) -> Query:
+        """What is being asked for."""
+        return self._query
+
+    def show_columns(self, names: list[str]) -> None:
+        """Show these columns, in this order."""
+        self.beginResetModel()
+        self.columns = list(names)
+        self.endResetModel()
+
+    def ask(self, query: Query) -> None:
+        """Show the records this query gives."""
+        self._query = query
+        ids = self._session.desk.book.ids(self._register.name, query) if self._session.is_open else []
+        self._take(ids)
+
+    def take_changes(self, changes: Changes) -> bool:
+        """Bring the rows in line with what an operation changed; True when rows came, went or moved."""
+        touched = changes.ids(self._register.name)
+        linked = any(changes.ids(field.target) for field in self._register.fields if field.target)
+        if not touched and not linked:
+            return False
+        if linked:
+            self._cache.clear()
+        for identity in touched:
+            self._cache.pop(identity, None)
+        ids = self._session.desk.book.ids(self._register.name, self._query)
+        if ids != self._ids:
+            self._take(ids)
+            return True
+        if self._ids:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._ids) - 1, self.columnCount() - 1))
+        return False
+
+    def forget(self) -> None:
+        """Read all rows anew: a day has passed, another workbook is open."""
+        self._cache.clear()
+        self.ask(self._query)
+
+    def _take(self, ids: list[int]) -> None:
+        self.beginResetModel()
+        self._ids = list(ids)
+        self._rows = {}
+        self.endResetModel()
+
+    def row_of(self, record_id: int) -> int | None:
+        """The row that shows a record; None when it is not shown."""
+        if not self._rows and self._ids:
+            self._rows = {identity: row for row, identity in enumerate(self._ids)}
+        return self._rows.get(record_id)
+
+    def record_at(self, row: int) -> Record | None:
+        """The record in a row; rows around it are read with it."""
+        if not 0 <= row < len(self._ids):
+            return None
+        identity = self._ids[row]
+        if identity not in self._cache:
+            self._read_around(row)
+        found = self._cache.get(identity)
+        if found is not None:
+            self._cache.move_to_end(identity)
+        return found
+
+    def _read_around(self, row: int) -> None:
+        start = max(0, row - _AT_ONCE // 2)
+        wanted = [identity for identity in self._ids[start : start + _AT_ONCE] if identity not in self._cache]
+        for record in self._session.desk.book.records(self._register.name, wanted):
+            self._cache[record.id] = record
+        while len(self._cache) > _CACHED:
+            self._cache.popitem(last=False)
+
+    # -- Qt's side ------------------------------------------------------------------------------------
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._ids)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self.columns) + (1 if self._register.statuses else 0)
+
+    def name_of(self, column: int) -> str:
+        """The field name of a column; "status" for the last one of a register with statuses."""
+        return self.columns[column] if column < len(self.columns) else STATUS
+
+    def field_of(self, column: int) -> Field | None:
+        """The field of a column; None for the status."""
+        name = self.name_of(column)
+        return None if name == STATUS else self._register.field(name)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if orientation == Qt.Orientation.Vertical:
+            return section + 1 if role == Qt.ItemDataRole.DisplayRole else None
+        field = self.field_of(section) if section < self.columnCount() else None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return field.title if field else "状态"
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return (field.help or field.title) if field else "由日期和办理情况自动得出，点这里按紧急程度排序"
+        return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        flags = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        field = self.field_of(index.column())
+        if field is not None and field.inline and self._session.writable:
+            flags |= Qt.ItemFlag.ItemIsEditable
+        return flags
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid() or not self._session.is_open:
+            return None
+        record = self.record_at(index.row())
+        if record is None:
+            return None
+        if role == RECORD_ROLE:
+            return record
+        name = self.name_of(index.column())
+        return self._status_data(record, role) if name == STATUS else self._field_data(record, name, role)
+
+    def _field_data(self, record: Record, name: str, role: int) -> Any:
+        field = self._register.field(name)
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            text = field.format(record.values[name], self._session.desk.book)
+            if role == Qt.ItemDataRole.DisplayRole and field.kind == "yes_no" and not record.values[name]:
+                return ""
+            return text or None
+        if role == Qt.ItemDataRole.EditRole:
+            return field.format(record.values[name], self._session.desk.book)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            across = Qt.AlignmentFlag.AlignHCenter if field.kind in _CENTRED else Qt.AlignmentFlag.AlignLeft
+            return int(across | Qt.AlignmentFlag.AlignVCenter)
+        return None
+
+    def _status_data(self, record: Record, role: int) -> Any:
+        status = self._register.status(record.status)
+        light = status.light if status else ""
+        if role == Qt.ItemDataRole.DisplayRole:
+            return record.status_text
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return record.status_text
+        if role == Qt.ItemDataRole.DecorationRole and light:
+            return light_pixmap(light)
+        if role == Qt.ItemDataRole.ForegroundRole and light in ("red", "amber"):
+            colour: QColor = light_colour(light)
+            return colour
+        return None
