@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any, ClassVar, Protocol
 
 from typing_extensions import override
@@ -29,8 +29,12 @@ class Directory(Protocol):
         """The name under which a record is shown."""
         ...
 
-    def find(self, register: str, text: str) -> int | None:
+    def known(self, register: str, text: str) -> int | None:
         """The record that goes by this name, alias or number; None when there is none."""
+        ...
+
+    def find(self, register: str, text: str) -> int | None:
+        """As `known`; but a directory may register the name on the spot where the register allows it."""
         ...
 
 
@@ -41,6 +45,11 @@ class _Nobody:
         """Always nothing."""
         del register, record_id
         return ""
+
+    def known(self, register: str, text: str) -> int | None:
+        """Never anybody."""
+        del register, text
+        return None
 
     def find(self, register: str, text: str) -> int | None:
         """Never anybody."""
@@ -116,11 +125,13 @@ class Field:
         Raises:
             FieldError: the value does not fit.
         """
-        result = self.parse(value, directory) if isinstance(value, str) else value
-        if result is None:
-            result = self.empty
+        result = self.settled(self.parse(value, directory) if isinstance(value, str) else value)
         self.check(result)
         return result
+
+    def settled(self, value: Value) -> Value:
+        """A value in the one form in which it is kept: nothing is `empty`, many values are a tuple without twins."""
+        return self.empty if value is None or value == "" else value
 
     def check(self, value: Value) -> None:
         """Refuse a value that must not be stored.
@@ -172,13 +183,18 @@ class Field:
 
 _ONE_KIND_OF_BRACKETS = str.maketrans("〔［[【﹝｛{〕］]】﹞｝}", "(((((((" + ")))))))")
 _DIGITS = re.compile(r"(\d+)")
+_LONGEST_NUMBER = 4000
+"""Digits; Python refuses to read numbers much longer (sys.set_int_max_str_digits)."""
+
+_UNWRITABLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+"""Characters no XML document can hold (XML 1.0, 2.2), and halves of pairs, which UTF-8 can't either."""
 
 
 def natural_key(text: str) -> tuple[tuple[int, int, bytes], ...]:
     """Sort key: numbers inside text by their size, characters by GB 18030 (pinyin for the common ones)."""
     parts = _DIGITS.split(text)
     return tuple(
-        (0, int(part), b"") if index % 2 else (1, 0, part.encode("gb18030", "replace"))
+        (0, int(part[:_LONGEST_NUMBER]), b"") if index % 2 else (1, 0, part.encode("gb18030", "replace"))
         for index, part in enumerate(parts)
         if part
     )
@@ -198,7 +214,7 @@ class Text(Field):
     """Turns the stored text into what people read, when the two differ (a recurrence rule)."""
 
     def _read(self, text: str) -> Value:
-        return re.sub(r"[\r\n\t\v]+", " ", text)
+        return re.sub(r"[\r\n\t\v\f]+", " ", _UNWRITABLE.sub("", text))
 
     @override
     def check(self, value: Value) -> None:
@@ -222,7 +238,7 @@ class LongText(Text):
     kind: ClassVar[str] = "long_text"
 
     def _read(self, text: str) -> Value:
-        return text.replace("\r\n", "\n").replace("\r", "\n")
+        return re.sub(r"\r\n|[\r\v\f]", "\n", _UNWRITABLE.sub("", text))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -254,9 +270,15 @@ class Number(Field):
     def _read(self, text: str) -> Value:
         plain = unicodedata.normalize("NFKC", text).replace(",", "")
         try:
-            return int(plain)
+            return int(plain.replace("_", "?"))
         except ValueError:
-            raise self.error(f"要填整数，“{text}”不是整数") from None
+            raise self.error(f"要填整数，“{text[:20]}”不是整数") from None
+
+    @override
+    def check(self, value: Value) -> None:
+        super().check(value)
+        if value is not None and not -(2**63) <= value < 2**63:  # SQLite's INTEGER
+            raise self.error("太大，请核对")
 
     @override
     def sort_key(self, value: Value, directory: Directory) -> Any:
@@ -293,6 +315,10 @@ class Date(Field):
         if day is None:
             raise self.error(f"“{text}”不是日期，请写成 2021-09-30 这样") from None
         return day
+
+    @override
+    def settled(self, value: Value) -> Value:
+        return value.date() if isinstance(value, datetime) else super().settled(value)
 
     @override
     def check(self, value: Value) -> None:

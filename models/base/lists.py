@@ -1,8 +1,8 @@
 """Field types that hold many values (links, names, attachments, dated entries); each has a side table."""
 
 import re
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any, ClassVar
 
@@ -10,7 +10,7 @@ from typing_extensions import override
 
 from models.base.fields import Directory, Field, Json, Side, Value, natural_key, read_date
 
-_BETWEEN_NAMES = re.compile(r"[;；、，,\n]+")
+_STRONG, _ANY = ";；\n", ";；\n、，,"
 _CLOSED_PAIRS = {"(": ")", "（": "）", "〔": "〕", "[": "]", "【": "】", "《": "》"}
 
 
@@ -21,19 +21,38 @@ def split_names(text: str) -> tuple[str, ...]:
     holds a 、 (各乡、街道办事处) can be written.
     """
     strong = re.search(r"[;；\n]", text) is not None
-    parts: list[str] = []
-    start = depth = 0
+    return tuple(dict.fromkeys(text[start:end] for start, end in _parted(text, _STRONG if strong else _ANY)))
+
+
+def _parted(text: str, separators: str) -> list[tuple[int, int]]:
+    """Where the pieces between separators lie, without blanks around them and without empty ones."""
+    enclosed = _in_brackets(text)
+    ends = [index for index, character in enumerate(text) if character in separators and index not in enclosed]
+    pieces: list[tuple[int, int]] = []
+    for start, end in zip([0, *(end + 1 for end in ends)], [*ends, len(text)], strict=True):
+        while start < end and (text[start].isspace() or text[start] in _ANY):
+            start += 1
+        while start < end and (text[end - 1].isspace() or text[end - 1] in _ANY):
+            end -= 1
+        if start < end:
+            pieces.append((start, end))
+    return pieces
+
+
+def _in_brackets(text: str) -> set[int]:
+    """The places inside a pair of brackets; a bracket without its fellow encloses nothing."""
+    enclosed: set[int] = set()
+    opened: list[tuple[str, int]] = []
     for index, character in enumerate(text):
         if character in _CLOSED_PAIRS:
-            depth += 1
-        elif character in _CLOSED_PAIRS.values():
-            depth = max(0, depth - 1)
-        elif depth == 0 and character in (";；\n" if strong else ";；、，,\n"):
-            parts.append(text[start:index])
-            start = index + 1
-    parts.append(text[start:])
-    seen = dict.fromkeys(part.strip() for part in parts)
-    return tuple(part for part in seen if part)
+            opened.append((_CLOSED_PAIRS[character], index))
+        elif any(closer == character for closer, _ in opened):
+            while opened:
+                closer, start = opened.pop()
+                if closer == character:
+                    enclosed.update(range(start, index))
+                    break
+    return enclosed
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,6 +72,10 @@ class ManyValues(Field):
 
     def _columns(self) -> tuple[str, ...]:
         raise NotImplementedError(self.name)
+
+    @override
+    def settled(self, value: Value) -> Value:
+        return tuple(dict.fromkeys(value)) if value else ()
 
     @override
     def to_json(self, value: Value) -> Json:
@@ -86,7 +109,7 @@ class Names(ManyValues):
     @override
     def format(self, value: Value, directory: Directory) -> str:
         del directory
-        return "、".join(value or ())
+        return _listed(value or ())
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,18 +130,31 @@ class Links(ManyValues):
     @override
     def parse(self, text: str, directory: Directory) -> Value:
         ids: dict[int, None] = {}
-        for name in split_names(text):
+        for name in self._names(text, directory):
             found = directory.find(self.to, name)
             if found is None:
                 raise self.error(f"里的“{name}”找不到，请先登记或改正名称")
             ids[found] = None
         return tuple(ids)
 
+    def _names(self, text: str, directory: Directory) -> Iterable[str]:
+        """As `split_names`; but the longest run of pieces that is a known name as it stands is that name."""
+        if re.search(rf"[{_STRONG}]", text):
+            return split_names(text)
+        pieces = _parted(text, _ANY)
+        names: list[str] = []
+        first = 0
+        while first < len(pieces):
+            runs = [text[pieces[first][0] : pieces[last][1]] for last in range(len(pieces) - 1, first, -1)]
+            whole = next((run for run in runs if directory.known(self.to, run) is not None), None)
+            taken = len(_parted(whole, _ANY)) if whole else 1
+            names.append(whole or text[slice(*pieces[first])])
+            first += taken
+        return names
+
     @override
     def format(self, value: Value, directory: Directory) -> str:
-        names = [directory.title(self.to, item) for item in value or ()]
-        separator = "；" if any("、" in name for name in names) else "、"
-        return separator.join(names)
+        return _listed([directory.title(self.to, item) for item in value or ()])
 
     @override
     def show_json(self, value: Value, directory: Directory) -> Json:
@@ -180,9 +216,20 @@ class Attachment:
     size: int = 0
 
 
+def _listed(names: Sequence[str]) -> str:
+    """Names in one line, so that `split_names` parts them again."""
+    if any(separator in name for name in names for separator in _ANY):
+        return "；".join(names) + ("；" if len(names) == 1 else "")
+    return "、".join(names)
+
+
 def size_text(size: int) -> str:
     """A file size as people read it."""
     return f"{size / 1024:.0f} KB" if size < 1024 * 1024 else f"{size / 1024 / 1024:.1f} MB"
+
+
+_BETWEEN_LINKS = re.compile(r"\s+|；\s*|;(?=\s|$|https?://)\s*")
+"""A ; may also stand inside an address."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -195,7 +242,7 @@ class Attachments(ManyValues):
         return ("title", "url", "digest", "size")
 
     def _read(self, text: str) -> Value:
-        links = [part.strip() for part in re.split(r"[\s；;]+", text) if part.strip()]
+        links = [part for part in _BETWEEN_LINKS.split(text) if part]
         for link in links:
             if not re.match(r"https?://\S+$", link):
                 raise self.error(f"“{link}”不是网址；文件请用“添加附件”选取")
@@ -223,6 +270,9 @@ class Attachments(ManyValues):
         return tuple(Attachment(title, url or "", digest or "", size or 0) for title, url, digest, size in rows)
 
 
+_GOES_ON = "\n\u3000"
+
+
 @dataclass(frozen=True)
 class Entry:
     """A dated note, such as one report of progress (进展)."""
@@ -233,7 +283,7 @@ class Entry:
 
 @dataclass(frozen=True, kw_only=True)
 class Entries(ManyValues):
-    """Dated notes, oldest first; a line typed may begin with its date, and must unless it is already there."""
+    """Dated notes, oldest first; each is typed on a line that begins with its date, further lines with a blank."""
 
     kind: ClassVar[str] = "entries"
 
@@ -242,21 +292,24 @@ class Entries(ManyValues):
 
     def _read(self, text: str) -> Value:
         entries: list[Entry] = []
-        for line in filter(None, (part.strip() for part in text.splitlines())):
-            head, _, rest = line.partition(" ")
+        for line in filter(str.strip, text.split("\n")):
+            if line[0].isspace() and entries:
+                entries[-1] = replace(entries[-1], text=f"{entries[-1].text}\n{line.strip()}")
+                continue
+            head, rest = (*line.split(maxsplit=1), "")[:2]
             try:
                 day = read_date(head)
             except ValueError:
                 raise self.error(f"“{head}”这一天不存在，请核对") from None
             if day is None or not rest.strip():
-                raise self.error("每行要写成“2021-09-30 进展内容”")
+                raise self.error("每行要写成“2021-09-30 进展内容”，接着上一条写的行前面空一格")
             entries.append(Entry(day, rest.strip()))
         return tuple(sorted(entries, key=lambda entry: entry.on))
 
     @override
     def format(self, value: Value, directory: Directory) -> str:
         del directory
-        return "\n".join(f"{entry.on.isoformat()} {entry.text}" for entry in value or ())
+        return "\n".join(f"{entry.on.isoformat()} " + entry.text.replace("\n", _GOES_ON) for entry in value or ())
 
     @override
     def to_json(self, value: Value) -> Json:

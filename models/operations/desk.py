@@ -77,6 +77,10 @@ class Around:
         """The name under which a record is shown."""
         return self._desk.book.title(register, record_id)
 
+    def known(self, register: str, text: str) -> int | None:
+        """The record known by this name."""
+        return self._desk.book.find(register, text)
+
     def find(self, register: str, text: str) -> int | None:
         """The record known by this name; made on the spot where the register allows it."""
         found = self._desk.book.find(register, text)

@@ -202,6 +202,10 @@ class Workbook:
         """The record known by this name, alias or number."""
         return self.names.find(register, text)
 
+    def known(self, register: str, text: str) -> int | None:
+        """The same; an open workbook registers nothing by itself."""
+        return self.names.find(register, text)
+
     def setting(self, key: str, default: str = "") -> str:
         """One of the office's settings."""
         row = self.connection.execute("SELECT value FROM settings WHERE key = ?", [key]).fetchone()
