@@ -11,6 +11,7 @@ What it keeps is in `.venv` at the root of the project:
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -108,7 +109,7 @@ def _empty(home: Path) -> None:
 def _call(command: Sequence[str], log: IO[bytes]) -> None:
     log.write(("\n$ " + " ".join(command) + "\n").encode())
     log.flush()
-    subprocess.run(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, check=True)
+    subprocess.run(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, check=True, close_fds=False)
 
 
 def _why_it_failed(log: Path) -> tuple[str, str]:
@@ -132,12 +133,16 @@ def _why_it_failed(log: Path) -> tuple[str, str]:
 
 @contextmanager
 def _locked(path: Path) -> Iterator[None]:
-    """Hold the file's lock; wait, and say so, while another process has it. A dead process holds none."""
+    """Hold the file's lock; wait, and say so, while another process has it.
+
+    A dead process holds none, but a pip that outlives it does: what runs here inherits the open file.
+    """
     with path.open("a+b") as file:
         if not _try_lock(file):
             say("另一个程序正在准备运行环境，请稍候……", "waiting for another set-up of .venv")
             while not _try_lock(file):
                 time.sleep(0.2)
+        os.set_inheritable(file.fileno(), True)
         yield  # closing the file gives the lock back
 
 
