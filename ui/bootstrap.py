@@ -1,8 +1,8 @@
 """Makes `python3 main.py` and `python3 -m tests` run on a machine that has only Python 3.11+.
 
-Standard library only, no Qt, and written so that an older Python (3.7 on) can still read it and be
-told that it is too old. Called first by `main.py` and `tests/__main__.py`, by nobody else. When all is well it costs
-a comparison of two small files.
+Standard library only, no Qt, and written so that an older Python (3.7 on) can still read it and be told
+that it is too old. Called first by `main.py` and `tests/__main__.py`, by nobody else. When all is well it
+costs a comparison of two small files.
 
 All it says goes to the standard error stream: standard output belongs to the program's own answers.
 """
