@@ -1,1 +1,37 @@
-"""To be described."""
+"""Intake (收文): any notice becomes a plain value with draft tasks, source spans and doubts.
+
+For the operations and, through them, the review window and the command line. It stores nothing and knows
+nothing of workbooks or registers. Readers (`reading`) give one common value, `SourceText`; the repairs
+(`repair`) clean it; the parser (`parsing`) works on that value only.
+"""
+
+from models.intake.notice import (
+    CELL_BREAK,
+    Block,
+    Cell,
+    DraftTask,
+    Duty,
+    Mark,
+    Notice,
+    Repair,
+    SourceText,
+    notice_to_json,
+)
+from models.intake.parsing import read_notice
+from models.intake.reading import read_file, read_pasted
+
+__all__ = [
+    "CELL_BREAK",
+    "Block",
+    "Cell",
+    "DraftTask",
+    "Duty",
+    "Mark",
+    "Notice",
+    "Repair",
+    "SourceText",
+    "notice_to_json",
+    "read_file",
+    "read_notice",
+    "read_pasted",
+]

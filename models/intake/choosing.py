@@ -1,0 +1,170 @@
+"""Which items of an outline are tasks, and which units they take over from their heading.
+
+The tasks stand on the lowest level that carries units; a heading that names units for everything below
+it hands them down; measures below a task are part of its wording.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+
+from models.intake.assignment import Assignment
+from models.intake.clauses import find_assignments
+from models.intake.drafts import SHORT_TITLE, Draft, Drafter
+from models.intake.notice import Span
+from models.intake.outline import Node, heading_text, is_heading
+
+NO_UNITS = "没有写明责任单位"
+INHERITED = "责任单位取自上级标题"
+TOP = 2
+"""Headings of a rank below this (一、 第一部分) name units for a whole section."""
+
+
+@dataclass
+class Chooser:
+    """Chooses tasks in the tree of one notice."""
+
+    text: str
+    known: Collection[str]
+    folding: Counter[str] = field(default_factory=Counter)
+    drafts: list[Draft] = field(default_factory=list)
+    leftover: list[Span] = field(default_factory=list)
+    own: dict[int, list[Assignment]] = field(default_factory=dict)
+    below: dict[int, bool] = field(default_factory=dict)
+
+    def choose(self, root: Node) -> list[Draft]:
+        """The drafts of all tasks that carry units or a deadline of their own, in order."""
+        self._weigh(root)
+        self._compare(root)
+        self._collect(root, (), None)
+        return self.drafts
+
+    def _weigh(self, node: Node) -> bool:
+        """Find the assignments of every node, bottom up; True when the node or one below carries any."""
+        own: list[Assignment] = []
+        for start, end in node.paragraphs:
+            own += find_assignments(self.text[start:end], start, self.known)
+        self.own[id(node)] = own
+        below = [self._weigh(child) for child in node.children]
+        self.below[id(node)] = any(below) or bool(own)
+        return self.below[id(node)]
+
+    def _carries(self, node: Node) -> bool:
+        return bool(self.own[id(node)])
+
+    def _compare(self, node: Node) -> None:
+        """Count, for each style of items, the groups in which only the last item carries units."""
+        if len(node.children) >= 2 and node.rank >= 0:
+            carrying = [self.below[id(child)] for child in node.children]
+            if any(carrying):
+                style = node.children[0].rank
+                only_last = carrying[-1] and not any(carrying[:-1])
+                self.folding[f"{style}"] += 1 if only_last else -1
+        for child in node.children:
+            self._compare(child)
+
+    def _only_last_carries(self, node: Node) -> bool:
+        """Whether the bracket after the last of several measures is meant for all of them."""
+        carrying = [self.below[id(child)] for child in node.children]
+        only_last = len(carrying) >= 2 and carrying[-1] and not any(carrying[:-1])
+        return only_last and node.rank >= TOP and self.folding[f"{node.children[0].rank}"] > 0
+
+    def _collect(self, node: Node, path: tuple[str, ...], handed: Assignment | None) -> None:
+        carriers = [child for child in node.children if self.below[id(child)]]
+        if not carriers and node.mark is not None and self._carries(node):
+            if self._hands_down(node):
+                self._hand_down(node, path)
+            else:
+                self._emit(node, path, whole=True)
+            return
+        if carriers and node.mark is not None and self._only_last_carries(node):
+            self._emit(node, path, whole=True)
+            return
+        below = (*path, heading_text(self.text, node)) if node.mark else path
+        if self._carries(node):
+            title = is_heading(self.text, node) and len(self.own[id(node)]) == 1 and len(node.paragraphs) == 1
+            if node.mark and carriers and title and self._short(node):
+                handed = self.own[id(node)][0]
+            else:
+                self._emit(node, path if node.rank >= TOP else below, whole=False)
+        else:
+            self.leftover += node.paragraphs
+        majority = len(carriers) * 2 >= len(node.children)
+        for child in node.children:
+            if self.below[id(child)]:
+                self._collect(child, below, handed)
+            elif handed or (majority and self._like(child, carriers)):
+                self._plain(child, below, handed)
+            else:
+                self.leftover += child.spans()
+
+    def _like(self, child: Node, carriers: Iterable[Node]) -> bool:
+        """Whether an item without units stands among items of the same style that have some."""
+        return any(other.rank == child.rank and self._carries(other) for other in carriers)
+
+    def _short(self, node: Node) -> bool:
+        start, end = node.paragraphs[0]
+        return self.own[id(node)][0].span[0] - start <= SHORT_TITLE and end >= start
+
+    def _hands_down(self, node: Node) -> bool:
+        """Whether a heading of the top levels names units for the items below it."""
+        return node.rank < TOP and len(node.children) >= 2 and self._short(node)
+
+    def _hand_down(self, node: Node, path: tuple[str, ...]) -> None:
+        assignment = self.own[id(node)][0]
+        start = node.paragraphs[0][0]
+        mark = self.text[slice(*node.mark.span)].strip() if node.mark else ""
+        heading = mark + self.text[start : assignment.span[0]].strip("（(〔【 ")
+        for child in node.children:
+            self._plain(child, (*path, heading), assignment)
+
+    def _plain(self, node: Node, path: tuple[str, ...], handed: Assignment | None) -> None:
+        """An item without units of its own."""
+        draft = plain_draft(node, path)
+        if draft is None:
+            return
+        if handed:
+            draft.assignment = replace(handed, span=node.spans()[0], deadline_span=None, warnings=[])
+            draft.assignment.span = draft.span
+        draft.warnings.append(INHERITED if handed else NO_UNITS)
+        self.drafts.append(draft)
+
+    def _emit(self, node: Node, path: tuple[str, ...], *, whole: bool) -> None:
+        """The drafts of one item; `whole` takes the measures below it into its wording."""
+        measures = node.children[0].mark.span[0] if whole and node.children and node.children[0].mark else None
+        drafter = Drafter(self.text, self.known, measures)
+        paragraphs = node.spans() if whole else node.paragraphs
+        several = len(self.own[id(node)]) > 1 and node.rank <= TOP and not node.children
+        if several and node.mark and is_heading(self.text, node) and not self._first_carries(node):
+            path, paragraphs = (*path, heading_text(self.text, node)), paragraphs[1:]
+            drafts = drafter.read(paragraphs, loose=True)
+        else:
+            drafts = drafter.read(paragraphs, loose=node.mark is None)
+        for index, draft in enumerate(drafts):
+            draft.section, draft.number = path, node.label
+            draft.mark_span = node.mark.span if node.mark and index == 0 else None
+        self.drafts += drafts
+        self.leftover += drafter.leftover
+
+    def _first_carries(self, node: Node) -> bool:
+        start, end = node.paragraphs[0]
+        return any(start <= assignment.span[0] < end for assignment in self.own[id(node)])
+
+
+def plain_draft(node: Node, path: tuple[str, ...]) -> Draft | None:
+    """An item as a draft without an assignment; None when it has no words."""
+    spans = node.spans()
+    if not spans:
+        return None
+    mark = node.mark.span if node.mark else None
+    return Draft(node.label, mark, path, spans)
+
+
+def leaves(node: Node, text: str, path: tuple[str, ...] = ()) -> Iterator[tuple[Node, tuple[str, ...]]]:
+    """The items at the ends of a tree, each with its heading path."""
+    below = (*path, heading_text(text, node)) if node.mark else path
+    for child in node.children:
+        if child.children:
+            yield from leaves(child, text, below)
+        else:
+            yield child, below

@@ -1,0 +1,141 @@
+"""From the paragraphs of one item to drafts: its wording, its assignment, its note.
+
+A draft is a task before its deadline is computed. One item usually gives one draft; paragraphs that each
+carry an assignment of their own give one draft each.
+"""
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+
+from models.intake.assignment import Assignment
+from models.intake.clauses import FILL, find_assignments
+from models.intake.notice import Span
+
+NOTE = re.compile(
+    r"^[（(【]?(?:任务分工|具体分工|工作分工|部门分工|分工|备注|说明|工作措施|具体措施|落实措施|推进措施|工作进展|完成情况|成果形式|考核标准)[】]?\s*[:：]"
+)
+SHORT_TITLE = 36
+
+
+@dataclass
+class Draft:
+    """One task in the making; all spans point into the notice's text."""
+
+    number: str = ""
+    mark_span: Span | None = None
+    section: tuple[str, ...] = ()
+    texts: list[Span] = field(default_factory=list)
+    assignment: Assignment | None = None
+    notes: list[Span] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    wording: str | None = None
+    """The text itself where it is not simply the spans put together (table cells)."""
+
+    @property
+    def span(self) -> Span:
+        """From the number, or the first word, to the end of the last piece."""
+        places = [*self.texts, *self.notes]
+        if self.mark_span:
+            places.append(self.mark_span)
+        if self.assignment:
+            places.append(self.assignment.span)
+        return min(place[0] for place in places), max(place[1] for place in places)
+
+
+def trimmed_span(text: str, start: int, end: int) -> Span:
+    """A span without blanks and stray punctuation at its beginning, and without blanks at its end."""
+    while start < end and (text[start] in FILL):
+        start += 1
+    while start < end and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def has_words(text: str, span: Span) -> bool:
+    """Whether a piece holds words and not only signs."""
+    return bool(re.search(r"[\u4e00-\u9fffA-Za-z]{2}", text[slice(*span)]))
+
+
+class Drafter:
+    """Walks the paragraphs of one item."""
+
+    def __init__(self, text: str, known: Collection[str], measures_from: int | None = None) -> None:
+        self._text = text
+        self._known = known
+        self._measures_from = measures_from
+        self.drafts: list[Draft] = []
+        self.leftover: list[Span] = []
+        self._current = Draft()
+
+    def read(self, paragraphs: Sequence[Span], *, loose: bool = False) -> list[Draft]:
+        """The drafts of the paragraphs, in order.
+
+        `loose` paragraphs stand on their own: only the one that carries an assignment, or stands right
+        before a line that does, is a task's wording.
+        """
+        for paragraph in paragraphs:
+            if loose and self._current.assignment is None and self._current.texts:
+                own_line = self._assignments(paragraph)
+                if not own_line or has_words(self._text, (paragraph[0], own_line[0].span[0])):
+                    self.leftover += self._current.texts
+                    self._current = Draft()
+            self._paragraph(paragraph)
+        self._close()
+        return self.drafts
+
+    def _assignments(self, paragraph: Span) -> list[Assignment]:
+        return find_assignments(self._text[slice(*paragraph)], paragraph[0], self._known)
+
+    def _paragraph(self, paragraph: Span) -> None:
+        text = self._text
+        if NOTE.match(text[slice(*paragraph)]) and (self._current.texts or self.drafts):
+            self._current.notes.append(paragraph)
+            return
+        position = paragraph[0]
+        for assignment in self._assignments(paragraph):
+            before = trimmed_span(text, position, assignment.span[0])
+            if has_words(text, before):
+                if self._current.assignment is not None and not self._title_only():
+                    self._close()
+                self._current.texts.append(before)
+            if self._current.assignment is None:
+                self._current.assignment = assignment
+            else:
+                self._current.assignment.merge(assignment)
+            position = assignment.span[1]
+        rest = trimmed_span(text, position, paragraph[1])
+        if has_words(text, rest):
+            self._rest(rest)
+
+    def _rest(self, rest: Span) -> None:
+        """Words that stand after an assignment, or a paragraph without one."""
+        measures = self._measures_from is not None and rest[0] >= self._measures_from
+        if self._current.assignment is None or self._title_only() or measures:
+            self._current.texts.append(rest)
+        elif NOTE.match(self._text[slice(*rest)]):
+            self._current.notes.append(rest)
+        else:
+            self.leftover.append(rest)
+
+    def _title_only(self) -> bool:
+        """Whether the draft has so far only a short title, so that what follows its units is its wording."""
+        if len(self._current.texts) != 1:
+            return not self._current.texts
+        title = self._text[slice(*self._current.texts[0])].rstrip("。")
+        return len(title) <= SHORT_TITLE and not re.search("[。；;]", title)
+
+    def _close(self) -> None:
+        if self._current.texts and self._current.assignment:
+            self.drafts.append(self._current)
+        elif self._current.texts:
+            self.leftover += self._current.texts
+        elif self._current.assignment and self.drafts and self.drafts[-1].assignment:
+            self.drafts[-1].assignment.merge(self._current.assignment)
+        self._current = Draft()
+
+
+def wording_of(text: str, spans: Sequence[Span]) -> str:
+    """The pieces as one running text: line breaks inside a sentence closed, paragraphs kept apart."""
+    parts = [re.sub(r"\s*\n\s*", "", text[slice(*span)]).strip() for span in spans]
+    return re.sub(r"[ \u3000\xa0\u2002]{2,}", " ", "\n".join(part for part in parts if part)).strip()

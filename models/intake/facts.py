@@ -1,0 +1,290 @@
+"""What the document says of itself: title, 文号, issuer, dates, 索引号, 有效性, the documents it acts upon."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from models.intake.lines import CHINESE_DATE, CHINESE_DIGITS, DATE, ISO_DATE, Line, meta_pairs
+from models.intake.notice import Span
+from models.intake.numbering import value_of
+
+KINDS = (
+    "通知|方案|要点|意见|计划|安排|分工|清单|办法|规定|细则|函|决定|报告|总结|通报|公告|公示|纪要|台账|任务分解表|分工表|一览表|目录|"
+    "任务书|实施细则|措施|行动|请示|批复|通告|汇报|情况|要求|任务|分解|表"
+)
+TITLE_END = re.compile(rf"(?:{KINDS})(?:[（(][^（）()]{{1,20}}[)）])?$")
+DOC_NUMBER = re.compile(
+    r"(?<![\u4e00-\u9fff])(?P<name>[\u4e00-\u9fff（）()]{1,16}?)\s*[〔［\[【（(]\s*(?P<year>(?:19|20)\d\d)\s*[)〕］\]】）]\s*(?:第\s*)?(?P<number>\d{1,4})\s*号"
+)
+ANY_NUMBER = re.compile(
+    r"(?P<name>[\u4e00-\u9fff]{1,16}?)\s*[〔［\[【（(]\s*(?P<year>(?:19|20)\d\d)\s*[)〕］\]】）]\s*(?:第\s*)?(?P<number>\d{1,4})\s*号"
+)
+INDEX = re.compile(
+    r"[A-Za-z0-9]{6,}\s*[/／-]\s*\d{4,6}\s*-\s*\d{3,6}|[A-Za-z0-9-]{8,}/[\d-]{4,}|[A-Za-z]{0,4}\d{6,}[-/A-Za-z0-9]*"
+)
+ADDRESSEE = re.compile(
+    r"^(?:各|市|区|县|省|州|国务院|有关|相关|机关|局|委|委属|本|全|驻|直属|[\u4e00-\u9fff]{2,12}(?:局|办公室|街道|镇|乡|政府|委|中心|科室|部|公司)[、,，])[^。]{0,200}[:：]?$"
+)
+BASIS = re.compile(r"根据|依据|按照|依照|转发|贯彻落实|落实|遵照|为做好|结合")
+VALID = (
+    "有效",
+    "失效",
+    "废止",
+    "宣布失效",
+    "部分有效",
+    "已修改",
+    "现行有效",
+    "继续有效",
+    "全文废止",
+    "全文有效",
+    "尚未生效",
+)
+
+
+@dataclass
+class Facts:
+    """The document's own data; None where it does not say."""
+
+    title: str = ""
+    notice_title: str = ""
+    doc_number: str | None = None
+    issuer: str | None = None
+    issued_on: date | None = None
+    published_on: date | None = None
+    index_number: str | None = None
+    validity: str | None = None
+    based_on: tuple[str, ...] = ()
+    body_from: int = 0
+    """The index of the first line of the body."""
+    covering: bool = False
+    """The document only hands on (印发, 转发) another one, whose text is attached."""
+    attached: bool = False
+
+
+def real_day(year: int, month: int, day: int) -> date | None:
+    """The date, or None when there is no such day."""
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def read_day(text: str) -> date | None:
+    """The first full date in a text, in digits or in Chinese numerals."""
+    for match in (DATE.search(text), ISO_DATE.search(text)):
+        if match:
+            return real_day(int(match[1]), int(match[2]), int(match[3]))
+    match = CHINESE_DATE.search(text)
+    if not match:
+        return None
+    return real_day(int(match[1].translate(CHINESE_DIGITS)), value_of(match[2]), value_of(match[3]))
+
+
+def number_text(match: re.Match[str]) -> str:
+    """A 文号 in its standard form 机关代字〔年〕N号."""
+    return f"{match['name'].strip()}〔{match['year']}〕{int(match['number'])}号"
+
+
+def read_metadata(lines: Sequence[Line], facts: Facts) -> dict[str, str]:
+    """Take the facts of the metadata box; gives the values found, by kind of label."""
+    found: dict[str, str] = {}
+    for line in lines:
+        if line.kind == "meta":
+            for kind, value in meta_pairs(line.text):
+                if value and kind not in found:
+                    found[kind] = value
+    index = INDEX.search(found.get("index", ""))
+    facts.index_number = re.sub(r"\s", "", index[0]) if index else None
+    number = ANY_NUMBER.search(found.get("number", ""))
+    facts.doc_number = number_text(number) if number else None
+    facts.validity = next(
+        (word for word in sorted(VALID, key=len, reverse=True) if word in found.get("validity", "")), None
+    )
+    facts.published_on = read_day(found.get("published", "")) or read_day(found.get("formed", ""))
+    return found
+
+
+def joined_title(lines: Sequence[Line], index: int) -> tuple[str, int] | None:
+    """A title that begins in a line and may go on over the next two: (title, index after it)."""
+    title = ""
+    for offset in range(3):
+        if index + offset >= len(lines) or lines[index + offset].kind != "body":
+            return None
+        piece = re.sub(r"\s+", "", lines[index + offset].text)
+        if (offset and re.search(r"[。：:；;]", piece)) or len(title) + len(piece) > 110:
+            return None
+        title += piece
+        if TITLE_END.search(title) and len(title) >= 5:
+            return title, index + offset + 1
+    return None
+
+
+def looks_like_title(lines: Sequence[Line], index: int) -> tuple[str, int] | None:
+    """The title at a line: no number mark, no sentence, ends as titles do."""
+    text = lines[index].text
+    if re.match(r"^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]+[)）]|\d+[.．、])", text):
+        return None
+    if re.search(r"[。；;！]|[:：]$", text) or DOC_NUMBER.fullmatch(text):
+        return None
+    found = joined_title(lines, index)
+    if found and found[1] > index + 1 and "关于" not in found[0] and not re.search(r"\d{4}年", found[0]):
+        return None if not TITLE_END.search(re.sub(r"\s+", "", text)) else (re.sub(r"\s+", "", text), index + 1)
+    return found
+
+
+def find_title(lines: Sequence[Line], start: int, stop: int) -> tuple[str, int, int] | None:
+    """The first title between two lines: (title, index, index after it); one with 关于 or a year is preferred."""
+    best: tuple[str, int, int] | None = None
+    for index in range(start, min(stop, len(lines))):
+        line = lines[index]
+        if line.kind != "body":
+            continue
+        found = looks_like_title(lines, index)
+        if found:
+            if "关于" in found[0] or re.search(r"20\d\d年", found[0]):
+                return found[0], index, found[1]
+            best = best or (found[0], index, found[1])
+        elif re.search("。", line.text):
+            break
+    return best
+
+
+def same_words(left: str, right: str) -> bool:
+    """Whether two titles are the same, signs aside."""
+    plain = [re.sub(r"[\W_]+", "", text) for text in (left, right)]
+    return bool(plain[0]) and plain[0] == plain[1]
+
+
+def attached_title(lines: Sequence[Line], after: int, facts: Facts) -> None:
+    """Find where the attached text begins, and its title; that is the document the tasks belong to."""
+    covering = " ".join(line.text for line in lines[after : after + 30] if line.kind in ("body", "signature"))
+    quoted = re.findall(r"《([^《》]{3,80}(?:《[^《》]*》[^《》]*)?)》", covering)
+    handed_on = re.search(r"现将.{0,120}?(?:印发|转发|下发|发给)|(?:印发|转发|下发)给?你们", covering)
+    named = [*quoted]
+    printed = re.search(r"关于(?:印发|转发|下发)《?(.+?)》?的通知", facts.notice_title)
+    if printed:
+        named.append(printed[1])
+    for index in range(after, len(lines)):
+        for span in (1, 2, 3):
+            piece = "".join(line.text for line in lines[index : index + span])
+            if all(line.kind == "body" for line in lines[index : index + span]) and any(
+                same_words(piece, name) for name in named
+            ):
+                facts.title, facts.body_from, facts.attached = re.sub(r"\s+", "", piece), index + span, True
+                return
+    facts.covering = bool(handed_on or printed)
+    signed = next((i for i in range(after, len(lines)) if lines[i].kind in ("signature", "reset")), None)
+    if facts.covering and signed is not None:
+        while signed + 1 < len(lines) and lines[signed + 1].kind in ("signature", "reset", "attachment", "noise"):
+            signed += 1
+        found = find_title(lines, signed + 1, signed + 6)
+        if found:
+            facts.title, facts.body_from, facts.attached = found[0], found[2], True
+
+
+def find_facts(lines: Sequence[Line]) -> Facts:
+    """Every fact the document states about itself."""
+    facts = Facts()
+    meta = read_metadata(lines, facts)
+    top = next((i for i, line in enumerate(lines) if line.kind == "body"), 0)
+    found = find_title(lines, top, top + 14)
+    facts.notice_title = found[0] if found else re.sub(r"\s+", "", meta.get("name", ""))
+    if not facts.notice_title and top < len(lines):
+        facts.notice_title = title_in_line(lines[top].text)
+    facts.title = facts.notice_title
+    facts.body_from = found[2] if found else 0
+    attached_title(lines, facts.body_from, facts)
+    facts.doc_number = facts.doc_number or own_number(lines, found[1] if found else top)
+    facts.issued_on = next((day for line in lines if line.kind == "signature" and (day := read_day(line.text))), None)
+    facts.issued_on = facts.issued_on or bracketed_day(lines, facts.body_from) or read_day(meta.get("issued", ""))
+    facts.issuer = find_issuer(lines, facts, meta, found[1] if found else 0)
+    facts.based_on = find_basis(lines, facts)
+    return facts
+
+
+def title_in_line(text: str) -> str:
+    """The title at the beginning of a text without line breaks; "" when there is none."""
+    match = re.match(
+        r"\s*([^。：:；;]{4,90}?(?:的通知|工作要点|实施方案|工作方案|任务分工|工作总结|的意见|的函|的通报))", text
+    )
+    return re.sub(r"\s+", "", match[1]) if match else ""
+
+
+def bracketed_day(lines: Sequence[Line], body_from: int) -> date | None:
+    """A date in brackets under the title."""
+    for line in lines[max(0, body_from - 1) : body_from + 2]:
+        if line.text[0] in "（(" and len(line.text) < 30 and (day := read_day(line.text)):
+            return day
+    return None
+
+
+def own_number(lines: Sequence[Line], title_at: int) -> str | None:
+    """The document's own 文号: on a line by itself near the title, or in the name of an attached file."""
+    for line in lines[: title_at + 4]:
+        match = DOC_NUMBER.match(re.sub(r"\s+", "", line.text)) if line.kind in ("body", "noise") else None
+        if (
+            match
+            and len(line.text) < 40
+            and re.fullmatch(r"(?:签发人[:：].{1,6})?", re.sub(r"\s+", "", line.text)[match.end() :])
+        ):
+            return number_text(match)
+    for line in lines:
+        match = DOC_NUMBER.match(line.text) if line.kind == "attachment" else None
+        if match:
+            return number_text(match)
+    return None
+
+
+def find_issuer(lines: Sequence[Line], facts: Facts, meta: dict[str, str], title_at: int) -> str | None:
+    """The issuing body: signature, title, red head, metadata box, web source, in this order."""
+    for line in lines:
+        if line.kind == "signature":
+            name = re.sub(r"\s+", "", re.split(r"(?:19|20)\d\d\s*年|二[〇○零Ｏ0]", line.text)[0]).strip("（()）")
+            if name:
+                return name
+    match = re.match(
+        r"(.{2,40}?(?:政府|办公室|办公厅|局|委员会|委|办|厅|中心|部|街道办事处|管委会|集团|公司|领导小组|院|会))关于",
+        facts.notice_title,
+    )
+    if match:
+        return match[1]
+    for line in lines[:title_at]:
+        head = re.sub(r"\s+", "", line.text).removesuffix("文件")
+        if line.kind == "body" and re.fullmatch(
+            r"[\u4e00-\u9fff()（）]{3,30}(?:政府|办公室|办公厅|局|委员会|委|厅|会|组|中心)", head
+        ):
+            return head
+    return meta.get("issuer") or meta.get("origin") or None
+
+
+def basis_sentences(lines: Sequence[Line]) -> Iterator[str]:
+    """The opening sentences that may name the documents acted upon: before the first numbered item."""
+    for line in lines:
+        if line.kind != "body":
+            continue
+        if re.match(
+            r"^\s*(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]+[)）]|\d{1,2}\s*[.．、](?!\d))",
+            line.text,
+        ):
+            return
+        yield from (sentence for sentence in re.split("[。；]", line.text[:3000]) if BASIS.search(sentence))
+
+
+def find_basis(lines: Sequence[Line], facts: Facts) -> tuple[str, ...]:
+    """文号 of the documents named as the basis (根据《…》（…号）) or handed on (转发)."""
+    found: dict[str, None] = {}
+    bodies = [lines[: facts.body_from + 8], lines[facts.body_from :]] if facts.attached else [lines]
+    for body in bodies:
+        for sentence in basis_sentences(body):
+            for match in ANY_NUMBER.finditer(sentence):
+                before = sentence[: match.start()].rstrip()
+                if before.endswith(("（", "(", "以下简称")) or "》" in before:
+                    found[number_text(match)] = None
+    found.pop(facts.doc_number or "", None)
+    return tuple(found)
+
+
+def spans_of(lines: Sequence[Line]) -> list[Span]:
+    """The places of lines."""
+    return [line.span for line in lines]

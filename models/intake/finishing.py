@@ -1,0 +1,164 @@
+"""From drafts to tasks: roles by the document's own rules, deadlines, marks and doubts; and its duties."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from models.intake.assignment import Assignment
+from models.intake.drafts import Draft, wording_of
+from models.intake.notice import DraftTask, Duty, Mark, Span
+from models.intake.units import Unit, read_units
+from models.workdays.calendar import WorkCalendar
+from models.workdays.deadlines import Deadline, DocumentDates, combine, find_in_text, read_slot
+
+FIRST_LEADS = re.compile(
+    r"(?:列|排|排列|排名|位列|署名)?(?:在|于)?(?:首位|第一位|第一个|第一|首个|最前面?)(?:的)?(?:责任)?(?:单位|部门)?(?:即|均)?(?:为|是|作为)(?:该项(?:工作|任务)的?)?(?:牵头|汇总)"
+)
+NO_LEAD_RULE = re.compile(
+    r"(?:无|没有|未明确|未列|未注明)牵头(?:责任)?(?:单位|部门)的?[，,]?(?:由)?(?:责任单位|责任部门)[^。]{0,10}牵头"
+)
+FOR_ALL = re.compile(
+    r"以下(?:各项|任务|工作|内容)*(?:均|都)?(?:需|由|须|应)?(?P<units>[^。；;，,]{2,60}?)(?:共同)?(?:负责)?落实[，,、]?\s*(?:以下)?(?:均)?不再(?:一一|逐一)?列出"
+)
+REPORTING = re.compile(
+    r"报送|上报|报[至到市区县省局我]|反馈|提交|填报|报告|报备|函告|反映|送至|报$|报回|书面报|传至|发送至|备案"
+)
+STAGE = re.compile(r"第[一二三四]阶段|阶段|专项行动|部署|启动|自查|整改|验收|总结|排查|完成|至年底|底前|结束")
+DOUBT_SAME = "同一单位写了两次"
+
+
+class Rules:
+    """What the document says once for all its tasks."""
+
+    def __init__(self, text: str) -> None:
+        self.first_leads = bool(FIRST_LEADS.search(text))
+        self.no_lead = bool(NO_LEAD_RULE.search(text))
+        match = FOR_ALL.search(text)
+        self.for_all: list[Unit] = read_units(match["units"], match.start("units")) if match else []
+
+    def apply(self, found: Assignment, warnings: list[str]) -> Assignment:
+        """The assignment as these rules mean it."""
+        result = replace(found, lead=[*found.lead], responsible=[*found.responsible], cooperating=[*found.cooperating])
+        if self.first_leads and not result.lead and result.responsible:
+            result.lead, result.responsible = result.responsible[:1], result.responsible[1:]
+            warnings.append("按文件规定，列第一位的单位记为牵头单位")
+        if self.no_lead and not result.lead and result.responsible:
+            warnings.append("按文件规定，无牵头单位的，责任单位即为牵头单位")
+        if self.for_all:
+            result.add("responsible", self.for_all)
+            warnings.append(
+                "文件写明各项任务均由“" + "、".join(unit.name for unit in self.for_all) + "”落实，已一并列入"
+            )
+        roles = [{unit.name for unit in part} for part in (result.lead, result.responsible, result.cooperating)]
+        twice = (roles[0] & roles[1]) | (roles[0] & roles[2]) | (roles[1] & roles[2])
+        if twice:
+            warnings.append(f"{DOUBT_SAME}：{'、'.join(sorted(twice))}")
+        return result
+
+
+def masked(text: str, spans: Sequence[Span]) -> tuple[str, int]:
+    """The stretch that covers the spans, with everything outside them blanked, and where it begins."""
+    start, end = min(span[0] for span in spans), max(span[1] for span in spans)
+    parts: list[str] = []
+    position = start
+    for first, last in sorted(spans):
+        parts += ("\n" * (max(first, position) - position), text[max(first, position) : last])
+        position = max(position, last)
+    return "".join(parts)[: end - start], start
+
+
+def find_deadline(text: str, draft: Draft, dates: DocumentDates, calendar: WorkCalendar) -> Deadline:
+    """The deadline of a draft, from its slot and its wording; places point into the notice's text."""
+    if draft.texts:
+        wording, offset = masked(text, draft.texts)
+        running = find_in_text(wording, dates, calendar).shifted(offset)
+    else:
+        running = find_in_text("", dates, calendar)
+    slot = None
+    if draft.assignment and draft.assignment.deadline:
+        slot = read_slot(draft.assignment.deadline, dates, calendar)
+        place = draft.assignment.deadline_span
+        slot = slot.shifted(place[0]) if place else replace(slot, span=None)
+    return combine(slot, running)
+
+
+def to_task(text: str, draft: Draft, dates: DocumentDates, calendar: WorkCalendar, rules: Rules) -> DraftTask:
+    """A draft as the task that is proposed."""
+    warnings = list(draft.warnings)
+    assignment = draft.assignment or Assignment(draft.span)
+    warnings += [warning for warning in assignment.warnings if warning not in warnings]
+    assignment = rules.apply(assignment, warnings)
+    deadline = find_deadline(text, draft, dates, calendar)
+    warnings += [warning for warning in deadline.warnings if warning not in warnings]
+    wording = draft.wording if draft.wording is not None else wording_of(text, draft.texts)
+    note = "\n".join(part for part in (wording_of(text, draft.notes), person_note(assignment)) if part)
+    return DraftTask(
+        number=draft.number,
+        section=draft.section,
+        text=wording,
+        lead_units=tuple(unit.name for unit in assignment.lead),
+        responsible_units=tuple(unit.name for unit in assignment.responsible),
+        cooperating_units=tuple(unit.name for unit in assignment.cooperating),
+        deadline_text=deadline.text,
+        due_on=deadline.due_on,
+        ongoing=deadline.ongoing,
+        recurrence=deadline.recurrence,
+        milestones=deadline.milestones,
+        note=note,
+        clause=text[slice(*draft.span)],
+        span=draft.span,
+        marks=marks_of(draft, assignment, deadline),
+        warnings=tuple(warnings),
+        ticked=assignment.names_units,
+    )
+
+
+def person_note(assignment: Assignment) -> str:
+    """People named beside the units are kept as a note, not as units."""
+    return "责任人员：" + "、".join(assignment.persons) if assignment.persons else ""
+
+
+def marks_of(draft: Draft, assignment: Assignment, deadline: Deadline) -> tuple[Mark, ...]:
+    """The coloured pieces of a task, in order of place."""
+    start, end = draft.span
+    marks = [Mark("text", span) for span in draft.texts]
+    if draft.mark_span:
+        marks.append(Mark("number", draft.mark_span))
+    for unit in [*assignment.lead, *assignment.responsible, *assignment.cooperating]:
+        if start <= unit.span[0] and unit.span[1] <= end:
+            marks.append(Mark("unit", unit.span))
+    if deadline.span and start <= deadline.span[0] and deadline.span[1] <= end:
+        marks.append(Mark("deadline", deadline.span))
+    return tuple(sorted(set(marks), key=lambda mark: (mark.span, mark.kind)))
+
+
+def find_duties(text: str, spans: Sequence[Span], dates: DocumentDates, calendar: WorkCalendar) -> tuple[Duty, ...]:
+    """Reporting duties and limits of stages in the parts that are no tasks, one for each clause with a day."""
+    duties: dict[Span, Duty] = {}
+    for start, end in spans:
+        for match in re.finditer(r"[^。；;！!\n]+", text[start:end]):
+            sentence = match[0]
+            if not (REPORTING.search(sentence) or STAGE.search(sentence)):
+                continue
+            found = find_in_text(sentence, dates, calendar)
+            steps = [(step.span, step.due_on) for step in found.milestones] or (
+                [(clause_around(sentence, found.span), found.due_on)] if found.span else []
+            )
+            for clause, due_on in steps:
+                if due_on is not None:
+                    span = (start + match.start() + clause[0], start + match.start() + clause[1])
+                    duties[span] = Duty(text[slice(*span)], due_on, span)
+    return tuple(duties[span] for span in sorted(duties))
+
+
+def clause_around(sentence: str, place: Span) -> Span:
+    """The clause, between commas, in which a phrase stands; a bare phrase takes the next clause with it."""
+    start = max(sentence.rfind(sign, 0, place[0]) for sign in "，,、：:") + 1
+    ends = [found for sign in "，," if (found := sentence.find(sign, place[1])) != -1]
+    end = min(ends, default=len(sentence))
+    if end - start <= place[1] - place[0] + 2 and end < len(sentence):
+        following = [found for sign in "，," if (found := sentence.find(sign, end + 1)) != -1]
+        end = min(following, default=len(sentence))
+    while start < end and sentence[start].isspace():
+        start += 1
+    return start, end

@@ -1,0 +1,125 @@
+"""Number marks (序号) of every style seen, at the start of a line or inside a text without line breaks.
+
+一、 （一） 1. 1． 1、 （1） 1） ① 一是 第一条 第一部分, and bare digits whose sign was lost (1聚焦…).
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from models.intake.notice import Span
+
+CN = "一二三四五六七八九十"
+STYLES: tuple[tuple[str, int, str], ...] = (
+    ("part", 0, rf"第[{CN}百]{{1,3}}(?:部分|章|篇)\s*[、：:]?"),
+    ("article", 1, rf"第(?:[{CN}百]{{1,4}}|\d{{1,3}})条(?=[\s\u3000：:])"),
+    ("chinese", 1, rf"[{CN}]{{1,3}}\s*[、．.](?!\d)"),
+    ("bracketed", 2, rf"[（(]\s*[{CN}]{{1,3}}\s*[)）]\s*[、.．]?"),
+    ("arabic", 3, r"\d{1,3}\s*(?:[.．](?:(?!\d)|(?=20\d\d年))|、)"),
+    ("arabic_bracketed", 4, r"[（(]\s*\d{1,3}\s*[)）]|\d{1,3}[)）]"),
+    ("circled", 5, "[①-⑳㉑-㉟]"),
+    ("firstly", 6, rf"(?:[{CN}]|十[{CN}])是(?!否)"),
+    ("bare", 3, r"\d{1,3}(?=[\u4e00-\u9fff“《])(?![年月日号%％])"),
+)
+RANK = {name: rank for name, rank, _ in STYLES}
+ANY = "|".join(f"(?P<{name}>{pattern})" for name, _, pattern in STYLES)
+AT_START = re.compile(rf"[\s\u3000●◆■★▲·]*(?:{ANY})\s*")
+INSIDE = re.compile(rf"(?<=[。；;！!？?）)〕】\]：:”，,\s])(?:{ANY})\s*")
+MEASURE = re.compile("[个项条名万亿次人家时点天周期类份件元级批所位届成部倍余多省市县区]|小时|公里|平方")
+"""What follows a figure that counts something; inside a line such digits are no number mark."""
+
+
+@dataclass(frozen=True)
+class NumberMark:
+    """One number mark: its style, value (1, 2 …), span with its signs, and whether it begins a line."""
+
+    style: str
+    value: int
+    span: Span
+    begins_line: bool
+    label: str
+
+    @property
+    def rank(self) -> int:
+        """0 for the outermost level."""
+        return RANK[self.style]
+
+    @property
+    def series(self) -> str:
+        """Marks of one series count on from each other; bare digits are arabic ones that lost their sign."""
+        return "arabic" if self.style == "bare" else self.style
+
+
+def value_of(text: str) -> int:
+    """The number a mark states, in any digits."""
+    digits = re.search(r"\d+", text)
+    if digits:
+        return int(digits[0])
+    circled = re.search("[①-⑳]", text)
+    if circled:
+        return ord(circled[0]) - 0x2460 + 1
+    chinese = "".join(char for char in text if char in CN)
+    tens, ten, ones = chinese.rpartition("十")
+    if not ten:
+        return CN.index(chinese) + 1 if len(chinese) == 1 else 0
+    return (CN.index(tens[-1]) + 1 if tens else 1) * 10 + (CN.index(ones) + 1 if ones else 0)
+
+
+def to_mark(match: re.Match[str], begins_line: bool, offset: int) -> NumberMark:
+    """A match as a mark; the label is what the ledger shows as its number (1, （一）, 一)."""
+    style = match.lastgroup or ""
+    start = match.start(style)
+    label = re.sub(r"[\s、.．：:]+$", "", match[style])
+    if style in ("arabic", "bare", "arabic_bracketed", "firstly"):
+        label = re.sub(r"\s", "", label)
+    return NumberMark(style, value_of(match[style]), (offset + start, offset + match.end()), begins_line, label)
+
+
+def candidates(text: str, offset: int) -> list[NumberMark]:
+    """Everything in a line that looks like a number mark."""
+    found: list[NumberMark] = []
+    first = AT_START.match(text)
+    if first:
+        found.append(to_mark(first, True, offset))
+    for match in INSIDE.finditer(text, first.end() if first else 0):
+        before = text[: match.start()].rstrip()[-1:]
+        after_stop = not before or before in "。；;！!？?）)〕】]：:”"
+        after_blank = text[match.start() - 1].isspace() and match.lastgroup in ("chinese", "bracketed", "arabic")
+        if after_stop or after_blank or match.lastgroup == "firstly":
+            found.append(to_mark(match, False, offset))
+    return found
+
+
+def after(lines: Sequence[tuple[int, str]], mark: NumberMark) -> str:
+    """The characters that follow a mark in its line."""
+    index = bisect_right(lines, mark.span[0], key=lambda line: line[0]) - 1
+    place, text = lines[index]
+    return text[mark.span[1] - place : mark.span[1] - place + 4]
+
+
+def find_marks(lines: Sequence[tuple[int, str]]) -> list[NumberMark]:
+    """The number marks of a text given as (place, line) pairs.
+
+    A well-formed mark that begins a line is believed; one inside a line, a bare digit and 一是 only when
+    they count on from the mark before them or begin a series that goes on.
+    """
+    found = [mark for offset, text in lines for mark in candidates(text, offset)]
+    by_series: dict[str, list[NumberMark]] = {}
+    for mark in found:
+        by_series.setdefault(mark.series, []).append(mark)
+    accepted: list[NumberMark] = []
+    for series in by_series.values():
+        last = 0
+        for index, mark in enumerate(series):
+            following = series[index + 1].value if index + 1 < len(series) else 0
+            counts_on = (mark.value == last + 1 and last > 0) or (mark.value == 1 and following == 2)
+            if mark.style == "bare" and not mark.begins_line:
+                counts_on = counts_on and not MEASURE.match(after(lines, mark))
+            elif mark.begins_line and last < mark.value <= last + 3 and following == mark.value + 1:
+                counts_on = True
+            sure = mark.begins_line and mark.style not in ("bare", "firstly")
+            if counts_on or sure:
+                accepted.append(mark)
+                last = mark.value
+    return sorted(accepted, key=lambda mark: mark.span)

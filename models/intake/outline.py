@@ -1,0 +1,135 @@
+"""The outline of a notice: headings and items as a tree, each with the paragraphs that stand under it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from models.intake.lines import Line
+from models.intake.notice import Span
+from models.intake.numbering import NumberMark, find_marks
+from models.intake.units import CLOSE, OPEN
+
+TERMINAL = "。！!？?；;：:.…"
+HEADING_LONGEST = 60
+LABEL_LINE = re.compile(
+    r"^[（(【\[]?(?:牵头|责任|配合|主责|主办|承办|协办|参与|完成|落实|时限|任务|具体|整改|办结|备注|附)[\u4e00-\u9fff]{0,6}[】\]]?\s*[:：]"
+)
+
+
+@dataclass
+class Node:
+    """A heading or item: its mark (None for the root), its paragraphs as spans, and what stands below it."""
+
+    mark: NumberMark | None
+    paragraphs: list[Span] = field(default_factory=list)
+    children: list["Node"] = field(default_factory=list)
+
+    @property
+    def rank(self) -> int:
+        """The mark's rank; -1 for the root."""
+        return self.mark.rank if self.mark else -1
+
+    @property
+    def label(self) -> str:
+        """The number as shown."""
+        return self.mark.label if self.mark else ""
+
+    def spans(self) -> list[Span]:
+        """All paragraphs of this node and of those below, in order, those below with their marks."""
+        found = list(self.paragraphs)
+        for child in self.children:
+            inner = child.spans()
+            if child.mark:
+                first = (child.mark.span[0], inner[0][1]) if inner else child.mark.span
+                inner = [first, *inner[1:]]
+            found += inner
+        return found
+
+
+def build_outline(text: str, lines: Sequence[Line]) -> Node:
+    """The tree of the body lines; a line of kind reset or signature begins anew at the root."""
+    root = Node(None)
+    stack = [root]
+    body = [line for line in lines if line.kind == "body"]
+    marks = find_marks([(line.span[0], line.text) for line in body])
+    by_line = assign_marks(body, marks)
+    for line in lines:
+        if line.kind in ("reset", "signature"):
+            stack = [root]
+        if line.kind != "body":
+            continue
+        position = line.span[0]
+        for mark in by_line.get(line.span[0], ()):
+            add_piece(text, stack[-1], position, mark.span[0])
+            while stack[-1].rank >= mark.rank:
+                stack.pop()
+            node = Node(mark)
+            stack[-1].children.append(node)
+            stack.append(node)
+            position = mark.span[1]
+        add_piece(text, stack[-1], position, line.span[1], fresh=position == line.span[0])
+    return root
+
+
+def assign_marks(body: Sequence[Line], marks: Sequence[NumberMark]) -> dict[int, list[NumberMark]]:
+    """The marks of each line, by the line's start."""
+    by_line: dict[int, list[NumberMark]] = {}
+    index = 0
+    for line in body:
+        while index < len(marks) and marks[index].span[0] < line.span[1]:
+            by_line.setdefault(line.span[0], []).append(marks[index])
+            index += 1
+    return by_line
+
+
+def add_piece(text: str, node: Node, start: int, end: int, *, fresh: bool = False) -> None:
+    """Put a piece of a line under a node; a line that carries on a broken sentence joins the one before."""
+    while start < end and text[start] in " \t\u3000\xa0\u2002":
+        start += 1
+    while start < end and text[end - 1] in " \t\u3000\xa0\u2002":
+        end -= 1
+    if start >= end:
+        return
+    if fresh and node.paragraphs and goes_on(text, node, start, end):
+        node.paragraphs[-1] = (node.paragraphs[-1][0], end)
+    else:
+        node.paragraphs.append((start, end))
+
+
+def goes_on(text: str, node: Node, start: int, end: int) -> bool:
+    """Whether a line carries on the paragraph before it (a sentence or bracket broken by a line break)."""
+    before = text[slice(*node.paragraphs[-1])]
+    line = text[start:end]
+    if text.find("\n\n\n", node.paragraphs[-1][1], start) != -1 and before[-1] not in "、，,":
+        return False
+    if before[-1] in "、，,（(〔":
+        return True
+    window = before[-200:]
+    opened = sum(window.count(sign) for sign in OPEN) - sum(window.count(sign) for sign in CLOSE)
+    if opened > 0 and not LABEL_LINE.match(line):
+        closing = min((place for sign in CLOSE if (place := line.find(sign)) != -1), default=-1)
+        return closing != -1 and not any(sign in line[:closing] for sign in OPEN)
+    if before[-1] in TERMINAL + CLOSE + "”》" or LABEL_LINE.match(line):
+        return False
+    heading = len(node.paragraphs) == 1 and node.rank <= 2 and len(before) <= HEADING_LONGEST
+    return not heading and node.rank >= 0 and bool(re.search("[，,]", before)) and len(before) > 12
+
+
+def heading_text(text: str, node: Node) -> str:
+    """A node's heading with its mark, as the section path shows it: its first sentence, or its first line."""
+    if node.mark is None or not node.paragraphs:
+        return node.label
+    start, end = node.paragraphs[0]
+    wording = text[start:end]
+    if len(wording) > HEADING_LONGEST or re.search("。.", wording):
+        wording = re.split("(?<=。)", wording)[0]
+    mark = re.sub(r"\s+", "", text[slice(*node.mark.span)])
+    return (mark + re.sub(r"\s+", " ", wording).strip())[:120]
+
+
+def is_heading(text: str, node: Node) -> bool:
+    """Whether a node's first paragraph is a heading on its own: short and without a sentence in it."""
+    if not node.paragraphs:
+        return False
+    wording = text[slice(*node.paragraphs[0])].rstrip("。：:")
+    return len(wording) <= HEADING_LONGEST and "。" not in wording and "；" not in wording

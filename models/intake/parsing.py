@@ -1,0 +1,89 @@
+"""Reading a notice: from a source text to a `Notice` with draft tasks, spans and doubts."""
+
+import re
+from collections.abc import Sequence
+
+from models.intake.choosing import Chooser
+from models.intake.clauses import find_assignments
+from models.intake.drafts import Draft
+from models.intake.facts import Facts, find_facts
+from models.intake.finishing import Rules, find_duties, to_task
+from models.intake.kinds import NO_UNITS_NAMED, items_without_units, kind_by_title, message_without_tasks
+from models.intake.lines import Line, classify, split_lines
+from models.intake.notice import Notice, SourceText, Span
+from models.intake.outline import build_outline
+from models.intake.repair import clean
+from models.workdays.calendar import WorkCalendar
+from models.workdays.deadlines import DocumentDates
+
+
+def title_year(facts: Facts) -> int | None:
+    """The year the title states (2024年政务公开工作要点)."""
+    match = re.search(r"(20\d\d)\s*年", facts.title) or re.search(r"(20\d\d)\s*年", facts.notice_title)
+    return int(match[1]) if match else None
+
+
+def known_units(lines: Sequence[Line]) -> frozenset[str]:
+    """Names of units that the document uses in brackets that are whole; they help where a bracket was lost."""
+    names: set[str] = set()
+    for line in lines:
+        if line.kind == "body":
+            for found in find_assignments(line.text, 0):
+                if not found.warnings and line.text[found.span[0]] in "（(〔【[":
+                    names |= {unit.name for unit in (*found.lead, *found.responsible, *found.cooperating)}
+    return frozenset(names)
+
+
+def read_notice(source: SourceText, calendar: WorkCalendar) -> Notice:
+    """Read a notice: clean the text, find what it says of itself, its tasks and duties.
+
+    Never raises for any text; a document without tasks gets one plain message in `warnings`.
+    """
+    cleaned = clean(source)
+    text = cleaned.text
+    lines = split_lines(text, cleaned.blocks)
+    classify(lines)
+    facts = find_facts(lines)
+    dates = DocumentDates(title_year(facts), facts.issued_on, facts.published_on)
+    body = lines[facts.body_from :]
+    known = known_units(body)
+    root = build_outline(text, body)
+    chooser = Chooser(text, known)
+    drafts = chooser.choose(root)
+    warnings = list(cleaned.warnings)
+    rest: list[Span] = chooser.leftover
+    kind = kind_by_title(facts.title, text)
+    if drafts and kind and len(drafts) < 3:
+        drafts = []
+    if not drafts and not kind:
+        drafts = items_without_units(root, text, facts)
+        if drafts:
+            warnings.append(NO_UNITS_NAMED)
+            rest = outside(rest, drafts)
+    if not drafts:
+        warnings.append(message_without_tasks(facts, lines, text, False))
+    rules = Rules(text)
+    tasks = tuple(to_task(text, draft, dates, calendar, rules) for draft in drafts)
+    duties = find_duties(text, rest, dates, calendar) if not kind else ()
+    return Notice(
+        source=source.name,
+        text=text,
+        title=facts.title,
+        doc_number=facts.doc_number,
+        issuer=facts.issuer,
+        issued_on=facts.issued_on,
+        published_on=facts.published_on,
+        index_number=facts.index_number,
+        validity=facts.validity,
+        based_on=facts.based_on,
+        tasks=tasks,
+        duties=duties,
+        repairs=cleaned.repairs,
+        warnings=tuple(dict.fromkeys(warnings)),
+    )
+
+
+def outside(spans: Sequence[Span], drafts: Sequence[Draft]) -> list[Span]:
+    """The spans that no draft uses."""
+    used = {place for draft in drafts for place in draft.texts}
+    return [span for span in spans if span not in used]

@@ -1,0 +1,107 @@
+"""The words that give a unit its role: labels (责任单位：…) and verbs (…牵头，…配合)."""
+
+import re
+from typing import Literal
+
+Role = Literal["lead", "responsible", "cooperating", "deadline", "person", "division"]
+
+UNIT_NOUN = "(?:单位|部门|科室|处室|股室|机构|主体|委办局|部室|职能部门|处|科)"
+LABEL_WORDS: tuple[tuple[str, Role], ...] = (
+    (rf"(?:总|共同|第一)?牵头(?:及|和|、|或)?(?:责任|负责|组织|实施|落实|承办|组织实施|主办)*{UNIT_NOUN}", "lead"),
+    (
+        rf"(?:配合|协办|参与|协同|协助|参加|协作|支持)(?:责任|落实|实施|参与)?{UNIT_NOUN}",
+        "cooperating",
+    ),
+    (
+        rf"(?:具体|主要|直接|第一)?(?:责任|主责|主办|承办|落实|实施|负责|执行|完成|主管|整改|承接|办理|责任落实|组织实施)"
+        rf"(?:责任|落实|实施)?{UNIT_NOUN}",
+        "responsible",
+    ),
+    (r"(?:责任分工|任务分工|职责分工|分工安排|分工)", "division"),
+    (
+        r"(?:完成|整改|办结|办理|落实|时间|进度|推进|截止|任务|计划|拟|预计|应)*"
+        r"(?:时限|期限|时间节点|时间|时限要求|时间要求|进度要求|节点|日期|时间安排|进度安排)(?:要求|安排)?",
+        "deadline",
+    ),
+    (
+        r"(?:(?:第一)?(?:责任|负责|经办|联系|包保|主办|承办|牵头)人(?:及(?:联系)?电话)?|(?:责任|分管|牵头|包保|主管|联系|挂帅)领导|"
+        r"联系电话|电话|责任人员|分管负责人|市领导|县领导|区领导)",
+        "person",
+    ),
+    (r"牵头", "lead"),
+    (r"责任|承办|主办|主责|落实", "responsible"),
+    (r"配合|协办|协助|参与", "cooperating"),
+)
+ASIDE = r"(?:[（(][^（）()：:]{1,10}[)）])?"
+LABEL = re.compile("|".join(rf"(?P<r{index}>(?:{words}){ASIDE})" for index, (words, _) in enumerate(LABEL_WORDS)))
+LABEL_SIGN = re.compile(
+    rf"(?P<label>(?:我?[省市区县州](?:[级直])?)?(?:{LABEL.pattern}))(?P<sign>[】\]］〕]?\s*(?:为|是)?\s*[:：﹕]\s*)"
+)
+WEAK = re.compile(r".{1,2}|.*(?:人|领导|电话|人员|市领导)|时间.*|日期|节点|进度.*|工作.*|(?:责任|任务|职责)?分工.*")
+
+
+LABEL_BE = re.compile(rf"(?P<label>(?:{LABEL.pattern}))(?P<sign>\s*[:：﹕]\s*|\s*为\s*)")
+"""Within a bracket 牵头单位为X is as good as 牵头单位：X."""
+
+
+def find_labels(text: str, *, inside: bool = False) -> list[re.Match[str]]:
+    """Every label with its colon; a weak one (牵头：, 时间：) only where no word runs into it.
+
+    `inside` is for the wording of a bracket, where 为 may stand for the colon.
+    """
+    return [
+        match
+        for match in (LABEL_BE if inside and "单位为" in text else LABEL_SIGN).finditer(text)
+        if not (match.start() and "\u4e00" <= text[match.start() - 1] <= "\u9fff" and WEAK.fullmatch(match["label"]))
+    ]
+
+
+LOOSE_LABEL = re.compile(
+    rf"(?P<label>{'|'.join(f'(?P<r{i}>{words})' for i, (words, _) in enumerate(LABEL_WORDS[:6]))})(?P<sign>\s*(?:为|是)\s*|\s+|)"
+)
+"""A label without a colon (责任单位 市教育局), only at the very start of a bracket."""
+
+BY_DUTY = r"(?:[，,]?(?:按照?|依照?|依据|根据)(?:各自|有关|相关|部门|工作|任务)*(?:职责|职能|分工|权限|要求)+(?:分工|范围|权限)*)?"
+ADVERB = r"(?:分别|共同|具体|全面|统筹|统一|联合|组织|积极|密切|协同|予以|做好|主动|切实|认真|抓好)*"
+DONE = r"(?:(?:抓好|组织|具体|分工|共同|推进|做好|贯彻)*(?:负责|落实|实施|办理|承办|推进|抓落实|完成|开展|执行|组织|协调|整改|抓总|汇总|制定)+)"
+LEAD_END = re.compile(rf"(?:共同|总|具体|联合)?牵头{BY_DUTY}{DONE}?(?:工作)?$")
+COOPERATE_END = re.compile(
+    rf"{BY_DUTY}{ADVERB}(?:配合|协助|协办|参与|协同|支持|参加|协作)(?:{DONE}|做好|工作|相关工作|有关工作)*$"
+)
+RESPONSIBLE_END = re.compile(
+    rf"{BY_DUTY}{ADVERB}(?:负责|落实|承办|主办|实施|办理|抓落实|完成|执行|推进){DONE}?(?:工作|到位)?$"
+)
+DUTY_END = re.compile(r"[，,]?(?:按照?|依照?|依据|根据)(?:各自|有关|相关|部门|工作|任务)*(?:职责|职能|分工)+(?:分工)?$")
+TOGETHER = re.compile(r"(?:，|,)?(?:会同|联合(?![会社体])|协同|商同|会商|(?<=牵头)商)")
+
+
+def role_of(match: re.Match[str]) -> Role:
+    """The role of a matched label."""
+    for index, (_, role) in enumerate(LABEL_WORDS):
+        if f"r{index}" in match.re.groupindex and match[f"r{index}"]:
+            return role
+    raise AssertionError(match[0])
+
+
+def role_of_heading(text: str) -> Role | None:
+    """The role a table's column name gives (牵头单位, 责任科室, 时限要求), None for another column."""
+    match = LABEL.fullmatch(re.sub(r"[\s:：]", "", text))
+    return role_of(match) if match else None
+
+
+DEADLINE_PIECE = re.compile(
+    r"^(?:请?(?:于|在|截至|截止到?|到|自|从|力争|确保|须|需|应)*)?(?:"
+    r"(?:20\d\d|二[〇○零0]二.)\s*年|(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s*月|今年|明年|本年|当年|本月|下月|每(?:年|月|季|周|半年|个|日|天|两|旬)|"
+    r"(?:上|下)半年|第?[一二三四1-4]季度|年(?:底|内|末|度)|季度末|月底|(?:长期|持续|常年|全年|常态|贯穿|即日|立行立改|立即|马上|随时|及时|实时|适时|按时|按要求|按(?:规定|时|月|季|年))|"
+    r"(?:文件|方案|通知|本)?(?:印发|下发|发布|收到|接到)|(?:本|下)周|\d{1,3}\s*个?(?:工作日|日|天|月|小时)|"
+    r"[一二三四五六七八九十]{1,3}个?(?:工作日|日内|月内|天内)|(?:短期|中期|近期|远期|当日|次日|阶段性|动态))"
+)
+DEADLINE_SURE = re.compile(
+    r"(?:前|底|年内|末|完成|推进|坚持|开展|常态化|持续|长期|内|[日月]|季度|改|半年|旬|更新|落实|进行|实施|全年|一次|年度?|止|起)[。）)]?$"
+)
+
+
+def is_deadline(text: str) -> bool:
+    """Whether a piece of a bracket reads as a deadline (2024年6月底前, 持续推进, 每季度开展一次)."""
+    piece = text.strip()
+    return len(piece) <= 40 and bool(DEADLINE_PIECE.match(piece)) and bool(DEADLINE_SURE.search(piece))

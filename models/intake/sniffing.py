@@ -1,0 +1,99 @@
+"""What kind of file some bytes are, by their content, and what to say of a kind that can't be read."""
+
+import io
+import re
+import zipfile
+
+SAVE_AS = "请用 Word 或 WPS 打开后另存为 .docx，再导入"
+REFUSALS: dict[str, str] = {
+    "locked": "“{name}”有打开密码，请在 Word 或 WPS 里去掉密码、另存后再导入。",
+    "doc": "“{name}”是旧版 Word 文档（.doc 或 .wps），暂不能直接读取；" + SAVE_AS + "。",
+    "xls": "“{name}”是旧版 Excel 表格（.xls 或 .et），暂不能直接读取；请打开后复制内容，用“粘贴文字”导入。",
+    "ole": "“{name}”是旧版 Office 或 WPS 文件，暂不能直接读取；" + SAVE_AS + "。",
+    "xlsx": "“{name}”是 Excel 表格（.xlsx），不能当作通知读取；请打开后复制内容，用“粘贴文字”导入。",
+    "pptx": "“{name}”是演示文稿，不能当作通知读取；请复制其中的文字，用“粘贴文字”导入。",
+    "ods": "“{name}”是 OpenDocument 文件，暂不能直接读取；" + SAVE_AS + "。",
+    "ofd": "“{name}”是 OFD 版式文件，暂不能直接读取；请用阅读器打开后复制文字，用“粘贴文字”导入。",
+    "pdf": "“{name}”是 PDF 文件，暂不能直接读取；请打开后复制文字，用“粘贴文字”导入，或用 WPS 转为 .docx。",
+    "image": "“{name}”是图片，读不出文字；请先用文字识别软件转成文字，或向来文单位要电子版。",
+    "archive": "“{name}”是压缩包，请先解压，再选择里面的文件。",
+    "html": "“{name}”是网页文件，暂不能直接读取；请用浏览器打开后复制正文，用“粘贴文字”导入。",
+    "rtf": "“{name}”是 RTF 文档，暂不能直接读取；" + SAVE_AS + "。",
+    "broken_zip": "“{name}”已损坏或没有下载完整，打不开；请重新下载，或用 Word、WPS 修复后另存为 .docx。",
+    "binary": "“{name}”不是文字文件，读不出来；请选择 .docx 或 .txt 文件，或把通知的文字粘贴进来。",
+}
+SIGNATURES: tuple[tuple[bytes, str], ...] = (
+    (b"%PDF", "pdf"),
+    (b"\x89PNG", "image"),
+    (b"\xff\xd8\xff", "image"),
+    (b"GIF8", "image"),
+    (b"II*\x00", "image"),
+    (b"MM\x00*", "image"),
+    (b"Rar!", "archive"),
+    (b"7z\xbc\xaf", "archive"),
+    (b"\x1f\x8b", "archive"),
+    (b"{\\rtf", "rtf"),
+)
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+HTML = re.compile(rb"^\s*(?:<!doctype html|<html|<head|<meta|<body|from: <saved by|mime-version:)", re.IGNORECASE)
+CONTROL = bytes(set(range(32)) - set(b"\t\n\r\f\v\x1a\x1b"))
+
+
+def zip_kind(data: bytes) -> str:
+    """The kind of a zip: an Office document, an OFD, or just an archive."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            names = set(package.namelist())
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, UnicodeDecodeError):
+        return "broken_zip"
+    for part, kind in (
+        ("word/document.xml", "docx"),
+        ("xl/workbook.xml", "xlsx"),
+        ("xl/workbook.bin", "xlsx"),
+        ("ppt/presentation.xml", "pptx"),
+        ("OFD.xml", "ofd"),
+        ("content.xml", "ods"),
+    ):
+        if part in names:
+            return kind
+    if "[Content_Types].xml" in names:
+        word = any(name.startswith("word/") and name.endswith(".xml") for name in names)
+        return "docx" if word else "archive"
+    return "archive"
+
+
+def ole_kind(data: bytes) -> str:
+    """The kind of an OLE file, by the names of the streams in its directory."""
+    for name, kind in (
+        ("EncryptedPackage", "locked"),
+        ("EncryptionInfo", "locked"),
+        ("WordDocument", "doc"),
+        ("Workbook", "xls"),
+        ("Book", "xls"),
+    ):
+        if name.encode("utf-16-le") in data:
+            return kind
+    return "ole"
+
+
+def kind_of(data: bytes) -> str:
+    """The kind of a file's bytes: docx, text, or one of the keys of `REFUSALS`."""
+    if data.startswith(b"PK"):
+        return zip_kind(data)
+    if data.startswith(OLE):
+        return ole_kind(data)
+    for signature, kind in SIGNATURES:
+        if data.startswith(signature):
+            return kind
+    if data.startswith(b"BM") and len(data) > 14 and data[6:10] == b"\0\0\0\0":
+        return "image"
+    if data.startswith(b"RIFF") and data[8:12] == b"WEBP":
+        return "image"
+    if HTML.match(data[:400].removeprefix(b"\xef\xbb\xbf")):
+        return "html"
+    return "text"
+
+
+def refusal(kind: str, name: str) -> str:
+    """The sentence for a kind that can't be read."""
+    return REFUSALS.get(kind, REFUSALS["binary"]).format(name=name)

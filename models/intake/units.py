@@ -1,0 +1,174 @@
+"""Units (单位) as notices list them: where one name ends and the next begins.
+
+Names stay as written. 各乡、街道办事处 is one name (一个前缀“各”管两处); 等有关部门 gives 有关部门 beside the
+units before it; a sign inside brackets never splits a name.
+"""
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from models.intake.notice import CELL_BREAK, Span
+
+OPEN = "（([〔【［"
+CLOSE = "）)]〕】］"
+BLANKS = f" \u3000\xa0\u2002\u2003\u2009\t\r\n{CELL_BREAK}"
+SEPARATORS = f"、,，;；/／|｜{BLANKS}"
+SUFFIX = (
+    "局|委|办|厅|部|院|署|处|科|室|股|队|所|站|中心|公司|集团|政府|委员会|管委会|街道|部门|单位|机关|机构|银行|分行|支行|"
+    "协会|学会|商会|联合会|工会|妇联|残联|文联|侨联|工商联|团委|科协|红十字会|学校|中学|小学|大学|学院|医院|组|专班|指挥部|"
+    "报社|供销社|电视台|园区|开发区|新区|高新区|经开区|示范区|企业|办事处|纪委|监委|工委|党委|党组|党校|档案馆|图书馆|"
+    "人武部|公积金|窗口|团体|运营商|集聚区|产业区|信用社|团市委|团县委|团区委|市直|镇街|乡镇|成员|热线|法院|检察院|"
+    "大厅|基地|保税区|景区|林场|农场|工会联合会|责任主体|联席会议|领导机构|委办局"
+)
+PLACE = "[市县区州乡镇盟旗村]|社区|兵团|各地"
+NAME_END = re.compile(
+    rf"(?:{SUFFIX}|{PLACE})(?:[（(〔\[][^（）()〔〕\[\]]*(?:[（(][^（）()]*[)）])?[^（）()〔〕\[\]]*[)）〕\]])?$"
+)
+STRONG_END = re.compile(rf"(?:(?:{SUFFIX})(?:[（(〔\[][^（）()〔〕\[\]]*[)）〕\]])?|^各.*(?:{PLACE}))$")
+NOT_IN_NAME = re.compile(r"[。：:！!?？“”\"《》=+]|\d{3}")
+GENERIC_PLACE = re.compile(
+    r"^(?:乡|镇|街道|街|区|县|市|州|盟|旗|场|开发区|园区|功能区|办事处|社区|村|农场|林场|[（(][^（）()]{1,9}[)）])+"
+    r"(?:人民政府|政府|办事处|管委会|管理委员会|党工委|党委|办公室|人民政府办公室|政府办公室|政府\(办事处\)|政府（办事处）)*$"
+)
+BARE_COUNT = re.compile(r"^(?:\d+|[一二两三四五六七八九十]+)?(?:个|家)?(?:部门|单位|科室|处室|局|委办局|地区|地方)?$")
+JOINERS = ("以及", "和", "及", "与")
+
+
+@dataclass(frozen=True)
+class Unit:
+    """One unit's name and the place it was read from."""
+
+    name: str
+    span: Span
+
+
+def looks_like_unit(text: str, *, strong: bool = False) -> bool:
+    """Whether a piece reads as a unit's name; `strong` leaves out bare places such as 试点县."""
+    name = text.strip()
+    if not 2 <= len(name) <= 40 or NOT_IN_NAME.search(name) or name[0] in "的了是在对将把等":
+        return False
+    return bool((STRONG_END if strong else NAME_END).search(name))
+
+
+def outside_brackets(text: str) -> Iterator[tuple[int, str]]:
+    """Each character outside brackets, with its place; a bracket never closed counts as not opened."""
+    depth = 0
+    opened_last = max((text.rfind(sign) for sign in CLOSE), default=-1)
+    for place, char in enumerate(text):
+        if char in OPEN and place < opened_last:
+            depth += 1
+        elif char in CLOSE:
+            depth = max(0, depth - 1)
+        elif depth == 0:
+            yield place, char
+
+
+def pieces(text: str) -> list[tuple[str, Span]]:
+    """Cut a list of units at the separators outside brackets: (separator before, span)."""
+    cuts = [(place, char) for place, char in outside_brackets(text) if char in SEPARATORS]
+    found: list[tuple[str, Span]] = []
+    position, separator = 0, ""
+    for place, char in [*cuts, (len(text), "")]:
+        if text[position:place].strip(BLANKS):
+            found.append((separator, (position, place)))
+            separator = char
+        elif char not in BLANKS:
+            separator = char
+        position = place + 1
+    return found
+
+
+def joined(text: str, parts: list[tuple[str, Span]]) -> list[Span]:
+    """Put together what is one name: 各乡、街道办事处, and names broken by a stray blank."""
+    spans: list[Span] = []
+    for separator, (start, end) in parts:
+        piece = text[start:end].strip(BLANKS)
+        if spans:
+            before = text[spans[-1][0] : spans[-1][1]].strip(BLANKS)
+            one_group = separator in "、/／" and before.startswith("各") and GENERIC_PLACE.match(piece)
+            broken = separator in BLANKS and not (looks_like_unit(before) and looks_like_unit(piece))
+            if separator and (one_group or broken) and group_goes_on(before, piece, broken):
+                spans[-1] = (spans[-1][0], end)
+                continue
+        spans.append((start, end))
+    return spans
+
+
+def group_goes_on(before: str, piece: str, broken: bool) -> bool:
+    """Whether `piece` carries on the name `before`: 各乡 + 街道办事处, but not 各部门 + 街道."""
+    if broken:
+        return True
+    last = re.split("[、/／]", before)[-1].removeprefix("各")
+    return bool(GENERIC_PLACE.match(last)) and len(piece) > 0
+
+
+def conjunction_split(text: str, start: int, end: int) -> list[Span]:
+    """Cut A和B, A及B where both sides read as units (市文化和旅游局 stays whole)."""
+    for joiner in JOINERS:
+        place = text.find(joiner, start + 2, end - 1)
+        while place != -1:
+            left, right = text[start:place], text[place + len(joiner) : end]
+            if looks_like_unit(left, strong=True) and looks_like_unit(right):
+                return [(start, place), *conjunction_split(text, place + len(joiner), end)]
+            place = text.find(joiner, place + 1, end - 1)
+    return [(start, end)]
+
+
+def etcetera_split(text: str, start: int, end: int) -> list[Span]:
+    """Cut 市财政局等有关部门 into 市财政局 and 有关部门; a bare 等, 等部门, 等5个单位 is dropped."""
+    place = text.rfind("等", start, end)
+    if place <= start or text[place - 1 : place] in "初高中上下平":
+        return [(start, end)]
+    rest = text[place + 1 : end].strip(BLANKS)
+    if BARE_COUNT.match(rest):
+        return [(start, place)]
+    if looks_like_unit(rest):
+        return [(start, place), (place + 1, end)]
+    return [(start, end)]
+
+
+def trimmed(text: str, start: int, end: int) -> Span:
+    """A span without blanks, stray signs and a leading 和 or 及 at its ends."""
+    while start < end and text[start] in BLANKS + "，,、；;。.:：":
+        start += 1
+    while start < end and text[end - 1] in BLANKS + "，,、；;。.:：":
+        end -= 1
+    for joiner in JOINERS:
+        if text.startswith(joiner, start, end) and end - start > len(joiner) + 1:
+            return trimmed(text, start + len(joiner), end)
+    return start, end
+
+
+def read_units(text: str, offset: int = 0) -> list[Unit]:
+    """The units of a list, in order, each once; spans are counted from `offset`."""
+    units: dict[str, Unit] = {}
+    for start, end in joined(text, pieces(text)):
+        for etcetera in etcetera_split(text, start, end):
+            for part in conjunction_split(text, *etcetera):
+                first, last = trimmed(text, *part)
+                name = re.sub(rf"[{BLANKS}]+", "", text[first:last])
+                if name and name not in units and not BARE_COUNT.match(name):
+                    units[name] = Unit(name, (offset + first, offset + last))
+    return list(units.values())
+
+
+def repeated_units(text: str) -> list[str]:
+    """Names that a list states twice."""
+    names = [text[slice(*trimmed(text, *span))] for span in joined(text, pieces(text))]
+    return sorted({name for name in names if name and names.count(name) > 1})
+
+
+def unit_at_end(text: str, known: Collection[str]) -> int | None:
+    """Where the unit that ends `text` begins, when its opening bracket was lost; None when it can't be told.
+
+    The names the document uses elsewhere are tried first, then the last place prefix (市, 县, 区 …).
+    """
+    fits = [name for name in known if text.endswith(name)]
+    if fits:
+        return len(text) - len(max(fits, key=len))
+    for match in reversed(list(re.finditer(r"(?:市|省|县|区|州|镇|乡|各|国家)(?=[\u4e00-\u9fff])", text[-16:]))):
+        start = max(0, len(text) - 16) + match.start()
+        if looks_like_unit(text[start:], strong=True) and len(text) - start >= 4:
+            return start
+    return None
