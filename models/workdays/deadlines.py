@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import date
 
 from models.workdays.calendar import WorkCalendar
-from models.workdays.meaning import NO_DEADLINE, Deadline, DocumentDates, Milestone, spoken
+from models.workdays.meaning import NO_DEADLINE, Deadline, DocumentDates, Milestone, quoted, spoken
 from models.workdays.reading import Dated, Reading, read_all
 from models.workdays.recurring import Recurring
 from models.workdays.relative import RelativePhrase
@@ -65,7 +65,7 @@ def combine(slot: Deadline | None, text: Deadline) -> Deadline:
     if not steps and text.span and text.due_on:
         steps = (Milestone(text.text, text.due_on, text.span),)
     late = tuple(
-        f"正文中的“{step.text}”（{spoken(step.due_on)}）晚于完成时限，请核对。"
+        f"正文中的{quoted(step.text)}（{spoken(step.due_on)}）晚于完成时限，请核对。"
         for step in steps
         if step.due_on and slot.due_on and step.due_on > slot.due_on
     )
@@ -123,7 +123,7 @@ def _compose(reading: Reading, dates: DocumentDates) -> Deadline:
 def _other_dates(reading: Reading, known: list[Dated], chosen: Dated | None) -> list[str]:
     """Rule 3: a doubt for each date that did not become the deadline."""
     return [
-        f"另有时限“{reading.wording(d.start, d.end)}”（{spoken(d.due_on)}），已列为节点。"
+        f"另有时限{quoted(reading.wording(d.start, d.end))}（{spoken(d.due_on)}），已列为节点。"
         for d in known
         if d is not chosen and d.due_on
     ]
@@ -137,7 +137,7 @@ def _start(
         return first_day(series.since, reading.wording(series.start, series.end), dates)
     if series and dates.base and (series.from_now or "INTERVAL" in (series.rule or "")):
         return dates.base, [base_doubt(dates)]
-    if chosen and not series:
+    if chosen and chosen.starts_on and not series:
         return chosen.starts_on, []
     return next((d.starts_on for d in reading.dated if d.starts_on), None), []
 
@@ -154,11 +154,11 @@ def _rule_doubts(reading: Reading, series: Recurring | None, event: RelativePhra
     for other in reading.recurring:
         wording = reading.wording(other.start, other.end)
         if not other.rule:
-            doubts.append(f"“{wording}”这一天不存在，请核对原文。")
+            doubts.append(f"{quoted(wording)}这一天不存在，请核对原文。")
         elif series and other.rule != series.rule:
-            doubts.append(f"另有周期要求“{wording}”，只按第一个周期提醒。")
+            doubts.append(f"另有周期要求{quoted(wording)}，只按第一个周期提醒。")
     if event and not event.counts_from:
-        doubts.append(f"“{reading.wording(event.start, event.end)}”没有写明从何时算起，未推算日期。")
+        doubts.append(f"{quoted(reading.wording(event.start, event.end))}没有写明从何时算起，未推算日期。")
     return doubts
 
 

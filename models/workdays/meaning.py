@@ -6,6 +6,8 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
+_QUOTED = 40  # characters of the original shown in a warning
+
 
 @dataclass(frozen=True)
 class DocumentDates:
@@ -78,3 +80,9 @@ NO_DEADLINE = Deadline("", None, False, None, None, None, (), (), None)
 def spoken(day: date) -> str:
     """`day` as a clerk writes it: 2021年9月30日."""
     return f"{day.year}年{day.month}月{day.day}日"
+
+
+def quoted(wording: str) -> str:
+    """`wording` in quotation marks on one line, shortened when long, for a warning."""
+    line = " ".join(wording.split())
+    return f"“{line}”" if len(line) <= _QUOTED else f"“{line[:_QUOTED]}…”"

@@ -33,6 +33,7 @@ class When:
     weekday: int | None = None  # Monday 0
     week_shift: int = 0
     day_shift: int | None = None  # 当日 0, 次日 1
+    short_year: bool = False  # 22年12月底
 
 
 @dataclass(frozen=True)
@@ -44,14 +45,18 @@ class Phrase:
     when: When
     force: Force
     since: When | None = None  # the first day of a span
-    note: str = ""  # "": none, "month": 8月前, "vague": 月初, "target": 到2020年
+    note: str = ""  # "": none, "month": 8月前, "vague": 月初, "target": 到2020年, "day": 9月30前
     fault: str = ""  # why no date may be computed
 
 
-_YEAR = r"(?:(?:(?P<y>(?<![0-9])(?:19|20)[0-9]{2})年(?:度(?!内))?|(?P<yw>今年|本年度?|当年|明年|次年|翌年|来年))的?)"
+_LONG_YEAR = (
+    r"(?:(?:(?P<y>(?<![0-9])(?:19|20)[0-9]{2})年(?:度(?!内))?|(?P<yw>今年|本年度?|当年|明年|次年|翌年|来年))的?)"
+)
+# Two figures are a year only before a month or the like (22年12月底).
+_YEAR = _LONG_YEAR.replace("[0-9]{2})年", "[0-9]{2}|(?<![0-9])[12][0-9](?=年[0-9]{1,2}月|年年?[底末]))年")
 _WEEKDAY = r"(?:\(?(?:星期|周)[一二三四五六日天]\)?)?"
 _HOUR = r"(?:上午|中午|下午|晚上|早上|晚)?(?:[0-9]{1,2}(?::[0-9]{2}(?::[0-9]{2})?|[时点](?:[0-9]{1,2}分|半|整)?))?"
-_CLOCK = rf"{_WEEKDAY}{_HOUR}(?:下班|上班)?"
+_CLOCK = rf"{_WEEKDAY}{_HOUR}(?:下班|上班)?(?:\(含[^()]{{0,4}}\))?"
 _BEFORE = r"(?P<before>之前|以前|前(?!后)|止)?"
 _DAY = r"[0-9]{1,2}"
 _JOIN = r"(?:起)?(?:至|到|-+|~)"
@@ -66,7 +71,10 @@ Match = re.Match[str]
 
 def _year(m: Match) -> When:
     word = m["yw"]
-    return When(year=int(m["y"]) if m["y"] else None, year_shift=_YEAR_SHIFT[word] if word else None)
+    year = int(m["y"]) if m["y"] else None
+    if year is not None and year < 100:
+        return When(year=2000 + year, short_year=True)
+    return When(year=year, year_shift=_YEAR_SHIFT[word] if word else None)
 
 
 def _force(m: Match, *, edge: bool = False) -> Force:
@@ -89,11 +97,15 @@ def _month(m: Match) -> Phrase:
 
 def _half(m: Match) -> Phrase:
     when = replace(_year(m), month=6 if m["half"] == "上" else 12)
-    return Phrase(m.start(), m.end(), when, _part_force(m))
+    return Phrase(m.start(), m.end(), when, _part_force(m), note=_part_note(m))
 
 
 def _quarter(m: Match) -> Phrase:
-    return Phrase(m.start(), m.end(), replace(_year(m), month=int(m["q"]) * 3), _part_force(m))
+    return Phrase(m.start(), m.end(), replace(_year(m), month=int(m["q"]) * 3), _part_force(m), note=_part_note(m))
+
+
+def _part_note(m: Match) -> str:
+    return "vague" if m["before"] and not m["edge"] else ""
 
 
 def _part_force(m: Match) -> Force:
@@ -118,6 +130,14 @@ def _target(m: Match) -> Phrase:
 
 def _by_target(m: Match) -> Phrase:
     return Phrase(m.start(), m.end(), When(year=int(m["y"]), month=12), Force.EDGE, note="target")
+
+
+def _this_year(m: Match) -> Phrase:
+    return Phrase(m.start(), m.end(), When(year_shift=0, month=12), Force.EDGE, note="target")
+
+
+def _unsaid_day(m: Match) -> Phrase:
+    return replace(_whole_day(m), note="day")
 
 
 def _iso(m: Match) -> Phrase:
@@ -181,7 +201,7 @@ _NO_MONTH = "没有写明月份"
 _EVERYWHERE = _rules(
     (r"(?<![0-9])(?:(?:19|20)[0-9]{2})年(?:年)?[底末][0-9]{1,2}月[底末]?前?", _faulty(_CONTRADICTS)),
     (
-        rf"(?<![0-9./-])(?P<y>20[0-9]{{2}})(?P<s>[-./])(?P<m>[0-9]{{1,2}})(?P=s)(?P<d>{_DAY})(?![0-9])"
+        rf"(?<![0-9./])(?P<y>20[0-9]{{2}})(?P<s>[-./])(?P<m>[0-9]{{1,2}})(?P=s)(?P<d>{_DAY})(?![0-9])"
         rf"(?:[T ]?{_HOUR})?(?:下班)?{_BEFORE}",
         _iso,
     ),
@@ -198,7 +218,7 @@ _EVERYWHERE = _rules(
     (rf"{_YEAR}?(?<![0-9每])第?(?P<q>[1-4])季度(?P<edge>底|末|内)?{_BEFORE}", _quarter),
     (rf"{_YEAR}年?[底末终]{_BEFORE}", _year_end),
     (rf"(?<![0-9每历近多几半数逐])(?P<y>)(?P<yw>)年[底末终]{_BEFORE}", _year_end),
-    (rf"{_YEAR}(?:年度?|度)?内", _within_year),
+    (rf"{_LONG_YEAR}(?:年度?|度)?内", _within_year),
     (r"(?<![0-9每历近多几半数逐])(?P<y>)(?P<yw>)年度?内(?!部|容|外|涵)", _within_year),
     (rf"{_YEAR}年?中(?=前|完成){_BEFORE}", _mid_year),
     (
@@ -215,21 +235,30 @@ _EVERYWHERE = _rules(
         _bare_weekday,
     ),
     (r"(?<![0-9每本当下次个这度])月[底末](?P<before>之前|以前|前(?!后))", _month_end),
-    (r"(?:到|至)(?P<y>20[0-9]{2})年(?![0-9度的至到底末初]|[0-9]{1,2}月)", _by_target),
-    (r"(?<![0-9])(?P<y>20[0-9]{2})年(?=要|全面|力争|确保|基本实现|实现|完成|建成|达到)", _target),
+    (r"(?<![截年月日达得收接受回])(?:到|至)(?P<y>20[0-9]{2})年(?![0-9度的至到底末初]|[0-9]{1,2}月)", _by_target),
+    (r"(?<![0-9])(?P<y>20[0-9]{2})年(?=要|全面|全部|力争|争取|努力|确保|基本实现|实现|完成|建成|达到)", _target),
     (r"(?<![0-9])(?:[0-9]{3,}月|[0-9]{5,}年)[0-9]{0,2}[日号]?[底末]?(?:之前|以前|前(?!后))", _faulty(_GLUED)),
     (r"(?<=于)[0-9]{1,3}[日号](?:之前|以前|前(?!后))", _faulty(_NO_MONTH)),
 )
 
 # Shapes that mean a date only where a deadline stands alone.
 _IN_SLOT = _rules(
+    (rf"{_YEAR}?(?<![0-9])(?P<d0>)(?P<m>[0-9]{{1,2}})月(?P<d>{_DAY})(?![0-9日号至到-]){_BEFORE}", _unsaid_day),
     (r"(?<![0-9])(?P<y>20[0-9]{2})(?P<m>[01][0-9])(?P<d>[0-3][0-9])(?![0-9])(?P<before>前)?", _iso),
-    (rf"(?<![0-9./-])(?P<y>20[0-9]{{2}})[-./](?P<m>[0-9]{{1,2}})(?![0-9./-]|月){_BEFORE}", _iso_month),
+    (
+        rf"(?<![0-9./])(?P<y>20[0-9]{{2}})[-./](?P<m>[0-9]{{1,2}})(?![0-9./月]|-[0-9]{{1,2}}(?![0-9])){_BEFORE}",
+        _iso_month,
+    ),
     (
         rf"(?<![0-9./-])(?P<y>)(?P<yw>)(?P<d0>)(?P<m>[0-9]{{1,2}})[./](?P<d>{_DAY})(?![0-9./-]|[月日号年]){_BEFORE}",
         _whole_day,
     ),
-    (r"(?<![0-9])(?P<y>20[0-9]{2})年度?", _target),
+    (
+        r"(?<![0-9])(?P<y>20[0-9]{2})年度?(?=$|[,;。、()]|完成|持续|长期|全年|常态|实施|推进|落实|前|要|起|全面)",
+        _target,
+    ),
+    (r"(?:本|今|当)年度?(?!初|中)", _this_year),
+    (r"(?<![0-9])(?P<y>)(?P<yw>)年中(?P<before>前)?", _mid_year),
     (r"(?<![0-9./-])(?P<y>20[0-9]{2})(?=前?$)", _target),
     (r"当日|当天|次日|翌日|今日|今天|明日|明天", _day_word),
     (r"(?<![0-9月])[0-9]{1,3}[日号](?:之前|以前|前(?!后)|$)", _faulty(_NO_MONTH)),

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from models.workdays.calendar import WorkCalendar
-from models.workdays.meaning import DocumentDates
+from models.workdays.meaning import DocumentDates, quoted
 from models.workdays.phrases import LAST, Force, Phrase, find_phrases
 from models.workdays.plain import Plain, make_plain
 from models.workdays.recurring import Recurring, find_recurring
@@ -17,6 +17,8 @@ from models.workdays.resolve import Resolved, base_doubt, first_day, no_base_dou
 from models.workdays.running import binds, hidden_places, relative_binds
 
 _STARTS = re.compile(r"起|开始|以来|启动|开工")
+# What may stand before a count in a slot for it to run from the document (限3个月内).
+_BARE_SLOT = re.compile(r"(?:请|须|应|限|在|于|用|原则上|力争|完成|整改|办理|期限|时限|时间|:|,)*$")
 _FROM_NOW = re.compile(r"即日起?(?:至|到|-)$")
 
 
@@ -63,7 +65,8 @@ def read_all(text: str, dates: DocumentDates, calendar: WorkCalendar, *, in_slot
             continue
         taken.append((found.start, found.end))
         own = found.counts_from in ("document", "receipt")
-        by_default = not found.counts_from and (in_slot or found.rule.unit in ("MONTH", "YEAR"))
+        bare = _BARE_SLOT.match(flat[: found.start]) if in_slot else found.rule.unit in ("MONTH", "YEAR")
+        by_default = not found.counts_from and bare
         if (own or by_default) and found.rule.unit != "HOUR":
             reading.dated.append(_from_document(reading, found, dates, calendar))
         else:
@@ -95,7 +98,7 @@ def _add_dates(reading: Reading, phrases: list[Phrase], dates: DocumentDates, *,
         doubts = found.warnings
         if said and phrase.when.month is not None:
             if phrase.when.year is None and year is not None and last and said < last:
-                doubts += (f"“{wording}”没有写年份，推定的日期早于前文的时限，请核对。",)
+                doubts += (f"{quoted(wording)}没有写年份，推定的日期早于前文的时限，请核对。",)
             if phrase.when.year is not None or said.year != dates.reference_year:
                 year = said.year
             last = said
@@ -120,12 +123,12 @@ def _from_document(reading: Reading, found: RelativePhrase, dates: DocumentDates
     try:
         due = due_after(found.rule, dates.base, calendar)
     except OverflowError:
-        doubt = f"“{wording}”超出日历范围，未推算日期，请核对原文。"
+        doubt = f"{quoted(wording)}超出日历范围，未推算日期，请核对原文。"
         return Dated(found.start, found.end, None, None, (doubt,))
     sure = found.counts_from == "document" and dates.issued_on is not None
     doubts = [] if sure else [base_doubt(dates)]
     if not found.counts_from and found.rule.unit == "YEAR":
-        doubts.append(f"“{wording}”像是规划期限，日期仅供参考，请核对。")
+        doubts.append(f"{quoted(wording)}像是规划期限，日期仅供参考，请核对。")
     if found.rule.unit == "WORKDAY":
         years = range(dates.base.year, due.year + 1)
         doubts += [

@@ -4,7 +4,7 @@ A bare period ends on its last day: 每月 is the month's end, 每季度 the qua
 interval one needs a first day. Any layer above `models.base` may call this.
 """
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 
 from models.base.errors import FieldError
 
@@ -162,8 +162,3 @@ def _midnight(day: date) -> datetime:
 
 def _bad(recurrence: str) -> FieldError:
     return FieldError(f"“{recurrence}”不是有效的循环规则。请重新选择循环周期。", "recurrence")
-
-
-def day_before(day: date) -> date:
-    """The day before, to ask `next_occurrence` with today still open."""
-    return day - timedelta(days=1)

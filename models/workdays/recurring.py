@@ -122,7 +122,8 @@ def _nth_workday(m: Match) -> tuple[str | None, str]:
 def _weekday(m: Match) -> tuple[str | None, str]:
     interval = 2 if m["two"] else 1
     if m["wd"]:
-        return weekly(_WEEKDAYS[m["wd"]], interval=interval), ""
+        days = sorted({_WEEKDAYS[c] for c in m["wd"] if c in _WEEKDAYS})
+        return weekly(*days, interval=interval), ""
     return weekly(4, interval=interval), f"“{m.group()}”没有写明星期几，按周五推定。"
 
 
@@ -179,7 +180,7 @@ _RULES: tuple[tuple[re.Pattern[str], Build], ...] = tuple(
         (r"每个?季度?[末底]?" + _BEFORE, _fixed(_QUARTER)),
         (r"每个?半年(?:[末底]?" + _BEFORE + ")", _fixed(_HALF_YEAR)),
         (
-            rf"每年度?的?(?P<list>(?:[0-9]{{1,2}}月份?(?:[0-9]{{1,2}}[日号])?[、和及与])*[0-9]{{1,2}}月份?(?:[0-9]{{1,2}}[日号])?)"
+            rf"每年度?的?(?P<list>(?:[0-9]{{1,2}}月份?(?:[0-9]{{1,2}}[日号]|[底末])?[、和及与])*[0-9]{{1,2}}月份?(?:[0-9]{{1,2}}[日号])?)"
             rf"(?P<bare>(?!))?{_EDGE}?{_BEFORE}",
             _yearly_list,
         ),
@@ -193,7 +194,7 @@ _RULES: tuple[tuple[re.Pattern[str], Build], ...] = tuple(
         (rf"每个?月[^,;。每]{{0,20}}次月{_OF_MONTH}{_BEFORE}", _monthly),
         (rf"每个?月(?:度)?(?:的)?(?:月)?{_OF_MONTH}?{_BEFORE}", _monthly),
         (
-            rf"每(?P<two>双|隔|2)?个?(?:周|星期|礼拜)(?:的)?(?:周|星期)?(?:(?P<wd>[一二三四五六日天]){_NOT_ONCE})?"
+            rf"每(?P<two>双|隔|2)?个?(?:周|星期|礼拜)(?:的)?(?:周|星期)?(?:(?P<wd>[一二三四五六日天](?:[、和及](?:周|星期)?[一二三四五六日天])*){_NOT_ONCE})?"
             rf"(?:上午|下午)?{_BEFORE}",
             _weekday,
         ),
@@ -203,7 +204,7 @@ _RULES: tuple[tuple[re.Pattern[str], Build], ...] = tuple(
         (r"每[日天]", _fixed(daily())),
         (r"每隔?(?P<n>[0-9]{1,2})个?(?P<u>年|季度|月|周|星期|日|天)(?P<half>(?!))?", _counted),
         (
-            r"(?:(?<![0-9第年])(?P<n>[0-9]{1,2})个?(?P<u>年|季度|月|周)|(?<![上下])(?P<half>半年))(?:至少|不少于)?1次",
+            r"(?:(?<![0-9第年])(?P<n>[0-9]{1,2})个?(?P<u>年|季度|月|周)|(?<![上下])(?P<half>半年))(?:至少|不少于)?[1一](?:次|通报|调度|评估|总结|汇总|报告|会商|研判|更新|检查)",
             _counted,
         ),
         (rf"[按逐](?P<by>月|季度|季|半年|周|日|年)(?=度?(?:{_ONWARDS}))", _each),

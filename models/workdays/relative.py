@@ -143,7 +143,7 @@ def _read(text: str, match: re.Match[str], *, in_slot: bool) -> RelativePhrase |
     head = text[floor : match.start()]
     event_end = _EVENT_END.search(head)
     if event_end is None:
-        alone = in_slot and match.end() - match.start() == len(text) and match["u"] not in ("日", "年", "月")
+        alone = in_slot and match.end() - match.start() == len(text) and _counts_by_itself(match.group())
         if not (match["inside"] or alone) or _NO_LIMIT.search(head):
             return None
         return RelativePhrase(match.start(), match.end(), RelativeRule("", amount, unit), "")
@@ -152,6 +152,11 @@ def _read(text: str, match: re.Match[str], *, in_slot: bool) -> RelativePhrase |
     clause_start = max((m.end() for m in _CLAUSE_END.finditer(head, 0, event_end.start())), default=0)
     clause = head[clause_start : event_end.start()]
     return _with_event(match, floor + clause_start, clause, event_end["day"] or "", RelativeRule("", amount, unit))
+
+
+def _counts_by_itself(phrase: str) -> bool:
+    """Whether a count alone in a slot is a length of time (3个月, 10天) and not a date (9月, 20日)."""
+    return "个" in phrase or not phrase.endswith(("日", "月", "号"))
 
 
 def _amount(match: re.Match[str]) -> tuple[int, str]:

@@ -7,10 +7,11 @@ import calendar as gregorian
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from models.workdays.meaning import DocumentDates, spoken
+from models.workdays.meaning import DocumentDates, quoted, spoken
 from models.workdays.phrases import LAST, Phrase, When
 
 FAR_YEARS = 5  # rule 9: a limit further away than this is doubtful
+_FIRST_YEAR = 1900
 _STALE_YEARS = 2  # a stated year this long before the document is taken for an error
 
 
@@ -43,7 +44,7 @@ def resolve(phrase: Phrase, wording: str, dates: DocumentDates, earlier_year: in
         earlier_year: the year of the last limit before this one in the same task.
     """
     if phrase.fault:
-        doubt = f"“{wording}”{phrase.fault}，未推算日期，请对照原文填写。"
+        doubt = f"{quoted(wording)}{phrase.fault}，未推算日期，请对照原文填写。"
         return Resolved(phrase, wording, None, None, (doubt,))
     due, doubts = _day(phrase.when, wording, dates, earlier_year)
     if due:
@@ -65,21 +66,25 @@ def place_doubts(due: date, wording: str, dates: DocumentDates) -> list[str]:
     """Rule 9: due before the document was made, or more than five years after it."""
     doubts = []
     if dates.issued_on and due < dates.issued_on:
-        doubts.append(f"“{wording}”（{spoken(due)}）早于成文日期{spoken(dates.issued_on)}，请核对。")
+        doubts.append(f"{quoted(wording)}（{spoken(due)}）早于成文日期{spoken(dates.issued_on)}，请核对。")
     base = dates.base or (date(dates.title_year, 12, 31) if dates.title_year else None)
     if base and due > plus_years(base, FAR_YEARS):
-        doubts.append(f"“{wording}”（{spoken(due)}）在五年以后，请核对。")
+        doubts.append(f"{quoted(wording)}（{spoken(due)}）在五年以后，请核对。")
     return doubts
 
 
 def _form_doubts(phrase: Phrase, wording: str, due: date) -> list[str]:
+    if phrase.when.short_year:
+        return [f"{quoted(wording)}的年份只有两位，按{due.year}年理解。"]
+    if phrase.note == "day":
+        return [f"{quoted(wording)}缺少“日”字，按{spoken(due)}理解，请核对。"]
     if phrase.note == "month":
         day_before = due.replace(day=1) - timedelta(days=1)
-        return [f"“{wording}”按{spoken(due)}理解，严格读法为{spoken(day_before)}，请核对。"]
+        return [f"{quoted(wording)}按{spoken(due)}理解，严格读法为{spoken(day_before)}，请核对。"]
     if phrase.note == "vague":
-        return [f"“{wording}”没有写明日子，按{spoken(due)}推定。"]
+        return [f"{quoted(wording)}没有写明日子，按{spoken(due)}推定。"]
     if phrase.note == "target":
-        return [f"“{wording}”是目标年份，按{spoken(due)}推定。"]
+        return [f"{quoted(wording)}是目标年份，按{spoken(due)}推定。"]
     return []
 
 
@@ -92,13 +97,13 @@ def _day(when: When, wording: str, dates: DocumentDates, earlier_year: int | Non
         return None, []
     chosen = _choose_year(when, dates, earlier_year)
     if chosen.year is None:
-        return None, [f"“{wording}”没有写明年份，标题和成文日期里也找不到，请补上年份。"]
+        return None, [f"{quoted(wording)}没有写明年份，标题和成文日期里也找不到，请补上年份。"]
     stale = dates.reference_year
     if chosen.stated and stale is not None and chosen.year <= stale - _STALE_YEARS:
-        return None, [f"“{wording}”比文件年份（{stale}年）早得多，可能有误，未推算日期，请核对原文。"]
+        return None, [f"{quoted(wording)}比文件年份（{stale}年）早得多，可能有误，未推算日期，请核对原文。"]
     due = _make(chosen.year, when.month, when.day)
     if due is None:
-        return None, [f"“{wording}”这一天不存在，未推算日期，请核对原文。"]
+        return None, [f"{quoted(wording)}这一天不存在，未推算日期，请核对原文。"]
     return _moved_on(due, chosen, when, wording, dates)
 
 
@@ -111,8 +116,10 @@ def _moved_on(
         return due, [chosen.doubt] if chosen.doubt else []
     later = _make(issued.year + 1, due.month, when.day)
     if later is None:
-        return None, [f"“{wording}”这一天不存在，未推算日期，请核对原文。"]
-    return later, [f"“{wording}”没有写年份，文件成文于{issued.year}年{issued.month}月，年份推定为{later.year}年。"]
+        return None, [f"{quoted(wording)}这一天不存在，未推算日期，请核对原文。"]
+    return later, [
+        f"{quoted(wording)}没有写年份，文件成文于{issued.year}年{issued.month}月，年份推定为{later.year}年。"
+    ]
 
 
 def _choose_year(when: When, dates: DocumentDates, earlier_year: int | None) -> _Year:
@@ -137,7 +144,7 @@ def _choose_year(when: When, dates: DocumentDates, earlier_year: int | None) -> 
 
 def _near_base(when: When, wording: str, dates: DocumentDates) -> tuple[date | None, list[str]]:
     base = dates.base
-    if base is None:
+    if base is None or base.year >= date.max.year:
         return None, [_no_base(wording)]
     if when.day_shift is not None:
         due = base + timedelta(days=when.day_shift)
@@ -159,7 +166,7 @@ def _month_near_base(when: When, wording: str, dates: DocumentDates) -> tuple[da
         month = base.month + (when.month_shift or 0)
     due = _make(base.year + (month - 1) // 12, (month - 1) % 12 + 1, when.day)
     if due is None:
-        return None, [f"“{wording}”这一天不存在，未推算日期，请核对原文。"]
+        return None, [f"{quoted(wording)}这一天不存在，未推算日期，请核对原文。"]
     return due, [base_doubt(dates)]
 
 
@@ -172,7 +179,7 @@ def base_doubt(dates: DocumentDates) -> str:
 
 
 def _no_base(wording: str) -> str:
-    return f"“{wording}”要从成文日期算起，但文件没有成文日期和发布日期，请补上后再算。"
+    return f"{quoted(wording)}要从成文日期算起，但文件没有成文日期和发布日期，请补上后再算。"
 
 
 def no_base_doubt(wording: str) -> str:
@@ -186,8 +193,14 @@ def month_end(year: int, month: int) -> date:
 
 
 def plus_months(day: date, months: int) -> date:
-    """Rule 6: the same day some months on, clipped to the month's end."""
+    """Rule 6: the same day some months on, clipped to the month's end.
+
+    Raises:
+        OverflowError: the day lies after the year 9999.
+    """
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if year > date.max.year:
+        raise OverflowError("after the year 9999")
     last = gregorian.monthrange(year, month + 1)[1]
     return date(year, month + 1, min(day.day, last))
 
@@ -198,7 +211,7 @@ def plus_years(day: date, years: int) -> date:
 
 
 def _make(year: int, month: int, day: int) -> date | None:
-    if not (1 <= month <= 12 and 1 <= year <= 9998):
+    if not (1 <= month <= 12 and _FIRST_YEAR <= year < 9999):
         return None
     if day == LAST:
         return month_end(year, month)

@@ -18,7 +18,7 @@ _VERBS = (
 _ADVERBS = (
     "要|须|应|应当|需|必须|务必|确保|力争|争取|全部|全面|基本|均|都|再|各|统一|集中|初步|分别|预计|计划|正式|及时"
 )
-_NOUNS = "率|数|情况|量|的|表|人"  # 办结率 and the like are no verbs
+_NOUNS = "率|数|情况|量|的|表|人|了"  # 办结率 is no verb, 开展了 tells what has been
 _VERB_FOLLOWS = re.compile(rf"^,?(?:[^,;。:、的]{{0,8}}?)(?:{_ADVERBS})*(?:{_VERBS})(?!{_NOUNS})")
 _VERB_AT_ONCE = re.compile(rf"^,?(?:{_ADVERBS})*(?:{_VERBS})(?!{_NOUNS})")
 _LIMIT_BEFORE = re.compile(
@@ -33,6 +33,7 @@ _MENTION_AFTER = re.compile(
 )
 _ABOUT_AFTER = re.compile(
     r"^(?:前)?(?:制定|印发|出台|发布|公布|形成|产生|颁布|成立|建成|签订|办理|公开|开工|投用|交付)(?:并?[^,;。]{0,6})?的"
+    r"|^(?:尚)?未[^,;。]{0,6}的|^(?:新[增建开出设]|累计|已)"
 )
 _CLAUSE_START = re.compile(
     r"(?:^|[,;。:!?()〔〕“”、])(?:(?:请|拟|计划|定|原则上|全市|全区|全县|各[^,;。]{1,8})?[于在])?$"
@@ -53,14 +54,17 @@ def binds(text: str, resolved: Resolved, dates: DocumentDates) -> bool:
     before, after = text[max(0, phrase.start - 12) : phrase.start], text[phrase.end : phrase.end + 16]
     if phrase.fault:
         return not _AS_OF.search(before)
-    if _MENTION_BEFORE.search(before) and not (phrase.force is Force.LIMIT and not _AS_OF.search(before)):
+    if _AS_OF.search(before):
+        return False
+    opens_span = phrase.since is not None and before.endswith(("从", "自"))
+    if _MENTION_BEFORE.search(before) and phrase.force is not Force.LIMIT and not opens_span:
         return False
     if phrase.force is Force.LIMIT:
         return not (_ABOUT_AFTER.match(after) or after.startswith("的"))
     if _MENTION_AFTER.match(after) or _ABOUT_AFTER.match(after) or _is_past(resolved, dates):
         return False
     if phrase.since:
-        return _span_binds(before, after)
+        return _span_binds(before[:-1] if opens_span else before, after)
     return _looks_like_limit(phrase, before, after)
 
 

@@ -7,7 +7,7 @@ Rule 4 of the domain notes on 完成时限; in running text the same words are n
 import re
 from dataclasses import replace
 
-from models.workdays.meaning import Deadline, DocumentDates, spoken
+from models.workdays.meaning import Deadline, DocumentDates, quoted, spoken
 from models.workdays.reading import Reading
 from models.workdays.resolve import base_doubt, no_base_doubt
 
@@ -31,10 +31,10 @@ def add_slot_words(reading: Reading, found: Deadline, dates: DocumentDates) -> D
     if _AT_ONCE.search(flat) or (_FROM_NOW.search(flat) and not found.starts_on):
         return _immediate(flat, source, found, dates)
     if found.starts_on:
-        return _doubted(found, f"“{source}”只写了开始时间，没有完成时限，请核对。")
+        return _doubted(found, f"{quoted(source)}只写了开始时间，没有完成时限，请核对。")
     if _SAYS_NOTHING.fullmatch(flat):
         return found
-    return _doubted(found, f"“{source}”看不出完成时限，请对照原文填写。")
+    return _doubted(found, f"{quoted(source)}看不出完成时限，请对照原文填写。")
 
 
 def _ongoing(reading: Reading, found: Deadline) -> Deadline:
@@ -45,7 +45,7 @@ def _ongoing(reading: Reading, found: Deadline) -> Deadline:
     target = {w for dated in reading.dated if dated.target for w in dated.warnings}
     stated = any(dated.due_on and not dated.target for dated in reading.dated)
     if found.due_on and stated and not found.starts_on:
-        doubt = f"“{reading.source}”既有日期又写持续推进，以{spoken(found.due_on)}为完成时限，请核对。"
+        doubt = f"{quoted(reading.source)}既有日期又写持续推进，以{spoken(found.due_on)}为完成时限，请核对。"
         return _doubted(found, doubt)
     kept = tuple(w for w in found.warnings if w not in target)
     return replace(found, due_on=None, ongoing=True, milestones=(), warnings=kept)
@@ -55,9 +55,9 @@ def _immediate(flat: str, source: str, found: Deadline, dates: DocumentDates) ->
     if dates.base is None:
         return _doubted(found, no_base_doubt(source))
     if _AT_ONCE.search(flat):
-        doubt = f"“{source}”要求马上办，{base_doubt(dates)}，请尽快办理。"
+        doubt = f"{quoted(source)}要求马上办，{base_doubt(dates)}，请尽快办理。"
         return replace(_doubted(found, doubt), due_on=dates.base)
-    doubt = f"“{source}”只写了开始时间，{base_doubt(dates)}，没有完成时限，请核对。"
+    doubt = f"{quoted(source)}只写了开始时间，{base_doubt(dates)}，没有完成时限，请核对。"
     return replace(_doubted(found, doubt), starts_on=dates.base)
 
 

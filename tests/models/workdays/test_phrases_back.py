@@ -106,7 +106,7 @@ def test_running_text_gives_its_date_back(phrase: tuple[str, date, bool], before
     assert found.due_on == due
     assert found.text == wording
     assert found.milestones == ()
-    assert found.span == (text.index(wording), text.index(wording) + len(wording))
+    assert found.span == (text.rindex(wording), text.rindex(wording) + len(wording))
 
 
 @given(parts=st.integers(2001, 2089).flatmap(lambda year: st.lists(phrases(year), min_size=2, max_size=4)))
@@ -144,7 +144,7 @@ DOCUMENTS = st.builds(
 
 
 def check(found: Deadline, text: str) -> None:
-    assert all(w and "\n\n" not in w for w in found.warnings)
+    assert all(w and "\n" not in w for w in found.warnings)
     if found.span:
         assert text[found.span[0] : found.span[1]] == found.text
     else:

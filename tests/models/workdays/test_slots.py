@@ -73,6 +73,16 @@ def slot(text: str, dates: DocumentDates = DATES) -> Deadline:
         ("即知即改", "2021-06-22"),
         ("到2025年", "2025-12-31"),
         ("2021年", "2021-12-31"),
+        ("本年度", "2021-12-31"),
+        ("年中", "2021-06-30"),
+        ("22年3月底", "2022-03-31"),
+        ("9月30前", "2021-09-30"),
+        ("3个月", "2021-09-22"),
+        ("15个工作日", "2021-07-13"),
+        ("自印发之日起30日", "2021-07-22"),
+        ("2021.07.01-2021.12.31", "2021-12-31"),
+        ("即日起至年底", "2021-12-31"),
+        ("2021年6月启动，12月底前完成", "2021-12-31"),
     ],
 )
 def test_gives_the_date(text: str, due: str) -> None:
@@ -124,6 +134,8 @@ def test_ongoing_has_no_date(text: str) -> None:
         ("每年1月10日前", "FREQ=YEARLY;BYMONTH=1;BYMONTHDAY=10"),
         ("每周五下班前", "FREQ=WEEKLY;BYDAY=FR"),
         ("每日", "FREQ=DAILY"),
+        ("每周二、周四", "FREQ=WEEKLY;BYDAY=TU,TH"),
+        ("一季度一次", "FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=-1"),
         ("按季度报送", "FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=-1"),
     ],
 )
@@ -173,6 +185,8 @@ def test_an_empty_slot_is_no_deadline(text: str) -> None:
         "每月32日前",
         "每年2月30日前",
         "尽快",
+        "2022年初",
+        "2022年春节前",
     ],
 )
 def test_what_cannot_be_read_gets_a_warning_and_no_date(text: str) -> None:
@@ -251,3 +265,32 @@ def test_ongoing_beside_a_recurrence_keeps_both() -> None:
     found = slot("持续推进，每半年评估一次")
     assert found.ongoing
     assert found.recurrence == "FREQ=YEARLY;BYMONTH=6,12;BYMONTHDAY=-1"
+
+
+def test_an_unnamed_second_limit_is_not_counted_from_the_document() -> None:
+    found = slot("信息形成之日起20个工作日内；政策文件3个工作日内")
+    assert found.due_on is None
+    assert found.relative == "AMOUNT=20;UNIT=WORKDAY;EVENT=信息形成之日"
+
+
+def test_a_start_alone_is_no_limit() -> None:
+    found = slot("2021年9月起")
+    assert (found.due_on, found.starts_on) == (None, date(2021, 9, 1))
+    assert "没有完成时限" in found.warnings[0]
+    ongoing = slot("自2021年3月起持续推进")
+    assert (ongoing.ongoing, ongoing.starts_on, ongoing.warnings) == (True, date(2021, 3, 1), ())
+
+
+def test_the_end_of_time_raises_nothing() -> None:
+    late = DocumentDates(None, date(9999, 12, 31))
+    for text in ("印发后3650日内", "印发后100个月内", "印发后5个工作日内", "下周五", "次日", "下月底", "次年3月底前"):
+        assert slot(text, late).due_on is None
+        assert slot(text, late).warnings
+
+
+def test_places_move_with_the_text_around() -> None:
+    found = slot("6月底前完成初稿，12月底前完成")
+    moved = found.shifted(7)
+    assert found.span == (0, 16)
+    assert moved.span == (7, 23)
+    assert [m.span for m in moved.milestones] == [(7, 15), (16, 23)]
