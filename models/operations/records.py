@@ -132,8 +132,7 @@ def delete(desk: Desk, register: str, ids: Sequence[int]) -> Outcome:
     title = f"删除 {counted(declared, len(ids))}"
 
     def work(step: Step) -> None:
-        for record_id in ids:
-            step.delete(declared.name, record_id)
+        step.delete_many(declared.name, tuple(dict.fromkeys(ids)))
 
     return Outcome(desk.book.change("delete", title, work), f"已{title}。", tuple(ids))
 

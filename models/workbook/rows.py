@@ -77,6 +77,15 @@ def image_of(register: Register, values: dict[str, Any]) -> Image:
     return {field.name: field.to_json(values.get(field.name, field.empty)) for field in register.fields}
 
 
+def compact(register: Register, image: Image) -> Image:
+    """The image without the fields in which there is nothing, as the change log keeps it."""
+    return {
+        field.name: image[field.name]
+        for field in register.fields
+        if field.name in image and image[field.name] != field.to_json(field.empty)
+    }
+
+
 def values_of(register: Register, image: Image) -> dict[str, Any]:
     """The values behind an image; fields the image does not know (an older one) are empty."""
     return {
@@ -110,10 +119,10 @@ class ImageWriter:
 
     def write(self, images: Sequence[tuple[int, Image]], *, fresh: bool = False) -> None:
         """Insert or overwrite records; `fresh` says that none of them is there yet."""
-        rows = [[identity, *(_plain_raw(image.get(f.name)) for f in self._plain)] for identity, image in images]
-        self._connection.executemany(self._upsert, rows)
+        last = dict(images)  # of several images of one record the last one counts
+        self._connection.executemany(self._upsert, ([identity, *self._raws(image)] for identity, image in last.items()))
         if not fresh:
-            self._clear_sides([identity for identity, _ in images])
+            self._clear_sides(list(last))
         for field, side in self._sides:
             names = [owner_column(self._register), *(c for c, _ in side.fixed), *side.columns, "position"]
             sql = (
@@ -125,7 +134,7 @@ class ImageWriter:
                 sql,
                 (
                     [identity, *fixed, *row, position]
-                    for identity, image in images
+                    for identity, image in last.items()
                     if image.get(field.name)
                     for position, row in enumerate(field.to_rows(field.from_json(image[field.name])))
                 ),
@@ -135,11 +144,11 @@ class ImageWriter:
         """Delete records; their side rows go with them."""
         self._connection.executemany(f"DELETE FROM {quoted(self._register.name)} WHERE id = ?", [[i] for i in ids])
 
+    def _raws(self, image: Image) -> list[Json]:
+        raws = (image.get(field.name, field.to_json(field.empty)) for field in self._plain)
+        return [int(raw) if isinstance(raw, bool) else raw for raw in raws]
+
     def _clear_sides(self, ids: Sequence[int]) -> None:
         owner = quoted(owner_column(self._register))
         for table in {side.table for _, side in self._sides}:
             self._connection.executemany(f"DELETE FROM {quoted(table)} WHERE {owner} = ?", [[i] for i in ids])
-
-
-def _plain_raw(raw: Json) -> Json:
-    return int(raw) if isinstance(raw, bool) else raw

@@ -87,12 +87,21 @@ class SearchIndex:
         """How many records the index knows wrongly, is missing or has left over."""
         known = dict(self._connection.execute(f"SELECT id, text FROM {self._texts}"))
         wrong = sum(known.pop(identity, None) != text for identity, text in texts)
-        if writable:  # SQLite asks for its own check by a write
-            try:
-                self._connection.execute(f"INSERT INTO {self._index} ({self._index}) VALUES ('integrity-check')")
-            except sqlite3.DatabaseError:
-                wrong += 1
+        if writable and not self._is_sound():
+            wrong += 1
         return int(wrong) + len(known)
+
+    def _is_sound(self) -> bool:
+        """SQLite's own check of the index; it is asked for by a write, which must not stay open."""
+        self._connection.execute("SAVEPOINT checking")
+        try:
+            self._connection.execute(f"INSERT INTO {self._index} ({self._index}) VALUES ('integrity-check')")
+        except sqlite3.DatabaseError:
+            return False
+        finally:
+            self._connection.execute("ROLLBACK TO checking")
+            self._connection.execute("RELEASE checking")
+        return True
 
     def rebuild(self, texts: Iterable[tuple[int, str]]) -> None:
         """Index everything from scratch."""

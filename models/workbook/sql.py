@@ -1,10 +1,10 @@
 """Conditions compiled to SQL, and the names of tables and columns behind a register's fields."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sized
 from typing import Any
 
 from models.base.conditions import All, Always, AnyOf, Before, Condition, Equals, Filled, Holds, Moment, Not, UpTo
-from models.base.fields import Field
+from models.base.fields import Field, Side
 from models.base.register import Register
 
 Compiled = tuple[str, list[Any]]
@@ -33,8 +33,7 @@ def compile_condition(condition: Condition, register: Register, moment: Moment) 
         case Filled(field):
             return _filled(register, field)
         case Equals(field, value):
-            raw = register.field(field).to_json(value)
-            return f"{quoted(field)} IS ?", [raw]
+            return _equals(register, register.field(field), value)
         case Before(field, limit):
             return f"ifnull({quoted(field)} < ?, 0)", [moment.day(limit).isoformat()]
         case UpTo(field, limit):
@@ -62,32 +61,69 @@ def status_case(register: Register, moment: Moment) -> Compiled:
     return (f"CASE {' '.join(parts)} ELSE '' END", values) if parts else ("''", [])
 
 
+def _equals(register: Register, field: Field, value: Any) -> Compiled:
+    side = field.side(register.name)
+    if side is None:
+        raw = field.to_json(value)
+        if value == field.empty and raw is not None:  # a column added later holds NULL for "nothing"
+            return f"ifnull({quoted(field.name)}, ?) IS ?", [raw, raw]
+        return f"{quoted(field.name)} IS ?", [raw]
+    rows = list(field.to_rows(value)) if isinstance(value, tuple) else []
+    if not rows and value != field.empty:
+        return "0", []
+    total, values = _matching(register, side, "count(*)", "1", [])
+    parts = [(f"{total} = ?", [*values, len(rows)])]
+    for position, row in enumerate(rows):
+        test = " AND ".join(f"s.{quoted(column)} IS ?" for column in side.columns)
+        found, values = _matching(register, side, "count(*)", f"s.position = ? AND {test}", [position, *row])
+        parts.append((f"{found} = 1", values))
+    return _joined(" AND ", parts, "1")
+
+
+def _matching(register: Register, side: Side, what: str, test: str, values: list[Any]) -> Compiled:
+    """A sub-select over the side rows of one field of the record at hand."""
+    fixed = "".join(f" AND s.{quoted(column)} = ?" for column, _ in side.fixed)
+    sql = (
+        f"(SELECT {what} FROM {quoted(side.table)} s "
+        f"WHERE s.{quoted(owner_column(register))} = {quoted(register.name)}.id AND {test}{fixed})"
+    )
+    return sql, [*values, *(value for _, value in side.fixed)]
+
+
 def _filled(register: Register, name: str) -> Compiled:
     field = register.field(name)
     side = field.side(register.name)
     if side is None:
         empty = "0" if field.sql_type == "INTEGER" else "''"
         return f"ifnull({quoted(name)}, {empty}) <> {empty}", []
-    where = "".join(f" AND {quoted(column)} = ?" for column, _ in side.fixed)
-    sql = (
-        f"EXISTS (SELECT 1 FROM {quoted(side.table)} s "
-        f"WHERE s.{quoted(owner_column(register))} = {quoted(register.name)}.id{where})"
-    )
-    return sql, [value for _, value in side.fixed]
+    sql, values = _matching(register, side, "1", "1", [])
+    return f"EXISTS {sql}", values
 
 
 def _holds(register: Register, name: str, items: tuple[Any, ...]) -> Compiled:
     field = register.field(name)
     side = field.side(register.name)
-    marks = ", ".join("?" * len(items))
     if side is None:
-        return (f"{quoted(name)} IN ({marks})", [field.to_json(item) for item in items]) if items else ("0", [])
+        nothing = [_equals(register, field, item) for item in items if item == field.empty]
+        raws = [field.to_json(item) for item in items if item != field.empty]
+        listed = [(f"ifnull({quoted(name)} IN ({_marks(raws)}), 0)", raws)] if raws else []
+        return _joined(" OR ", [*listed, *nothing[:1]], "0")
+    rows = [row for item in items if item is not None for row in field.to_rows((item,))]
+    if not rows:
+        return "0", []
+    columns = ", ".join(quoted(column) for column in side.columns)
+    marks = f"({_marks(side.columns)})" if len(side.columns) > 1 else "?"
+    wanted = f"VALUES {', '.join([marks] * len(rows))}" if len(side.columns) > 1 else ", ".join([marks] * len(rows))
     where = "".join(f" AND {quoted(column)} = ?" for column, _ in side.fixed)
     sql = (
         f"{quoted(register.name)}.id IN (SELECT {quoted(owner_column(register))} FROM {quoted(side.table)} "
-        f"WHERE {quoted(side.columns[0])} IN ({marks}){where})"
+        f"WHERE ({columns}) IN ({wanted}){where})"
     )
-    return sql, [*items, *(value for _, value in side.fixed)]
+    return sql, [*(raw for row in rows for raw in row), *(value for _, value in side.fixed)]
+
+
+def _marks(values: Sized) -> str:
+    return ", ".join("?" * len(values))
 
 
 def _joined(word: str, parts: Iterable[Compiled], empty: str) -> Compiled:

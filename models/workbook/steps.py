@@ -13,11 +13,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from models.base.errors import FieldError, WorkbookError
-from models.base.fields import Value, Values
+from models.base.fields import Field, Value, Values
 from models.base.progress import Report, ignore_progress, tell
 from models.base.record import Changes
 from models.base.register import Register
-from models.workbook.rows import Image, ImageWriter, image_of, values_of
+from models.workbook.rows import Image, ImageWriter, compact, image_of, values_of
 from models.workbook.sql import owner_column
 
 if TYPE_CHECKING:
@@ -39,6 +39,8 @@ class PastStep:
     made_by: str
     state: str
     """done, undone, or dropped (undone and then overtaken by something new)."""
+    target: int | None
+    """The step that an undo or redo was about."""
     records: int
 
 
@@ -82,6 +84,8 @@ class Step:
         Raises:
             FieldError: as `insert`. Cancelled: as `report` says.
         """
+        if not many:
+            return []
         declared = self._workbook.registers[register]
         writer = self._writer(declared)
         following = writer.next_id()
@@ -90,11 +94,11 @@ class Step:
             tell(report, start, len(many))
             images: list[tuple[int, Image]] = []
             for identity, values in zip(ids[start:], many[start : start + _AT_ONCE], strict=False):
-                full = {**declared.empty_values(), **values}
-                self._check(declared, full, None)
+                full = {**declared.empty_values(), **_settled(declared, values)}
+                self._check(declared, full, values, None)
                 image = image_of(declared, full)
                 images.append((identity, image))
-                self._log.append((register, identity, None, _text(image)))
+                self._log.append((register, identity, None, _text(declared, image)))
                 self._workbook.names.learn(declared, identity, full)
             writer.write(images, fresh=True)
         self._touched[register].update(ids)
@@ -108,10 +112,11 @@ class Step:
         """
         declared = self._workbook.registers[register]
         before = self._workbook.values(register, record_id)
-        after = {**before, **changed}
+        settled = _settled(declared, changed)
+        after = {**before, **settled}
         if after == before:
             return False
-        self._check(declared, after, record_id)
+        self._check(declared, after, settled, record_id)
         if any(before[name] != after[name] for name in {declared.title_field, *declared.known_by}):
             self._renamed.add((register, record_id))
             self._workbook.names.forget(register)
@@ -124,10 +129,23 @@ class Step:
         Raises:
             WorkbookError: others link to it; the sentence says which.
         """
+        self.delete_many(register, [record_id])
+
+    def delete_many(self, register: str, ids: Sequence[int], report: Report = ignore_progress) -> None:
+        """Delete records; links among themselves are no hindrance.
+
+        Raises:
+            WorkbookError: others link to one of them; the sentence says which. Cancelled: as `report` says.
+        """
         declared = self._workbook.registers[register]
-        before = self._workbook.values(register, record_id)
-        self._refuse_if_linked(declared, record_id)
-        self._put(declared, record_id, image_of(declared, before), None)
+        self._connection.execute("PRAGMA defer_foreign_keys = ON")
+        going = set(ids)
+        for number, record_id in enumerate(ids):
+            if number % _AT_ONCE == 0:
+                tell(report, number, len(ids))
+            before = self._workbook.values(register, record_id)
+            self._refuse_if_linked(declared, record_id, going)
+            self._put(declared, record_id, image_of(declared, before), None)
         self._workbook.names.forget(register)
 
     def replay(self, step_id: int, *, backwards: bool) -> None:
@@ -194,7 +212,8 @@ class Step:
             self._writer(register).delete([record_id])
         else:
             self._writer(register).write([(record_id, after)])
-        self._log.append((register.name, record_id, _text(before), _text(after) if after is not None else None))
+        told = _text(register, after) if after is not None else None
+        self._log.append((register.name, record_id, _text(register, before), told))
         self._touched[register.name].add(record_id)
 
     def _writer(self, register: Register) -> ImageWriter:
@@ -202,20 +221,28 @@ class Step:
             self._writers[register.name] = ImageWriter(self._connection, register)
         return self._writers[register.name]
 
-    def _check(self, register: Register, values: Values, record_id: int | None) -> None:
+    def _check(self, register: Register, values: Values, changed: Values, record_id: int | None) -> None:
+        """Check all the values; links and unique names only where they were changed."""
         for field in register.fields:
             value = values[field.name]
             field.check(value)
-            if field.unique and value:
-                other = self._workbook.names.find(register.name, str(value))
-                if other not in (None, record_id):
-                    raise FieldError(
-                        f"已有名为“{value}”的{register.title}，请改用它，或换一个{field.title}。", field.name
-                    )
+            if field.name not in changed or value == field.empty:
+                continue
+            for item in value if isinstance(value, tuple) else (value,):
+                if field.unique:
+                    self._refuse_taken(register, field, str(item), record_id)
+                if field.target is not None and item not in self._workbook.names.all_titles(field.target):
+                    noun = self._workbook.registers[field.target].noun
+                    raise field.error(f"里的一个{noun}已被删除，请重新选择")
 
-    def _refuse_if_linked(self, register: Register, record_id: int) -> None:
+    def _refuse_taken(self, register: Register, field: Field, name: str, record_id: int | None) -> None:
+        other = self._workbook.names.find(register.name, name)
+        if other not in (None, record_id):
+            raise FieldError(f"已有名为“{name}”的{register.noun}，请改用它，或换一个{field.title}。", field.name)
+
+    def _refuse_if_linked(self, register: Register, record_id: int, going: set[int]) -> None:
         users = self._workbook.linked_from(register.name, record_id)
-        users.get(register.name, set()).discard(record_id)
+        users.get(register.name, set()).difference_update(going)
         told: list[str] = []
         for owner, ids in users.items():
             if ids:
@@ -227,9 +254,13 @@ class Step:
             raise WorkbookError(f"“{name}”还被{'、'.join(told)}用到，不能删除；请先改掉那里再删。")
 
 
-def _text(image: Image) -> str:
-    kept = {name: raw for name, raw in image.items() if raw not in (None, [], False, "")}
-    return json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
+def _settled(register: Register, values: Values) -> dict[str, Value]:
+    """Each value in the form in which it is kept; KeyError for a field the register has not."""
+    return {name: register.field(name).settled(value) for name, value in values.items()}
+
+
+def _text(register: Register, image: Image) -> str:
+    return json.dumps(compact(register, image), ensure_ascii=False, separators=(",", ":"))
 
 
 class History:
@@ -272,12 +303,21 @@ class History:
     def steps(self, limit: int = 200) -> list[PastStep]:
         """The last steps, newest first."""
         rows = self._connection.execute(
-            "SELECT s.id, made_at, kind, name, title, made_by, state, "
+            "SELECT s.id, made_at, kind, name, title, made_by, state, target, "
             "(SELECT count(*) FROM changes c WHERE c.step_id = ifnull(s.target, s.id)) "
             "FROM steps s ORDER BY s.id DESC LIMIT ?",
             [limit],
         )
         return [PastStep(row[0], datetime.fromisoformat(row[1]), *row[2:]) for row in rows]
+
+    def of_step(self, step: int, limit: int) -> list[tuple[str, int, PastChange]]:
+        """What one step changed: (register, record id, change), in order."""
+        rows = self._connection.execute(
+            "SELECT c.register, c.record_id, s.id, s.made_at, s.title, s.made_by, s.state <> 'done', c.before, c.after "
+            "FROM changes c JOIN steps s ON s.id = c.step_id WHERE s.id = ? ORDER BY c.id LIMIT ?",
+            [step, limit],
+        )
+        return [(row[0], row[1], _past_change(row[2:])) for row in rows]
 
     def of_record(self, register: str, record_id: int) -> list[PastChange]:
         """Everything that happened to one record, newest first."""
@@ -286,12 +326,14 @@ class History:
             "JOIN steps s ON s.id = c.step_id WHERE c.register = ? AND c.record_id = ? ORDER BY c.id DESC",
             [register, record_id],
         )
-        return [
-            PastChange(
-                row[0], datetime.fromisoformat(row[1]), row[2], row[3], bool(row[4]), _image(row[5]), _image(row[6])
-            )
-            for row in rows
-        ]
+        return [_past_change(row) for row in rows]
+
+
+def _past_change(row: Sequence[Any]) -> PastChange:
+    step, made_at, title, made_by, undone, before, after = row
+    return PastChange(
+        step, datetime.fromisoformat(made_at), title, made_by, bool(undone), _image(before), _image(after)
+    )
 
 
 def _image(text: str | None) -> Image | None:

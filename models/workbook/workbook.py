@@ -21,6 +21,7 @@ from models.base.record import Changes, Query, Record
 from models.base.register import Register, Registers
 from models.workbook import kept_files
 from models.workbook.backup import back_up
+from models.workbook.connecting import connect, mended, reads
 from models.workbook.lock import Lock, this_user
 from models.workbook.names import NameBook
 from models.workbook.rows import read_values
@@ -29,6 +30,7 @@ from models.workbook.sql import compile_condition, plain_fields, quoted, status_
 from models.workbook.steps import History, Step, linked_from
 
 DEFAULT_SOON_DAYS = 7
+_LONGEST_SOON_DAYS = 3660
 _AT_ONCE = 2000
 
 
@@ -55,6 +57,7 @@ class Workbook:
         self._clock = clock
         self._lock = lock
         self._orders: dict[str, tuple[Any, list[int]]] = {}
+        self._version_seen = self._data_version()
         self.closed = False
 
     @property
@@ -72,15 +75,26 @@ class Workbook:
 
     def sibling(self) -> "Workbook":
         """The same workbook over a connection of its own, for a worker thread; close it after use."""
-        connection = sqlite3.connect(self.path, check_same_thread=False)
-        for pragma in ("busy_timeout = 3000", "foreign_keys = ON", "temp_store = MEMORY"):
-            connection.execute(f"PRAGMA {pragma}")
+        with mended(self.path):
+            connection = connect(self.path, writable=not self.read_only)
         return Workbook(self.path, connection, self.registers, self._clock, None, self.reading_because)
 
     def refresh(self) -> None:
-        """Forget what is remembered in memory: a sibling has changed the file."""
+        """Forget what is remembered in memory: the file was changed behind it."""
         self.names.forget()
         self._orders.clear()
+
+    def _data_version(self) -> int:
+        """A number that changes when another connection, of whatever program, has changed the file."""
+        version: int = self.connection.execute("PRAGMA data_version").fetchone()[0]
+        return version
+
+    def _catch_up(self) -> None:
+        """Refresh when a sibling or the program that has the lock changed the file."""
+        version = self._data_version()
+        if version != self._version_seen:
+            self._version_seen = version
+            self.refresh()
 
     # -- the clock ------------------------------------------------------------------------------------
 
@@ -94,12 +108,16 @@ class Workbook:
 
     def moment(self) -> Moment:
         """What "today" and "soon" mean in this workbook."""
-        return Moment(self.today(), int(self.setting("soon_days", str(DEFAULT_SOON_DAYS))))
+        told = self.setting("soon_days").strip()
+        days = int(told) if told.isdecimal() and len(told) < 5 else DEFAULT_SOON_DAYS
+        return Moment(self.today(), min(days, _LONGEST_SOON_DAYS))
 
     # -- reading --------------------------------------------------------------------------------------
 
+    @reads
     def ids(self, register: str, query: Query | None = None) -> list[int]:
         """Ids of the records asked for, in the order asked for (else as they were added)."""
+        self._catch_up()
         asked = query or Query()
         declared = self.registers[register]
         moment = self.moment()
@@ -108,10 +126,8 @@ class Workbook:
         if kept is None or kept[0] != key:
             kept = (key, self._ordered(declared, asked, moment))
             self._orders[register] = kept
-        if not asked.search.strip():
-            return kept[1]
-        found = self.index(register).find(asked.search)
-        return kept[1] if found is None else [identity for identity in kept[1] if identity in found]
+        found = self.index(register).find(asked.search) if asked.search.strip() else None
+        return list(kept[1]) if found is None else [identity for identity in kept[1] if identity in found]
 
     def _ordered(self, register: Register, query: Query, moment: Moment) -> list[int]:
         where, values = compile_condition(query.where, register, moment) if query.where else ("1", [])
@@ -145,19 +161,23 @@ class Workbook:
             found = ((identity, held[identity][order]) for identity in ids)
         return [(identity, field.sort_key(value, self), value in (None, "", ())) for identity, value in found]
 
+    @reads
     def count(self, register: str) -> int:
         """How many records a register has."""
         total: int = self.connection.execute(f"SELECT count(*) FROM {quoted(register)}").fetchone()[0]
         return total
 
+    @reads
     def status_counts(self, register: str) -> dict[str, int]:
         """How many records stand in each status; codes without a record are left out."""
         case, values = status_case(self.registers[register], self.moment())
-        sql = f"SELECT {case} AS status, count(*) FROM {quoted(register)} GROUP BY status"
+        sql = f"SELECT {case} , count(*) FROM {quoted(register)} GROUP BY 1"
         return dict(self.connection.execute(sql, values).fetchall())
 
+    @reads
     def records(self, register: str, ids: Sequence[int]) -> list[Record]:
         """The records of these ids in this order; ids that are gone are left out."""
+        self._catch_up()
         declared = self.registers[register]
         moment = self.moment()
         values = read_values(self.connection, declared, ids)
@@ -184,33 +204,40 @@ class Workbook:
         """One record's values; as `record`."""
         return dict(self.record(register, record_id).values)
 
+    @reads
     def distinct(self, register: str, field: str, limit: int = 500) -> list[str]:
         """The different texts that stand in a plain field, for choosing from."""
         column = quoted(field)
         sql = f"SELECT {column} FROM {quoted(register)} WHERE {column} <> '' GROUP BY {column} ORDER BY min(id) LIMIT ?"
         return [row[0] for row in self.connection.execute(sql, [limit])]
 
+    @reads
     def linked_from(self, register: str, record_id: int) -> dict[str, set[int]]:
         """Which records link to this one: register name -> ids."""
         return linked_from(self.connection, self, register, record_id)
 
+    @reads
     def title(self, register: str, record_id: int) -> str:
         """The name under which a record is shown."""
         return self.names.title(register, record_id)
 
+    @reads
     def find(self, register: str, text: str) -> int | None:
         """The record known by this name, alias or number."""
         return self.names.find(register, text)
 
+    @reads
     def known(self, register: str, text: str) -> int | None:
         """The same; an open workbook registers nothing by itself."""
         return self.names.find(register, text)
 
+    @reads
     def setting(self, key: str, default: str = "") -> str:
         """One of the office's settings."""
         row = self.connection.execute("SELECT value FROM settings WHERE key = ?", [key]).fetchone()
         return default if row is None or row[0] is None else str(row[0])
 
+    @reads
     def kept_file(self, digest: str) -> bytes:
         """The content of a file kept in the workbook; WorkbookError when it is missing or damaged."""
         return kept_files.read_file(self.connection, digest)
@@ -224,12 +251,13 @@ class Workbook:
         Raises:
             WorkbookError: the workbook is open for reading only, or the file can't be written.
         """
-        from models.workbook.opening import mended
-
         if self.read_only:
             raise WorkbookError(f"{self.reading_because}。")
         try:
             with mended(self.path), self._database.atomic():
+                # A write first: it waits for a sibling's turn to end, which a read that turns into a write can't.
+                self.connection.execute("UPDATE steps SET state = state WHERE id < 0")
+                self._catch_up()
                 yield
         except BaseException:
             self.refresh()
@@ -269,10 +297,12 @@ class Workbook:
         if not is_searched(self.registers[register]):
             return
         wanted = sorted(ids)
-        texts = dict(self._search_texts(register, wanted))
         index = self.index(register)
-        index.remove(identity for identity in wanted if identity not in texts)
-        index.put(texts.items())
+        for start in range(0, len(wanted), _AT_ONCE):
+            part = wanted[start : start + _AT_ONCE]
+            texts = dict(self._search_texts(register, part))
+            index.remove(identity for identity in part if identity not in texts)
+            index.put(texts.items())
 
     def _search_texts(self, register: str, ids: Sequence[int]) -> Iterator[tuple[int, str]]:
         declared = self.registers[register]
@@ -287,7 +317,8 @@ class Workbook:
 
     def back_up(self, target: Path) -> None:
         """Copy the workbook whole to `target`; WriteError when it can't be written."""
-        back_up(self.connection, target)
+        with mended(self.path):
+            back_up(self.connection, target)
 
     def problems(self, report: Report = ignore_progress) -> list[str]:
         """What is wrong with the file, in Chinese sentences; empty when all is well."""
@@ -303,7 +334,8 @@ class Workbook:
                     texts = self._search_texts(register.name, self.ids(register.name))
                     wrong = self.index(register.name).disagreements(texts, writable=not self.read_only)
                     found += [f"{register.title}的搜索索引有 {wrong} 处与记录不一致"] if wrong else []
-        except sqlite3.DatabaseError as error:
+            tell(report, len(self.registers), len(self.registers))
+        except (sqlite3.DatabaseError, WorkbookError) as error:
             found.append(f"数据库读不完整：{error}")
         return found
 
@@ -314,6 +346,7 @@ class Workbook:
                 if is_searched(register):
                     self.index(register.name).rebuild(self._search_texts(register.name, self.ids(register.name)))
 
+    @reads
     def settings(self) -> Mapping[str, str]:
         """All settings of the office."""
         return dict(self.connection.execute("SELECT key, value FROM settings").fetchall())

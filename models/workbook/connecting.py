@@ -1,0 +1,125 @@
+"""Connections to a workbook's file, and SQLite's errors turned into sentences a clerk can act on."""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import wraps
+from pathlib import Path
+from typing import Concatenate, ParamSpec, Protocol, TypeVar
+
+from models.base.errors import ClerkError, WorkbookError, WriteError
+from models.workbook.place import on_local_disk
+
+_BUSY_MS = 3000
+
+# Primary result codes (sqlite.org/rescode.html); the extended ones carry them in their low byte.
+_PERM, _BUSY, _LOCKED, _READONLY, _IOERR, _CORRUPT = 3, 5, 6, 8, 10, 11
+_FULL, _CANTOPEN, _NOTADB = 13, 14, 26
+
+
+def connect(path: Path, *, writable: bool) -> sqlite3.Connection:
+    """A connection to a workbook that is there; WAL on a local disk only.
+
+    Raises:
+        sqlite3.Error: as SQLite says; see `mended`.
+    """
+    uri = path.absolute().as_uri()
+    if writable:
+        connection = sqlite3.connect(f"{uri}?mode=rw", uri=True, check_same_thread=False)
+    else:
+        connection = _connect_reading(uri)
+    try:
+        _set_up(connection, path, writable)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _set_up(connection: sqlite3.Connection, path: Path, writable: bool) -> None:
+    connection.execute(f"PRAGMA busy_timeout = {_BUSY_MS}")
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA temp_store = MEMORY")
+    connection.execute("PRAGMA cache_size = -32000")
+    if writable:
+        mode = "WAL" if on_local_disk(path) else "DELETE"
+        connection.execute(f"PRAGMA journal_mode = {mode}").fetchone()
+        connection.execute("PRAGMA synchronous = FULL" if mode == "DELETE" else "PRAGMA synchronous = NORMAL")
+    connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+
+
+def _connect_reading(uri: str) -> sqlite3.Connection:
+    """A reading connection; where even the log's index can't be made (a closed folder), the file as it lies."""
+    connection = sqlite3.connect(f"{uri}?mode=ro", uri=True, check_same_thread=False)
+    try:
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except sqlite3.OperationalError as error:
+        connection.close()
+        if _code(error) not in (_CANTOPEN, _READONLY):
+            raise
+        connection = sqlite3.connect(f"{uri}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _code(error: sqlite3.Error) -> int:
+    """SQLite's primary result code; 0 for an error that sqlite3 raised by itself."""
+    return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
+
+
+def _sentence(error: sqlite3.DatabaseError, path: Path) -> ClerkError | None:
+    """What to tell the clerk; None for an error that is a bug."""
+    name = path.name
+    match _code(error):
+        case code if code in (_BUSY, _LOCKED):
+            return WorkbookError(f"“{name}”正被别的程序占用，请关闭那个程序再试。")
+        case code if code == _FULL:
+            return WriteError("磁盘空间不足，刚才的修改没有保存。请清理磁盘后再试。")
+        case code if code in (_READONLY, _PERM):
+            return WorkbookError(f"“{name}”是只读的，不能修改。请换一个能写入的位置，或请管理员帮忙。")
+        case code if code in (_CANTOPEN, _IOERR):
+            return WorkbookError(f"“{name}”读写不了，可能所在的磁盘或网络断开了。请检查后再试。")
+        case code if code in (_CORRUPT, _NOTADB):
+            return WorkbookError(f"“{name}”已损坏，读不出来。请从备份恢复。")
+    return None
+
+
+@contextmanager
+def mended(path: Path) -> Iterator[None]:
+    """Turn SQLite's errors about a file into sentences; every other error is a bug and passes."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        told = _sentence(error, path)
+        if told is None:
+            raise
+        raise told from error
+
+
+class _HasPath(Protocol):
+    path: Path
+
+
+_Owner = TypeVar("_Owner", bound=_HasPath)
+_Parameters = ParamSpec("_Parameters")
+_Result = TypeVar("_Result")
+
+
+def reads(
+    method: Callable[Concatenate[_Owner, _Parameters], _Result],
+) -> Callable[Concatenate[_Owner, _Parameters], _Result]:
+    """Mark a method that reads the file of `self.path`: SQLite's errors come out `mended`."""
+
+    @wraps(method)
+    def guarded(self: _Owner, /, *args: _Parameters.args, **kwargs: _Parameters.kwargs) -> _Result:
+        try:
+            return method(self, *args, **kwargs)
+        except sqlite3.DatabaseError as error:
+            told = _sentence(error, self.path)
+            if told is None:
+                raise
+            raise told from error
+
+    return guarded

@@ -1,0 +1,165 @@
+"""Two small registers that use every field type, and a workbook for them.
+
+The machinery must work for any declaration, not only for the program's own: most tests of the workbook use
+these. Their tables are made here straight from the declaration, as a migration would spell them out.
+"""
+
+from datetime import date
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from models.base.clock import Clock
+from models.base.conditions import Before, Filled, UpTo
+from models.base.fields import Choice, Code, Date, DocNumber, Field, LongText, Number, Text, Values, YesNo
+from models.base.lists import Attachments, Entries, Link, Links, Names, Units
+from models.base.register import Action, Ask, Register, Registers, Rule, Status, Surroundings
+from models.registers.settings import SETTINGS
+from models.workbook import Workbook
+from models.workbook.migrations import APPLICATION_ID, MIGRATIONS, schema_version
+from models.workbook.opening import open_workbook
+
+TODAY = date(2021, 10, 15)
+
+
+def _person(name: str) -> Values:
+    return {"name": name}
+
+
+PEOPLE = Register(
+    name="people",
+    title="人员",
+    noun="人员",
+    counter="名",
+    title_field="name",
+    known_by=("name", "aliases"),
+    from_name=_person,
+    fields=(
+        Text(name="name", title="姓名", required=True, unique=True, searched=True, limit=40),
+        Names(name="aliases", title="别名", unique=True, searched=True),
+        Links(name="friends", title="朋友", to="people"),
+    ),
+)
+
+
+def _follow(values: Values, around: Surroundings) -> Values:
+    del around
+    return {"memo": f"来自{values['kind']}", "count": len(values["kind"] or "")}
+
+
+JOBS = Register(
+    name="jobs",
+    title="差事",
+    noun="差事",
+    counter="件",
+    title_field="name",
+    known_by=("code",),
+    fields=(
+        Text(name="name", title="名称", required=True, searched=True),
+        Code(name="code", title="编码"),
+        DocNumber(name="paper", title="文号"),
+        Number(name="count", title="数目"),
+        Date(name="due", title="到期"),
+        Date(name="begun", title="开始"),
+        YesNo(name="done", title="办结"),
+        Choice(name="kind", title="种类", options=("急件", "平件", "密件")),
+        Names(name="tags", title="标签"),
+        Units(name="owners", title="主办", to="people", role="owner", searched=True),
+        Units(name="helpers", title="协办", to="people", role="helper"),
+        Link(name="parent", title="上级差事", to="jobs"),
+        Links(name="related", title="相关", to="jobs"),
+        Entries(name="log", title="日志"),
+        Attachments(name="files", title="附件"),
+        LongText(name="memo", title="备注", searched=True),
+    ),
+    statuses=(
+        Status("done", "办结", "grey", Filled("done")),
+        Status("late", "迟了", "red", Before("due", "today"), counts="due"),
+        Status("soon", "快了", "amber", UpTo("due", "soon"), counts="due"),
+        Status("begun", "在办", "green", Filled("begun")),
+        Status("new", "未办", "grey"),
+    ),
+    rules=(Rule(("kind",), _follow),),
+    actions=(
+        Action(
+            name="finish",
+            title="办结",
+            help="",
+            when=~Filled("done"),
+            refusal="已经办结",
+            effect=lambda values, answers, today: {"done": True, "begun": answers["on"], "count": answers["count"]},
+            asks=(
+                Ask(Date(name="on", title="日期"), lambda values, today: today),
+                Ask(Number(name="count", title="数目")),
+            ),
+        ),
+    ),
+)
+
+SMALL = Registers((JOBS, PEOPLE, SETTINGS))
+
+
+def tables_for(register: Register) -> list[str]:
+    """CREATE statements for a register, as a migration would have them."""
+    plain = []
+    for field in register.fields:
+        if field.sql_type is not None:
+            link = f' REFERENCES "{field.target}"(id)' if field.target else ""
+            plain.append(f'"{field.name}" {field.sql_type}{link}')
+    statements = [f'CREATE TABLE "{register.name}" (id INTEGER PRIMARY KEY AUTOINCREMENT, {", ".join(plain)})']
+    seen: set[str] = set()
+    for field in register.fields:
+        side = field.side(register.name)
+        if side is None or side.table in seen:
+            continue
+        seen.add(side.table)
+        statements.append(_side_table(register, field))
+    return [
+        *statements,
+        f"CREATE TABLE search_{register.name}_text (id INTEGER PRIMARY KEY, text TEXT NOT NULL)",
+        _search_table(register.name),
+    ]
+
+
+def _side_table(register: Register, field: Field) -> str:
+    side = field.side(register.name)
+    assert side is not None
+    owner = f"{register.name}_id"
+    fixed = [f"{column} TEXT NOT NULL" for column, _ in side.fixed]
+    link = f' REFERENCES "{field.target}"(id)' if field.target else ""
+    key = [owner, *(c for c, _ in side.fixed), *(side.columns if field.target else ("position",))]
+    columns = [
+        f'{owner} INTEGER NOT NULL REFERENCES "{register.name}"(id) ON DELETE CASCADE',
+        *fixed,
+        *(f"{column}{link}" for column in side.columns),
+        "position INTEGER NOT NULL",
+        f"PRIMARY KEY ({', '.join(key)})",
+    ]
+    return f'CREATE TABLE "{side.table}" ({", ".join(columns)})'
+
+
+def _search_table(register: str) -> str:
+    """As the live schema has it, under this register's name."""
+    blank = Database(memory=True)
+    MIGRATIONS.apply(blank)
+    sql: str = blank.execute("SELECT sql FROM sqlite_master WHERE name = 'search_tasks'").fetchone()[0]
+    return sql.replace("search_tasks", f"search_{register}")
+
+
+def small_workbook(path: Path, clock: Clock | None = None) -> Workbook:
+    """A new workbook with the small registers, open for writing."""
+    database = Database(path)
+    database.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    MIGRATIONS.apply(database)
+    database.execute(f"PRAGMA user_version = {schema_version()}")
+    for register in (PEOPLE, JOBS):
+        for statement in tables_for(register):
+            database.execute(statement)
+    database.conn.commit()
+    database.close()
+    return open_workbook(path, SMALL, clock or Clock.fixed(TODAY))
+
+
+def job(name: str = "甲", **more: object) -> dict[str, object]:
+    """Values of a job."""
+    return {"name": name, **more}
