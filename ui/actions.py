@@ -12,7 +12,7 @@ from PySide6.QtGui import QAction, QIcon, QKeySequence
 
 from models.base.register import Registers
 
-Handler = Callable[[], None]
+Handler = Callable[[], object]
 
 WORKBOOK, WRITABLE, REGISTER, SELECTION, SEVERAL = "workbook", "writable", "register", "selection", "several"
 UNDO, REDO, FIELD = "undo", "redo", "field"

@@ -1,6 +1,7 @@
 """First start: three large choices, and the workbooks opened before. No wizard, no account, no setting."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -79,7 +80,7 @@ class WelcomePage(QWidget):
             head.setPalette(palette)
             self._recent.addWidget(head)
         for path in recent:
-            self._add_link(f"{path.stem}　{path.parent}", str(path), lambda path=path: self.recent_chosen.emit(path))
+            self._add_link(f"{path.stem}　{path.parent}", str(path), partial(self.recent_chosen.emit, path))
         self._add_link("打开别的工作簿…", "打开已有的 .gkb 文件（Ctrl+O）", self.open_asked.emit)
 
     def _add_link(self, text: str, hint: str, done: Callable[[], None]) -> None:

@@ -260,10 +260,10 @@ class MainWindow(QMainWindow):
         own: dict[str, Handler] = {
             "import_text": self.import_text,
             "undo": self.undo,
-            "redo": lambda: self._session.run(doing.redo) and None,
+            "redo": lambda: self._session.run(doing.redo),
             "find_everywhere": self.find_everywhere,
             "refresh": self.refresh,
-            "history": lambda: HistoryDialog(self._session, self).exec() and None,
+            "history": lambda: HistoryDialog(self._session, self).exec(),
             "help": lambda: show_help(self._session, self),
             "about": self.about,
             "quit": self.close,

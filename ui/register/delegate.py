@@ -39,7 +39,7 @@ class CellDelegate(QStyledItemDelegate):
             self.answered.emit(record.id, editor.field.name, editor.answer())
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
-        rect = option.rect  # type: ignore[attr-defined]
+        rect = option.rect
         wanted: QSize = editor.sizeHint()
         rect.setHeight(max(rect.height(), min(wanted.height(), 160)))
         rect.setWidth(max(rect.width(), min(wanted.width(), 220)))

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from models.base.errors import FieldError
+from models.base.errors import ClerkError, FieldError
 from models.base.fields import Field
 from models.base.record import Record
 from models.base.register import Register
@@ -238,7 +238,7 @@ class RecordForm(QWidget):
         except FieldError as error:
             self._show_problem(error, name)
             return
-        except records.ClerkError as error:
+        except ClerkError as error:
             self._session.refused.emit(error.sentence)
             return
         self.rows[name].show_problem("")

@@ -1,5 +1,6 @@
 """The page of one register: heading, filters, table and form, and what the window's actions do here."""
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
@@ -226,7 +227,7 @@ class RegisterPage(QWidget):
             "paste": self.paste,
             "fill_down": self.fill_down,
             "select_all": self.table.selectAll,
-            "find": self.find,
+            "find": self.go_to_search,
             "clear_filters": self.filters.clear,
             "columns": self.choose_columns,
             "toggle_form": self.toggle_form,
@@ -236,7 +237,7 @@ class RegisterPage(QWidget):
             "pane_right": lambda: self.focus_pane(1),
         }
         for action in self.register.actions:
-            handlers[perform_name(self.register.name, action.name)] = lambda action=action: self.perform(action)
+            handlers[perform_name(self.register.name, action.name)] = partial(self.perform, action)
         return handlers
 
     # -- panes ----------------------------------------------------------------------------------------
@@ -269,7 +270,7 @@ class RegisterPage(QWidget):
     def _key(self, name: str) -> str:
         return f"page/{self.register.name}/{name}"
 
-    def find(self) -> None:
+    def go_to_search(self) -> None:
         """Move the keyboard to the search box."""
         self.filters.search.setFocus()
         self.filters.search.selectAll()

@@ -4,7 +4,7 @@ from collections import OrderedDict
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QGuiApplication
 
 from models.base.fields import Field
 from models.base.record import Changes, Query, Record
@@ -189,6 +189,6 @@ class RegisterModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DecorationRole and light:
             return light_pixmap(light)
         if role == Qt.ItemDataRole.ForegroundRole and light in ("red", "amber"):
-            colour: QColor = light_colour(light)
+            colour: QColor = light_colour(light, QGuiApplication.palette())
             return colour
         return None

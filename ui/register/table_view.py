@@ -1,5 +1,7 @@
 """The table itself: rows two lines high, sorting by a click, keyboard first, columns remembered."""
 
+from typing import Any
+
 from PySide6.QtCore import QEvent, QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
@@ -129,7 +131,7 @@ class RegisterTable(QTableView):
     def _key(self, name: str) -> str:
         return f"table/{self._register.name}/{name}"
 
-    def _setting(self, name: str) -> object:
+    def _setting(self, name: str) -> Any:
         return self._session.settings.value(self._key(name))
 
     # -- sorting --------------------------------------------------------------------------------------
@@ -155,7 +157,8 @@ class RegisterTable(QTableView):
         """Ids of the selected rows, in the order shown."""
         selection = self.selectionModel().selection()
         rows: list[int] = []
-        for chosen in selection:
+        for number in range(selection.count()):
+            chosen = selection.at(number)
             rows.extend(range(chosen.top(), chosen.bottom() + 1))
         ids = self._model.ids
         return [ids[row] for row in sorted(set(rows)) if row < len(ids)]

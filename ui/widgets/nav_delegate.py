@@ -13,7 +13,7 @@ class NavDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         size = super().sizeHint(option, index)
-        size.setHeight(max(_HEIGHT, option.fontMetrics.lineSpacing() + 14))  # type: ignore[attr-defined]
+        size.setHeight(max(_HEIGHT, option.fontMetrics.lineSpacing() + 14))
         return size
 
     def paint(
@@ -23,9 +23,9 @@ class NavDelegate(QStyledItemDelegate):
         count = index.data(COUNT_ROLE)
         if not count:
             return
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
-        rect: QRect = option.rect  # type: ignore[attr-defined]
-        palette: QPalette = option.palette  # type: ignore[attr-defined]
+        state: QStyle.StateFlag = option.state
+        rect: QRect = option.rect
+        palette: QPalette = option.palette
         chosen = bool(state & QStyle.StateFlag.State_Selected)
         painter.save()
         painter.setPen(palette.color(QPalette.ColorRole.HighlightedText if chosen else QPalette.ColorRole.Text))

@@ -1,0 +1,70 @@
+"""The office's settings: its name, contacts, and how many days ahead count as 临期."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from models.base.errors import FieldError
+from models.base.fields import plain_name
+from models.operations.desk import Desk, Outcome
+from models.workbook.steps import Step
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One setting: its key in the workbook, its Chinese title, what it is for."""
+
+    key: str
+    title: str
+    help: str
+    default: str = ""
+
+
+SETTINGS = (
+    Setting("office_name", "单位名称", "填报单位，也是公文的发文机关，用全称或规范化简称"),
+    Setting("office_code", "发文机关代字", "发文字号〔年份〕前面的代字，如 青政办函"),
+    Setting("contact", "联系人", "公文里留的联系人"),
+    Setting("phone", "联系电话", "公文里留的联系电话"),
+    Setting("soon_days", "临期天数", "离到期还有几天（自然日）算临期", "7"),
+)
+
+
+def read_settings(desk: Desk) -> dict[str, str]:
+    """The settings as they stand, by key."""
+    kept = desk.book.settings()
+    return {item.key: kept.get(item.key) or item.default for item in SETTINGS}
+
+
+def set_settings(desk: Desk, answers: Mapping[str, str]) -> Outcome:
+    """Keep settings, in one step.
+
+    Raises:
+        FieldError: 临期天数 is not a whole number from 1 to 60, or there is no such setting.
+    """
+    known = {item.key: item for item in SETTINGS}
+    wanted: dict[str, str] = {}
+    for key, answer in answers.items():
+        if key not in known:
+            raise FieldError(f"没有“{key}”这项设置。", key)
+        wanted[key] = _soon_days(answer) if key == "soon_days" else answer.strip()
+    now = read_settings(desk)
+    changed = {key: value for key, value in wanted.items() if value != now[key]}
+
+    def work(step: Step) -> None:
+        for key, value in changed.items():
+            found = desk.book.find("settings", key)
+            if found is None:
+                step.insert("settings", {"key": key, "value": value})
+            else:
+                step.update("settings", found, {"value": value})
+
+    if not changed:
+        return Outcome(desk.book.change("settings", "修改设置", lambda _: None), "")
+    title = f"修改设置：{'、'.join(known[key].title for key in changed)}"
+    return Outcome(desk.book.change("settings", title, work), f"已{title}。")
+
+
+def _soon_days(text: str) -> str:
+    plain = plain_name(text)
+    if not plain.isdigit() or not 1 <= int(plain) <= 60:
+        raise FieldError(f"临期天数要填 1 到 60 之间的整数，“{text}”不行。", "soon_days")
+    return str(int(plain))

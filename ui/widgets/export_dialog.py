@@ -1,0 +1,93 @@
+"""导出台账: what, in which form, and where to."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QLabel,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from models.base.file_names import safe_file_name
+from models.base.register import Register
+from ui.session import Session
+
+_KINDS = ((".xlsx", "Excel 表格（.xlsx）"), (".docx", "Word 文档（.docx）"))
+_LAST_KIND, _LAST_FOLDER = "export/kind", "export/folder"
+
+
+@dataclass(frozen=True)
+class ExportChoice:
+    """What the person chose."""
+
+    target: Path
+    only_selected: bool
+
+
+class ExportDialog(QDialog):
+    """Scope and form; the place is asked for next."""
+
+    def __init__(self, session: Session, register: Register, shown: int, selected: int, parent: QWidget | None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("导出台账")
+        self.setMinimumWidth(340)
+        counter = register.counter
+        column = QVBoxLayout(self)
+        column.addWidget(QLabel("导出哪些"))
+        self.all_shown = QRadioButton(f"显示的全部 {shown} {counter}")
+        self.only_selected = QRadioButton(f"选中的 {selected} {counter}")
+        self.only_selected.setEnabled(selected > 0)
+        (self.only_selected if selected > 1 else self.all_shown).setChecked(True)
+        scope = QButtonGroup(self)
+        for button in (self.all_shown, self.only_selected):
+            scope.addButton(button)
+            column.addWidget(button)
+        column.addSpacing(8)
+        column.addWidget(QLabel("导出成"))
+        self.kinds = {suffix: QRadioButton(text) for suffix, text in _KINDS}
+        last = str(session.settings.value(_LAST_KIND, ".xlsx"))
+        forms = QButtonGroup(self)
+        for suffix, button in self.kinds.items():
+            forms.addButton(button)
+            button.setChecked(suffix == last)
+            column.addWidget(button)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
+        buttons.button(QDialogButtonBox.StandardButton.Ok).setText("选择位置…")
+        buttons.button(QDialogButtonBox.StandardButton.Cancel).setText("取消")
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        column.addSpacing(8)
+        column.addWidget(buttons)
+
+    def suffix(self) -> str:
+        """The ending chosen."""
+        return next((suffix for suffix, button in self.kinds.items() if button.isChecked()), ".xlsx")
+
+
+def ask_export(
+    session: Session, register: Register, shown: int, selected: int, parent: QWidget | None = None
+) -> ExportChoice | None:
+    """Ask what to export and where to; None when the person gives up."""
+    dialog = ExportDialog(session, register, shown, selected, parent)
+    if dialog.exec() != QDialog.DialogCode.Accepted:
+        return None
+    suffix = dialog.suffix()
+    folder = str(session.settings.value(_LAST_FOLDER, "") or Path.home())
+    name = safe_file_name(f"{register.title} {session.clock.today():%Y-%m-%d}", suffix)
+    chosen, _ = QFileDialog.getSaveFileName(
+        parent, "导出到", str(Path(folder) / name), f"{dict(_KINDS)[suffix]} (*{suffix})"
+    )
+    if not chosen:
+        return None
+    target = Path(chosen)
+    if target.suffix.lower() != suffix:
+        target = target.with_name(target.name + suffix)
+    session.settings.setValue(_LAST_KIND, suffix)
+    session.settings.setValue(_LAST_FOLDER, str(target.parent))
+    return ExportChoice(target, dialog.only_selected.isChecked())

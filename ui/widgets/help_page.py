@@ -1,0 +1,43 @@
+"""使用说明 (F1): one page from the handbook, with a line to search in it."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut, QTextCursor
+from PySide6.QtWidgets import QDialog, QLineEdit, QTextBrowser, QVBoxLayout, QWidget
+
+from ui.session import Session
+
+
+class HelpPage(QDialog):
+    """Shows `resources/handbook/main.md`; stays open beside the work."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("使用说明")
+        self.resize(720, 640)
+        self.search = QLineEdit()
+        self.search.setPlaceholderText("在说明里查找，按回车找下一处")
+        self.search.setClearButtonEnabled(True)
+        self.search.setAccessibleName("在说明里查找")
+        self.search.returnPressed.connect(self.find_next)
+        self.page = QTextBrowser()
+        self.page.setAccessibleName("使用说明")
+        self.page.document().setDocumentMargin(16)
+        self.page.setMarkdown((session.resources / "handbook" / "main.md").read_text(encoding="utf-8"))
+        column = QVBoxLayout(self)
+        column.addWidget(self.search)
+        column.addWidget(self.page)
+        QShortcut(QKeySequence("Ctrl+F"), self).activated.connect(self.search.setFocus)
+
+    def find_next(self) -> None:
+        """Go to the next place of the words; from the end on to the beginning."""
+        words = self.search.text().strip()
+        if words and not self.page.find(words):
+            self.page.moveCursor(QTextCursor.MoveOperation.Start)
+            self.page.find(words)
+
+
+def show_help(session: Session, parent: QWidget) -> None:
+    """Open the page beside the window."""
+    page = HelpPage(session, parent)
+    page.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    page.show()
