@@ -13,7 +13,7 @@ from models.base.record import Changes
 from models.base.register import Register, Registers
 from models.workbook import Workbook
 from models.workbook.steps import Step
-from models.workdays import WorkCalendar
+from models.workdays.calendar import WorkCalendar
 
 HOLIDAY_SETTING = "holiday_overrides"
 """Setting: the office's own working days and holidays, JSON {"2027-02-08": false}."""

@@ -7,6 +7,7 @@ from pathlib import Path
 from models.base.clock import Clock
 from models.base.errors import ClerkError, WriteError
 from models.base.files import written_whole
+from models.base.progress import Report, ignore_progress
 from models.base.register import Registers
 from models.operations.desk import Desk
 from models.workbook import create_workbook, open_workbook
@@ -98,9 +99,9 @@ def restore(backup: Path, target: Path, registers: Registers, clock: Clock) -> P
     return wanted
 
 
-def check(desk: Desk) -> list[str]:
+def check(desk: Desk, report: Report = ignore_progress) -> list[str]:
     """What is wrong with the open workbook; empty when all is well."""
     try:
-        return desk.book.problems()
+        return desk.book.problems(report)
     except sqlite3.DatabaseError as error:
         return [f"数据库读不完整：{error}"]

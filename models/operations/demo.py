@@ -1,0 +1,217 @@
+"""A sample year of work (示例), to look at before there is anything of one's own.
+
+Its wording is in resources/sample/year.toml: invented places, units and people. All days follow from the
+present one, so that every status occurs whenever it is made. Called by the window (看看示例) and by
+`new --demo`; `models.operations.many` makes tasks for benchmarks.
+"""
+
+import re
+import tomllib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from models.base.errors import ClerkError
+from models.base.fields import Value, Values
+from models.base.lists import Attachment
+from models.operations import actions
+from models.operations.desk import Around, Desk, Outcome
+from models.operations.ledgers import OFFICE_SETTING
+from models.operations.records import Inputs, accepted
+from models.workbook.steps import Step
+
+_PLACE = re.compile(r"\{([mdy])([+-]\d+)?\}")
+_TASK_FIELDS = ("section", "content", "lead_units", "responsible_units", "cooperating_units", "deadline_text")
+_EXTENDED_BY = {"extended": 30, "extended_soon": 6, "returned": 21}
+_FINISHED = ("completed", "closed", "closed_late", "returned", "overdue_returned")
+_REPORTED = ("started", "overdue_started", "ongoing_told", *_FINISHED)
+_NEVER_STARTED = ("waiting", "overdue")
+
+
+@dataclass(frozen=True)
+class _Event:
+    """Something that happened to a task on a day: an action with its answers."""
+
+    day: date
+    task: int
+    action: str
+    answers: Mapping[str, Value]
+
+
+@dataclass(frozen=True)
+class _Told:
+    """A task of the sample: its id, its story's name, when its document was issued, when it is due."""
+
+    id: int
+    story: str
+    issued: date
+    due: date | None
+
+
+def fill_sample_year(desk: Desk) -> Outcome:
+    """Put the sample into a workbook that has no tasks yet, in a few steps that can be undone.
+
+    Raises:
+        ClerkError: there are tasks already.
+    """
+    if desk.book.count("tasks"):
+        raise ClerkError("这个工作簿里已经有任务，示例只能放进新建的工作簿。")
+    with (desk.resources / "sample" / "year.toml").open("rb") as file:
+        sample = tomllib.load(file)
+    told: list[_Told] = []
+    first = desk.book.change("demo", "放入示例单位、文件和任务", lambda step: told.extend(_lay_out(desk, step, sample)))
+    desk.book.change("demo", "补记示例任务一年的办理情况", lambda step: _tell(desk, step, told, sample["words"]))
+    _work_of_today(desk, told)
+    return Outcome(first, f"已放入一年的示例工作：{len(told)} 项任务。", tuple(item.id for item in told))
+
+
+def _lay_out(desk: Desk, step: Step, sample: Mapping[str, Any]) -> Iterator[_Told]:
+    """Units, documents and tasks as they stood when they came in."""
+    around = Around(desk, step)
+
+    def insert(register: str, inputs: Inputs) -> int:
+        declared = desk.registers[register]
+        return step.insert(register, accepted(desk, declared, inputs, declared.empty_values(), around))
+
+    insert("settings", {"key": OFFICE_SETTING, "value": sample["office"]})
+    for number, unit in enumerate(sample["units"]):
+        insert("units", _unit(number, *unit))
+    for name, members in sample["groups"].items():
+        insert("units", {"name": name, "kind": "群体", "members": "；".join(members)})
+    ids: dict[str, int] = {}
+    for document in sample["documents"]:
+        issued = _workday(desk, desk.clock.today() + timedelta(days=document["issued"]))
+        ids[document["key"]] = insert("documents", _document(document, issued, ids))
+        for number, task in enumerate(document.get("tasks", ()), start=1):
+            inputs = {name: _dated(text, desk.clock.today()) for name, text in zip(_TASK_FIELDS, task, strict=False)}
+            made = insert("tasks", {"number": str(number), **inputs, "source": ids[document["key"]]})
+            yield _Told(made, task[-1], issued, desk.book.values("tasks", made)["due_on"])
+
+
+def _unit(number: int, name: str, aliases: str, contact_a: str, contact_b: str) -> Inputs:
+    return {
+        "name": name,
+        "aliases": aliases,
+        "kind": "单位",
+        "contact_a": contact_a,
+        "phone_a": f"885{6101 + number}",
+        "contact_b": contact_b,
+        "phone_b": f"885{6201 + number}",
+    }
+
+
+def _document(document: Mapping[str, Any], issued: date, ids: Mapping[str, int]) -> Inputs:
+    based_on = document.get("based_on")
+    return {
+        "title": document["title"],
+        "doc_number": document["doc_number"].replace("{y}", str(issued.year)),
+        "issuer": document["issuer"],
+        "issued_on": issued,
+        "published_on": issued + timedelta(days=1),
+        "index_number": document["index_number"].replace("{y}", str(issued.year)),
+        "validity": "现行有效",
+        "based_on": (ids[based_on],) if based_on else (),
+    }
+
+
+def _dated(text: str, today: date) -> str:
+    """The wording with its {m-2} and {d+5} as months and days around today."""
+
+    def put(match: re.Match[str]) -> str:
+        shift = int(match[2] or 0)
+        if match[1] == "d":
+            day = today + timedelta(days=shift)
+            return f"{day.year}年{day.month}月{day.day}日"
+        months = today.year * 12 + today.month - 1 + shift
+        return f"{months // 12}年{months % 12 + 1}月"
+
+    return _PLACE.sub(put, text)
+
+
+def _workday(desk: Desk, day: date) -> date:
+    """The day, or the last working day before it."""
+    while not desk.calendar.is_workday(day):
+        day -= timedelta(days=1)
+    return day
+
+
+def _tell(desk: Desk, step: Step, told: Sequence[_Told], words: Mapping[str, Sequence[str]]) -> None:
+    """Let everything happen that happened, in the order of the days, by the register's own actions."""
+    register = desk.registers["tasks"]
+    events = [event for index, task in enumerate(told) for event in _events(desk, task, index, words)]
+    for event in sorted(events, key=lambda event: event.day):
+        action = register.action(event.action)
+        assert action is not None, event.action
+        values: Values = desk.book.values("tasks", event.task)
+        step.update("tasks", event.task, action.effect(values, event.answers, event.day))
+
+
+def _events(desk: Desk, task: _Told, index: int, words: Mapping[str, Sequence[str]]) -> Iterator[_Event]:
+    """The story of one task."""
+    if task.story in _NEVER_STARTED:
+        return
+    today = desk.clock.today()
+    last = task.issued
+
+    def event(day: date, action: str, **answers: Value) -> _Event:
+        """On that day, but on a working day, after what went before and not in the future."""
+        nonlocal last
+        last = min(max(last, _workday(desk, day)), today)
+        named = {name: last if value is _THAT_DAY else value for name, value in answers.items()}
+        return _Event(last, task.id, action, named)
+
+    start = task.issued + timedelta(days=4 + index % 7)
+    yield event(start, "start", started_on=_THAT_DAY)
+    due = task.due or today
+    late = 5 if task.story == "closed_late" else -2 - index % 9
+    finish = min(due + timedelta(days=late), today - timedelta(days=10))
+    if task.story in _REPORTED:
+        end = finish if task.story in _FINISHED else today - timedelta(days=5)
+        rounds = 2 if task.story == "ongoing_told" else 1
+        for turn in range(1, rounds + 1):
+            day = start + (end - start) * turn / (rounds + 1)
+            yield event(day, "report", on=_THAT_DAY, text=_in_turn(words["progress"], index + turn))
+    if task.story in _FINISHED:
+        yield from _finishing(event, task, index, finish, words)
+    if task.story in _EXTENDED_BY:
+        until = _workday(desk, today + timedelta(days=_EXTENDED_BY[task.story]))
+        reason = "涉及单位较多，需要统一口径，经区政府办公室同意延期。"
+        yield event(today - timedelta(days=4), "extend", due_on=until, reason=reason)
+
+
+def _finishing(
+    event: Callable[..., _Event], task: _Told, index: int, finish: date, words: Mapping[str, Sequence[str]]
+) -> Iterator[_Event]:
+    """Completion, and what came of it."""
+    page = f"https://wangxi.example/zwgk/{finish:%Y%m}/t{finish:%Y%m%d}_{1000 + index}.html"
+    yield event(
+        finish,
+        "complete",
+        completed_on=_THAT_DAY,
+        note=_in_turn(words["completion"], index),
+        evidence=(Attachment(title="区政府网站公开页面", url=page),),
+    )
+    if task.story.startswith("closed"):
+        note = _in_turn(words["approval"], index)
+        yield event(finish + timedelta(days=3 + index % 5), "close", closed_on=_THAT_DAY, note=note)
+    elif task.story in ("returned", "overdue_returned"):
+        reason = "佐证材料只有活动通知，缺少现场照片和公开链接，请补充后重新报送。"
+        yield event(finish + timedelta(days=3), "return", returned_on=_THAT_DAY, reason=reason)
+
+
+_THAT_DAY = object()
+"""Stands in an answer for the day on which the event takes place."""
+
+
+def _in_turn(texts: Sequence[str], index: int) -> str:
+    return texts[index % len(texts)]
+
+
+def _work_of_today(desk: Desk, told: Sequence[_Told]) -> None:
+    """What the clerk did this morning, each an operation of its own in the history."""
+    completed = [task.id for task in told if task.story == "completed"]
+    actions.perform(desk, "tasks", completed[:1], "close", {"note": "佐证材料齐全，同意销号。"})
+    started = [task.id for task in told if task.story == "started"]
+    actions.perform(desk, "tasks", started[:1], "report", {"text": "已与街道核对分户补偿信息，下周提交审核。"})
+    actions.perform(desk, "tasks", started[1:2], "report", {"text": "已完成 16 件解读产品，其余 4 件正在制作。"})

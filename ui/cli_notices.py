@@ -1,0 +1,158 @@
+"""Commands that read notices (通知): intake shows what is found, import keeps it.
+
+For `ui.cli` only, which lists them.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from models.base.errors import ClerkError, ReadError
+from models.intake import DraftTask, Notice, notice_to_json, read_file, read_notice
+from models.operations import bringing_in
+from models.operations.desk import Desk
+from models.workdays.calendar import WorkCalendar
+from ui.cli_chinese import ChineseCommand
+from ui.cli_session import CliSession, offered_register, print_json, progress
+
+_PATH = click.Path(path_type=Path)
+_FILES = click.argument("files", type=_PATH, nargs=-1, required=True, metavar="文件…")
+_SPREADSHEETS = (".xlsx", ".xls", ".et", ".ods", ".csv", ".xlsb", ".xlsm")
+
+
+@dataclass(frozen=True)
+class _Read:
+    """A file and the notice it holds."""
+
+    path: Path
+    notice: Notice
+
+
+def _read_all(files: Sequence[Path], calendar: WorkCalendar) -> tuple[list[_Read], list[str]]:
+    """The notices of the files that can be read, and a sentence for each that can't."""
+    found: list[_Read] = []
+    failures: list[str] = []
+    for path in files:
+        try:
+            found.append(_Read(path, read_notice(read_file(path), calendar)))
+        except ClerkError as error:
+            named = path.name in error.sentence
+            failures.append(error.sentence if named else f"“{path.name}”：{error.sentence}")
+    return found, failures
+
+
+def _fail(failures: Sequence[str]) -> None:
+    """End with status 1; what is wrong with each file is told in a line."""
+    if failures:
+        raise ReadError("\n".join(failures))
+
+
+@click.command("intake", cls=ChineseCommand, help="读通知，显示找到的任务，什么都不保存。")
+@_FILES
+@click.option("--json", "as_json", is_flag=True, help="按 JSON 输出。")
+def intake(files: tuple[Path, ...], as_json: bool) -> None:
+    """What the notices say; those that can be read are shown also when others can't."""
+    found, failures = _read_all(files, WorkCalendar())
+    if as_json:
+        print_json({"documents": [notice_to_json(item.notice) for item in found]})
+    else:
+        for item in found:
+            _print_notice(item.notice)
+    _fail(failures)
+
+
+def _print_notice(notice: Notice) -> None:
+    issued = notice.issued_on.isoformat() if notice.issued_on else None
+    facts = [text for text in (notice.doc_number, notice.issuer, issued) if text]
+    click.echo(f"《{notice.title or notice.source}》" + (f"（{'，'.join(facts)}）" if facts else ""))
+    if notice.based_on:
+        click.echo(f"  依据：{'、'.join(notice.based_on)}")
+    section: tuple[str, ...] = ()
+    for task in notice.tasks:
+        if task.section != section:
+            section = task.section
+            click.echo(f"  【{' > '.join(section)}】")
+        _print_task(task)
+    for duty in notice.duties:
+        click.echo(f"  报送要求：{duty.text}" + (f" → {duty.due_on.isoformat()}" if duty.due_on else ""))
+    for warning in notice.warnings:
+        click.echo(f"  ！{warning}")
+    repairs = f"，修复 {len(notice.repairs)} 处" if notice.repairs else ""
+    click.echo(f"  共 {len(notice.tasks)} 项任务{repairs}。")
+
+
+def _print_task(task: DraftTask) -> None:
+    click.echo(f"  {'' if task.ticked else '（未勾选）'}{task.number} {' '.join(task.text.split())}")
+    roles = (("牵头", task.lead_units), ("责任", task.responsible_units), ("配合", task.cooperating_units))
+    told = [f"{role}：{'、'.join(units)}" for role, units in roles if units]
+    if task.deadline_text or task.due_on:
+        day = f" → {task.due_on.isoformat()}" if task.due_on else ""
+        told.append(f"时限：{task.deadline_text}{day}")
+    if told:
+        click.echo(f"      {'　'.join(told)}")
+    for warning in task.warnings:
+        click.echo(f"      ！{warning}")
+
+
+@click.command("import", cls=ChineseCommand, help="把通知里的任务导入工作簿。有一个文件读不了，就一个也不导入。")
+@_FILES
+@click.option("--into", "book", type=_PATH, required=True, metavar="工作簿.gkb", help="导入到哪个工作簿，要先建好。")
+@click.option("--register", metavar="台账", help="导入到哪个台账，不写为任务台账。")
+@click.option("--all", "unticked_too", is_flag=True, help="没有写明责任单位、默认不勾选的事项也导入。")
+@click.pass_obj
+def import_files(
+    session: CliSession, files: tuple[Path, ...], book: Path, register: str | None, unticked_too: bool
+) -> None:
+    """Keep the notices' tasks, one step a notice."""
+    with session.writing(book) as desk:
+        _refuse_spreadsheets(desk, files, register)
+        found, failures = _read_all(files, desk.calendar)
+        failures += [told for item in found if (told := _known_already(desk, item))]
+        _fail(failures)
+        kept = 0
+        for item in found:
+            kept += _keep(desk, item, unticked_too=unticked_too)
+    if not kept:
+        raise ClerkError("没有导入任何任务。")
+
+
+def _refuse_spreadsheets(desk: Desk, files: Sequence[Path], register: str | None) -> None:
+    if register is not None and offered_register(desk, register).name != "tasks":
+        raise ClerkError("这个版本只能把通知导入任务台账，请去掉 --register；别的台账可以在窗口里粘贴表格。")
+    sheets = [path for path in files if path.suffix.lower() in _SPREADSHEETS]
+    if sheets:
+        raise ClerkError(
+            f"“{sheets[0].name}”是表格，这个版本还不能从表格文件导入；请在窗口里打开台账，从 Excel 或 WPS 复制后粘贴。"
+        )
+
+
+def _known_already(desk: Desk, item: _Read) -> str:
+    known = bringing_in.already_known(desk, item.notice)
+    if known is None or not known.tasks:
+        return ""
+    return f"“{item.path.name}”已经导入过，工作簿里有它的 {known.tasks} 项任务；要重新导入，请先撤销或删除它们。"
+
+
+def _keep(desk: Desk, item: _Read, *, unticked_too: bool) -> int:
+    """Bring one notice in and tell about it; gives how many tasks were kept."""
+    notice = item.notice
+    tasks = [task for task in notice.tasks if task.ticked or unticked_too]
+    left_out = len(notice.tasks) - len(tasks)
+    if tasks:
+        with progress("正在导入") as report:
+            outcome = bringing_in.bring_in(desk, notice, tasks, original=item.path, report=report)
+        repairs = f"原文修复 {len(notice.repairs)} 处，请在窗口里核对。" if notice.repairs else ""
+        click.echo(f"{item.path.name}：{outcome.message}{repairs}")
+    else:
+        click.echo(f"{item.path.name}：没有可以导入的任务。")
+    if left_out:
+        click.echo(f"{item.path.name}：另有 {left_out} 项默认不勾选，没有导入；要一并导入，请加 --all。")
+    doubts = [f"第 {task.number} 项：{warning}" for task in tasks for warning in task.warnings]
+    for warning in (*notice.warnings, *doubts):
+        click.echo(f"{item.path.name}：{warning}", err=True)
+    return len(tasks)
+
+
+NOTICE_COMMANDS: tuple[click.Command, ...] = (intake, import_files)

@@ -1,0 +1,212 @@
+"""Commands about records: list, add, do, export, notice, report.
+
+For `ui.cli` only, which lists them.
+"""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from models.base.errors import ClerkError
+from models.base.record import Query, Record
+from models.base.register import Register
+from models.operations import actions, issuing, ledgers, records, selection
+from models.operations.desk import Desk
+from ui.cli_chinese import ChineseCommand, Ids, Pair, once_each
+from ui.cli_session import CliSession, offered_register, print_json_lines, print_table, progress
+
+_PATH = click.Path(path_type=Path)
+_BOOK = click.argument("book", type=_PATH, metavar="工作簿.gkb")
+_REGISTER = click.argument("register", metavar="台账")
+_WHERE = click.option(
+    "--where",
+    type=Pair(),
+    multiple=True,
+    metavar="栏目=内容",
+    help="只要这样的记录，如 status=overdue、units=区司法局；可以写几次。",
+)
+_SEARCH = click.option("--search", default="", metavar="词语", help="只要含有这些词语的记录。")
+_AT_ONCE = 500
+
+
+@click.command("list", cls=ChineseCommand, help="列出台账里的记录和它们的状态。")
+@_BOOK
+@_REGISTER
+@_WHERE
+@_SEARCH
+@click.option("--json", "as_json", is_flag=True, help="按 JSON 输出。")
+@click.pass_obj
+def list_records(
+    session: CliSession,
+    book: Path,
+    register: str,
+    where: Sequence[tuple[str, str]],
+    search: str,
+    as_json: bool,
+) -> None:
+    """Records, in the order they were added."""
+    with session.reading(book) as desk:
+        declared = offered_register(desk, register)
+        ids = _chosen(desk, declared, where, search)
+        found = _records(desk, declared, ids)
+        if as_json:
+            print_json_lines(_as_json(desk, declared, record) for record in found)
+        else:
+            _print_records(desk, declared, list(found))
+
+
+def _chosen(desk: Desk, register: Register, where: Sequence[tuple[str, str]], search: str) -> list[int]:
+    return desk.book.ids(register.name, Query(where=selection.where(desk, register, where), search=search))
+
+
+def _records(desk: Desk, register: Register, ids: Sequence[int]) -> Iterator[Record]:
+    for start in range(0, len(ids), _AT_ONCE):
+        yield from desk.book.records(register.name, ids[start : start + _AT_ONCE])
+
+
+def _as_json(desk: Desk, register: Register, record: Record) -> dict[str, Any]:
+    fields = {field.name: field.show_json(record[field.name], desk.book) for field in register.fields}
+    return {"id": record.id, **fields, "status": record.status, "status_text": record.status_text}
+
+
+def _print_records(desk: Desk, register: Register, found: Sequence[Record]) -> None:
+    fields = [register.field(name) for name in register.columns]
+    heads = ["编号", *(field.title for field in fields), *(["状态"] if register.statuses else [])]
+    rows = [
+        [
+            str(record.id),
+            *(field.format(record[field.name], desk.book) for field in fields),
+            *([record.status_text] if register.statuses else []),
+        ]
+        for record in found
+    ]
+    print_table(heads, rows)
+    click.echo(f"共 {len(found)} {register.counter}{register.noun}。")
+
+
+@click.command("add", cls=ChineseCommand, help="新建一条记录，输出它的编号。多个单位用分号隔开。")
+@_BOOK
+@_REGISTER
+@click.argument("pairs", type=Pair(), nargs=-1, required=True, metavar="栏目=内容…")
+@click.pass_obj
+def add(session: CliSession, book: Path, register: str, pairs: Sequence[tuple[str, str]]) -> None:
+    """One record from FIELD=VALUE."""
+    inputs = once_each(pairs)
+    with session.writing(book) as desk:
+        declared = offered_register(desk, register)
+        outcome = records.add(desk, declared.name, inputs)
+    click.echo(outcome.ids[0])
+
+
+@click.command(
+    "do",
+    cls=ChineseCommand,
+    help="办理：start 启动、report 记进展、complete 完成、close 销号、return 退回、extend 延期。",
+)
+@_BOOK
+@_REGISTER
+@click.argument("ids", type=Ids(), metavar="编号")
+@click.argument("action", metavar="操作")
+@click.argument("pairs", type=Pair(), nargs=-1, metavar="[栏目=内容]…")
+@click.pass_obj
+def do(
+    session: CliSession,
+    book: Path,
+    register: str,
+    ids: tuple[int, ...],
+    action: str,
+    pairs: Sequence[tuple[str, str]],
+) -> None:
+    """An action on one record, or on several: all or none."""
+    inputs = once_each(pairs)
+    with session.writing(book) as desk:
+        declared = offered_register(desk, register)
+        outcome = actions.perform(desk, declared.name, ids, action, inputs)
+    click.echo(outcome.message)
+
+
+@click.command("export", cls=ChineseCommand, help="把台账导出为 .xlsx 表格或 .docx 文档。")
+@_BOOK
+@_REGISTER
+@click.argument("out", type=_PATH, metavar="文件")
+@_WHERE
+@_SEARCH
+@click.option("--layout", metavar="版式", help="台账版式的名称。")
+@click.option("--by-unit", type=_PATH, metavar="文件夹", help="每个单位一个文件，放进这个文件夹。")
+@click.pass_obj
+def export(
+    session: CliSession,
+    book: Path,
+    register: str,
+    out: Path,
+    where: Sequence[tuple[str, str]],
+    search: str,
+    layout: str | None,
+    by_unit: Path | None,
+) -> None:
+    """A ledger of the chosen records."""
+    if layout is not None:
+        raise ClerkError("这个版本还不能选台账版式，请去掉 --layout，按默认版式导出。")
+    if by_unit is not None:
+        raise ClerkError("这个版本还不能一次按单位分别导出，请用 --where units=单位名称 逐个导出。")
+    if out.suffix.lower() == ".pdf":
+        raise ClerkError("这个版本还不能导出 PDF，请先导出为 .docx，再用 Word 或 WPS 另存为 PDF。")
+    with session.reading(book) as desk, progress("正在导出") as report:
+        declared = offered_register(desk, register)
+        ids = _chosen(desk, declared, where, search)
+        notes = _filter_notes(declared, where, search)
+        outcome = ledgers.export_ledger(desk, declared.name, ids, out, notes=notes, report=report)
+    click.echo(outcome.message)
+
+
+def _filter_notes(register: Register, where: Sequence[tuple[str, str]], search: str) -> tuple[str, ...]:
+    """What was chosen, in words, so that a reader knows that the ledger is a part."""
+    parts: list[str] = []
+    for name, value in where:
+        field = next((item for item in register.fields if name in (item.name, item.title)), None)
+        status = register.status(value) if name in ("status", "状态") else None
+        title = field.title if field else {"status": "状态", "units": "单位"}.get(name, name)
+        parts.append(f"{title}为“{status.title if status else value}”")
+    if search.strip():
+        parts.append(f"含有“{search.strip()}”")
+    return (f"只列出{'、'.join(parts)}的{register.noun}。",) if parts else ()
+
+
+@click.command("notice", cls=ChineseCommand, help="按任务写一份通知（督办通知单、催办单等），格式按 GB/T 9704。")
+@_BOOK
+@click.argument("kind", metavar="种类")
+@click.argument("out", type=_PATH, metavar="文件.docx")
+@click.option("--ids", type=Ids(), default=None, metavar="1,2,3", help="写哪些任务；督办、催办不写时为全部逾期任务。")
+@click.option(
+    "--set", "settings", type=Pair(), multiple=True, metavar="名称=内容", help="填写要素，如 文号=…、联系人=…。"
+)
+@click.pass_obj
+def notice(
+    session: CliSession,
+    book: Path,
+    kind: str,
+    out: Path,
+    ids: tuple[int, ...] | None,
+    settings: Sequence[tuple[str, str]],
+) -> None:
+    """A notice about tasks as a Word file."""
+    given = once_each(settings)
+    with session.reading(book) as desk:
+        outcome = issuing.write_notice(desk, kind, ids or (), given, out)
+    click.echo(outcome.message)
+
+
+@click.command("report", cls=ChineseCommand, help="统计报表（这个版本还没有）。")
+@_BOOK
+@click.argument("name", metavar="报表")
+@click.argument("out", type=_PATH, metavar="[文件]", required=False)
+@click.option("--year", metavar="YYYY", help="年度。")
+@click.option("--json", "as_json", is_flag=True, help="按 JSON 输出。")
+def report(**_: object) -> None:
+    """Not in this version."""
+    raise ClerkError("这个版本还没有统计报表，请先用 export 导出台账再统计。")
+
+
+RECORD_COMMANDS: tuple[click.Command, ...] = (list_records, add, do, export, notice, report)
