@@ -9,7 +9,9 @@ from models.base.fields import Field
 from ui.session import Session
 from ui.widgets.attachment_editor import AttachmentsEditor
 from ui.widgets.choice_editors import ChoiceEditor, YesNoEditor
+from ui.widgets.date_editor import DateEditor
 from ui.widgets.field_editor import FieldEditor
+from ui.widgets.link_editors import LinkEditor, LinksEditor
 from ui.widgets.text_editors import EntriesView, LineEditor, LongTextEditor, NamesEditor, NumberEditor
 
 __all__ = ["FieldEditor", "editor_for"]
@@ -23,10 +25,10 @@ _BY_KIND: dict[str, type[FieldEditor]] = {
     "entries": EntriesView,
     "yes_no": YesNoEditor,
     "choice": ChoiceEditor,
-    "date": LineEditor,
-    "units": LineEditor,
-    "links": LineEditor,
-    "link": LineEditor,
+    "date": DateEditor,
+    "units": LinksEditor,
+    "links": LinksEditor,
+    "link": LinkEditor,
     "attachments": AttachmentsEditor,
 }
 

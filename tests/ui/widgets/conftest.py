@@ -1,0 +1,60 @@
+"""A session with a small workbook: units with aliases, two documents, three tasks."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSettings
+from pytestqt.qtbot import QtBot
+
+from models.base.clock import Clock
+from models.base.lists import Entry
+from models.operations import records
+from models.registers import all_registers
+from ui.session import Session
+
+ROOT = Path(__file__).resolve().parents[3]
+
+
+@pytest.fixture
+def session(qtbot: QtBot, tmp_path: Path, clock: Clock) -> Iterator[Session]:
+    settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
+    made = Session(clock, all_registers(), ROOT / "resources", settings, tmp_path / "backups")
+    assert made.create(tmp_path / "测试.gkb")
+    desk = made.desk
+    records.add_many(
+        desk,
+        "units",
+        [
+            {"name": "市政府办公室", "aliases": "市政府办、政府办"},
+            {"name": "市司法局"},
+            {"name": "市教育局"},
+            {"name": "市财政局"},
+            {"name": "各乡、街道办事处"},
+        ],
+    )
+    records.add_many(
+        desk,
+        "documents",
+        [
+            {"title": "2021年政务公开工作要点", "doc_number": "云政办〔2021〕8号"},
+            {"title": "信息公开条例实施办法", "doc_number": "云政办〔2020〕31号"},
+        ],
+    )
+    records.add_many(
+        desk,
+        "tasks",
+        [
+            {"number": "1", "content": "规范性文件入库", "lead_units": "市司法局", "due_on": "2021-09-30"},
+            {"number": "2", "content": "教育收费公示", "lead_units": "市教育局", "due_on": "2021-10-20"},
+            {
+                "number": "3",
+                "content": "预算公开",
+                "lead_units": "市财政局",
+                "progress": (Entry(date(2021, 8, 1), "已收集"), Entry(date(2021, 9, 1), "已公布")),
+            },
+        ],
+    )
+    yield made
+    made.close()

@@ -1,0 +1,148 @@
+"""Editors for links to other records (单位, 来源文件): names are typed, with a list of what is registered."""
+
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLabel, QWidget
+
+from models.base.fields import Field, Value, plain_name
+from ui.session import Session
+from ui.widgets import colours
+from ui.widgets.known_names import Known, KnownNames, joined_names, segment_at, typed_names
+from ui.widgets.suggestions import Suggestions
+from ui.widgets.text_editors import LineEditor, one_line
+
+
+class LinkEditor(LineEditor):
+    """A link to one record, by its name, alias or number."""
+
+    def __init__(self, field: Field, session: Session, parent: QWidget | None = None, *, compact: bool = False) -> None:
+        super().__init__(field, session, parent, compact=compact)
+        assert field.target is not None
+        self.target = session.registers[field.target]
+        self._known = KnownNames.of(session)
+        self._picked: tuple[str, int] | None = None
+        self.suggestions = Suggestions(self)
+        self.suggestions.chosen.connect(self._take)
+        self._note = QLabel(self)
+        self._note.setWordWrap(True)
+        self._note.setTextFormat(Qt.TextFormat.PlainText)
+        self._note.hide()
+        self._column.insertWidget(1, self._note)
+        self.line.textEdited.connect(lambda _: self._suggest())
+        self.line.textChanged.connect(lambda _: self._mark_unknown())
+
+    def answer(self) -> Any:
+        text = one_line(self.line.text())
+        if self._picked is not None and text == one_line(self._picked[0]):
+            return self._picked[1]
+        return text
+
+    def unknown(self) -> tuple[str, ...]:
+        """Names typed that nobody goes by, but for the one being typed just now."""
+        return tuple(name for name in self._names() if not self._known.is_known(self.target.name, name))
+
+    # -- one name, or several (see LinksEditor) -------------------------------------------------------
+
+    def _put(self, value: Value) -> None:
+        title = self.field.format(value, self._directory)
+        self._picked = (title, value) if value else None
+        self.line.setText(title)
+        self.line.setCursorPosition(0)
+        self._mark_unknown()
+
+    def _names(self) -> tuple[str, ...]:
+        answer = self.answer()
+        return (answer,) if isinstance(answer, str) and answer else ()
+
+    def _segment(self) -> tuple[int, int]:
+        return 0, len(self.line.text())
+
+    def _take(self, record: Known) -> None:
+        self._picked = (record.title, record.id)
+        self.line.selectAll()
+        self.line.insert(record.title)
+        self._mark_unknown()
+        self.commit()
+
+    # -- the list -------------------------------------------------------------------------------------
+
+    def _typed(self) -> str:
+        start, end = self._segment()
+        return self.line.text()[start:end].strip()
+
+    def _suggest(self, *, asked: bool = False) -> None:
+        typed = self._typed()
+        if self.read_only or self._composing or not (typed or asked):
+            self.suggestions.hide()
+            return
+        found = self._known.suggest(self.target.name, typed)
+        complete = any(plain_name(typed) in record.names for record in found[:1])
+        if complete and len(found) == 1 and not asked:
+            self.suggestions.hide()
+        else:
+            self.suggestions.offer(self.line, found, marked=bool(typed) and not complete)
+
+    def _own_key(self, event: QKeyEvent) -> bool:
+        if self.suggestions.take_key(event):
+            return True
+        if event.key() == Qt.Key.Key_Down and not self.read_only:
+            self._suggest(asked=True)
+            return True
+        return False
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        used = super().eventFilter(watched, event)
+        kind = event.type()
+        if kind in (QEvent.Type.FocusOut, QEvent.Type.Hide, QEvent.Type.MouseButtonPress):
+            self.suggestions.hide()
+        if kind in (QEvent.Type.FocusOut, QEvent.Type.FocusIn):
+            self._mark_unknown()
+        return used
+
+    # -- names not registered yet ---------------------------------------------------------------------
+
+    def _mark_unknown(self) -> None:
+        typing = plain_name(self._typed()) if self.line.hasFocus() else ""
+        new = [name for name in self.unknown() if plain_name(name) != typing]
+        what = "将新登记" if self.target.from_name is not None else "找不到"
+        self._unknown_hint = f"{what}{self.target.noun}：{'、'.join(new)}" if new else ""
+        self._note.setText(self._unknown_hint)
+        self._note.setVisible(bool(new) and not self.compact)
+        palette = self.palette()
+        palette.setColor(self._note.foregroundRole(), colours.light_colour("amber", palette))
+        self._note.setPalette(palette)
+        self._refresh_tool_tip()
+
+    _unknown_hint = ""
+
+    def _hint(self) -> str:
+        return self._unknown_hint
+
+
+class LinksEditor(LinkEditor):
+    """Links to several records; names stand between ；, and the one at the cursor is completed."""
+
+    def answer(self) -> Any:
+        return joined_names(self._names())
+
+    def _put(self, value: Value) -> None:
+        titles = tuple(self._directory.title(self.target.name, identity) for identity in value or ())
+        self.line.setText(joined_names(titles))
+        self.line.setCursorPosition(0)
+        self._mark_unknown()
+
+    def _names(self) -> tuple[str, ...]:
+        return typed_names(self.line.text(), lambda name: self._known.is_known(self.target.name, name))
+
+    def _segment(self) -> tuple[int, int]:
+        return segment_at(self.line.text(), self.line.cursorPosition())
+
+    def _take(self, record: Known) -> None:
+        start, end = self._segment()
+        rest = self.line.text()[end:].lstrip(";；、，, ")
+        self.line.setSelection(start, len(self.line.text()) - start)
+        self.line.insert(f"{record.title}；{rest}")
+        self.line.setCursorPosition(start + len(record.title) + 1)
+        self._mark_unknown()
