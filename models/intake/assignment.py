@@ -23,6 +23,21 @@ from models.intake.roles import (
 from models.intake.units import BLANKS, Unit, looks_like_unit, outside_brackets, read_units, repeated_units
 
 ENDS = f"，,；;。\n{CELL_BREAK}"
+ROLE_ASIDE = re.compile(
+    r"(?P<name>.{2,}?)(?P<aside>[（(](?P<role>牵头|主责|主办|责任|承办|配合|协办|参与)(?:单位|部门|科室)?[)）])$"
+)
+ASIDE_ROLES: dict[str, Role] = {
+    "牵头": "lead",
+    "主责": "responsible",
+    "主办": "responsible",
+    "责任": "responsible",
+    "承办": "responsible",
+    "配合": "cooperating",
+    "协办": "cooperating",
+    "参与": "cooperating",
+}
+"""市教育局（牵头）、市财政局：a role written behind the name."""
+
 UNIT_ROLES: tuple[Role, ...] = ("lead", "responsible", "cooperating")
 
 
@@ -109,9 +124,10 @@ def segments(text: str, start: int, end: int) -> list[Span]:
 class Clause:
     """Reads one clause, segment by segment, into an `Assignment`."""
 
-    def __init__(self, text: str, offset: int) -> None:
+    def __init__(self, text: str, offset: int, role: Role | None = None) -> None:
         self._text = text
         self._offset = offset
+        self._column = role
         self.result = Assignment((offset, offset + len(text)))
         self._pending: list[Span] = []
         self._label: Role | None = None
@@ -119,10 +135,10 @@ class Clause:
     def read(self) -> Assignment:
         """The assignment; `sure` says whether every piece was understood."""
         for role, (start, end) in chunks(self._text):
-            self._label = role
+            self._label = role or self._column
             self.result.has_label = self.result.has_label or role is not None
-            if role in ("deadline", "person"):
-                self._plain_chunk(role, start, end)
+            if self._label in ("deadline", "person"):
+                self._plain_chunk(self._label, start, end)
             else:
                 for span in segments(self._text, start, end):
                     self._segment(*span)
@@ -157,7 +173,13 @@ class Clause:
         if not labelled and not all(looks_like_unit(unit.name) for unit in units):
             self.result.sure = False
         self.result.warnings += [f"“{name}”写了两次" for name in repeated_units(text)]
-        self.result.add(role, units)
+        for unit in units:
+            aside = ROLE_ASIDE.match(unit.name)
+            if aside:
+                name = Unit(aside["name"], (unit.span[0], unit.span[1] - len(aside["aside"])))
+                self.result.add(ASIDE_ROLES[aside["role"]], [name])
+            else:
+                self.result.add(role, [unit])
 
     def _segment(self, start: int, end: int) -> None:
         text = self._text[start:end]
@@ -221,9 +243,12 @@ class Clause:
         return False
 
 
-def read_assignment(text: str, offset: int = 0) -> Assignment:
-    """Read the wording of one bracket, line or cell; spans are counted from `offset`."""
-    result = Clause(text, offset).read()
+def read_assignment(text: str, offset: int = 0, role: Role | None = None) -> Assignment:
+    """Read the wording of one bracket, line or cell; spans are counted from `offset`.
+
+    `role` is what a table's column gives to units without a label of their own.
+    """
+    result = Clause(text, offset, role).read()
     if result.names_units and not (result.has_label or result.has_verb):
         names = [*result.lead, *result.responsible]
         result.sure = result.sure and all(looks_like_unit(unit.name, strong=True) for unit in names)

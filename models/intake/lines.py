@@ -4,10 +4,11 @@ Web pages copy with navigation and footers around the text; none of that may bec
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from models.intake.notice import Block, Span
+from models.intake.notice import Span
 
 Kind = Literal["body", "noise", "meta", "signature", "attachment", "table", "reset", "head"]
 
@@ -73,24 +74,21 @@ TITLE_WORD = re.compile(r"(?:通知|方案|要点|意见|计划|总结|报告|�
 
 @dataclass
 class Line:
-    """One line: its span without blanks at the ends, its text, what it is, and its table when it has one."""
+    """One line: its span without blanks at the ends, its text, and what it is; a task table is one line."""
 
     span: Span
     text: str
     kind: Kind = "body"
-    block: Block | None = None
 
 
-def split_lines(text: str, blocks: tuple[Block, ...]) -> list[Line]:
-    """The non-empty lines; a table of the source is one line of kind table."""
-    tables = sorted((block for block in blocks if block.kind == "table"), key=lambda block: block.span)
+def split_lines(text: str, tables: Sequence[Span]) -> list[Line]:
+    """The non-empty lines; each of the task tables, given by their places in order, is one line."""
     lines: list[Line] = []
     position = 0
-    for block in tables:
-        if block.span[0] >= position:
-            lines += plain_lines(text, position, block.span[0])
-            lines.append(Line(block.span, text[block.span[0] : block.span[1]], "table", block))
-            position = block.span[1]
+    for span in tables:
+        lines += plain_lines(text, position, span[0])
+        lines.append(Line(span, text[span[0] : span[1]], "table"))
+        position = span[1]
     return lines + plain_lines(text, position, len(text))
 
 
@@ -98,7 +96,7 @@ def plain_lines(text: str, start: int, end: int) -> list[Line]:
     """The non-empty lines between two places."""
     lines: list[Line] = []
     for piece in text[start:end].split("\n"):
-        stripped = piece.strip(BLANKS)
+        stripped = piece.strip(BLANKS + "|")
         if stripped:
             first = start + piece.index(stripped)
             lines.append(Line((first, first + len(stripped)), stripped))

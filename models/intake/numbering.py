@@ -83,7 +83,7 @@ def candidates(text: str, offset: int) -> list[NumberMark]:
     if first:
         found.append(to_mark(first, True, offset))
     for match in INSIDE.finditer(text, first.end() if first else 0):
-        before = text[: match.start()].rstrip()[-1:]
+        before = text[max(0, match.start() - 20) : match.start()].rstrip()[-1:]
         after_stop = not before or before in "。；;！!？?）)〕】]：:”"
         after_blank = text[match.start() - 1].isspace() and match.lastgroup in ("chinese", "bracketed", "arabic")
         if after_stop or after_blank or match.lastgroup == "firstly":

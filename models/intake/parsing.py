@@ -13,6 +13,8 @@ from models.intake.lines import Line, classify, split_lines
 from models.intake.notice import Notice, SourceText, Span
 from models.intake.outline import build_outline
 from models.intake.repair import clean
+from models.intake.table_tasks import table_drafts
+from models.intake.tables import find_tables
 from models.workdays.calendar import WorkCalendar
 from models.workdays.deadlines import DocumentDates
 
@@ -41,7 +43,8 @@ def read_notice(source: SourceText, calendar: WorkCalendar) -> Notice:
     """
     cleaned = clean(source)
     text = cleaned.text
-    lines = split_lines(text, cleaned.blocks)
+    tables = find_tables(text, cleaned.blocks)
+    lines = split_lines(text, [table.span for table in tables])
     classify(lines)
     facts = find_facts(lines)
     dates = DocumentDates(title_year(facts), facts.issued_on, facts.published_on)
@@ -49,7 +52,8 @@ def read_notice(source: SourceText, calendar: WorkCalendar) -> Notice:
     known = known_units(body)
     root = build_outline(text, body)
     chooser = Chooser(text, known)
-    drafts = chooser.choose(root)
+    in_tables = [draft for table in tables for draft in table_drafts(text, table)]
+    drafts = merged(text, in_tables, chooser.choose(root))
     warnings = list(cleaned.warnings)
     rest: list[Span] = chooser.leftover
     kind = kind_by_title(facts.title, text)
@@ -61,7 +65,7 @@ def read_notice(source: SourceText, calendar: WorkCalendar) -> Notice:
             warnings.append(NO_UNITS_NAMED)
             rest = outside(rest, drafts)
     if not drafts:
-        warnings.append(message_without_tasks(facts, lines, text, False))
+        warnings.append(message_without_tasks(facts, lines, text, bool(tables)))
     rules = Rules(text)
     tasks = tuple(to_task(text, draft, dates, calendar, rules) for draft in drafts)
     duties = find_duties(text, rest, dates, calendar) if not kind else ()
@@ -81,6 +85,18 @@ def read_notice(source: SourceText, calendar: WorkCalendar) -> Notice:
         repairs=cleaned.repairs,
         warnings=tuple(dict.fromkeys(warnings)),
     )
+
+
+def merged(text: str, in_tables: list[Draft], in_text: list[Draft]) -> list[Draft]:
+    """Drafts of the tables and of the text around them, in order; what stands in both is taken once."""
+    said = {plain_wording(text, draft)[:24] for draft in in_tables}
+    new = [draft for draft in in_text if plain_wording(text, draft)[:24] not in said]
+    return sorted([*in_tables, *new], key=lambda draft: draft.span)
+
+
+def plain_wording(text: str, draft: Draft) -> str:
+    """A draft's words without any signs, for comparing."""
+    return re.sub(r"[\W_]+", "", draft.wording or "".join(text[slice(*span)] for span in draft.texts))
 
 
 def outside(spans: Sequence[Span], drafts: Sequence[Draft]) -> list[Span]:

@@ -1,0 +1,124 @@
+"""Column names of task tables (任务分工表, 督办台账 …), and which row of a table is its head."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from models.intake.roles import LABEL, role_of
+
+NAMES: tuple[tuple[str, str], ...] = (
+    ("number", r"序号?|编号|(?:任务|事项|项目|督办)(?:序号|编号)|[Nn][Oo]\.?|督办号"),
+    (
+        "category",
+        r"(?:工作|任务|事项|隐患|问题|项目)?(?:类别|分类|类型)|(?:重点|工作|公开)?领域|板块|项目|方面|一级(?:指标|任务)|章节|专题|栏目|所属(?:类别|章节|部分)",
+    ),
+    (
+        "task",
+        r"(?:重点|主要|具体|工作|目标|改革|整改|督办|督查|年度|专项|重点工作|交办|承办|建设|公开)*(?:任务|事项|内容|工作)(?:名称|分解|清单|内容|事项|及目标|目标)?|"
+        r"(?:工作|支撑|年度)目标(?:及任务要求)?|办件名称|(?:存在|主要|具体)?(?:的)?问题(?:描述|表述|清单)?|工作项目|重点(?:项目)?|任务目标",
+    ),
+    (
+        "detail",
+        r"(?:我?[省市区县])?(?:具体|工作|任务|细化|主要|整改|落实|推进|目标|重点|办理|采取)*的?(?:要求|措施|举措|标准|步骤)(?:内容)?|任务要求|整改目标|工作计划|细化(?:任务|措施)",
+    ),
+    ("note", r"备注|说明|成果形式|考核标准|完成标志|成效目标|预期成效"),
+    (
+        "ignored",
+        r"(?:工作|落实|推进|办理|整改|完成|最近|目前)*(?:进展|进度|情况|状态|结果|成效)(?:情况)?|来源.*|.*来源|批示领导|频次|是否.*|联系方式|.*电话|年度投资.*|系统内编号|启动时间|来源时间|签收.*",
+    ),
+)
+PATTERNS = tuple((kind, re.compile(pattern)) for kind, pattern in NAMES)
+TEXT_KINDS = ("task", "detail")
+ROLE_KINDS = ("lead", "responsible", "cooperating", "division")
+LONGEST_NAME = 18
+
+
+def column_kind(name: str) -> str | None:
+    """What a column holds, by its name: number, category, task, detail, a role, deadline …; None when unknown."""
+    plain = re.sub(r"[\s:：\u2028*＊]", "", name)
+    bare = re.sub(r"[（(\[【][^）)\]】]*[)）\]】]$", "", plain)
+    if not bare or len(bare) > LONGEST_NAME:
+        return None
+    for text in (plain, bare, re.sub(r"^我?[省市区县](?:级|直)?", "", bare)):
+        match = LABEL.fullmatch(text)
+        if match and len(text) > 2:
+            return role_of(match)
+    for kind, pattern in PATTERNS:
+        if pattern.fullmatch(bare):
+            return kind
+    for word, kind in (
+        (r"牵头.*(?:单位|部门|科室)", "lead"),
+        (r"(?:配合|协办|参与).*(?:单位|部门|科室)", "cooperating"),
+        (r"(?:责任|主责|承办|落实|实施|主办).*(?:单位|部门|科室|处室|主体)", "responsible"),
+        (r".*(?:时限|期限|时间节点|完成时间|截止时间|完成日期|办结时间)(?:要求)?", "deadline"),
+    ):
+        if re.fullmatch(word, bare):
+            return kind
+    return None
+
+
+@dataclass(frozen=True)
+class Head:
+    """A table's head: the kind of each column, and how many rows it takes."""
+
+    kinds: tuple[str | None, ...]
+    names: tuple[str, ...]
+    rows: int
+
+    def places(self, *kinds: str) -> list[int]:
+        """The columns of some kinds, in order."""
+        return [index for index, kind in enumerate(self.kinds) if kind in kinds]
+
+
+def is_head(kinds: Sequence[str | None]) -> bool:
+    """Whether these kinds make the head of a task table: wording, and units or a deadline."""
+    known = set(kinds)
+    wording = known & {"task", "detail"}
+    return bool(wording) and bool(known & {*ROLE_KINDS, "deadline"})
+
+
+def lower_head(upper: Sequence[str], lower: Sequence[str]) -> tuple[str, ...] | None:
+    """A two-row head as one row of names, when the lower row only divides merged names of the upper one."""
+    if len(lower) != len(upper):
+        return None
+    divided = [
+        index
+        for index, name in enumerate(lower)
+        if name
+        and name != upper[index]
+        and column_kind(name) in (*ROLE_KINDS, "deadline", "task", "detail", "ignored", "person", "note", "category")
+    ]
+    others = [name for index, name in enumerate(lower) if name and index not in divided and name != upper[index]]
+    if not divided or others:
+        return None
+    return tuple(lower[index] if index in divided else name for index, name in enumerate(upper))
+
+
+def find_head(rows: Sequence[Sequence[str]], deepest: int = 6) -> tuple[int, Head] | None:
+    """(index of the head's first row, the head) among the first rows; None for another kind of table.
+
+    A title and a line for the reporting unit may stand above the head.
+    """
+    for index, row in enumerate(rows[:deepest]):
+        names = tuple(row)
+        if len([name for name in names if name]) < 2:
+            continue
+        following = tuple(rows[index + 1]) if index + 1 < len(rows) else ()
+        two = lower_head(names, following)
+        if two and is_head([column_kind(name) for name in two]):
+            return index, make_head(two, 2)
+        if is_head([column_kind(name) for name in names]):
+            return index, make_head(names, 1)
+    return None
+
+
+def make_head(names: tuple[str, ...], rows: int) -> Head:
+    """A head; where 省 and 市 columns of one role stand side by side, the lower level's counts."""
+    kinds = [column_kind(name) for name in names]
+    for role in ("lead", "responsible", "cooperating", "detail"):
+        same = [index for index, kind in enumerate(kinds) if kind == role]
+        province = [index for index in same if re.match(r"(?:我?省|国家|中央)", names[index])]
+        if province and len(province) < len(same):
+            for index in province:
+                kinds[index] = "ignored"
+    return Head(tuple(kinds), names, rows)
