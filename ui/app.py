@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 
 from models.base.clock import Clock
 from models.base.register import Registers
+from ui import background
 from ui.main_window import MainWindow
 from ui.session import Session
 from ui.widgets.icons import Icons
@@ -48,7 +49,7 @@ def make_session(clock: Clock, registers: Registers, resources: Path, home: Path
     data = home or Path(platformdirs.user_data_dir(_NAME, appauthor=False))
     config.mkdir(parents=True, exist_ok=True)
     settings = QSettings(str(config / "window.ini"), QSettings.Format.IniFormat)
-    return Session(clock, registers, resources, settings, data / "backups")
+    return Session(clock, registers, resources, settings, data / "backups", background.run)
 
 
 def run(book: Path | None, *, clock: Clock, registers: Registers, resources: Path) -> int:

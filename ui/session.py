@@ -18,11 +18,13 @@ from models.base.progress import Report
 from models.base.record import Changes
 from models.base.register import Registers
 from models.operations import Desk, Outcome, workbooks
-from ui import background
 
 log = logging.getLogger(__name__)
 
 _RECENT = "recent_workbooks"
+
+InBackground = Callable[[QWidget, str, Callable[[Report], Any]], Any]
+"""Does work with progress and 取消 while the window stays alive; `ui.background.run`."""
 
 
 class Session(QObject):
@@ -38,8 +40,17 @@ class Session(QObject):
     refused = Signal(str)
     """A sentence that says what is wrong and what to do."""
 
-    def __init__(self, clock: Clock, registers: Registers, resources: Path, settings: QSettings, backups: Path) -> None:
+    def __init__(
+        self,
+        clock: Clock,
+        registers: Registers,
+        resources: Path,
+        settings: QSettings,
+        backups: Path,
+        in_background: InBackground,
+    ) -> None:
         super().__init__()
+        self._in_background = in_background
         self.clock = clock
         self.registers = registers
         self.resources = resources
@@ -147,7 +158,7 @@ class Session(QObject):
             finally:
                 desk.book.close()
 
-        return background.run(parent, title, in_thread)
+        return self._in_background(parent, title, in_thread)
 
     def announce(self, outcome: Outcome) -> None:
         """Tell everybody what an operation did."""
