@@ -12,6 +12,7 @@ from models.base.clock import Clock
 from models.base.lists import Entry
 from models.operations import records
 from models.registers import all_registers
+from ui import background
 from ui.session import Session
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -20,7 +21,7 @@ ROOT = Path(__file__).resolve().parents[3]
 @pytest.fixture
 def session(qtbot: QtBot, tmp_path: Path, clock: Clock) -> Iterator[Session]:
     settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
-    made = Session(clock, all_registers(), ROOT / "resources", settings, tmp_path / "backups")
+    made = Session(clock, all_registers(), ROOT / "resources", settings, tmp_path / "backups", background.run)
     assert made.create(tmp_path / "测试.gkb")
     desk = made.desk
     records.add_many(
