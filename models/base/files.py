@@ -2,7 +2,8 @@
 
 import errno
 import os
-import tempfile
+import secrets
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -41,9 +42,7 @@ def written_whole(target: Path) -> Iterator[Path]:
         raise write_error(IsADirectoryError(errno.EISDIR, "is a directory"), target)
     temporary: Path | None = None
     try:
-        handle, name = tempfile.mkstemp(prefix=".~", suffix=target.suffix, dir=target.parent)
-        os.close(handle)
-        temporary = Path(name)
+        temporary = _new_file_beside(target)
         yield temporary
         if target.exists() and not os.access(target, os.W_OK):
             raise PermissionError(errno.EACCES, "read-only", str(target))
@@ -54,3 +53,15 @@ def written_whole(target: Path) -> Iterator[Path]:
     finally:
         if temporary is not None:
             temporary.unlink(missing_ok=True)
+
+
+def _new_file_beside(target: Path) -> Path:
+    """An empty file with a name of its own, that others may read as far as they may read what lies there.
+
+    `tempfile` would make one for its owner's eyes only, and the finished file keeps what it was made with.
+    """
+    beside = target.with_name(f".~{secrets.token_hex(8)}{target.suffix}")
+    os.close(os.open(beside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
+    if target.exists():
+        shutil.copymode(target, beside)
+    return beside
