@@ -49,9 +49,14 @@ def _set_up(connection: sqlite3.Connection, path: Path, writable: bool) -> None:
 
 
 def _connect_reading(uri: str) -> sqlite3.Connection:
-    """A reading connection; where even the log's index can't be made (a closed folder), the file as it lies."""
-    connection = sqlite3.connect(f"{uri}?mode=ro", uri=True, check_same_thread=False)
+    """A reading connection; where even the log's index can't be made (a closed folder), the file as it lies.
+
+    Where the file may be written, SQLite may too, though our statements may not (query_only): a connection
+    that SQLite takes for read-only leaves its -wal and -shm files lying beside the workbook for ever.
+    """
+    connection = sqlite3.connect(f"{uri}?mode=rw", uri=True, check_same_thread=False)
     try:
+        connection.execute("PRAGMA query_only = ON")
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     except sqlite3.OperationalError as error:
         connection.close()
