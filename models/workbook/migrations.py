@@ -95,10 +95,11 @@ CREATE INDEX changes_record ON changes (register, record_id);
 
 
 def _search_tables(register: str) -> str:
+    # To the ascii tokenizer every other character is a letter: what Python cut is not cut or folded again.
     return f"""
 CREATE TABLE search_{register}_text (id INTEGER PRIMARY KEY, text TEXT NOT NULL);
 CREATE VIRTUAL TABLE search_{register} USING fts5(
-    grams, content='', detail='none', columnsize=0, prefix='1', tokenize='unicode61 remove_diacritics 0'
+    grams, content='', detail='none', columnsize=0, prefix='1', tokenize='ascii'
 );
 """
 

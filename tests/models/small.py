@@ -5,6 +5,7 @@ these. Their tables are made here straight from the declaration, as a migration 
 """
 
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from sqlite_utils import Database
@@ -146,9 +147,10 @@ def _search_table(register: str) -> str:
     return sql.replace("search_tasks", f"search_{register}")
 
 
-def small_workbook(path: Path, clock: Clock | None = None) -> Workbook:
-    """A new workbook with the small registers, open for writing."""
-    database = Database(path)
+@cache
+def _blank() -> bytes:
+    """The file of an empty workbook of the small registers."""
+    database = Database(memory=True)
     database.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     MIGRATIONS.apply(database)
     database.execute(f"PRAGMA user_version = {schema_version()}")
@@ -156,7 +158,12 @@ def small_workbook(path: Path, clock: Clock | None = None) -> Workbook:
         for statement in tables_for(register):
             database.execute(statement)
     database.conn.commit()
-    database.close()
+    return bytes(database.conn.serialize())
+
+
+def small_workbook(path: Path, clock: Clock | None = None) -> Workbook:
+    """A new workbook with the small registers, open for writing."""
+    path.write_bytes(_blank())
     return open_workbook(path, SMALL, clock or Clock.fixed(TODAY))
 
 
