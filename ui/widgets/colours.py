@@ -4,7 +4,7 @@ Red is that of official documents: what is overdue or goes out. Colours never st
 names the light for whoever does not see it.
 """
 
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtGui import QColor, QGuiApplication, QPalette
 
 from models.base.register import Light
 
@@ -31,8 +31,12 @@ def is_dark(palette: QPalette) -> bool:
     return bool(base < palette.color(QPalette.ColorRole.Text).lightness())
 
 
-def light_colour(light: Light, palette: QPalette) -> QColor:
-    """The colour of a traffic light, for words and marks on this palette; text colour for no light."""
+def light_colour(light: Light, palette: QPalette | None = None) -> QColor:
+    """The colour of a traffic light, for words and marks on this palette (else the program's).
+
+    For no light, the colour of text.
+    """
+    palette = palette or QGuiApplication.palette()
     if not light:
         return palette.color(QPalette.ColorRole.Text)
     return QColor((_ON_DARK if is_dark(palette) else _ON_LIGHT)[light])

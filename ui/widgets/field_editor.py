@@ -110,6 +110,11 @@ class FieldEditor(QWidget):
             self._told = answer
             self.edited.emit()
 
+    @property
+    def shown(self) -> Value:
+        """The value that was shown last."""
+        return self._shown
+
     def restore(self) -> None:
         """Show again what was shown before the person typed."""
         self.show_value(self._shown)

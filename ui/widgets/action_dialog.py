@@ -1,0 +1,135 @@
+"""The dialog for what an action asks: 完成日期, 说明, 佐证材料 …; the caller then runs the operation."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from models.base.errors import FieldError
+from models.base.fields import Values
+from models.base.register import Action, Register
+from ui.session import Session
+from ui.widgets.colours import faint
+from ui.widgets.form_fields import build_form
+
+_WIDTH = 460
+
+
+def ask(
+    session: Session, register: Register, action: Action, ids: Sequence[int], parent: QWidget | None
+) -> dict[str, Any] | None:
+    """Ask what the action wants to know about these records.
+
+    Returns:
+        The answers as operations take them, by the names of the fields; None when the person gave up.
+        An action that asks nothing gives no answers and shows nothing.
+    """
+    if not action.asks:
+        return {}
+    dialog = ActionDialog(session, register, action, ids, parent)
+    try:
+        return dialog.answers() if dialog.exec() == QDialog.DialogCode.Accepted else None
+    finally:
+        dialog.deleteLater()
+
+
+class ActionDialog(QDialog):
+    """A row for each answer. Enter goes on, on the last row it is 确定, as Ctrl+Enter is anywhere."""
+
+    def __init__(
+        self,
+        session: Session,
+        register: Register,
+        action: Action,
+        ids: Sequence[int],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._action = action
+        self.setWindowTitle(f"{action.title} {len(ids)} {register.counter}{register.noun}")
+        self.setMinimumWidth(_WIDTH)
+        form, self.rows = build_form([item.field for item in action.asks], session, self)
+        self.buttons = QDialogButtonBox(self)
+        self.accept_button = self.buttons.addButton("确定", QDialogButtonBox.ButtonRole.AcceptRole)
+        self.accept_button.setToolTip("Ctrl+Enter")
+        self.buttons.addButton("取消", QDialogButtonBox.ButtonRole.RejectRole)
+        for button in self.buttons.findChildren(QPushButton):
+            button.setAutoDefault(False)  # Enter in a field goes on to the next one
+        self.buttons.accepted.connect(self.accept)
+        self.buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.setSpacing(10)
+        column.addWidget(self._about(register, ids))
+        column.addWidget(form)
+        column.addStretch(1)
+        column.addWidget(self.buttons)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self, self.accept)
+        for row in self.rows.values():
+            row.editor.escape_restores = False
+            row.finished.connect(self.accept)
+        self._fill(self._values(register, ids))
+
+    def answers(self) -> dict[str, Any]:
+        """What was answered, by the names of the fields; a field left empty answers its nothing."""
+        found: dict[str, Any] = {}
+        for name, row in self.rows.items():
+            answer = row.editor.answer()
+            found[name] = row.field.empty if answer == "" else answer
+        return found
+
+    def accept(self) -> None:
+        """Close when every answer fits; else show what is wrong where it is wrong."""
+        first: str | None = None
+        for name, row in self.rows.items():
+            sentence = self._problem(name)
+            row.show_problem(sentence)
+            if sentence and first is None:
+                first = name
+        if first is None:
+            super().accept()
+        else:
+            self.rows[first].editor.setFocus()
+
+    def _problem(self, name: str) -> str:
+        row = self.rows[name]
+        answer = self.answers()[name]
+        if row.field.kind == "attachments":
+            missing = next((str(item) for item in answer if hasattr(item, "is_file") and not item.is_file()), "")
+            return f"找不到文件“{missing}”，请移除后重新添加。" if missing else ""
+        if row.field.target is not None and isinstance(answer, str):
+            return "" if answer or not row.field.required else row.field.error("不能为空，请填写").sentence
+        try:
+            row.field.accept(answer, self._session.desk.book)
+        except FieldError as error:
+            return error.sentence
+        return ""
+
+    def _values(self, register: Register, ids: Sequence[int]) -> Values:
+        records = self._session.desk.book.records(register.name, ids[:1])
+        return records[0].values if records else register.empty_values()
+
+    def _fill(self, values: Values) -> None:
+        today = self._session.clock.today()
+        empty: list[str] = []
+        for item in self._action.asks:
+            default = item.default(values, today) if item.default else item.field.empty
+            self.rows[item.field.name].editor.show_value(default)
+            if default == item.field.empty or default is None:
+                empty.append(item.field.name)
+        first = empty[0] if empty else next(iter(self.rows))
+        self.rows[first].editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _about(self, register: Register, ids: Sequence[int]) -> QLabel:
+        titles = [self._session.desk.book.title(register.name, identity) for identity in ids[:3]]
+        lines = [title if len(title) <= 32 else f"{title[:31]}…" for title in titles]
+        more = [f"等 {len(ids)} {register.counter}"] if len(ids) > len(titles) else []
+        label = QLabel("\n".join(lines + more), self)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        palette = label.palette()
+        palette.setColor(label.foregroundRole(), faint(palette))
+        label.setPalette(palette)
+        return label

@@ -1,0 +1,213 @@
+"""Search all registers (Ctrl+K): a line to type in, and below it what was found, register by register."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from models.base.record import Record
+from models.base.register import Register
+from ui.session import Session
+from ui.widgets.colours import faint, light_colour
+from ui.widgets.field_editor import ENTER
+from ui.widgets.lights import light_icon
+
+DEBOUNCE_MS = 80
+MOST_A_REGISTER = 20
+_WIDTH, _HEIGHT = 640, 460
+_TARGET = Qt.ItemDataRole.UserRole
+_MOVES = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 10, Qt.Key.Key_PageUp: -10}
+
+
+@dataclass(frozen=True)
+class Found:
+    """What one register holds: the first records, and how many there are in all."""
+
+    register: Register
+    records: list[Record]
+    total: int
+
+
+def search_everywhere(session: Session, words: str, most: int = MOST_A_REGISTER) -> list[Found]:
+    """The records of all registers shown in the navigation that hold these words, newest first."""
+    book = session.desk.book
+    found: list[Found] = []
+    for register in session.registers.values():
+        if register.hidden or not any(field.searched for field in register.fields):
+            continue
+        ids = book.index(register.name).find(words) or ()
+        if ids:
+            newest = sorted(ids, reverse=True)[:most]
+            found.append(Found(register, book.records(register.name, newest), len(ids)))
+    return found
+
+
+class FindEverywhere(QFrame):
+    """The popup; it closes when something is picked, at Esc, and when the keyboard goes elsewhere."""
+
+    picked = Signal(str, int)
+    """(register's name, record's id)."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent, Qt.WindowType.Tool | Qt.WindowType.FramelessWindowHint)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setFrameShape(QFrame.Shape.StyledPanel)
+        self.setWindowTitle("搜索全部台账")
+        self._session = session
+        self._composing = False
+        self._searched = ""
+        self.line = QLineEdit(self)
+        self.line.setPlaceholderText("搜索全部台账…")
+        self.line.setAccessibleName("搜索全部台账")
+        self.line.setClearButtonEnabled(True)
+        self.line.installEventFilter(self)
+        self.results = _results(self)
+        self.results.itemClicked.connect(self._pick)
+        self.note = QLabel(self)
+        palette = self.note.palette()
+        palette.setColor(self.note.foregroundRole(), faint(palette))
+        self.note.setPalette(palette)
+        column = QVBoxLayout(self)
+        for widget in (self.line, self.results, self.note):
+            column.addWidget(widget)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(DEBOUNCE_MS)
+        self._timer.timeout.connect(self.search)
+        self.line.textChanged.connect(lambda _: self._timer.start())
+        self._tell()
+
+    def open(self) -> None:
+        """Show above the parent's window, ready to type."""
+        parent = self.parentWidget()
+        self.resize(_WIDTH, _HEIGHT)
+        if parent is not None:
+            window = parent.window()
+            self.resize(min(_WIDTH, window.width() - 40), min(_HEIGHT, window.height() - 80))
+            self.move(window.mapToGlobal(QPoint((window.width() - self.width()) // 2, 60)))
+        self.show()
+        self.activateWindow()
+        self.line.setFocus()
+
+    def search(self) -> None:
+        """Look for what stands in the line."""
+        self._timer.stop()
+        words = self.line.text().strip()
+        if words == self._searched:
+            return
+        self._searched = words
+        self.results.clear()
+        if words and self._session.is_open:
+            for found in search_everywhere(self._session, words):
+                self._list(found)
+        self._move(1)
+        self._tell()
+
+    def _list(self, found: Found) -> None:
+        more = f"，显示最新的 {len(found.records)} {found.register.counter}" if found.total > len(found.records) else ""
+        head = QTreeWidgetItem([f"{found.register.title}　{found.total} {found.register.counter}{more}", ""])
+        head.setFlags(Qt.ItemFlag.ItemIsEnabled)
+        head.setForeground(0, faint(self.palette()))
+        font = self.font()
+        font.setBold(True)
+        head.setFont(0, font)
+        self.results.addTopLevelItem(head)
+        head.setFirstColumnSpanned(True)
+        for record in found.records:
+            self.results.addTopLevelItem(self._item(found.register, record))
+
+    def _item(self, register: Register, record: Record) -> QTreeWidgetItem:
+        title = " ".join(str(record.values.get(register.title_field) or "（无标题）").split())
+        item = QTreeWidgetItem([title, record.status_text])
+        item.setData(0, _TARGET, (register.name, record.id))
+        item.setToolTip(0, title)
+        status = register.status(record.status)
+        if status is not None:
+            item.setIcon(0, light_icon(status.light, self.palette()))
+            item.setForeground(1, light_colour(status.light, self.palette()))
+        return item
+
+    def _tell(self) -> None:
+        if not self._searched:
+            self.note.setText("输入任务、文号、单位名称里的任意几个字　↑↓ 选择　Enter 打开　Esc 关闭")
+        elif not self.results.topLevelItemCount():
+            self.note.setText(f"各台账里都没有“{self._searched}”，换几个字试试。")
+        else:
+            self.note.setText("↑↓ 选择　Enter 打开　Esc 关闭")
+
+    # -- keys -----------------------------------------------------------------------------------------
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QInputMethodEvent):
+            self._composing = bool(event.preeditString())
+        elif isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            return self._key(event)
+        return False
+
+    def _key(self, event: QKeyEvent) -> bool:
+        key = Qt.Key(event.key())
+        if self._composing:
+            return key in (*ENTER, Qt.Key.Key_Space, Qt.Key.Key_Escape, *_MOVES)
+        if key in _MOVES:
+            self._move(_MOVES[key])
+        elif key in ENTER:
+            self.search()
+            self._pick(self.results.currentItem())
+        elif key == Qt.Key.Key_Escape:
+            self.close()
+        else:
+            return False
+        return True
+
+    def _move(self, step: int) -> None:
+        rows = [
+            row
+            for row in range(self.results.topLevelItemCount())
+            if self.results.topLevelItem(row).data(0, _TARGET) is not None  # type: ignore[union-attr]
+        ]
+        if not rows:
+            return
+        current = self.results.indexOfTopLevelItem(self.results.currentItem()) if self.results.currentItem() else -1
+        place = rows.index(current) + step if current in rows else 0
+        self.results.setCurrentItem(self.results.topLevelItem(rows[max(0, min(len(rows) - 1, place))]))
+
+    def _pick(self, item: QTreeWidgetItem | None) -> None:
+        target = item.data(0, _TARGET) if item is not None else None
+        if target is None:
+            return
+        name, identity = target
+        self.close()
+        self.picked.emit(name, identity)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self.isVisible() and not self.isActiveWindow():
+            self.close()
+
+
+def _results(parent: QWidget) -> QTreeWidget:
+    tree = QTreeWidget(parent)
+    tree.setColumnCount(2)
+    tree.setHeaderHidden(True)
+    tree.setRootIsDecorated(False)
+    tree.setUniformRowHeights(True)
+    tree.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    tree.setFrameShape(QFrame.Shape.NoFrame)
+    tree.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    tree.setTextElideMode(Qt.TextElideMode.ElideRight)
+    tree.setAccessibleName("搜索结果")
+    tree.header().setStretchLastSection(False)
+    tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+    tree.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+    return tree

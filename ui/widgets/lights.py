@@ -1,0 +1,49 @@
+"""The round traffic light beside a status, sharp at any scaling."""
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPalette, QPen, QPixmap
+
+from models.base.register import Light
+from ui.widgets.colours import light_colour
+
+SIDE = 14
+"""Device-independent pixels."""
+
+
+def paint_light(painter: QPainter, square: QRectF, light: Light, palette: QPalette) -> None:
+    """Paint a light into a square: full for red, amber, green and blue, a ring for grey; nothing for no light.
+
+    Grey is what waits or is over, so it is hollow: the shape tells it apart where colours can't be seen.
+    """
+    if not light:
+        return
+    colour = QColor(light_colour(light, palette))
+    width = max(1.2, square.width() / 8)
+    disc = square.adjusted(width, width, -width, -width)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(colour, width))
+    painter.setBrush(Qt.BrushStyle.NoBrush if light == "grey" else colour)
+    painter.drawEllipse(disc)
+    painter.restore()
+
+
+def light_pixmap(light: Light, palette: QPalette | None = None, *, side: int = SIDE, ratio: float = 0.0) -> QPixmap:
+    """A light of `side` × `side` device-independent pixels; `ratio` 0 is that of the sharpest screen."""
+    sharpness = ratio or _sharpest()
+    pixmap = QPixmap(round(side * sharpness), round(side * sharpness))
+    pixmap.setDevicePixelRatio(sharpness)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    paint_light(painter, QRectF(0, 0, side, side), light, palette or QGuiApplication.palette())
+    painter.end()
+    return pixmap
+
+
+def light_icon(light: Light, palette: QPalette | None = None) -> QIcon:
+    """A light as an icon; empty for no light."""
+    return QIcon(light_pixmap(light, palette)) if light else QIcon()
+
+
+def _sharpest() -> float:
+    return max((screen.devicePixelRatio() for screen in QGuiApplication.screens()), default=1.0)
