@@ -13,7 +13,7 @@ from models.export.titles import break_title
 _MARK_LARGEST, _MARK_SMALLEST = 54.0, 32.0
 """Size of the mark in points; the standard leaves it free (7.2.4: 醒目、美观、庄重)."""
 _MARK_LEADING = 1.1
-_MARK_RISE = 0.09
+_MARK_RISE = 0.05
 """How far the ink begins below the top of the mark's line, in its size."""
 _TITLE_ROOM = 19.0
 """Characters of a title's line: 20 fill the 版心, one is left for fonts with wide digits."""
@@ -75,10 +75,11 @@ def _number_line(document: Gongwen, fonts: FontSet) -> str:
     number, signer = document.doc_number.strip(), document.signer.strip()
     if not signer:
         return paragraph("GwNumber", run(number, fonts.body, SIZE_3) if number else "", _RED_LINE)
-    right = TEXT_WIDTH - characters(1)
+    left, right = characters(1), TEXT_WIDTH - characters(1)
+    # Tabs and not an indent: the red line is the paragraph's border and as wide as the paragraph.
     place = (
-        f'{_RED_LINE}<w:tabs><w:tab w:val="right" w:pos="{right}"/></w:tabs>'
-        f'<w:ind w:left="{characters(1)}"/><w:jc w:val="left"/>'
+        f'{_RED_LINE}<w:tabs><w:tab w:val="left" w:pos="{left}"/><w:tab w:val="right" w:pos="{right}"/></w:tabs>'
+        '<w:jc w:val="left"/>'
     )
-    content = run(f"{number}\t签发人：", fonts.body, SIZE_3) + run(signer, fonts.kai, SIZE_3)
+    content = run(f"\t{number}\t签发人：", fonts.body, SIZE_3) + run(signer, fonts.kai, SIZE_3)
     return paragraph("GwNumber", content, place)

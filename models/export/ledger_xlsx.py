@@ -98,6 +98,7 @@ def _workbook(ledger: Ledger, head: int) -> tuple[BytesIO, _Styles]:
     _page(sheet, ledger, head)
     styles = _body_styles(sheet)
     _head_rows(sheet, ledger, head)
+    sheet.close()
     package = BytesIO()
     book.save(package)
     package.seek(0)

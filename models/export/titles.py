@@ -32,7 +32,7 @@ _COSTS = tuple(
 _ORPHAN = re.compile("的|了|等")
 _NEVER_AFTER = re.compile(r"[《“（〔0-9A-Za-z]$")
 _NEVER_BEFORE = re.compile(r"[》”）〕、，。：；年月日号%0-9A-Za-z]")
-_INSIDE, _BAD, _NEVER = 6.0, 8.0, 50.0
+_INSIDE, _BAD, _NEVER = 10.0, 12.0, 50.0
 _EXTRA_LINE = 4.0
 
 

@@ -131,11 +131,12 @@ def _body(text: str, known: Mapping[str, object]) -> tuple[Paragraph | BodyTable
         elif TABLE_SIGN in plain:
             raise WordingError("任务表或分工表要单独占一行，前后不能有别的字。请在模板里换行。")
         elif tidy := _tidied(plain):
-            body.append(Paragraph(tidy, _level(tidy)))
+            body.append(Paragraph(tidy, level_of(tidy)))
     return tuple(body)
 
 
-def _level(text: str) -> int:
+def level_of(text: str) -> int:
+    """The heading level that a line's number gives it: 1 for 一、 2 for （一） 3 for 1. 4 for （1）, else 0."""
     return next((level for level, number in _LEVELS if number.match(text)), 0)
 
 

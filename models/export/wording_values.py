@@ -92,12 +92,17 @@ def task_names() -> frozenset[str]:
     return frozenset(name.partition(".")[2] for name, _ in placeholders() if "." in name)
 
 
+_DOC_NUMBER = re.compile(r"[〔\[]\d{4}[〕\]].*号(?:文件)?$")
+
+
 def cited(title: str, number: str) -> str:
-    """A document as it is cited: 《title》（文号); 《》 are added when they are missing."""
-    name = title.strip()
-    if name and not name.startswith("《"):
+    """A document as it is cited: 《title》（文号）; 《》 are added when they are missing; 文号文件 without a title."""
+    name, code = title.strip(), number.strip()
+    if not name:
+        return f"{code}文件" if code else ""
+    if not name.startswith("《") and not _DOC_NUMBER.search(name):
         name = f"《{name}》"
-    return f"{name}（{number.strip()}）" if name and number.strip() else name or number.strip()
+    return f"{name}（{code}）" if code else name
 
 
 @dataclass(frozen=True)
@@ -132,7 +137,7 @@ def completed(values: Mapping[str, object]) -> dict[str, object]:
     seen: dict[str, object] = dict.fromkeys(names(), "")
     seen |= {name: value for name, value in values.items() if value is not None}
     addressees = _items(seen["主送"])
-    basis = [text if text.startswith("《") else cited(text, "") for text in _texts(seen["依据文件"])]
+    basis = [cited(text, "") for text in _texts(seen["依据文件"])]
     tasks = [_seen_task(task) for task in _sequence(seen["任务清单"])]
     plural = len(addressees) > 1 or any(name.startswith("各") for name in addressees)
     return seen | {

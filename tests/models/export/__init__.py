@@ -1,0 +1,1 @@
+"""Tests of the exports: by their parts and by their pages."""

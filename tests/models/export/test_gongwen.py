@@ -1,0 +1,278 @@
+from pathlib import Path
+from typing import Any
+
+import docx
+import pytest
+
+from models.export.fonts import FontSet
+from models.export.gongwen import BodyTable, Gongwen, Paragraph, write_gongwen
+from models.export.gongwen_body import split_heading
+from models.export.ledger import Column
+from tests.models.export.parts import W, found, part, same_as_reference, well_formed
+from tests.models.export.samples import notice
+
+DOCUMENT = "word/document.xml"
+FANGSONG, HEI, KAI, TITLE = "仿宋_GB2312", "黑体", "楷体_GB2312", "方正小标宋简体"
+
+
+def written(value: Gongwen, folder: Path, fonts: FontSet | None = None) -> Path:
+    target = folder / "公文.docx"
+    write_gongwen(value, target, *([fonts] if fonts else []))
+    well_formed(target)
+    return target
+
+
+def texts(target: Path) -> list[str]:
+    return [paragraph.text for paragraph in docx.Document(str(target)).paragraphs]
+
+
+def paragraph_of(root: Any, start: str) -> Any:
+    """The paragraph that begins with this text."""
+    for item in found(root, "//w:body/w:p"):
+        if "".join(found(item, ".//w:t/text()")).startswith(start):
+            return item
+    raise AssertionError(start)
+
+
+def runs(item: Any) -> list[tuple[str, str, str]]:
+    """Each run as (text, East Asian font, size in half points)."""
+    return [
+        (
+            "".join(found(run, "w:t/text()")),
+            found(run, "w:rPr/w:rFonts/@w:eastAsia")[0],
+            found(run, "w:rPr/w:sz/@w:val")[0],
+        )
+        for run in found(item, "w:r")
+    ]
+
+
+def test_elements_stand_in_order(tmp_path: Path) -> None:
+    lines = [line for line in texts(written(notice(), tmp_path)) if line]
+    assert lines == [
+        "云岭县人民政府办公室文件",
+        "云政办督〔2024〕3号",
+        "云岭县人民政府办公室督办通知单",
+        "县司法局、县数据资源局：",
+        "根据《要点》（云政办〔2024〕7号），“三项”任务——现予督办。",
+        "一、督办事项",
+        "（一）明确责任。各单位要确定经办人员。",
+        "1.编制标准目录。",
+        "（1）按时报送。",
+        "请于10月31日前办结。",
+        "附件：1.\t任务清单",
+        "2.\t反馈表",
+        "云岭县人民政府办公室",
+        "2024年10月15日",
+        "（联系人：王小明）",
+    ]
+
+
+def test_page(tmp_path: Path) -> None:
+    root = part(written(notice(), tmp_path), DOCUMENT)
+    margins = found(root, "//w:pgMar")[0]
+    wanted = {"top": 37, "left": 28, "bottom": 35, "right": 26}
+    for side, millimetres in wanted.items():
+        assert int(margins.get(W + side)) / 56.693 == pytest.approx(millimetres, abs=0.1)
+    size = found(root, "//w:pgSz")[0]
+    assert (size.get(W + "w"), size.get(W + "h")) == ("11906", "16838")
+    grid = found(root, "//w:docGrid")[0]
+    assert (grid.get(W + "type"), grid.get(W + "linePitch")) == ("lines", "579")
+
+
+def test_fonts_by_element(tmp_path: Path) -> None:
+    root = part(written(notice(), tmp_path), DOCUMENT)
+    assert runs(paragraph_of(root, "云岭县人民政府办公室督办"))[0][1:] == (TITLE, "44")
+    assert runs(paragraph_of(root, "县司法局"))[0][1:] == (FANGSONG, "32")
+    assert runs(paragraph_of(root, "一、")) == [("一、督办事项", HEI, "32")]
+    assert runs(paragraph_of(root, "（一）")) == [
+        ("（一）明确责任。", KAI, "32"),
+        ("各单位要确定经办人员。", FANGSONG, "32"),
+    ]
+    assert runs(paragraph_of(root, "1."))[0][1:] == (FANGSONG, "32")
+    assert runs(paragraph_of(root, "（1）"))[0][1:] == (FANGSONG, "32")
+    for fonts in found(root, "//w:body/w:p//w:rFonts"):
+        assert fonts.get(W + "hint") == "eastAsia"
+        assert len({fonts.get(W + kind) for kind in ("ascii", "hAnsi", "eastAsia")}) == 1
+
+
+def test_body_is_16_point_on_a_pitch_of_28_95(tmp_path: Path) -> None:
+    styles = part(written(notice(), tmp_path), "word/styles.xml")
+    body = found(styles, "//w:style[@w:styleId='GwBody']")[0]
+    spacing = found(body, "w:pPr/w:spacing")[0]
+    assert (spacing.get(W + "line"), spacing.get(W + "lineRule")) == ("579", "exact")
+    assert found(body, "w:rPr/w:sz/@w:val") == ["32"]
+    assert found(body, "w:pPr/w:ind/@w:firstLineChars") == ["200"]
+    assert not found(styles, "//@*[contains(local-name(), 'Theme')]")
+
+
+def test_fonts_of_another_name(tmp_path: Path) -> None:
+    fonts = FontSet(title="宋体", body="仿宋", kai="楷体")
+    target = written(notice(), tmp_path, fonts)
+    names = set(found(part(target, DOCUMENT), "//@w:eastAsia"))
+    assert names == {"宋体", "仿宋", "楷体", "黑体"}
+    assert set(found(part(target, "word/fontTable.xml"), "//w:font/@w:name")) == names
+
+
+def test_relatives_of_the_fonts_are_named(tmp_path: Path) -> None:
+    table = part(written(notice(), tmp_path), "word/fontTable.xml")
+    pairs = {item.get(W + "name"): found(item, "w:altName/@w:val") for item in found(table, "//w:font")}
+    assert pairs[FANGSONG] == ["仿宋"]
+    assert pairs[TITLE] == ["华文中宋"]
+
+
+def test_page_numbers_odd_right_even_left(tmp_path: Path) -> None:
+    target = written(notice(), tmp_path)
+    assert found(part(target, "word/settings.xml"), "//w:evenAndOddHeaders")
+    references = found(part(target, DOCUMENT), "//w:footerReference/@w:type")
+    assert sorted(references) == ["default", "even"]
+    footers = [part(target, f"word/footer{number}.xml") for number in (1, 2)]
+    assert sorted(found(footer, "//w:jc/@w:val")[0] for footer in footers) == ["left", "right"]
+    for footer in footers:
+        assert "".join(found(footer, "//w:t/text()")) == "— 1 —"
+        assert set(found(footer, "//w:rPr/w:sz/@w:val")) == {"28"}
+        assert set(found(footer, "//w:rFonts/@w:ascii")) == {"宋体"}
+
+
+def test_red_head(tmp_path: Path) -> None:
+    root = part(written(notice(), tmp_path), DOCUMENT)
+    mark = paragraph_of(root, "云岭县人民政府办公室文件")
+    assert found(mark, ".//w:color/@w:val") == ["FF0000"]
+    line = found(paragraph_of(root, "云政办督"), "w:pPr/w:pBdr/w:bottom")[0]
+    assert line.get(W + "color") == "FF0000"
+
+
+def test_a_long_mark_is_condensed_to_one_line(tmp_path: Path) -> None:
+    name = "云岭县推进政府职能转变和“放管服”改革协调小组办公室文件"
+    root = part(written(notice(mark=name), tmp_path), DOCUMENT)
+    mark = paragraph_of(root, name)
+    size, scale = int(found(mark, ".//w:sz/@w:val")[0]) / 2, int(found(mark, ".//w:w/@w:val")[0])
+    assert size * scale / 100 * len(name) <= 442.2
+    assert size >= 32
+
+
+def test_without_red_head_the_number_stands_below_the_title(tmp_path: Path) -> None:
+    target = written(notice(mark=""), tmp_path)
+    lines = [line for line in texts(target) if line]
+    assert lines[:2] == ["云岭县人民政府办公室督办通知单", "云政办督〔2024〕3号"]
+    assert not found(part(target, DOCUMENT), "//w:pBdr")
+    assert "FF0000" not in found(part(target, DOCUMENT), "//w:color/@w:val")
+
+
+def test_signer_stands_right_of_the_number_in_kaiti(tmp_path: Path) -> None:
+    root = part(written(notice(signer="张三"), tmp_path), DOCUMENT)
+    line = paragraph_of(root, "云政办督")
+    assert runs(line)[-1] == ("张三", KAI, "32")
+    assert found(line, "w:pPr/w:tabs/w:tab/@w:val") == ["left", "right"]
+
+
+@pytest.mark.parametrize("given", ["县司法局", "县司法局：", "县司法局:", " 县司法局；"])
+def test_addressees_end_with_one_colon(tmp_path: Path, given: str) -> None:
+    assert "县司法局：" in texts(written(notice(addressees=given), tmp_path))
+
+
+def test_without_addressees_note_attachments_colophon(tmp_path: Path) -> None:
+    value = notice(addressees="", note="", attachments=(), copy_to=(), printed_by="", printed_on=None)
+    target = written(value, tmp_path)
+    lines = texts(target)
+    assert "：" not in lines
+    assert lines[-1] == "2024年10月15日"
+    assert not any(line.startswith(("附件", "（联系")) for line in lines)
+    assert len(docx.Document(str(target)).tables) == 1  # the table of the body
+
+
+def test_single_attachment_has_no_number(tmp_path: Path) -> None:
+    assert "附件：任务清单" in texts(written(notice(attachments=("任务清单；",)), tmp_path))
+
+
+def test_sealed_name_is_centred_on_a_date_four_characters_from_the_right(tmp_path: Path) -> None:
+    root = part(written(notice(), tmp_path), DOCUMENT)
+    name, day = paragraph_of(root, "云岭县人民政府办公室"), paragraph_of(root, "2024年10月15日")
+    name = name.getparent()[list(name.getparent()).index(day) - 1]
+    left = {found(item, "w:pPr/w:ind/@w:left")[0] for item in (name, day)}
+    assert [found(item, "w:pPr/w:jc/@w:val") for item in (name, day)] == [["center"], ["center"]]
+    assert len(left) == 1
+    box = 8844 - int(left.pop())
+    assert box == pytest.approx((7 + 8) * 315, abs=2)  # the date's 7 characters and four on each side
+
+
+@pytest.mark.parametrize("issuer", ["县府办", "云岭县人民政府办公室", "云岭县推进政府职能转变协调小组办公室"])
+def test_unsealed_date_begins_two_characters_right_of_the_name(tmp_path: Path, issuer: str) -> None:
+    value = notice(sealed=False, issuer=issuer, copy_to=(), printed_by="", printed_on=None, mark="")
+    root = part(written(value, tmp_path), DOCUMENT)
+    day = paragraph_of(root, "2024年10月15日")
+    name = day.getprevious()
+    start, later = (int(found(item, "w:pPr/w:ind/@w:left")[0]) for item in (name, day))
+    assert later - start == 2 * 315
+    assert later + 7 * 315 <= 8844 - 2 * 315 + 40
+    assert start + len(issuer) * 315 <= 8844 - 2 * 315 + 40
+
+
+def test_colophon(tmp_path: Path) -> None:
+    target = written(notice(), tmp_path)
+    table = docx.Document(str(target)).tables[-1]
+    rows = [row.cells[0].text for row in table.rows]
+    assert rows == ["抄送：县委办公室，县人大常委会办公室。", "云岭县人民政府办公室\t2024年10月16日印发"]
+    root = part(target, DOCUMENT)
+    borders = found(root, "//w:tbl[w:tblPr/w:tblpPr]/w:tblPr/w:tblBorders/*")
+    sizes = {item.tag.removeprefix(W): item.get(W + "sz") for item in borders}
+    assert sizes == {"top": "8", "bottom": "8", "insideH": "6"}
+
+
+def test_headings_do_not_stay_behind_and_signature_is_not_alone(tmp_path: Path) -> None:
+    root = part(written(notice(attachments=()), tmp_path), DOCUMENT)
+    assert found(paragraph_of(root, "一、"), "w:pPr/w:keepNext")
+    assert found(paragraph_of(root, "请于10月31日前"), "w:pPr/w:keepNext")
+    assert not found(paragraph_of(root, "2024年10月15日"), "w:pPr/w:keepNext")
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("一、督办事项", ("一、督办事项", "")),
+        ("（一）明确责任。各单位要落实。", ("（一）明确责任。", "各单位要落实。")),
+        ("（一）明确责任。", ("（一）明确责任。", "")),
+        ("1." + "长" * 50 + "。其余", ("", "1." + "长" * 50 + "。其余")),
+    ],
+)
+def test_heading_is_the_first_sentence(text: str, parts: tuple[str, str]) -> None:
+    assert split_heading(text) == parts
+
+
+def test_levels_are_headings_for_navigation(tmp_path: Path) -> None:
+    styles = part(written(notice(), tmp_path), "word/styles.xml")
+    levels = found(styles, "//w:style[w:pPr/w:outlineLvl]/w:pPr/w:outlineLvl/@w:val")
+    assert levels == ["0", "1", "2", "3"]
+
+
+def test_body_table(tmp_path: Path) -> None:
+    target = written(notice(), tmp_path)
+    table = docx.Document(str(target)).tables[0]
+    assert [[cell.text for cell in row.cells] for row in table.rows] == [
+        ["序号", "任务内容", "责任单位"],
+        ["1", "编制标准目录", "县数据资源局"],
+        ["2", "开展专栏检查", ""],
+    ]
+    style = found(part(target, "word/styles.xml"), "//w:style[@w:styleId='GwTableText']/w:pPr")[0]
+    assert found(style, "w:spacing/@w:lineRule") == ["auto"]  # the fixed pitch would cut large cells
+
+
+def test_a_table_row_that_does_not_fit_is_a_bug(tmp_path: Path) -> None:
+    bad = BodyTable((Column("一", "text", 5),), (("a", "b"),))
+    with pytest.raises(ValueError, match="table row 1"):
+        write_gongwen(notice(body=(bad,)), tmp_path / "a.docx")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_unknown_level_and_odd_characters_do_no_harm(tmp_path: Path) -> None:
+    body = (Paragraph("甲\x00<乙>&\ud800", 9), Paragraph("丙\n丁"))
+    lines = texts(written(notice(body=body, title="", issuer=""), tmp_path))
+    assert "甲<乙>&" in lines
+    assert "丙\n丁" in lines
+
+
+def test_the_parts_are_as_they_were(tmp_path: Path) -> None:
+    target = written(notice(), tmp_path)
+    same_as_reference(target, DOCUMENT, "gongwen_document.xml")
+    same_as_reference(target, "word/styles.xml", "gongwen_styles.xml")
+    same_as_reference(target, "word/settings.xml", "settings.xml")
+    same_as_reference(target, "word/fontTable.xml", "font_table.xml")

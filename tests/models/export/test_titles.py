@@ -1,0 +1,47 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from models.export.text import width_of
+from models.export.titles import break_title
+
+
+@pytest.mark.parametrize(
+    ("title", "lines"),
+    [
+        ("云岭县人民政府办公室督办通知单", ["云岭县人民政府办公室督办通知单"]),
+        ("第一行\n第二行", ["第一行", "第二行"]),
+        (
+            "云岭县人民政府办公室关于分解落实《云岭县2024年政务公开工作要点》任务的通知",
+            ["云岭县人民政府办公室", "关于分解落实《云岭县2024年", "政务公开工作要点》任务的通知"],
+        ),
+        ("关于印发云岭县2021年政务公开工作要点的通知", ["关于印发云岭县2021年", "政务公开工作要点的通知"]),
+    ],
+)
+def test_titles_break_between_words(title: str, lines: list[str]) -> None:
+    assert list(break_title(title, 19)) == lines
+
+
+def test_no_title_no_lines() -> None:
+    assert break_title(" \n ", 19) == ()
+
+
+@given(st.text("公开关于的通知《》（）、，2024年abc", min_size=1, max_size=90))
+def test_nothing_is_lost_and_every_line_fits(title: str) -> None:
+    lines = break_title(title, 19)
+    assert "".join(lines) == title
+    assert all(0 < width_of(line) <= 19 for line in lines)
+
+
+@given(st.text("公开关于印发做好政务工作的通知年度要点", min_size=20, max_size=70))
+def test_no_line_is_much_shorter_than_half_of_another(title: str) -> None:
+    widths = [width_of(line) for line in break_title(title, 19)]
+    assert min(widths) * 2.5 >= max(widths)
+
+
+@pytest.mark.parametrize("number", range(1, 30))
+def test_numbers_and_names_hold_together(number: int) -> None:
+    title = "政" * number + "云政办〔2024〕123号《要点》第2024年" + "开" * 30
+    for line in break_title(title, 19):
+        assert line[0] not in "》〕、，年号4231"
+        assert line[-1] not in "《〔"

@@ -1,0 +1,330 @@
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from models.base.errors import ReadError
+from models.export.gongwen import BodyTable, Gongwen, Paragraph
+from models.export.wording import (
+    WordingError,
+    check_wording,
+    compose_notice,
+    notice_kinds,
+    placeholders,
+    read_template,
+)
+from models.export.wording_values import TASK_TABLES, NoticeTask, NoticeValues, names
+from tests.models.export.samples import DAY, ISSUER, TASKS, notice_values
+
+FOLDER = Path(__file__).resolve().parents[3] / "resources" / "notices"
+KINDS = ("任务分工通知", "催办单", "督办通知单")
+BARE = NoticeValues(dated=DAY)
+
+
+def lines(document: Gongwen) -> list[str]:
+    return [part.text for part in document.body if isinstance(part, Paragraph)]
+
+
+def tables(document: Gongwen) -> list[BodyTable]:
+    return [part for part in document.body if isinstance(part, BodyTable)]
+
+
+def composed(kind: str, values: NoticeValues) -> Gongwen:
+    return compose_notice(read_template(FOLDER, kind), values.named())
+
+
+def one_line(body: str, **values: object) -> str:
+    """The only paragraph that a template with this body gives."""
+    return "".join(lines(compose_notice(f"标题：题\n{body}", {"日期": DAY, **values})))
+
+
+def test_kinds_are_the_templates_in_the_folder(tmp_path: Path) -> None:
+    assert set(KINDS) <= set(notice_kinds(FOLDER))
+    assert notice_kinds(tmp_path) == ()
+
+
+@pytest.mark.parametrize("kind", notice_kinds(FOLDER))
+def test_every_template_is_good(kind: str) -> None:
+    check_wording(read_template(FOLDER, kind))
+
+
+def test_a_kind_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(ReadError, match=r"没有“\.\./秘密”这种公文。可选的有：.*督办通知单"):
+        read_template(FOLDER, "../秘密")
+    (tmp_path / "坏.txt").write_bytes("标题：公开".encode("gbk"))
+    with pytest.raises(ReadError, match="UTF-8"):
+        read_template(tmp_path, "坏")
+
+
+def test_notice_about_three_tasks() -> None:
+    document = composed("督办通知单", notice_values())
+    assert document.title == "云岭县人民政府办公室督办通知单"
+    assert document.addressees == "县司法局、县数据资源局"
+    assert document.doc_number == "云政办督〔2024〕3号"
+    assert (document.issuer, document.dated, document.mark) == (ISSUER, DAY, "")
+    assert document.note == "联系人：王小明，联系电话：0000-1234567"
+    text = lines(document)
+    assert text[0].startswith("根据《云岭县2024年政务公开工作要点》（云政办〔2024〕7号）的部署和分工，经核对工作台账，")
+    assert "各单位承担的下列3项任务" in text[0]
+    assert text[2] == (
+        "1.全面推进规章、行政规范性文件集中公开，按统一格式发布并动态更新"
+        "（牵头单位：县司法局；责任单位：县政府办公室、县各有关部门；完成时限：2024年9月底前，已逾期15天）。"
+    )
+    assert text[3].endswith("（牵头单位：县数据资源局；完成时限：2024年9月1日，已逾期44天）。")
+    assert text[4] == "3.开展专栏检查（责任单位：各乡镇人民政府；已逾期3天）。"
+    assert "于2024年10月31日前办结" in text[6]
+    assert "反馈方式：加盖公章后书面报送。" in text[-1]
+    assert [part.level for part in document.body if isinstance(part, Paragraph)] == [0, 1, 3, 3, 3, 1, 0, 1, 0]
+
+
+def test_notice_about_one_task() -> None:
+    document = composed("督办通知单", notice_values(1, addressees=("县司法局",)))
+    text = lines(document)
+    assert "你单位承担的下列任务已超过" in text[0]
+    assert text[2].startswith("全面推进规章")
+    assert "请你单位接到本通知后" in text[4]
+
+
+def test_several_addressees_are_addressed_as_several() -> None:
+    for addressees in (("县司法局", "县财政局"), ("各乡镇人民政府",)):
+        text = lines(composed("督办通知单", notice_values(addressees=addressees)))
+        assert "各单位承担的下列3项任务" in text[0]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("count", [0, 1, 3])
+@pytest.mark.parametrize(
+    "missing",
+    [
+        {},
+        {"doc_number": "", "contact": "", "phone": ""},
+        {"contact": ""},
+        {"phone": ""},
+        {"basis": (), "limit": None, "feedback": ""},
+        {"issuer": "", "addressees": ()},
+        {"basis": (("", "云政办〔2024〕7号"),)},
+        {"basis": (("要点", ""), ("《方案》", "云政办〔2024〕8号"))},
+    ],
+)
+def test_what_is_missing_leaves_no_hole(kind: str, count: int, missing: dict[str, Any]) -> None:
+    document = composed(kind, notice_values(count, **missing))
+    whole = "\n".join((document.title, document.addressees, document.doc_number, document.note, *lines(document)))
+    assert not any(
+        doubled in whole for doubled in ("，，", "。。", "，。", "；）", "（）", "：，", "、、", "《》", "None")
+    )
+    assert not any(line[0] in "，。；、：" or "  " in line for line in lines(document))
+    assert "《《" not in whole
+    assert document.note.strip("，") == document.note
+
+
+def test_basis_without_title_or_with_two_documents() -> None:
+    one = lines(composed("督办通知单", notice_values(basis=(("", "云政办〔2024〕7号"),))))[0]
+    assert one.startswith("根据云政办〔2024〕7号文件的部署")
+    two = lines(composed("督办通知单", notice_values(basis=(("要点", ""), ("方案", "云政办〔2024〕8号")))))[0]
+    assert two.startswith("根据《要点》、《方案》（云政办〔2024〕8号）的部署")
+
+
+def test_reminder_shows_a_table() -> None:
+    table = tables(composed("催办单", notice_values()))[0]
+    titles = [column.title for column in table.columns]
+    assert titles == ["序号", "任务内容", "牵头单位", "责任单位", "完成时限", "逾期天数"]
+    assert table.rows[1] == ("2", "编制并公布基层政务公开标准目录", "县数据资源局", "", "2024年9月1日", "44")
+
+
+def test_division_shows_no_delay_and_names_its_basis_in_the_title() -> None:
+    document = composed("任务分工通知", notice_values())
+    assert document.title == "云岭县人民政府办公室关于分解落实《云岭县2024年政务公开工作要点》任务的通知"
+    assert "逾期天数" not in [column.title for column in tables(document)[0].columns]
+
+
+def test_status_shows_where_nothing_is_late() -> None:
+    tasks = (NoticeTask(content="甲", status="推进中"), NoticeTask(content="乙"))
+    table = tables(composed("催办单", notice_values(tasks=tasks)))[0]
+    assert [column.title for column in table.columns] == ["序号", "任务内容", "状态"]
+    assert table.rows == (("1", "甲", "推进中"), ("2", "乙", ""))
+
+
+@pytest.mark.parametrize("limit", [date(2024, 10, 31), "2024年10月31日", "2024年10月31日前", "2024年10月31日之前"])
+def test_limit_is_never_followed_by_two_qian(limit: Any) -> None:
+    text = "".join(lines(composed("督办通知单", notice_values(limit=limit))))
+    assert "于2024年10月31日前办结" in text
+
+
+def test_plain_texts_do_instead_of_values() -> None:
+    """As the command line gives them."""
+    values = notice_values().named() | {
+        "主送": "县财政局，县审计局",
+        "依据文件": "某某工作方案",
+        "日期": "2024年10月16日",
+        "抄送": "甲、乙",
+    }
+    document = compose_notice(read_template(FOLDER, "督办通知单"), values)
+    assert document.addressees == "县财政局，县审计局"
+    assert document.dated == date(2024, 10, 16)
+    assert document.copy_to == ("甲", "乙")
+    assert lines(document)[0].startswith("根据《某某工作方案》的部署")
+
+
+def test_all_parts_of_the_head() -> None:
+    document = compose_notice(
+        "# 说明 {{ 不认识 }}\n标题：甲\n文号：乙\n主送：丙\n署名：丁\n日期：2024-5-1\n发文机关标志：戊\n签发人：己\n用印：否\n"
+        "附件：一；二\n附件：三\n附注：庚\n抄送：辛、壬\n印发机关：癸\n印发日期：2024年5月2日\n\n正文。\n# 注\n　　再来一段。",
+        {"日期": DAY},
+    )
+    assert document == Gongwen(
+        title="甲",
+        doc_number="乙",
+        addressees="丙",
+        issuer="丁",
+        dated=date(2024, 5, 1),
+        mark="戊",
+        signer="己",
+        sealed=False,
+        attachments=("一", "二", "三"),
+        note="庚",
+        copy_to=("辛", "壬"),
+        printed_by="癸",
+        printed_on=date(2024, 5, 2),
+        body=(Paragraph("正文。"), Paragraph("再来一段。")),
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("一、甲", 1),
+        ("十二、甲", 1),
+        ("（三）甲", 2),
+        ("1.甲", 3),
+        ("12．甲", 3),
+        ("（4）甲", 4),
+        ("1.5倍", 0),
+        ("2024.10.1", 0),
+        ("一是甲", 0),
+    ],
+)
+def test_levels(text: str, level: int) -> None:
+    assert compose_notice(f"标题：题\n{text}", {"日期": DAY}).body == (Paragraph(text, level),)
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        ("根据《{{ 空 }}》（{{ 空 }}），{{ 空 }}。办理。", "根据。办理。"),
+        ("{{ 空 }}，联系电话：1", "联系电话：1"),
+        ("甲{{ 空 }}，{{ 空 }}，乙；{{ 空 }}。", "甲，乙。"),
+        ("内容。{{ 空 }}。", "内容。"),
+        ("（{{ 空 }}；乙；{{ 空 }}）", "（乙）"),
+        ("省略……。——完", "省略……。——完"),
+    ],
+)
+def test_punctuation_is_tidied(body: str, text: str) -> None:
+    assert one_line(body, 空="") == text
+
+
+def test_values_are_shown_as_people_write_them() -> None:
+    assert one_line("{{ 甲 }}{{ 乙 }}", 甲=date(2024, 5, 1), 乙=["一", "二"]) == "2024年5月1日一、二"
+    assert (
+        one_line("{% for 任务 in 任务清单 %}（{{ loop.index|汉字 }}）{% endfor %}", 任务清单=TASKS)
+        == "（一）（二）（三）"
+    )
+    assert one_line("{{ 任务数 }}项{{ 任务清单|length }}", 任务清单=TASKS) == "3项3"
+
+
+def test_a_value_is_never_taken_for_a_template() -> None:
+    assert one_line("{{ 事由 }}", 事由="{{ 7 * 7 }}{% for %}") == "{{ 7 * 7 }}{% for %}"
+
+
+@pytest.mark.parametrize(
+    ("template", "sentence"),
+    [
+        ("主送：甲\n正文", "缺少“标题：”一行"),
+        ("标题：{{ 空 }}\n正文", "标题是空的"),
+        ("标题：题\n正文\n主送：甲", "第 3 行的“主送：”要写在正文前面"),
+        ("标题：题\n\n甲{{ 文好 }}", "第 3 行的占位符“文好”不认识，是不是“文号”"),
+        ("标题：题\n{{ zzz }}", "第 2 行的占位符“zzz”不认识，请对照占位符列表"),
+        ("标题：题\n主送：{{ 收件 }}", "第 2 行的占位符“收件”不认识"),
+        ("标题：题\n{% for 任务 in 任务清单 %}{{ 任务.内存 }}{% endfor %}", "“任务.内存”不认识，是不是“任务.内容”"),
+        ("标题：题\n甲\n{% if 文号 %}", "第 3 行写法有误"),
+        ("标题：题\n{{ 文号 }", "第 2 行写法有误"),
+        ("标题：题\n{{ 文号", "写法有误"),
+        ("标题：题\n见{{ 任务表 }}", "要单独占一行"),
+        ("标题：{{ 任务表 }}\n甲", "“标题”里不能放表"),
+        ("标题：题\n日期：明天\n甲", "成文日期“明天”看不懂"),
+        ("标题：题\n日期：2024年2月30日\n甲", "这一天不存在"),
+        ("标题：题\n{{ 文号.__class__ }}", "不认识"),
+        ("标题：题\n{{ ''.join(文号) }}", "不支持的写法|不认识"),
+        ("标题：题\n{{ range(9) }}", "不支持的写法"),
+        ("标题：题\n{{ 任务清单 }}", "不能直接写成文字"),
+        ("标题：题\n{% set 甲 = 1 %}", "不支持的写法"),
+        ("标题：题\n{% include '甲' %}", "不支持的写法"),
+        ("标题：题\n{{ 'x' * 999999999 }}", "不支持的写法"),
+        ("标题：题\n{{ 9 ** 99999999 }}", "不支持的写法"),
+        ("标题：题\n{{ 文号|pprint }}", "“pprint”不能用|写法有误"),
+        ("标题：题\n{{ 文号|汉字 }}", "算不出来"),
+        ("标题：题\n{% for 甲 in 任务数 %}{% endfor %}", "算不出来"),
+    ],
+)
+def test_mistakes_get_one_sentence(template: str, sentence: str) -> None:
+    with pytest.raises(WordingError, match=sentence) as caught:
+        compose_notice(template, {"日期": DAY, "空": "", "任务清单": TASKS})
+    assert caught.value.sentence.endswith(("。", "？"))
+
+
+def test_a_missing_day_is_asked_for() -> None:
+    with pytest.raises(WordingError, match="缺少成文日期"):
+        compose_notice("标题：题\n甲", {})
+
+
+def test_runaway_loops_are_bounded() -> None:
+    many = [replace(TASKS[0], content=str(number)) for number in range(300)]
+    loops = (
+        "{% for 一 in 任务清单 %}{% for 二 in 任务清单 %}{% for 三 in 任务清单 %}{% endfor %}{% endfor %}{% endfor %}"
+    )
+    with pytest.raises(WordingError, match="循环次数过多"):
+        compose_notice(f"标题：题\n{loops}", {"日期": DAY, "任务清单": many})
+    long = "{% for 一 in 任务清单 %}{{ 事由 }}{% endfor %}"
+    with pytest.raises(WordingError, match="文字过长"):
+        compose_notice(f"标题：题\n{long}", {"日期": DAY, "任务清单": many, "事由": "长" * 10_000})
+
+
+def test_names_of_the_offices_own_are_known_when_told() -> None:
+    template = "标题：题\n{{ 局长 }}"
+    with pytest.raises(WordingError, match="不认识"):
+        check_wording(template)
+    check_wording(template, ("局长",))
+    assert one_line("{{ 局长 }}", 局长="李") == "李"
+
+
+def test_placeholders_are_told_with_their_meaning() -> None:
+    told = dict(placeholders())
+    assert {"文号", "依据文件", "单位", "办理时限", "任务清单", "任务表", "任务.内容", "任务.逾期天数"} <= set(told)
+    assert all(told.values())
+    assert set(NoticeValues(dated=DAY).named()) <= names()
+    assert set(TASK_TABLES) <= names()
+
+
+@given(st.text(max_size=200))
+def test_no_template_breaks_the_program(text: str) -> None:
+    try:
+        compose_notice(f"标题：题\n{text}", {"日期": DAY})
+    except WordingError as error:
+        assert error.sentence
+
+
+@given(st.text("{}%|. #任务清单文号if endforin\n内容（），。", max_size=60))
+def test_no_odd_template_breaks_the_program(text: str) -> None:
+    try:
+        compose_notice(f"标题：题\n{text}", {"日期": DAY, "任务清单": TASKS})
+    except WordingError as error:
+        assert error.sentence
+
+
+@given(st.text(min_size=1, max_size=80))
+def test_any_value_can_be_filled_in(text: str) -> None:
+    for kind in KINDS:
+        composed(kind, notice_values(1, subject=text, contact=text, feedback=text, addressees=(text,)))
