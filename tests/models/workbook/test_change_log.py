@@ -1,5 +1,6 @@
 """Undo and redo against a plain model: whatever is done, taking it back gives the very tables there were."""
 
+import copy
 import shutil
 import tempfile
 from pathlib import Path
@@ -14,7 +15,7 @@ from models.base.errors import Cancelled, ClerkError
 from models.base.record import Query
 from models.workbook import Workbook
 from models.workbook.steps import Step
-from tests.models.small import JOBS, PEOPLE, small_workbook
+from tests.models.small import JOBS, PEOPLE, SMALL, small_workbook
 from tests.models.workbook.test_conditions import VALUES
 from tests.models.workbook.test_search import brute_force
 
@@ -44,6 +45,39 @@ class Boom(Exception):
     """Something unforeseen in the middle of a step."""
 
 
+Model = dict[str, dict[int, dict[str, Any]]]
+
+
+class Told:
+    """A step that writes down, in plain dictionaries, what it is told to do."""
+
+    def __init__(self, step: Step, model: Model) -> None:
+        self.step = step
+        self.model = model
+
+    def insert(self, register: str, values: dict[str, Any]) -> int:
+        made = self.step.insert(register, values)
+        assert made not in self.model[register]
+        self.model[register][made] = {**SMALL[register].empty_values(), **self.settled(register, values)}
+        return made
+
+    def update(self, register: str, record_id: int, values: dict[str, Any]) -> None:
+        changed = self.step.update(register, record_id, values)
+        before = dict(self.model[register][record_id])
+        self.model[register][record_id] |= self.settled(register, values)
+        assert changed == (before != self.model[register][record_id])
+
+    def delete_many(self, register: str, ids: list[int]) -> None:
+        self.step.delete_many(register, ids)
+        for record_id in ids:
+            del self.model[register][record_id]
+
+    @staticmethod
+    def settled(register: str, values: dict[str, Any]) -> dict[str, Any]:
+        twins_gone = {name: tuple(dict.fromkeys(v)) if isinstance(v, tuple) else v for name, v in values.items()}
+        return {name: None if value == "" else value for name, value in twins_gone.items()}
+
+
 class Desk(RuleBasedStateMachine):
     """Random work on a workbook, and beside it the tables as they were after each step."""
 
@@ -54,9 +88,10 @@ class Desk(RuleBasedStateMachine):
         super().__init__()
         self.folder = Path(tempfile.mkdtemp())
         self.book = small_workbook(self.folder / "账.gkb")
-        self.past: list[Tables] = []
-        self.future: list[Tables] = []
+        self.past: list[tuple[Tables, Model]] = []
+        self.future: list[tuple[Tables, Model]] = []
         self.now = tables_of(self.book)
+        self.model: Model = {"jobs": {}, "people": {}}
 
     def teardown(self) -> None:
         assert self.book.problems() == []
@@ -74,17 +109,18 @@ class Desk(RuleBasedStateMachine):
 
     def do(self, work: Any) -> None:
         """A step; when it is refused, nothing may have changed."""
+        model = copy.deepcopy(self.model)
         try:
-            changes = self.book.change("work", "做事", work)
+            changes = self.book.change("work", "做事", lambda step: work(Told(step, model)))
         except ClerkError:
             assert tables_of(self.book) == self.now
             return
-        after = tables_of(self.book)
-        assert bool(changes) == (after != self.now) or changes
         if changes:
-            self.past.append(self.now)
+            self.past.append((self.now, self.model))
             self.future.clear()
-        self.now = after
+        else:
+            assert model == self.model
+        self.now, self.model = tables_of(self.book), model
 
     @initialize(target=people, name=NAMES)
     def first_person(self, name: str) -> int:
@@ -107,7 +143,7 @@ class Desk(RuleBasedStateMachine):
     def edit_jobs(self, ids: list[int], values: dict[str, Any], owners: list[int] | None) -> None:
         changed = values if owners is None else {**values, "owners": tuple(owners)}
 
-        def work(step: Step) -> None:
+        def work(step: Told) -> None:
             for identity in ids:  # the same record may come up twice in one step
                 step.update("jobs", identity, changed)
                 step.update("jobs", identity, {"tags": ("再改",), "helpers": changed.get("owners", ())})
@@ -134,10 +170,10 @@ class Desk(RuleBasedStateMachine):
     def come_and_go(self, name: str) -> None:
         """Made, changed and deleted in one step."""
 
-        def work(step: Step) -> None:
+        def work(step: Told) -> None:
             made = step.insert("jobs", {"name": name, "tags": ("甲", "乙")})
             step.update("jobs", made, {"tags": ("乙",), "count": 0})
-            step.delete("jobs", made)
+            step.delete_many("jobs", [made])
 
         self.do(work)
 
@@ -147,16 +183,16 @@ class Desk(RuleBasedStateMachine):
         told = self.book.history.undoable()
         assert told is not None
         assert self.book.undo().title == told[1]
-        self.future.append(self.now)
-        self.now = self.past.pop()
+        self.future.append((self.now, self.model))
+        self.now, self.model = self.past.pop()
         assert tables_of(self.book) == self.now
 
     @precondition(lambda self: self.future)
     @rule()
     def redo(self) -> None:
         assert self.book.redo()
-        self.past.append(self.now)
-        self.now = self.future.pop()
+        self.past.append((self.now, self.model))
+        self.now, self.model = self.future.pop()
         assert tables_of(self.book) == self.now
 
     @rule(
@@ -190,8 +226,9 @@ class Desk(RuleBasedStateMachine):
         assert not self.book.connection.in_transaction
         for register in (JOBS, PEOPLE):
             ids = self.book.ids(register.name)
-            assert ids == sorted(row[0] for row in self.now[register.name])
-            assert [record.id for record in self.book.records(register.name, ids)] == ids
+            assert ids == sorted(self.model[register.name])
+            kept = {record.id: dict(record.values) for record in self.book.records(register.name, ids)}
+            assert kept == self.model[register.name]
             for words in ("司法", "公开", "局", "a局2", "公 局"):
                 assert self.book.ids(register.name, Query(search=words)) == brute_force(self.book, register, words)
         for person in self.book.records("people", self.book.ids("people")):
