@@ -46,6 +46,8 @@ def written_whole(target: Path) -> Iterator[Path]:
         yield temporary
         if target.exists() and not os.access(target, os.W_OK):
             raise PermissionError(errno.EACCES, "read-only", str(target))
+        with temporary.open("rb+") as file:
+            os.fsync(file.fileno())  # else a power failure may leave the new name with nothing behind it
         temporary.replace(target)
         temporary = None
     except OSError as error:

@@ -3,10 +3,12 @@
 import hashlib
 import re
 import sqlite3
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
 from models.base.files import written_whole
+from models.workbook.connecting import mended
 
 KEPT = 30
 """How many automatic copies of one workbook stay; the oldest go first."""
@@ -32,13 +34,14 @@ def back_up(connection: sqlite3.Connection, target: Path) -> None:
     """Copy the open workbook to `target`, whole or not at all.
 
     Raises:
-        WriteError: the target can't be written.
+        WriteError: the target can't be written. WorkbookError: the workbook can't be read.
     """
     with written_whole(target) as temporary:
         copy = sqlite3.connect(temporary)
         try:
-            connection.backup(copy)
-            copy.execute("PRAGMA journal_mode = DELETE").fetchone()
+            with mended(target):
+                connection.backup(copy)
+                copy.execute("PRAGMA journal_mode = DELETE").fetchone()
         finally:
             copy.close()
 
@@ -48,10 +51,16 @@ def automatic_copies(folder: Path) -> list[Path]:
     if not folder.is_dir():
         return []
     found = (path for path in folder.iterdir() if _NAME.match(path.name))
-    return sorted(found, key=lambda path: path.stem[-17:])
+    return sorted(found, key=made_at)
+
+
+def made_at(copy: Path) -> str:
+    """When an automatic copy was made, as its name says: 2021-10-15 090000."""
+    return copy.stem[-17:]
 
 
 def thin_out(folder: Path) -> None:
-    """Remove the oldest automatic copies beyond `KEPT`."""
+    """Remove the oldest automatic copies beyond `KEPT`; one that is open elsewhere goes another day."""
     for path in automatic_copies(folder)[:-KEPT]:
-        path.unlink(missing_ok=True)
+        with suppress(OSError):
+            path.unlink(missing_ok=True)

@@ -14,6 +14,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import IO
 
+_TRIES = 5
 _LOCKED_BYTE = 1 << 30
 """Windows locks are mandatory, so the byte locked lies far behind the text that others read."""
 
@@ -72,14 +73,22 @@ def take_lock(workbook: Path, now: datetime) -> Lock | Owner | None:
     (a folder without write permission).
     """
     path = lock_path(workbook)
-    try:
-        file = path.open("a+", encoding="utf-8")
-    except OSError:
-        return None
-    if not _lock_file(file):
-        owner = _read_owner(path)
-        file.close()
-        return owner
+    for _ in range(_TRIES):
+        try:
+            file = path.open("a+", encoding="utf-8")
+        except OSError:
+            return None
+        if not _lock_file(file):
+            owner = _read_owner(path)
+            file.close()
+            return owner
+        if _is_still_there(file, path):
+            return _signed(file, path, now)
+        file.close()  # its owner removed it between our opening and locking it: begin again
+    return _read_owner(path)
+
+
+def _signed(file: IO[str], path: Path, now: datetime) -> Lock:
     file.seek(0)
     file.truncate()
     since = now.strftime("%m-%d %H:%M")
@@ -99,10 +108,16 @@ def _lock_file(file: IO[str]) -> bool:
             import fcntl
 
             fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
-            return os.fstat(file.fileno()).st_nlink > 0  # the owner may have removed it just now
     except OSError:
         return False
     return True
+
+
+def _is_still_there(file: IO[str], path: Path) -> bool:
+    try:
+        return os.path.samestat(os.fstat(file.fileno()), path.stat())
+    except OSError:
+        return False
 
 
 def _read_owner(path: Path) -> Owner:

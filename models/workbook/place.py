@@ -1,22 +1,28 @@
 """Where a workbook lies: on a local disk or on a network drive."""
 
+import re
 import sys
 from pathlib import Path
 
-_NETWORK_SYSTEMS = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "afs", "fuse.sshfs", "ncpfs", "davfs", "fuse.davfs2"}
+_NETWORK_SYSTEMS = {
+    *("nfs", "nfs4", "cifs", "smb2", "smb3", "smbfs", "9p", "afs", "ncpfs", "davfs", "ceph", "glusterfs", "lustre"),
+    *("fuse.sshfs", "fuse.davfs2", "fuse.gvfsd-fuse", "fuse.glusterfs", "fuse.rclone", "fuse.s3fs"),
+    *("vboxsf", "prl_fs", "fuse.vmhgfs-fuse", "virtiofs"),  # a folder shared with a virtual machine's host
+}
 _DRIVE_REMOTE = 4
+_ESCAPED = re.compile(r"\\([0-7]{3})")
 
 
-def on_local_disk(path: Path) -> bool:
-    """Whether the file lies on this computer.
+def on_local_disk(path: Path, mounts: Path = Path("/proc/mounts")) -> bool:
+    """Whether the file lies on this computer; `mounts` lists what is mounted where (Linux).
 
     SQLite's write-ahead log needs memory shared between processes of one machine, so it is used on a
     local disk only (sqlite.org/wal.html, "Disadvantages").
     """
-    full = path.absolute()
+    full = path.resolve()
     if sys.platform == "win32":
         return _local_on_windows(full)
-    return _file_system(full) not in _NETWORK_SYSTEMS
+    return _file_system(full, mounts) not in _NETWORK_SYSTEMS
 
 
 def _local_on_windows(full: Path) -> bool:
@@ -28,18 +34,18 @@ def _local_on_windows(full: Path) -> bool:
     return kind != _DRIVE_REMOTE
 
 
-def _file_system(full: Path) -> str:
+def _file_system(full: Path, mounts: Path) -> str:
     """The type of the file system that holds `full`, by the longest matching mount point; "" if unknown."""
     try:
-        mounts = Path("/proc/mounts").read_text(encoding="utf-8", errors="replace").splitlines()
+        lines = mounts.read_text(encoding="utf-8", errors="replace").splitlines()
     except OSError:
         return ""
     best, kind = "", ""
-    for line in mounts:
+    for line in lines:
         parts = line.split(" ")
         if len(parts) < 3:
             continue
-        point = parts[1].replace("\\040", " ")
+        point = _ESCAPED.sub(lambda match: chr(int(match[1], 8)), parts[1])
         inside = full == Path(point) or full.is_relative_to(point)
         if inside and len(point) >= len(best):
             best, kind = point, parts[2]
