@@ -111,11 +111,9 @@ def import_files(
         found, failures = _read_all(files, desk.calendar)
         failures += [told for item in found if (told := _known_already(desk, item))]
         _fail(failures)
-        kept = 0
-        for item in found:
-            kept += _keep(desk, item, unticked_too=unticked_too)
+        kept = sum(_keep(desk, item, unticked_too=unticked_too) for item in found)
     if not kept:
-        raise ClerkError("没有导入任何任务。")
+        raise ClerkError(_why_nothing(found))
 
 
 def _refuse_spreadsheets(desk: Desk, files: Sequence[Path], register: str | None) -> None:
@@ -136,23 +134,39 @@ def _known_already(desk: Desk, item: _Read) -> str:
 
 
 def _keep(desk: Desk, item: _Read, *, unticked_too: bool) -> int:
-    """Bring one notice in and tell about it; gives how many tasks were kept."""
+    """Bring one notice in and tell about it; gives how many tasks were kept. Without tasks nothing is kept."""
     notice = item.notice
     tasks = [task for task in notice.tasks if task.ticked or unticked_too]
+    if not tasks:
+        click.echo(f"{item.path.name}：没有导入任务。")
+        return 0
+    with progress("正在导入") as report:
+        outcome = bringing_in.bring_in(desk, notice, tasks, original=item.path, report=report)
+    click.echo(f"{item.path.name}：{outcome.message}")
+    if notice.repairs:
+        click.echo(f"{item.path.name}：原文有 {len(notice.repairs)} 处已修复，请在窗口里核对。")
     left_out = len(notice.tasks) - len(tasks)
-    if tasks:
-        with progress("正在导入") as report:
-            outcome = bringing_in.bring_in(desk, notice, tasks, original=item.path, report=report)
-        repairs = f"原文修复 {len(notice.repairs)} 处，请在窗口里核对。" if notice.repairs else ""
-        click.echo(f"{item.path.name}：{outcome.message}{repairs}")
-    else:
-        click.echo(f"{item.path.name}：没有可以导入的任务。")
     if left_out:
         click.echo(f"{item.path.name}：另有 {left_out} 项默认不勾选，没有导入；要一并导入，请加 --all。")
-    doubts = [f"第 {task.number} 项：{warning}" for task in tasks for warning in task.warnings]
+    doubts = [f"{_numbered(task)}：{warning}" for task in tasks for warning in task.warnings]
     for warning in (*notice.warnings, *doubts):
-        click.echo(f"{item.path.name}：{warning}", err=True)
+        click.echo(f"{item.path.name}：{warning}")
     return len(tasks)
+
+
+def _numbered(task: DraftTask) -> str:
+    return f"第 {task.number} 项" if task.number.isdigit() else task.number or f"“{task.text[:12]}”"
+
+
+def _why_nothing(found: Sequence[_Read]) -> str:
+    """Why no task was kept; the notice's own words when there is only one."""
+    if len(found) > 1:
+        return f"这 {len(found)} 个文件里都没有可以导入的任务，工作簿没有改动。"
+    item = found[0]
+    if item.notice.tasks:
+        return f"“{item.path.name}”里的 {len(item.notice.tasks)} 项都没有写明责任单位，默认不导入；要导入，请加 --all。"
+    reason = "".join(item.notice.warnings[:1]) or "里面没有找到任务。"
+    return f"“{item.path.name}”没有导入：{reason}"
 
 
 NOTICE_COMMANDS: tuple[click.Command, ...] = (intake, import_files)

@@ -32,7 +32,7 @@ def new(session: CliSession, book: Path, with_demo: bool, rows: int | None) -> N
     path = desk.book.path
     try:
         if with_demo:
-            demo.fill_sample_year(desk)
+            demo.fill_demo(desk)
         elif rows:
             with progress("正在编造任务") as report:
                 many.fill_rows(desk, rows, report=report)

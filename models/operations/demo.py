@@ -49,7 +49,7 @@ class _Told:
     due: date | None
 
 
-def fill_sample_year(desk: Desk) -> Outcome:
+def fill_demo(desk: Desk) -> Outcome:
     """Put the sample into a workbook that has no tasks yet, in a few steps that can be undone.
 
     Raises:
