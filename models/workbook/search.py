@@ -95,14 +95,17 @@ class SearchIndex:
         return wrong + len(known)
 
     def _holders(self) -> dict[str, int]:
-        """In how many records the index knows each pair."""
+        """In how many records the index knows each pair. The view of it is temporary, so readers may make it too."""
         words = f"temp.{self._index}_words"
+        (reading,) = self._connection.execute("PRAGMA query_only").fetchone()
+        self._connection.execute("PRAGMA query_only = OFF")
         self._connection.execute(f"DROP TABLE IF EXISTS {words}")
         self._connection.execute(f"CREATE VIRTUAL TABLE {words} USING fts5vocab('main', '{self._index}', 'row')")
         try:
             return dict(self._connection.execute(f"SELECT term, doc FROM {words}"))
         finally:
             self._connection.execute(f"DROP TABLE {words}")
+            self._connection.execute(f"PRAGMA query_only = {reading}")
 
     def _is_sound(self) -> bool:
         """SQLite's own check of the index; it is asked for by a write, which must not stay open."""
