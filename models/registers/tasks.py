@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any, cast
 
 from models.base.conditions import Before, Condition, Filled, UpTo
+from models.base.errors import FieldError
 from models.base.fields import Code, Date, LongText, Text, Value, Values, YesNo
 from models.base.lists import Attachments, Entries, Entry, Link, Units
 from models.base.register import Action, Ask, Group, Register, Rule, Status, Surroundings
@@ -19,6 +20,7 @@ from models.workdays.recurrence import describe_recurrence
 
 _RUNNING: Condition = ~Filled("completed_on") & ~Filled("closed_on")
 _CONTENT_WIDTH = 30.0
+_NO_SUCH_DAY = "这一天不存在"
 _YEAR_OF_TITLE = re.compile(r"(20\d\d)\s*年")
 
 
@@ -95,13 +97,20 @@ def _extend(values: Values, answers: Values, today: date) -> Mapping[str, Value]
 
 
 def _read_deadline(values: Values, around: Surroundings) -> Mapping[str, Value]:
-    """What the wording of 完成时限 means, by the dates of the document it comes from."""
+    """What the wording of 完成时限 means, by the dates of the document it comes from.
+
+    Raises:
+        FieldError: it names a day that does not exist (2月30日), which no later step could mend.
+    """
     source = around.values("documents", values["source"]) if values.get("source") else {}
     year = _YEAR_OF_TITLE.search(source.get("title") or "")
     dates = DocumentDates(int(year[1]) if year else None, source.get("issued_on"), source.get("published_on"))
     if dates == DocumentDates():
         dates = DocumentDates(title_year=around.today().year)
     found = read_slot(values.get("deadline_text") or "", dates, cast(WorkCalendar, around.calendar))
+    impossible = next((warning for warning in found.warnings if _NO_SUCH_DAY in warning), None)
+    if impossible is not None:
+        raise FieldError(impossible, "deadline_text")
     return {"due_on": found.due_on, "ongoing": found.ongoing, "recurrence": found.recurrence}
 
 
@@ -247,7 +256,7 @@ TASKS = Register(
     statuses=STATUSES,
     actions=_actions(),
     rules=(Rule(("deadline_text",), _read_deadline),),
-    columns=("number", "content", "lead_units", "responsible_units", "deadline_text", "due_on"),
+    columns=("number", "content", "lead_units", "responsible_units", "deadline_text"),
     ledger=(
         "number",
         "section",
