@@ -29,6 +29,8 @@ def body_pieces(document: Gongwen, fonts: FontSet) -> list[str]:
     last = len(document.body) - 1 if not any(name.strip() for name in document.attachments) else -1
     for place, part in enumerate(document.body):
         if isinstance(part, BodyTable):
+            if place and isinstance(document.body[place - 1], BodyTable):
+                pieces += blank_lines(1)  # Word joins two tables that touch
             pieces.extend(_body_table(part))
         else:
             pieces.append(_body_paragraph(part, fonts, keep=place == last))
