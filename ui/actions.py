@@ -48,8 +48,8 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _spec("new_workbook", "新建工作簿…", "文件", "建一个空的工作簿文件", "Ctrl+Shift+N", icon="workbook"),
     _spec("open_workbook", "打开工作簿…", "文件", "打开已有的工作簿", "Ctrl+O", icon="open"),
     _spec("demo_workbook", "看看示例", "文件", "建一个有一年工作的示例工作簿，随便试", ends_group=True),
-    _spec("import_file", "导入文件…", "文件", "把通知文件变成任务", "Ctrl+I", *_WRITE, icon="import", toolbar=True),
-    _spec("import_text", "粘贴文字导入…", "文件", "把复制来的通知正文变成任务", "Ctrl+Shift+V", *_WRITE, icon="paste"),
+    _spec("import_file", "导入文件…", "文件", "把通知文件变成任务", "Ctrl+I", icon="import", toolbar=True),
+    _spec("import_text", "粘贴文字导入…", "文件", "把复制来的通知正文变成任务", "Ctrl+Shift+V", icon="paste"),
     _spec(
         "export",
         "导出台账…",

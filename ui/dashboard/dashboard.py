@@ -22,6 +22,7 @@ from ui.session import Session
 from ui.widgets.colours import faint, light_colour
 from ui.widgets.empty_state import EmptyState
 
+_URGENCY = ("red", "amber", "blue", "green", "grey", "")
 _SHOWN = 50
 _STEPS = 8
 _COLUMNS = ("任务", "牵头或责任单位", "到期", "状态")
@@ -137,7 +138,9 @@ class DashboardPage(QWidget):
         counts = self._session.desk.book.status_counts(register.name)
         soon = self._session.desk.book.moment().soon_days
         words = {"due_soon": f"{soon} 日内到期"}
-        for status in sorted(register.statuses, key=lambda status: not status.attention):
+        for status in sorted(
+            register.statuses, key=lambda status: (not status.attention, _URGENCY.index(status.light))
+        ):
             button = self._number(status, counts.get(status.code, 0), words.get(status.code, status.title))
             button.clicked.connect(lambda _, code=status.code: self.show_asked.emit(register.name, [("status", code)]))
             self._numbers.addWidget(button)
@@ -156,6 +159,7 @@ class DashboardPage(QWidget):
         colour = light_colour(status.light, palette) if count else faint(palette)
         palette.setColor(palette.ColorRole.WindowText, colour)
         number.setPalette(palette)
+        number.setForegroundRole(palette.ColorRole.WindowText)
         inside = QVBoxLayout(button)
         inside.setContentsMargins(8, 6, 8, 6)
         inside.setSpacing(0)

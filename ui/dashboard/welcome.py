@@ -6,10 +6,12 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QCommandLinkButton, QFileDialog, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from ui.dashboard.choice_button import LargeChoice
 from ui.session import Session
 from ui.widgets.colours import faint
+from ui.widgets.icons import Icons
 
 _WIDTH = 460
 _SHOWN_RECENT = 5
@@ -28,6 +30,7 @@ class WelcomePage(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
+        self._icons = Icons.of(session)
         self.setAcceptDrops(True)
         title = QLabel("政务公开台账")
         font = title.font()
@@ -37,13 +40,15 @@ class WelcomePage(QWidget):
         told = QLabel("把通知变成任务，催办、销号、出台账、写公文，都在一个文件里。")
         told.setWordWrap(True)
         self._column = QVBoxLayout()
-        self._column.setSpacing(6)
+        self._column.setSpacing(10)
         self._column.addWidget(title)
         self._column.addWidget(told)
         self._column.addSpacing(12)
-        self.notice_button = self._choice("打开通知开始", "选一份通知文件，或直接把文件拖到这里", self._pick)
-        self.new_button = self._choice("新建工作簿", "从空白开始，给工作簿取个名字", self.new_asked.emit)
-        self.demo_button = self._choice("看看示例", "一年的工作样子，随便试，不影响别的文件", self.demo_asked.emit)
+        self.notice_button = self._choice("打开通知开始", "选一份通知文件，或直接把文件拖到这里", "import", self._pick)
+        self.new_button = self._choice("新建工作簿", "从空白开始，给工作簿取个名字", "workbook", self.new_asked.emit)
+        self.demo_button = self._choice(
+            "看看示例", "一年的工作样子，随便试，不影响别的文件", "dashboard", self.demo_asked.emit
+        )
         self._recent = QVBoxLayout()
         self._recent.setSpacing(2)
         self._column.addSpacing(12)
@@ -58,10 +63,8 @@ class WelcomePage(QWidget):
         session.closed.connect(self.show_recent)
         self.show_recent()
 
-    def _choice(self, text: str, hint: str, done: Callable[[], None]) -> QCommandLinkButton:
-        button = QCommandLinkButton(text, hint)
-        button.setAccessibleName(text)
-        button.setAccessibleDescription(hint)
+    def _choice(self, text: str, hint: str, icon: str, done: Callable[[], object]) -> LargeChoice:
+        button = LargeChoice(text, hint, self._icons(icon))
         button.clicked.connect(done)
         self._column.addWidget(button)
         return button

@@ -32,7 +32,6 @@ from ui.main_window.status import StatusLine
 from ui.notice.composer import ComposerPage
 from ui.register.page import RegisterPage
 from ui.session import Session
-from ui.widgets.find_everywhere import FindEverywhere
 from ui.widgets.help_page import show_help
 from ui.widgets.history_dialog import HistoryDialog
 from ui.widgets.icons import Icons
@@ -41,6 +40,7 @@ from ui.widgets.strip import MessageStrip
 log = logging.getLogger(__name__)
 
 PROGRAM = "政务公开台账"
+_NAVIGATION_WIDTH = 168
 _GEOMETRY, _PANES = "window/geometry", "window/panes"
 
 
@@ -85,6 +85,8 @@ class MainWindow(QMainWindow):
         kept = self._session.settings.value(_PANES)
         if kept is not None:
             self._panes.restoreState(kept)
+        else:
+            self._panes.setSizes([_NAVIGATION_WIDTH, 10_000])
         self.strip = MessageStrip()
         self.status = StatusLine(self._session)
         middle = QWidget()
@@ -160,6 +162,7 @@ class MainWindow(QMainWindow):
         for page in self._pages.values():
             page.open_workbook()
         self.status.forget()
+        self.navigation.show_chosen("tasks")
         self._show_workbook()
         self.show_page("tasks")
         self._refresh_later()
@@ -230,14 +233,15 @@ class MainWindow(QMainWindow):
         """Put the dashboard or a register in front."""
         if not self._session.is_open:
             return
+        self.navigation.show_chosen(name)
         if name == DASHBOARD:
             self.dashboard.refresh()
             self.stack.setCurrentWidget(self.dashboard)
+            self.dashboard.setFocus()
         else:
             page = self.page(name)
             self.stack.setCurrentWidget(page)
             page.focus_table()
-        self.navigation.show_chosen(name)
         self._refresh_actions()
 
     def show_filtered(self, register: str, pairs: list[tuple[str, str]]) -> None:
@@ -284,7 +288,7 @@ class MainWindow(QMainWindow):
         offered: list[dict[str, Handler]] = []
         if front is not None and session.is_open:
             state |= front.state()
-            offered.append(front.handlers())
+            offered.append(dict(front.handlers()))
         self.table.use(*self._with_panes(offered), self._handlers())
         self.table.refresh(frozenset(state))
         self._show_selection(front)
@@ -341,6 +345,8 @@ class MainWindow(QMainWindow):
 
     def find_everywhere(self) -> None:
         """Search all registers."""
+        from ui.widgets.find_everywhere import FindEverywhere
+
         popup = FindEverywhere(self._session, self)
         popup.picked.connect(self.show_record)
         popup.open()

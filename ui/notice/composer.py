@@ -44,6 +44,7 @@ _FIELDS = (
     ("发文机关标志", "红头上的名称；不填就没有红头"),
     ("抄送", "抄送单位，用逗号隔开"),
 )
+_TITLES = {"单位": "发文机关", "文号": "发文字号", "日期": "成文日期"}
 _NEEDED = ("主送", "单位", "文号", "联系人")
 _TYPING_MS = 250
 _LAST_FOLDER = "export/folder"
@@ -103,13 +104,14 @@ class ComposerPage(QWidget):
             line = QLineEdit()
             line.setPlaceholderText(hint)
             line.setToolTip(hint)
-            line.setAccessibleName(name)
+            line.setAccessibleName(_TITLES.get(name, name))
             line.textEdited.connect(lambda _: self._pause.start())
             self.lines[name] = line
-            form.addRow(name, line)
+            form.addRow(_TITLES.get(name, name), line)
         self.tasks = QListWidget()
         self.tasks.setAccessibleName("所涉及的任务")
         self.tasks.setWordWrap(False)
+        self.tasks.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.tasks.setTextElideMode(Qt.TextElideMode.ElideRight)
         drop = QPushButton("去掉选中的任务")
         drop.setToolTip("这份公文里不写这项任务，台账不受影响（Del）")
@@ -156,7 +158,7 @@ class ComposerPage(QWidget):
         self.save_button.setToolTip("按公文格式写成 .docx 文件（Ctrl+S）")
         self.save_button.setDefault(True)
         self.save_button.clicked.connect(self.save)
-        leave = QPushButton("关闭")
+        leave = QPushButton("返回台账")
         leave.setToolTip("回到任务台账（Esc）")
         leave.clicked.connect(self.leave)
         for keys, done in (("Ctrl+S", self.save), ("Esc", self.leave)):
@@ -235,7 +237,9 @@ class ComposerPage(QWidget):
         self._document = made
         self.save_button.setEnabled(True)
         self.paper.show_document(made)
-        self._say([(f"还没填{name}", name) for name in _NEEDED if not self.lines[name].text().strip()])
+        self._say(
+            [(f"还没填{_TITLES.get(name, name)}", name) for name in _NEEDED if not self.lines[name].text().strip()]
+        )
 
     def _say(self, found: list[tuple[str, str]]) -> None:
         colour = red(self.palette()).name()

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from models.base.errors import ClerkError, FieldError
 from models.base.fields import Field
@@ -50,6 +50,9 @@ class RecordForm(QWidget):
         self._area.setWidget(self._body())
         outside.addWidget(self._area, 1)
         outside.addWidget(self._foot())
+        self._rest = QWidget()
+        self._rest.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+        outside.addWidget(self._rest)
         self.show_record(None)
 
     def _head(self) -> QHBoxLayout:
@@ -132,6 +135,7 @@ class RecordForm(QWidget):
         self._draft = False
         self._buttons.hide()
         self._area.setVisible(record is not None)
+        self._rest.setVisible(record is None)
         if record is None:
             self._light.clear()
             self._status.clear()
@@ -191,6 +195,7 @@ class RecordForm(QWidget):
             section.note_content()
         self._log.setVisible(False)
         self._area.setVisible(True)
+        self._rest.hide()
         self._area.verticalScrollBar().setValue(0)
         self._buttons.show()
         first = next((row for row in self.rows.values() if row.editor.field.required), None)

@@ -26,6 +26,7 @@ from ui.widgets.empty_state import EmptyState
 from ui.widgets.export_dialog import ask_export
 
 _PANES = "panes"
+_FORM_WIDTH = 360
 
 
 class RegisterPage(QWidget):
@@ -72,7 +73,7 @@ class RegisterPage(QWidget):
         self.panes.addWidget(self.form)
         self.panes.setStretchFactor(0, 1)
         self.panes.setStretchFactor(1, 0)
-        self.form.setMinimumWidth(260)
+        self.form.setMinimumWidth(300)
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 8, 10, 4)
         column.addLayout(head)
@@ -82,7 +83,7 @@ class RegisterPage(QWidget):
         if kept is not None:
             self.panes.restoreState(kept)
         else:
-            self.panes.setSizes([700, 330])
+            self.panes.setSizes([700, _FORM_WIDTH])
 
     def _connect(self) -> None:
         self.table.selected.connect(self._selection_changed)

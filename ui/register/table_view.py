@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from models.base.register import Register
@@ -12,7 +12,8 @@ from ui.register.table_model import STATUS, RegisterModel
 from ui.session import Session
 
 _LEAST_ROW = 32
-_STATUS_WIDTH = 8.5
+_LEAST_TEXT = 14
+_STATUS_WIDTH = 8.0
 
 
 class RegisterTable(QTableView):
@@ -110,16 +111,27 @@ class RegisterTable(QTableView):
                 column, int(kept) if kept else int((field.width if field else _STATUS_WIDTH) * unit) + 16
             )
         heads.blockSignals(False)
+        self.fit_width()
 
     def fit_width(self) -> None:
-        """Give the widest text column what is left of the window's width, once, unless the person set it."""
+        """Let the widest text column take up or give back what the window has, unless the person set it."""
+        names = [self._model.name_of(column) for column in range(self._model.columnCount())]
+        fields = [(self._register.field(name).width, column) for column, name in enumerate(names) if name != STATUS]
+        if not fields:
+            return
+        _, widest = max(fields)
+        if self._setting(f"width/{names[widest]}"):
+            return
         heads = self.horizontalHeader()
-        left = self.viewport().width() - heads.length()
-        widest = max(range(self._model.columnCount()), key=self.columnWidth, default=None)
-        if widest is not None and left > 0 and not self._setting(f"width/{self._model.name_of(widest)}"):
-            heads.blockSignals(True)
-            self.setColumnWidth(widest, self.columnWidth(widest) + left)
-            heads.blockSignals(False)
+        left = self.viewport().width() - (heads.length() - self.columnWidth(widest))
+        least = _LEAST_TEXT * QFontMetrics(self.font()).horizontalAdvance("字")
+        heads.blockSignals(True)
+        self.setColumnWidth(widest, max(least, left))
+        heads.blockSignals(False)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit_width()
 
     def _keep_width(self, column: int, old: int, new: int) -> None:
         del old
