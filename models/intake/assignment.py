@@ -22,7 +22,7 @@ from models.intake.roles import (
 )
 from models.intake.units import BLANKS, Unit, looks_like_unit, outside_brackets, read_units, repeated_units
 
-ENDS = f"，,；;。\n{CELL_BREAK}"
+ENDS = f"，,；;。{CELL_BREAK}"
 ROLE_ASIDE = re.compile(
     r"(?P<name>.{2,}?)(?P<aside>[（(](?P<role>牵头|主责|主办|责任|承办|配合|协办|参与)(?:单位|部门|科室)?[)）])$"
 )
@@ -90,6 +90,11 @@ class Assignment:
         self.warnings += [warning for warning in other.warnings if warning not in self.warnings]
 
 
+def closed(text: str) -> str:
+    """Wording with the line breaks inside it closed."""
+    return re.sub(r"[^\S\n]*\n\s*", "", text)
+
+
 def chunks(text: str) -> list[tuple[Role | None, Span]]:
     """Cut a clause at its labels: (role of the label or None, span of what the label holds)."""
     labels = find_labels(text, inside=True)
@@ -152,7 +157,7 @@ class Clause:
             return
         place = self._offset + start + wording.index(stripped)
         if role == "deadline":
-            self.result.set_deadline(stripped, (place, place + len(stripped)))
+            self.result.set_deadline(closed(stripped), (place, place + len(stripped)))
         else:
             self.result.persons.append(stripped)
 
@@ -183,8 +188,8 @@ class Clause:
 
     def _segment(self, start: int, end: int) -> None:
         text = self._text[start:end]
-        if is_deadline(text) and not (self._label in UNIT_ROLES and looks_like_unit(text, strong=True)):
-            self.result.set_deadline(text, (self._offset + start, self._offset + end))
+        if is_deadline(closed(text)) and not (self._label in UNIT_ROLES and looks_like_unit(text, strong=True)):
+            self.result.set_deadline(closed(text), (self._offset + start, self._offset + end))
             return
         if text.startswith("由") and len(text) > 3:
             start, text = start + 1, text[1:]

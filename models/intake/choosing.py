@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from models.intake.assignment import Assignment
 from models.intake.clauses import find_assignments
-from models.intake.drafts import SHORT_TITLE, Draft, Drafter
+from models.intake.drafts import SHORT_TITLE, Draft, Drafter, has_words
 from models.intake.notice import Span
 from models.intake.outline import Node, heading_text, is_heading
 
@@ -134,7 +134,7 @@ class Chooser:
         measures = node.children[0].mark.span[0] if whole and node.children and node.children[0].mark else None
         drafter = Drafter(self.text, self.known, measures)
         paragraphs = node.spans() if whole else node.paragraphs
-        several = len(self.own[id(node)]) > 1 and node.rank <= TOP and not node.children
+        several = node.rank <= TOP and not node.children and self._worded_paragraphs(node) > 1
         if several and node.mark and is_heading(self.text, node) and not self._first_carries(node):
             path, paragraphs = (*path, heading_text(self.text, node)), paragraphs[1:]
             drafts = drafter.read(paragraphs, loose=True)
@@ -145,6 +145,14 @@ class Chooser:
             draft.mark_span = node.mark.span if node.mark and index == 0 else None
         self.drafts += drafts
         self.leftover += drafter.leftover
+
+    def _worded_paragraphs(self, node: Node) -> int:
+        """How many paragraphs below the heading have words of their own before their assignment."""
+        begins = [assignment.span[0] for assignment in self.own[id(node)]]
+        return sum(
+            any(start < begin < end and has_words(self.text, (start, begin)) for begin in begins)
+            for start, end in node.paragraphs[1:]
+        )
 
     def _first_carries(self, node: Node) -> bool:
         start, end = node.paragraphs[0]

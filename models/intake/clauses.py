@@ -5,8 +5,8 @@ from collections.abc import Collection
 
 from models.intake.assignment import Assignment, read_assignment, segments
 from models.intake.notice import Span
-from models.intake.roles import find_labels
-from models.intake.units import BLANKS, CLOSE, OPEN, outside_brackets, unit_at_end
+from models.intake.roles import STATES_RULE, find_labels
+from models.intake.units import BLANKS, CLOSE, OPEN, STRONG_END, outside_brackets, unit_at_end
 
 STOPS = "。！!；;"
 FILL = BLANKS + "。，,；;、.：:"
@@ -40,6 +40,13 @@ def at_sentence_end(text: str, start: int, end: int) -> bool:
     return not after or after[0] in STOPS + OPEN or (bool(before) and before[-1] in "。！；;")
 
 
+def stands_alone(text: str, start: int, end: int) -> bool:
+    """Whether a bracket of nothing but units or a date closes a sentence, and is no aside to a unit's name."""
+    before = text[:start].rstrip(BLANKS)
+    aside = bool(STRONG_END.search(before[-14:])) and before[-1:] not in STOPS
+    return at_sentence_end(text, start, end) and not aside and not find_labels(before)
+
+
 def read_bracket(text: str, start: int, end: int, offset: int) -> Assignment | None:
     """The assignment in the bracket (start, end), its signs included; None when it says something else."""
     inner = text[start + 1 : end - 1]
@@ -49,7 +56,7 @@ def read_bracket(text: str, start: int, end: int, offset: int) -> Assignment | N
     if not found and not found.persons:
         return None
     clear = (found.has_label and (found.sure or find_labels(inner))) or (found.sure and found.has_verb)
-    if not clear and not (found.sure and at_sentence_end(text, start, end) and (found.deadline or len(inner) >= 3)):
+    if not clear and (not found.sure or len(inner) < 3 or not stands_alone(text, start, end)):
         return None
     found.span = (offset + start, offset + end)
     return found
@@ -104,7 +111,8 @@ def from_labels(text: str, offset: int, start: int, end: int) -> Assignment | No
         found = read_assignment(text[label.start() : end], offset + label.start())
         bare_deadline = found.deadline and not found.names_units
         if found and not (bare_deadline and len(found.deadline) > 60):
-            found.span = (offset + label.start(), offset + len(text))
+            begin = label.start() - (text[label.start() - 1 : label.start()] in tuple(OPEN))
+            found.span = (offset + begin, offset + len(text))
             return found
     return None
 
@@ -194,7 +202,7 @@ def find_assignments(text: str, offset: int, known: Collection[str] = ()) -> lis
     found = from_pairs(text, offset, pairs)
     covered = found[-1].span[1] - offset if found else 0
     rest = text[covered:]
-    if rest.strip(FILL):
+    if rest.strip(FILL) and not STATES_RULE.search(rest):
         lone = [place - covered for place in openings if place >= covered]
         more = from_open(rest, offset + covered, lone) or from_bare(rest, offset + covered, known)
         if more:

@@ -96,7 +96,8 @@ class Drafter:
         for assignment in self._assignments(paragraph):
             before = trimmed_span(text, position, assignment.span[0])
             if has_words(text, before):
-                if self._current.assignment is not None and not self._title_only():
+                title_goes_on = self._title_only() and not assignment.names_units
+                if self._current.assignment is not None and not title_goes_on:
                     self._close()
                 self._current.texts.append(before)
             if self._current.assignment is None:
@@ -122,7 +123,7 @@ class Drafter:
         """Whether the draft has so far only a short title, so that what follows its units is its wording."""
         if len(self._current.texts) != 1:
             return not self._current.texts
-        title = self._text[slice(*self._current.texts[0])].rstrip("。")
+        title = self._text[slice(*self._current.texts[0])]
         return len(title) <= SHORT_TITLE and not re.search("[。；;]", title)
 
     def _close(self) -> None:

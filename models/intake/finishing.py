@@ -7,19 +7,11 @@ from dataclasses import replace
 from models.intake.assignment import Assignment
 from models.intake.drafts import Draft, wording_of
 from models.intake.notice import DraftTask, Duty, Mark, Span
+from models.intake.roles import FIRST_LEADS, FOR_ALL, NO_LEAD_RULE
 from models.intake.units import Unit, read_units
 from models.workdays.calendar import WorkCalendar
 from models.workdays.deadlines import Deadline, DocumentDates, combine, find_in_text, read_slot
 
-FIRST_LEADS = re.compile(
-    r"(?:列|排|排列|排名|位列|署名)?(?:在|于)?(?:首位|第一位|第一个|第一|首个|最前面?)(?:的)?(?:责任)?(?:单位|部门)?(?:即|均)?(?:为|是|作为)(?:该项(?:工作|任务)的?)?(?:牵头|汇总)"
-)
-NO_LEAD_RULE = re.compile(
-    r"(?:无|没有|未明确|未列|未注明)牵头(?:责任)?(?:单位|部门)的?[，,]?(?:由)?(?:责任单位|责任部门)[^。]{0,10}牵头"
-)
-FOR_ALL = re.compile(
-    r"以下(?:各项|任务|工作|内容)*(?:均|都)?(?:需|由|须|应)?(?P<units>[^。；;，,]{2,60}?)(?:共同)?(?:负责)?落实[，,、]?\s*(?:以下)?(?:均)?不再(?:一一|逐一)?列出"
-)
 REPORTING = re.compile(
     r"报送|上报|报[至到市区县省局我]|反馈|提交|填报|报告|报备|函告|反映|送至|报$|报回|书面报|传至|发送至|备案"
 )

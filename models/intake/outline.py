@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from models.intake.lines import Line
 from models.intake.notice import Span
 from models.intake.numbering import NumberMark, find_marks
+from models.intake.roles import find_labels
 from models.intake.units import CLOSE, OPEN
 
 TERMINAL = "。！!？?；;：:.…"
@@ -106,9 +107,12 @@ def goes_on(text: str, node: Node, start: int, end: int) -> bool:
         return True
     window = before[-200:]
     opened = sum(window.count(sign) for sign in OPEN) - sum(window.count(sign) for sign in CLOSE)
-    if opened > 0 and not LABEL_LINE.match(line):
-        closing = min((place for sign in CLOSE if (place := line.find(sign)) != -1), default=-1)
-        return closing != -1 and not any(sign in line[:closing] for sign in OPEN)
+    if opened > 0:
+        signs = [char for char in line if char in OPEN + CLOSE]
+        if signs and signs[0] in CLOSE:
+            return True
+        inside = window[max(window.rfind(sign) for sign in OPEN) :]
+        return not signs and "。" not in line and not LABEL_LINE.match(line) and bool(find_labels(inside))
     if before[-1] in TERMINAL + CLOSE + "”》" or LABEL_LINE.match(line):
         return False
     heading = len(node.paragraphs) == 1 and node.rank <= 2 and len(before) <= HEADING_LONGEST

@@ -35,7 +35,7 @@ LABEL_WORDS: tuple[tuple[str, Role], ...] = (
 ASIDE = r"(?:[（(][^（）()：:]{1,10}[)）])?"
 LABEL = re.compile("|".join(rf"(?P<r{index}>(?:{words}){ASIDE})" for index, (words, _) in enumerate(LABEL_WORDS)))
 LABEL_SIGN = re.compile(
-    rf"(?P<label>(?:我?[省市区县州](?:[级直])?)?(?:{LABEL.pattern}))(?P<sign>[】\]］〕]?\s*(?:为|是)?\s*[:：﹕]\s*)"
+    rf"(?P<label>(?:我?[省市区县州](?:[级直])?)?(?:{LABEL.pattern}))(?P<sign>\s*[】\]］〕]\s*[:：﹕]?\s*|\s*(?:为|是)?\s*[:：﹕]\s*)"
 )
 WEAK = re.compile(r".{1,2}|.*(?:人|领导|电话|人员|市领导)|时间.*|日期|节点|进度.*|工作.*|(?:责任|任务|职责)?分工.*")
 
@@ -105,3 +105,18 @@ def is_deadline(text: str) -> bool:
     """Whether a piece of a bracket reads as a deadline (2024年6月底前, 持续推进, 每季度开展一次)."""
     piece = text.strip()
     return len(piece) <= 40 and bool(DEADLINE_PIECE.match(piece)) and bool(DEADLINE_SURE.search(piece))
+
+
+FIRST_LEADS = re.compile(
+    r"(?:列|排|排列|排名|位列|署名)?(?:在|于)?(?:首位|第一位|第一个|第一|首个|最前面?)(?:的)?(?:责任)?(?:单位|部门)?(?:即|均)?(?:为|是|作为)(?:该项(?:工作|任务)的?)?(?:牵头|汇总)"
+)
+NO_LEAD_RULE = re.compile(
+    r"(?:无|没有|未明确|未列|未注明)牵头(?:责任)?(?:单位|部门)的?[，,]?(?:由)?(?:责任单位|责任部门)[^。]{0,10}牵头"
+)
+FOR_ALL = re.compile(
+    r"以下(?:各项|任务|工作|内容)*(?:均|都)?(?:需|由|须|应)?(?P<units>[^。；;，,]{2,60}?)(?:共同)?(?:负责)?落实[，,、]?\s*(?:以下)?(?:均)?不再(?:一一|逐一)?列出"
+)
+STATES_RULE = re.compile(
+    "|".join(rule.pattern.replace("?P<units>", "?:") for rule in (FIRST_LEADS, NO_LEAD_RULE, FOR_ALL))
+)
+"""A sentence that says once for all tasks who leads; it is no assignment itself."""

@@ -100,7 +100,8 @@ def group_goes_on(before: str, piece: str, broken: bool) -> bool:
     if broken:
         return True
     last = re.split("[、/／]", before)[-1].removeprefix("各")
-    return bool(GENERIC_PLACE.match(last)) and len(piece) > 0
+    complete = last.endswith(("政府", "办事处", "管委会", "管理委员会", "办公室"))
+    return bool(GENERIC_PLACE.match(last)) and not complete and len(piece) > 0
 
 
 def conjunction_split(text: str, start: int, end: int) -> list[Span]:
