@@ -24,7 +24,7 @@ from models.base.errors import ClerkError, ReadError
 from models.base.fields import Field, Value
 from models.base.lists import Attachment, size_text
 from ui.session import Session
-from ui.widgets.field_editor import ENTER, FieldEditor
+from ui.widgets.field_editor import ENTER, FieldEditor, quiet
 
 Item = Attachment | Path | str
 """Kept in the workbook or a link already there; a file to be kept; a web link to be added."""
@@ -104,7 +104,7 @@ class AttachmentsEditor(FieldEditor):
         self.list.addItem(entry)
 
     def _set_input_read_only(self, on: bool) -> None:
-        del on
+        quiet(self.list, on)
         self._refresh_buttons()
 
     def _refresh(self) -> None:
@@ -118,7 +118,8 @@ class AttachmentsEditor(FieldEditor):
     def _refresh_buttons(self) -> None:
         selected = bool(self.list.selectedItems())
         for button in (self.add_file, self.add_link):
-            button.setEnabled(not self.read_only)
+            button.setVisible(not self.read_only and not self.compact)
+        self.remove.setVisible(not self.read_only and not self.compact)
         self.open.setEnabled(selected)
         self.remove.setEnabled(selected and not self.read_only)
 

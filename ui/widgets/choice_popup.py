@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from ui.widgets.choice_model import Choice, ChoiceModel
 from ui.widgets.colours import faint
 from ui.widgets.field_editor import ENTER
+from ui.widgets.suggestions import RoomyRows
 
 _NAMED = 2
 """So many chosen texts stand on the chip; of more, it tells the number."""
@@ -45,6 +46,7 @@ class ChoicePopup(QFrame):
         self.search.installEventFilter(self)
         self.list = QListView(self)
         self.list.setModel(model)
+        self.list.setItemDelegate(RoomyRows(self.list))
         self.list.setUniformItemSizes(True)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setFrameShape(QFrame.Shape.NoFrame)

@@ -8,7 +8,16 @@ from typing import Any
 
 from PySide6.QtCore import QDate, QLocale, QPoint, Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent, QTextCharFormat
-from PySide6.QtWidgets import QCalendarWidget, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCalendarWidget,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from models.base.fields import Field, read_date
 from ui.session import Session
@@ -58,6 +67,7 @@ class CalendarPopup(QFrame):
         self.month.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
         self.month.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         self.month.setGridVisible(False)
+        self.month.setNavigationBarVisible(False)
         self.month.setAccessibleName("日历")
         self._mark(today)
         self.month.setSelectedDate(_to_qt(chosen or today))
@@ -72,9 +82,34 @@ class CalendarPopup(QFrame):
         row.addWidget(nothing)
         column = QVBoxLayout(self)
         column.setContentsMargins(6, 6, 6, 6)
+        column.addLayout(self._head())
         column.addWidget(self.month)
         column.addLayout(row)
         self.month.setFocus()
+
+    def _head(self) -> QHBoxLayout:
+        self.title = QLabel(self)
+        self.title.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        row = QHBoxLayout()
+        steps = (("«", "上一年", -12), ("‹", "上一月", -1), ("", "", 0), ("›", "下一月", 1), ("»", "下一年", 12))
+        for text, tip, months in steps:
+            if not text:
+                row.addWidget(self.title, 1)
+                continue
+            button = QToolButton(self)
+            button.setText(text)
+            button.setToolTip(tip)
+            button.setAccessibleName(tip)
+            button.setAutoRaise(True)
+            button.clicked.connect(lambda _=False, months=months: self._turn(months))
+            row.addWidget(button)
+        self.month.currentPageChanged.connect(lambda year, month: self.title.setText(f"{year}年{month}月"))
+        self.title.setText(f"{self.month.yearShown()}年{self.month.monthShown()}月")
+        return row
+
+    def _turn(self, months: int) -> None:
+        page = months_later(date(self.month.yearShown(), self.month.monthShown(), 1), months)
+        self.month.setCurrentPage(page.year, page.month)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
@@ -146,6 +181,7 @@ class DateEditor(LineEditor):
 
     def _set_input_read_only(self, on: bool) -> None:
         super()._set_input_read_only(on)
+        self.line.setPlaceholderText("" if on or self.compact else "年-月-日")
         self.opener.setVisible(not on)
 
     def _own_key(self, event: QKeyEvent) -> bool:

@@ -60,6 +60,9 @@ class EmptyState(QWidget):
         self._title.setText(title)
         self._hint.setText(hint)
         self._hint.setVisible(bool(hint))
+        lines = -(-self._hint.fontMetrics().horizontalAdvance(hint) // _WIDEST) or 1
+        even = self._hint.fontMetrics().horizontalAdvance(hint) // lines + 3 * self._hint.fontMetrics().height()
+        self._hint.setMaximumWidth(min(_WIDEST, even) if lines > 1 else _WIDEST)  # no last line of one character
         palette = self._hint.palette()
         palette.setColor(self._hint.foregroundRole(), faint(palette))
         self._hint.setPalette(palette)

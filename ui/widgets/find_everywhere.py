@@ -22,6 +22,7 @@ from ui.session import Session
 from ui.widgets.colours import faint, light_colour
 from ui.widgets.field_editor import ENTER
 from ui.widgets.lights import light_icon
+from ui.widgets.suggestions import RoomyRows
 
 DEBOUNCE_MS = 80
 MOST_A_REGISTER = 20
@@ -171,16 +172,13 @@ class FindEverywhere(QFrame):
         return True
 
     def _move(self, step: int) -> None:
-        rows = [
-            row
-            for row in range(self.results.topLevelItemCount())
-            if self.results.topLevelItem(row).data(0, _TARGET) is not None  # type: ignore[union-attr]
-        ]
-        if not rows:
+        every = (self.results.topLevelItem(row) for row in range(self.results.topLevelItemCount()))
+        items = [item for item in every if item is not None and item.data(0, _TARGET) is not None]
+        if not items:
             return
-        current = self.results.indexOfTopLevelItem(self.results.currentItem()) if self.results.currentItem() else -1
-        place = rows.index(current) + step if current in rows else 0
-        self.results.setCurrentItem(self.results.topLevelItem(rows[max(0, min(len(rows) - 1, place))]))
+        current = self.results.currentItem()
+        place = items.index(current) + step if current in items else 0
+        self.results.setCurrentItem(items[max(0, min(len(items) - 1, place))])
 
     def _pick(self, item: QTreeWidgetItem | None) -> None:
         target = item.data(0, _TARGET) if item is not None else None
@@ -199,6 +197,7 @@ class FindEverywhere(QFrame):
 def _results(parent: QWidget) -> QTreeWidget:
     tree = QTreeWidget(parent)
     tree.setColumnCount(2)
+    tree.setItemDelegate(RoomyRows(tree))
     tree.setHeaderHidden(True)
     tree.setRootIsDecorated(False)
     tree.setUniformRowHeights(True)

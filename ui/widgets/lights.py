@@ -4,7 +4,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPalette, QPen, QPixmap
 
 from models.base.register import Light
-from ui.widgets.colours import light_colour
+from ui.widgets.colours import lamp_colour
 
 SIDE = 14
 """Device-independent pixels."""
@@ -17,7 +17,7 @@ def paint_light(painter: QPainter, square: QRectF, light: Light, palette: QPalet
     """
     if not light:
         return
-    colour = QColor(light_colour(light, palette))
+    colour = QColor(lamp_colour(light, palette))
     width = max(1.2, square.width() / 8)
     disc = square.adjusted(width, width, -width, -width)
     painter.save()

@@ -3,13 +3,14 @@
 For the link editors. It never takes the focus, so that input methods go on composing in the line.
 """
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from ui.widgets.known_names import Known
 
 _ROWS = 9
+_ROOM = 7
 _NO_PARENT = QModelIndex()
 
 
@@ -39,6 +40,14 @@ class SuggestionModel(QAbstractListModel):
         return record.title if role == Qt.ItemDataRole.ToolTipRole else None
 
 
+class RoomyRows(QStyledItemDelegate):
+    """Rows as high as the table's, for the mouse."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        size = super().sizeHint(option, index)
+        return QSize(size.width(), size.height() + _ROOM)
+
+
 class Suggestions(QListView):
     """The dropped-down list."""
 
@@ -59,6 +68,7 @@ class Suggestions(QListView):
         self.setAccessibleName("可选的名称")
         self.names = SuggestionModel(self)
         self.setModel(self.names)
+        self.setItemDelegate(RoomyRows(self))
         self.entered.connect(self.setCurrentIndex)
         self.clicked.connect(lambda index: self._choose(index.row()))
 
