@@ -1,17 +1,16 @@
 """Making, opening, checking, backing up and restoring workbooks."""
 
-import shutil
 import sqlite3
 from pathlib import Path
 
 from models.base.clock import Clock
 from models.base.errors import ClerkError, WriteError
-from models.base.files import written_whole
 from models.base.progress import Report, ignore_progress
 from models.base.register import Registers
 from models.operations.desk import Desk
 from models.workbook import create_workbook, open_workbook
-from models.workbook.backup import automatic_copies, backup_folder, backup_name, thin_out
+from models.workbook.backup import automatic_copies, backup_folder, backup_name, made_at, thin_out
+from models.workbook.opening import restore_workbook
 
 
 def new(path: Path, registers: Registers, clock: Clock, resources: Path) -> Desk:
@@ -51,7 +50,7 @@ def back_up_by_day(desk: Desk, home: Path) -> Path | None:
     book = desk.book
     folder = backup_folder(home, book.path)
     today = f"{desk.clock.today():%Y-%m-%d}"
-    if any(today in path.name for path in automatic_copies(folder)):
+    if any(made_at(path).startswith(today) for path in automatic_copies(folder)):
         return None
     return back_up_now(desk, home)
 
@@ -84,18 +83,11 @@ def restore(backup: Path, target: Path, registers: Registers, clock: Clock) -> P
     Raises:
         ClerkError: the target exists, or the copy is not a workbook or is damaged.
     """
+    del registers, clock  # a copy of an older version is brought up to date when it is opened
     wanted = with_suffix(target)
     if wanted.exists():
         raise ClerkError(f"“{wanted.name}”已经存在，恢复不会覆盖它。请换一个文件名。")
-    book = open_workbook(backup, registers, clock, read_only=True)
-    try:
-        problems = book.problems()
-    finally:
-        book.close()
-    if problems:
-        raise ClerkError(f"备份“{backup.name}”不完好（{problems[0]}），请换一份备份。")
-    with written_whole(wanted) as temporary:
-        shutil.copyfile(backup, temporary)
+    restore_workbook(backup, wanted)
     return wanted
 
 

@@ -46,6 +46,17 @@ def back_up(connection: sqlite3.Connection, target: Path) -> None:
             copy.close()
 
 
+def structural_problems(connection: sqlite3.Connection) -> list[str]:
+    """What is wrong with the file's pages and with the links between its rows, in Chinese sentences."""
+    try:
+        rows = connection.execute("PRAGMA integrity_check(20)").fetchall()
+        broken = connection.execute("PRAGMA foreign_key_check").fetchall()
+    except sqlite3.DatabaseError as error:
+        return [f"数据库读不完整：{error}"]
+    found = [f"数据库结构有损坏：{row[0]}" for row in rows if row[0] != "ok"]
+    return found + [f"{row[0]} 的第 {row[1]} 条记录指向不存在的 {row[2]}" for row in broken]
+
+
 def automatic_copies(folder: Path) -> list[Path]:
     """The automatic copies in a folder, oldest first."""
     if not folder.is_dir():

@@ -10,7 +10,7 @@ from models.base.clock import Clock
 from models.base.errors import WorkbookError
 from models.base.files import write_error, written_whole
 from models.base.register import Registers
-from models.workbook.backup import back_up, backup_name
+from models.workbook.backup import back_up, backup_name, structural_problems
 from models.workbook.connecting import connect, mended
 from models.workbook.lock import Lock, Owner, take_lock
 from models.workbook.migrations import APPLICATION_ID, MIGRATIONS, schema_version
@@ -38,6 +38,25 @@ def create_workbook(path: Path, registers: Registers, clock: Clock) -> Workbook:
         finally:
             connection.close()
     return open_workbook(path, registers, clock)
+
+
+def restore_workbook(backup: Path, target: Path) -> None:
+    """Bring a copy back as a new workbook, whatever version it is of; opening it brings it up to date.
+
+    Raises:
+        WorkbookError: the target exists, or the copy is not a workbook, or damaged. WriteError: as `written_whole`.
+    """
+    refuse_existing(target)
+    _inspect(backup)
+    with mended(backup):
+        connection = connect(backup, writable=False)
+        try:
+            problems = structural_problems(connection)
+            if problems:
+                raise WorkbookError(f"备份“{backup.name}”不完好（{problems[0]}），请换一份备份。")
+            back_up(connection, target)
+        finally:
+            connection.close()
 
 
 def refuse_existing(path: Path) -> None:

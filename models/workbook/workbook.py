@@ -20,7 +20,7 @@ from models.base.progress import Report, ignore_progress, tell
 from models.base.record import Changes, Query, Record
 from models.base.register import Register, Registers
 from models.workbook import kept_files
-from models.workbook.backup import back_up
+from models.workbook.backup import back_up, structural_problems
 from models.workbook.connecting import connect, mended, reads
 from models.workbook.lock import Lock, this_user
 from models.workbook.names import NameBook
@@ -322,12 +322,9 @@ class Workbook:
 
     def problems(self, report: Report = ignore_progress) -> list[str]:
         """What is wrong with the file, in Chinese sentences; empty when all is well."""
-        found: list[str] = []
+        tell(report, 0, len(self.registers))
+        found = structural_problems(self.connection)
         try:
-            rows = self.connection.execute("PRAGMA integrity_check(20)").fetchall()
-            found += [f"数据库结构有损坏：{row[0]}" for row in rows if row[0] != "ok"]
-            broken = self.connection.execute("PRAGMA foreign_key_check").fetchall()
-            found += [f"{row[0]} 的第 {row[1]} 条记录指向不存在的 {row[2]}" for row in broken]
             for number, register in enumerate(self.registers.values()):
                 tell(report, number, len(self.registers))
                 if is_searched(register):
