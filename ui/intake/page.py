@@ -1,0 +1,273 @@
+"""The intake page: notices on their way into the workbook, one review each.
+
+Shown by the main window while a review is on. Reads through `ui.intake.reading`, writes through
+`session.run_long(bring_in)` only, and tells by `finished` when the last notice is settled.
+"""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMessageBox, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from models.base.errors import Cancelled
+from models.intake.notice import Notice
+from models.operations import bringing_in
+from ui.intake.drafts import Drafts
+from ui.intake.reading import Incoming, Readings, read_files, read_text
+from ui.intake.review import Review
+from ui.session import Session
+
+
+class IntakePage(QWidget):
+    """Reviews of one or several notices."""
+
+    finished = Signal(bool)
+    """The last notice is settled; True when at least one was accepted."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._incoming: dict[Review, Incoming] = {}
+        self._accepted = False
+        self._busy = False
+        self._names: list[str] | None = None
+        self.setObjectName("intake")
+        self._title = QLabel(self)
+        self._counts = QLabel(self)
+        self._tabs = QTabBar(self)
+        self._tabs.setDocumentMode(True)
+        self._tabs.setExpanding(False)
+        self._tabs.setElideMode(Qt.TextElideMode.ElideMiddle)
+        self._tabs.setAccessibleName("几份通知")
+        self._stack = QStackedWidget(self)
+        self._lay_out()
+        self._tabs.currentChanged.connect(self._turn_to)
+        self._session.changed.connect(self._workbook_changed)
+        for keys, act in (
+            ("Ctrl+Return", self.accept),
+            ("Ctrl+Enter", self.accept),
+            ("Esc", self.cancel),
+            ("F6", lambda: self._walk(1)),
+            ("Shift+F6", lambda: self._walk(-1)),
+            ("Ctrl+PgDown", lambda: self._turn(1)),
+            ("Ctrl+PgUp", lambda: self._turn(-1)),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
+
+    def _lay_out(self) -> None:
+        larger = self._title.font()
+        larger.setPointSizeF(larger.pointSizeF() * 1.25)
+        larger.setBold(True)
+        self._title.setFont(larger)
+        self._title.setMinimumWidth(80)
+        head = QHBoxLayout()
+        head.addWidget(self._title, 1)
+        head.addWidget(self._counts)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(12, 8, 12, 8)
+        box.setSpacing(6)
+        box.addLayout(head)
+        box.addWidget(self._tabs)
+        box.addWidget(self._stack, 1)
+
+    # -- for the main window --------------------------------------------------------------------------
+
+    def open_files(self, paths: list[Path]) -> None:
+        """Read these files in the background and show their reviews; what can't be read is told."""
+        calendar = self._session.desk.calendar
+        self._read(lambda: read_files(self, paths, calendar))
+
+    def open_text(self, text: str) -> None:
+        """Show the review of a pasted text."""
+        calendar = self._session.desk.calendar
+        self._read(lambda: read_text(self, text, calendar))
+
+    def show_notices(self, notices: Sequence[Incoming]) -> None:
+        """Show reviews of notices that were read already."""
+        for incoming in notices:
+            self._add(incoming)
+        self._tabs.setVisible(self._tabs.count() > 1)
+        review = self.review
+        if review is not None:
+            self._show_head()
+            review.begin()
+
+    def handlers(self) -> dict[str, Callable[[], None]]:
+        """The actions of the window that this page answers."""
+        return {"pane_left": lambda: self._go(-1), "pane_right": lambda: self._go(1)}
+
+    def state(self) -> frozenset[str]:
+        """States of actions that hold here: none beside the window's own."""
+        return frozenset()
+
+    def focus_pane(self, delta: int) -> bool:
+        """Move the keyboard to the next pane; False when that is outside this page."""
+        return self.review is not None and self.review.focus_pane(delta)
+
+    # -- notices --------------------------------------------------------------------------------------
+
+    @property
+    def review(self) -> Review | None:
+        """The review in front."""
+        shown = self._stack.currentWidget()
+        return shown if isinstance(shown, Review) else None
+
+    def _read(self, read: Callable[[], Readings]) -> None:
+        try:
+            found = read()
+        except Cancelled:
+            self._session.told.emit("已取消，没有改动。", False)
+            self._finish()
+            return
+        for sentence in found.refusals:
+            self._session.refused.emit(sentence)
+        self.show_notices(found.notices)
+        if self.review is None:
+            self._finish()
+
+    def _add(self, incoming: Incoming) -> None:
+        drafts = Drafts(incoming.notice, self._session.registers, self._session.desk.calendar)
+        review = Review(drafts, self._unit_names, self._stack)
+        self._incoming[review] = incoming
+        review.changed.connect(self._show_head)
+        review.form.changed.connect(lambda _followed: self._tell_known(review))
+        review.accept_asked.connect(self.accept)
+        review.cancel_asked.connect(self.cancel)
+        review.skip_asked.connect(self.skip)
+        self._stack.addWidget(review)
+        self._tabs.addTab(incoming.notice.source)
+        self._tabs.setTabToolTip(self._tabs.count() - 1, incoming.notice.source)
+        self._tell_known(review)
+
+    def _unit_names(self) -> list[str]:
+        if self._names is None:
+            book = self._session.desk.book
+            self._names = [book.title("units", number) for number in book.ids("units")]
+        return self._names
+
+    def _turn_to(self, index: int) -> None:
+        self._stack.setCurrentIndex(index)
+        self._show_head()
+
+    def _show_head(self) -> None:
+        review = self.review
+        if review is None:
+            return
+        number = self._tabs.count()
+        which = f"第{self._stack.currentIndex() + 1}份/共{number}份　" if number > 1 else ""
+        name = review.drafts.notice.source
+        self._title.setText(f"导入：{name}")
+        self._title.setToolTip(name)
+        number_of_tasks = len(review.drafts.items)
+        counts = [f"{number_of_tasks} 项任务" if number_of_tasks else "没有任务"]
+        if review.doubts.left and number_of_tasks:
+            counts.append(f"{review.doubts.left} 处待确认")
+        self._counts.setText(which + " · ".join(counts))
+        review.show_counts(several=number > 1)
+
+    def _tell_known(self, review: Review) -> None:
+        """Tell on top when the workbook holds this notice already."""
+        notice = review.drafts.notice
+        known = bringing_in.already_known(self._session.desk, notice)
+        name = notice.doc_number or notice.title
+        if not self._session.writable:
+            review.known.tell("这个工作簿现在只能看，不能导入。")
+        elif known is None:
+            review.known.tell("")
+        elif known.tasks:
+            review.known.tell(
+                f"“{name}”已经导入过，有 {known.tasks} 项任务，不能重复导入。"
+                "如要重新导入，请先撤销那次导入，或删除原来的任务。"
+            )
+        else:
+            review.known.tell(f"“{name}”已经登记为来源文件，还没有任务；导入的任务会归到它的名下。")
+        review.may_accept = self._session.writable and (known is None or not known.tasks)
+        self._show_head()
+
+    def _workbook_changed(self, changes: object) -> None:
+        del changes
+        self._names = None
+        for review in self._incoming:
+            self._tell_known(review)
+
+    # -- settling -------------------------------------------------------------------------------------
+
+    def accept(self) -> None:
+        """Bring in the ticked tasks of the notice in front, then go on with the next."""
+        review = self.review
+        if review is None or self._busy or not review.commit() or not review.may_accept:
+            return
+        chosen = review.drafts.chosen
+        if review.drafts.items and not chosen:
+            review.told.tell("没有打勾的任务。请勾选要导入的，或按 Esc 取消。")
+            return
+        notice: Notice = review.drafts.result
+        original = self._incoming[review].original
+        self._busy = True
+        try:
+            outcome = self._session.run_long(self, "正在导入…", bringing_in.bring_in, notice, chosen, original=original)
+        finally:
+            self._busy = False
+        if outcome is not None:
+            self._accepted = True
+            self._settle(review)
+
+    def skip(self) -> None:
+        """Leave the notice in front out and go on with the next."""
+        review = self.review
+        if review is not None and (not review.drafts.is_edited or self._may_lose("这份通知里改过的内容")):
+            self._settle(review)
+
+    def cancel(self) -> None:
+        """Leave everything that is still open; asks only when something was edited."""
+        if self._busy:
+            return
+        edited = any(review.drafts.is_edited for review in self._incoming)
+        if not edited or self._may_lose("改过的内容"):
+            self._finish()
+
+    def _may_lose(self, what: str) -> bool:
+        box = QMessageBox(self)
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setWindowTitle("取消导入")
+        box.setText(f"{what}还没有导入，要放弃吗？")
+        leave = box.addButton("放弃", QMessageBox.ButtonRole.DestructiveRole)
+        stay = box.addButton("继续核对", QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(stay)
+        box.setEscapeButton(stay)
+        box.exec()
+        return box.clickedButton() is leave
+
+    def _settle(self, review: Review) -> None:
+        index = self._stack.indexOf(review)
+        del self._incoming[review]
+        self._stack.removeWidget(review)
+        self._tabs.removeTab(index)
+        self._tabs.setVisible(self._tabs.count() > 1)
+        review.deleteLater()
+        following = self.review
+        if following is None:
+            self._finish()
+        else:
+            self._stack.setCurrentIndex(self._tabs.currentIndex())
+            self._show_head()
+            following.begin()
+
+    def _finish(self) -> None:
+        self.finished.emit(self._accepted)
+
+    # -- keyboard -------------------------------------------------------------------------------------
+
+    def _walk(self, delta: int) -> None:
+        if self.review is not None:
+            self.review.focus_pane(delta, around=True)
+
+    def _turn(self, delta: int) -> None:
+        if self._tabs.count():
+            self._tabs.setCurrentIndex((self._tabs.currentIndex() + delta) % self._tabs.count())
+
+    def _go(self, delta: int) -> None:
+        self.focus_pane(delta)

@@ -1,0 +1,69 @@
+"""粘贴文字导入: a notice's text copied from a web page, WeChat or the OA system."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+
+from ui.session import Session
+
+_GEOMETRY = "intake/paste_geometry"
+
+
+class PasteDialog(QDialog):
+    """A large field for the text, filled from the clipboard when that holds text."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.setWindowTitle("粘贴文字导入")
+        label = QLabel("把通知的正文粘贴在下面，连同标题、文号和落款一起，识别得更准：", self)
+        label.setWordWrap(True)
+        self.text = QPlainTextEdit(self)
+        self.text.setAccessibleName("通知正文")
+        self.text.setPlaceholderText("在这里按 Ctrl+V 粘贴")
+        self.text.setTabChangesFocus(True)
+        label.setBuddy(self.text)
+        self.read = QPushButton("识别任务", self)
+        self.read.setToolTip("从文字里找出任务、责任单位和完成时限（Ctrl+回车）")
+        self.read.setDefault(True)
+        buttons = QDialogButtonBox(self)
+        buttons.addButton(self.read, QDialogButtonBox.ButtonRole.AcceptRole)
+        cancel = buttons.addButton("取消", QDialogButtonBox.ButtonRole.RejectRole)
+        cancel.setToolTip("什么都不做（Esc）")
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        box = QVBoxLayout(self)
+        box.addWidget(label)
+        box.addWidget(self.text, 1)
+        box.addWidget(buttons)
+        self.text.textChanged.connect(self._refresh)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            shortcut = QShortcut(QKeySequence(keys), self, context=Qt.ShortcutContext.WindowShortcut)
+            shortcut.activated.connect(self.read.click)
+        self.text.setPlainText(QGuiApplication.clipboard().text())
+        self.text.selectAll()
+        self._refresh()
+        self._restore_size()
+
+    def _refresh(self) -> None:
+        self.read.setEnabled(not self.text.document().isEmpty() and bool(self.text.toPlainText().strip()))
+
+    def _restore_size(self) -> None:
+        kept = self._session.settings.value(_GEOMETRY)
+        if kept is None or not self.restoreGeometry(kept):
+            self.resize(720, 520)
+
+    def done(self, result: int) -> None:
+        self._session.settings.setValue(_GEOMETRY, self.saveGeometry())
+        super().done(result)
+
+
+def paste_dialog(session: Session, parent: QWidget | None) -> str | None:
+    """Ask for a notice's text; None when the person cancels."""
+    dialog = PasteDialog(session, parent)
+    try:
+        if dialog.exec() != QDialog.DialogCode.Accepted:
+            return None
+        return dialog.text.toPlainText()
+    finally:
+        dialog.deleteLater()

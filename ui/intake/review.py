@@ -1,0 +1,317 @@
+"""The review of one notice: its text at the left, doubts and proposed tasks at the right, its fields below.
+
+Holds the drafts and keeps the panes in step; knows nothing of files, other notices or the workbook beyond
+the names of units and whether this notice is known already (handed in). Used by `ui.intake.page`.
+"""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt, QTimer, Signal, SignalInstance
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
+
+from models.intake.notice import Span
+from ui.intake.document_form import DocumentForm
+from ui.intake.doubts import DoubtList, gather
+from ui.intake.drafts import Draft, Drafts
+from ui.intake.marks import Legend
+from ui.intake.nothing_found import NothingFound
+from ui.intake.source import SourcePane, repair_told
+from ui.intake.strips import NoteStrip
+from ui.intake.task_model import TaskModel
+from ui.intake.task_table import TaskTable
+
+NO_UNITS = "这份通知没有写明责任单位，任务都没有打勾。请勾选要导入的，单位可以先填上，也可以导入以后再填。"
+
+
+class Review(QWidget):
+    """One notice under review."""
+
+    changed = Signal()
+    """Ticks, wording, doubts: the counts may be others now."""
+    accept_asked = Signal()
+    """Bring in what is ticked; for a document without tasks: keep it all the same."""
+    skip_asked = Signal()
+    cancel_asked = Signal()
+
+    def __init__(self, drafts: Drafts, unit_names: Callable[[], Sequence[str]], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.drafts = drafts
+        self.may_accept = True
+        self.known = NoteStrip("amber", self)
+        self.told = NoteStrip("blue", self)
+        self.source = SourcePane(drafts.notice, self)
+        self.form = DocumentForm(drafts, self)
+        self.doubts = DoubtList(self)
+        self.model = TaskModel(drafts, self)
+        self.table = TaskTable(self.model, unit_names, self)
+        self.nothing = NothingFound(drafts.notice.warnings, self)
+        self.accept = self._button("导入", "把打勾的任务导入工作簿（Ctrl+回车）", self.accept_asked)
+        self.skip = self._button("跳过这份(&K)", "不导入这份，接着看下一份", self.skip_asked)
+        self.cancel = self._button("取消", "什么都不导入（Esc）", self.cancel_asked)
+        self._fits = True
+        self._seen = False
+        self._about = QLabel(self)
+        self._about.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._columns = self.table.hidden_columns()
+        self._lay_out()
+        self._connect()
+        self._gather()
+        if drafts.lacks_units and not drafts.chosen:
+            self.told.tell(NO_UNITS)
+        self.table.go_to_first()
+
+    # -- lay-out --------------------------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        self.panes = QSplitter(Qt.Orientation.Horizontal, self)
+        self.panes.setChildrenCollapsible(False)
+        self._left = self._source_side()
+        self._right = self._task_side()
+        self.panes.addWidget(self._left)
+        self.panes.addWidget(self._right)
+        self.panes.addWidget(self.nothing)
+        for index, share in enumerate((2, 3, 3)):
+            self.panes.setStretchFactor(index, share)
+        self.panes.setSizes([400, 600, 600])
+        has_tasks = bool(self.drafts.items)
+        self._left.setVisible(has_tasks)
+        self._right.setVisible(has_tasks)
+        self.nothing.setVisible(not has_tasks)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(6)
+        for widget in (self.known, self.told):
+            box.addWidget(widget)
+        box.addWidget(self.panes, 1)
+        foot = QHBoxLayout()
+        foot.addWidget(self.form, 1)
+        for button in (self.skip, self.cancel, self.accept):
+            button.setVisible(has_tasks and button is not self.skip)
+            foot.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
+        box.addLayout(foot)
+
+    def _button(self, text: str, tip: str, asked: SignalInstance) -> QPushButton:
+        made = QPushButton(text, self)
+        made.setToolTip(tip)
+        made.setAutoDefault(False)
+        made.clicked.connect(lambda: asked.emit())
+        return made
+
+    def _source_side(self) -> QWidget:
+        side = QWidget(self)
+        box = QVBoxLayout(side)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(4)
+        mended = len(self.drafts.notice.repairs)
+        told = f"<b>原文</b>　修复 {mended} 处，已标出" if mended else "<b>原文</b>"
+        head = QLabel(told, side)
+        head.setBuddy(self.source)
+        self.legend = Legend(side)
+        box.addWidget(head)
+        box.addWidget(self.source, 1)
+        box.addWidget(self._about)
+        box.addWidget(self.legend)
+        self._about.hide()
+        return side
+
+    def _task_side(self) -> QWidget:
+        side = QWidget(self)
+        self._split = QSplitter(Qt.Orientation.Vertical, side)
+        self._split.setChildrenCollapsible(False)
+        tasks = QWidget(side)
+        below = QVBoxLayout(tasks)
+        below.setContentsMargins(0, 0, 0, 0)
+        below.setSpacing(4)
+        below.addLayout(self._task_head(tasks))
+        below.addWidget(self.table, 1)
+        self._split.addWidget(self.doubts)
+        self._split.addWidget(tasks)
+        self._split.setStretchFactor(0, 0)
+        self._split.setStretchFactor(1, 1)
+        box = QVBoxLayout(side)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(self._split)
+        return side
+
+    def _task_head(self, parent: QWidget) -> QHBoxLayout:
+        head = QHBoxLayout()
+        title = QLabel("<b>任务</b>", parent)
+        title.setBuddy(self.table)
+        head.addWidget(title)
+        head.addStretch(1)
+        if self._columns:
+            names = "、".join({"lead_units": "牵头", "cooperating_units": "配合"}[name] for name in self._columns)
+            self.more = QCheckBox(f"显示{names}栏", parent)
+            self.more.setToolTip(f"原文里没有写{names}单位，这些栏先收起来了；要填时打勾")
+            self.more.toggled.connect(lambda on: self.table.show_columns(on, self._columns))
+            head.addWidget(self.more)
+        for text, tip, act in (
+            ("全选(&A)", "全部打勾", lambda: self._tick_all(True)),
+            ("全不选(&N)", "全部不打勾", lambda: self._tick_all(False)),
+            ("移除(&D)", "把选中的任务从清单里去掉（Delete），可以恢复", self.remove),
+        ):
+            button = QPushButton(text, parent)
+            button.setToolTip(tip)
+            button.setAutoDefault(False)
+            button.clicked.connect(act)
+            head.addWidget(button)
+        return head
+
+    def _connect(self) -> None:
+        self.source.placed.connect(self._placed)
+        self.table.pointed.connect(self._pointed)
+        self.table.remove_asked.connect(self.remove)
+        self.table.clicked.connect(lambda index: self._pointed(self.model.draft(index)))
+        self.model.edited.connect(self._edited)
+        self.model.refused.connect(self._refuse)
+        self.doubts.pointed.connect(self.show_place)
+        self.doubts.correct_asked.connect(self._correct)
+        self.doubts.counted.connect(lambda _number: self.changed.emit())
+        self.form.changed.connect(self._document_changed)
+        self.nothing.register_asked.connect(self.accept_asked)
+        self.nothing.cancel_asked.connect(self.cancel_asked)
+        self.nothing.source_asked.connect(lambda: self._left.setVisible(not self._left.isVisible()))
+
+    # -- keeping the panes in step --------------------------------------------------------------------
+
+    def _pointed(self, draft: Draft | None) -> None:
+        self.source.show_clause(draft.task.span if draft else None)
+
+    def _placed(self, position: int) -> None:
+        """The caret was put somewhere in the text: its task becomes current."""
+        repair = self.source.repair_at(position)
+        self._about.setText(repair_told(repair) if repair else "")
+        self._about.setVisible(repair is not None)
+        draft = self.drafts.at(position)
+        if draft is not None and draft is not self.model.draft(self.table.currentIndex()):
+            self.table.blockSignals(True)
+            try:
+                self.table.go_to(draft)
+            finally:
+                self.table.blockSignals(False)
+        self.source.mark_clause(draft.task.span if draft else None)
+
+    def show_place(self, place: Draft | Span) -> None:
+        """Go where a doubt or a repair is."""
+        if isinstance(place, Draft):
+            self.table.go_to(place)
+            self._pointed(place)
+            return
+        self.source.show_place(place)
+        self._placed(place[0])
+
+    def _correct(self, draft: Draft) -> None:
+        self.show_place(draft)
+        self.table.setFocus()
+
+    def _edited(self, draft: Draft | None) -> None:
+        del draft
+        if self.told.sentence and not self.drafts.lacks_units:
+            self.told.tell("")
+        self._gather()
+
+    def _refuse(self, sentence: str) -> None:
+        self._fits = False
+        self.told.tell(sentence)
+
+    def _gather(self) -> None:
+        found = gather(self.drafts)
+        about: dict[Draft, list[str]] = {}
+        for doubt in found:
+            for place in doubt.places:
+                if isinstance(place, Draft):
+                    about.setdefault(place, []).append(doubt.sentence)
+        self.model.doubts_of = about
+        self.doubts.show_doubts(found)
+        self.changed.emit()
+
+    def _tick_all(self, on: bool) -> None:
+        self.model.tick(self.drafts.items, on)
+
+    def remove(self) -> None:
+        """Take the selected tasks out of the proposal, with a way back."""
+        rows = self.table.chosen_rows()
+        gone = self.model.under(rows)
+        if not gone:
+            return
+        self.model.remove(gone)
+        row = min(rows[0], self.model.rowCount() - 1)
+        if row >= 0:
+            self.table.selectRow(row)
+        self.told.tell(f"已移除 {len(gone)} 项任务。", "恢复", self._restore)
+
+    def _restore(self) -> None:
+        back = self.model.restore()
+        self.told.tell("")
+        if back:
+            self.table.go_to(back[0])
+            self.table.setFocus()
+
+    def _document_changed(self, followed: list[Draft]) -> None:
+        if followed:
+            self.model.refresh(followed)
+            self.told.tell(f"文件的年份或日期改了，{len(followed)} 项任务的到期日期随之重新推算。")
+        self._gather()
+
+    # -- keyboard -------------------------------------------------------------------------------------
+
+    def _stops(self) -> list[QWidget]:
+        """The panes in order; what can't be seen is passed over."""
+        order = (self.source, self.doubts.list, self.table, self.nothing.first, self.form.fold)
+        return [widget for widget in order if widget.isVisible()]
+
+    def focus_pane(self, delta: int, *, around: bool = False) -> bool:
+        """Move the keyboard to the next pane; False when there is none on that side."""
+        stops = self._stops()
+        here = self.focusWidget()
+        now = next((n for n, stop in enumerate(stops) if here is not None and _holds(stop, here)), None)
+        if now is None and here is not None and self.form.isAncestorOf(here):
+            now = len(stops) - 1
+        following = (0 if delta > 0 else len(stops) - 1) if now is None else now + delta
+        if around and stops:
+            following %= len(stops)
+        if not 0 <= following < len(stops):
+            return False
+        stops[following].setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
+
+    def begin(self) -> None:
+        """Put the keyboard where the work begins."""
+        if self.drafts.items:
+            (self.doubts.list if self.doubts.left else self.table).setFocus()
+        else:
+            self.nothing.first.setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self._seen:
+            self._seen = True
+            QTimer.singleShot(0, self._share_height)
+
+    def _share_height(self) -> None:
+        """All doubts in view when they fit a third of the height; the table from its first row."""
+        whole = self._split.height()
+        doubts = self.doubts.fitting_height(whole // 3)
+        self._split.setSizes([doubts, whole - doubts])
+        self.table.scrollToTop()
+        self.table.horizontalScrollBar().setValue(0)
+
+    def commit(self) -> bool:
+        """Take over what is being typed; False when it does not fit."""
+        self._fits = True
+        if self.table.isVisible():
+            self.table.setFocus()
+        return self.form.commit() and self._fits
+
+    def show_counts(self, *, several: bool) -> None:
+        """The buttons as they stand now; `several`: there are more notices after this one."""
+        chosen = len(self.drafts.chosen)
+        self.accept.setText(f"导入 {chosen} 项(&I)")
+        self.accept.setEnabled(self.may_accept and chosen > 0)
+        self.nothing.register.setEnabled(self.may_accept)
+        self.skip.setVisible(several)
+
+
+def _holds(pane: QWidget, widget: QWidget) -> bool:
+    return pane is widget or pane.isAncestorOf(widget)

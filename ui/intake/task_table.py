@@ -1,0 +1,290 @@
+"""The table of proposed tasks: ticks, editing in place, removal; all by keyboard too."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QItemSelectionModel,
+    QModelIndex,
+    QObject,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QKeyEvent, QPalette, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QCompleter,
+    QHeaderView,
+    QLineEdit,
+    QPlainTextEdit,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from ui.intake.drafts import BETWEEN_UNITS, TASK_FIELDS, UNIT_FIELDS, Draft
+from ui.intake.task_model import HEADS, NUMBER, Index, TaskModel
+from ui.widgets import colours
+
+_WIDTHS = {
+    "number": 4.0,
+    "content": 12.0,
+    "lead_units": 7.0,
+    "responsible_units": 9.0,
+    "cooperating_units": 7.0,
+    "deadline_text": 8.0,
+    "due_on": 6.5,
+}
+"""Column widths, in full-width characters; the wording takes what is left, this at least."""
+_NARROWEST = 0.7
+_RETURN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class TaskDelegate(QStyledItemDelegate):
+    """Two lines a row; editors by field: a large box for the wording, completion for units."""
+
+    def __init__(self, unit_names: Callable[[], Sequence[str]], parent: QObject) -> None:
+        super().__init__(parent)
+        self._unit_names = unit_names
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        super().initStyleOption(option, index)
+        option.features |= QStyleOptionViewItem.ViewItemFeature.WrapText
+        option.textElideMode = Qt.TextElideMode.ElideRight
+        if colours.is_dark(option.palette):  # Fusion draws an empty box in a darker shade of this role: invisible
+            option.palette.setColor(QPalette.ColorRole.Window, colours.faint(option.palette))
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        del option
+        name = TASK_FIELDS[index.column()]
+        if name == "content":
+            box = QPlainTextEdit(parent)
+            box.setAccessibleName("工作任务")
+            box.setToolTip("回车：改好；Shift+回车：换行；Esc：不改")
+            return box
+        line = QLineEdit(parent)
+        line.setAccessibleName(HEADS[name])
+        line.setFrame(True)
+        line.setAutoFillBackground(True)
+        if name in UNIT_FIELDS:
+            line.setCompleter(_LastNameCompleter(list(self._unit_names()), line))
+        return line
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        text = index.data(Qt.ItemDataRole.EditRole)
+        if isinstance(editor, QPlainTextEdit):
+            editor.setPlainText(text)
+            editor.selectAll()
+        elif isinstance(editor, QLineEdit):
+            editor.setText(text)
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
+        if isinstance(editor, QPlainTextEdit):
+            model.setData(index, editor.toPlainText())
+        elif isinstance(editor, QLineEdit):
+            model.setData(index, editor.text())
+
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
+        place = QRect(option.rect)
+        viewport = editor.parentWidget()
+        around = viewport.rect() if viewport else place
+        if isinstance(editor, QPlainTextEdit):
+            lines = editor.fontMetrics().lineSpacing() * 6
+            place.setHeight(max(place.height(), lines))
+            place.setWidth(max(place.width(), min(around.width() - place.left(), 420)))
+        elif TASK_FIELDS[index.column()] in UNIT_FIELDS:
+            place.setWidth(max(place.width(), min(around.width(), 260)))
+        place.moveRight(min(place.right(), around.right()))
+        place.moveBottom(min(place.bottom(), around.bottom()))
+        editor.setGeometry(place)
+
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
+        if isinstance(editor, QPlainTextEdit) and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            if event.key() in _RETURN and not shift:
+                self.commitData.emit(editor)
+                self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
+                return True
+        return super().eventFilter(editor, event)
+
+
+class _LastNameCompleter(QCompleter):
+    """Completes the name after the last ；."""
+
+    def __init__(self, names: list[str], parent: QObject) -> None:
+        super().__init__(names, parent)
+        self.setFilterMode(Qt.MatchFlag.MatchContains)
+        self.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+
+    def splitPath(self, path: str) -> list[str]:
+        return [path.replace(";", BETWEEN_UNITS).split(BETWEEN_UNITS)[-1].strip()]
+
+    def pathFromIndex(self, index: Index) -> str:
+        line = self.widget()
+        found = str(index.data())
+        if not isinstance(line, QLineEdit):
+            return found
+        before = line.text().replace(";", BETWEEN_UNITS).split(BETWEEN_UNITS)[:-1]
+        return BETWEEN_UNITS.join([*before, found])
+
+
+class TaskTable(QTableView):
+    """Proposed tasks."""
+
+    pointed = Signal(object)
+    """This Draft is current now."""
+    remove_asked = Signal()
+
+    def __init__(
+        self, model: TaskModel, unit_names: Callable[[], Sequence[str]], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._tasks = model
+        self._share = 0.0
+        self.setAccessibleName("任务")
+        self.setItemDelegate(TaskDelegate(unit_names, self))
+        self.setModel(model)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        triggers = QAbstractItemView.EditTrigger
+        self.setEditTriggers(triggers.DoubleClicked | triggers.EditKeyPressed | triggers.AnyKeyPressed)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setTabKeyNavigation(True)
+        self.setShowGrid(True)
+        self.verticalHeader().hide()
+        self._set_heights()
+        self._set_widths()
+        model.modelReset.connect(self._span_sections)
+        self._span_sections()
+        model.use_palette(self.palette())
+        self.selectionModel().currentRowChanged.connect(self._tell_current)
+
+    def _set_heights(self) -> None:
+        heads = self.verticalHeader()
+        heads.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        heads.setDefaultSectionSize(2 * self.fontMetrics().lineSpacing() + 10)
+
+    def _set_widths(self) -> None:
+        heads = self.horizontalHeader()
+        heads.setHighlightSections(False)
+        heads.setMinimumSectionSize(40)
+        for column, name in enumerate(TASK_FIELDS):
+            if name in ("lead_units", "cooperating_units"):
+                empty = not any(getattr(draft.task, name) for draft in self._tasks.drafts.items)
+                self.setColumnHidden(column, empty)
+        heads.setSectionResizeMode(TASK_FIELDS.index("content"), QHeaderView.ResizeMode.Stretch)
+        self._share_width()
+
+    def _share_width(self) -> None:
+        """Narrow columns a little before the table has to scroll sideways."""
+        wide = self.fontMetrics().horizontalAdvance("国")
+        box = self.style().pixelMetric(QStyle.PixelMetric.PM_IndicatorWidth) + 12
+        wanted = {
+            column: int(wide * _WIDTHS[name]) + (box if column == NUMBER else 12)
+            for column, name in enumerate(TASK_FIELDS)
+            if not self.isColumnHidden(column)
+        }
+        least = wanted.pop(TASK_FIELDS.index("content"))
+        share = (self.viewport().width() - least) / max(1, sum(wanted.values()))
+        share = max(_NARROWEST, min(1.0, share))
+        if share != self._share:
+            self._share = share
+            for column, width in wanted.items():
+                self.horizontalHeader().resizeSection(column, int(width * (1.0 if column == NUMBER else share)))
+            if share == _NARROWEST:
+                self.horizontalHeader().resizeSection(TASK_FIELDS.index("content"), least)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_width()
+
+    def _span_sections(self) -> None:
+        self.clearSpans()
+        height = self.fontMetrics().lineSpacing() + 10
+        for row in self._tasks.sections():
+            self.setSpan(row, 0, 1, len(TASK_FIELDS))
+            self.setRowHeight(row, height)
+
+    def hidden_columns(self) -> list[str]:
+        """The names of columns left out because they are empty."""
+        return [name for column, name in enumerate(TASK_FIELDS) if self.isColumnHidden(column)]
+
+    def show_columns(self, on: bool, names: Sequence[str]) -> None:
+        """Show or hide columns."""
+        for name in names:
+            self.setColumnHidden(TASK_FIELDS.index(name), not on)
+        self._share = 0.0
+        self._share_width()
+
+    def chosen_rows(self) -> list[int]:
+        """The selected rows, else the current one."""
+        rows = sorted({index.row() for index in self.selectionModel().selectedIndexes()})
+        current = self.currentIndex()
+        return rows or ([current.row()] if current.isValid() else [])
+
+    def go_to(self, draft: Draft, name: str = "content") -> None:
+        """Make a task current and bring it into view."""
+        row = self._tasks.row_of(draft)
+        if row < 0:
+            return
+        column = TASK_FIELDS.index(name)
+        index = self._tasks.index(row, column)
+        flags = QItemSelectionModel.SelectionFlag
+        self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
+        self.scrollTo(index)
+
+    def go_to_first(self) -> None:
+        """Make the first task current when none is."""
+        if not self.currentIndex().isValid() and self._tasks.drafts.items:
+            self.go_to(self._tasks.drafts.items[0])
+
+    def _tell_current(self, current: QModelIndex) -> None:
+        self.pointed.emit(self._tasks.draft(current))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+        if plain and event.key() == Qt.Key.Key_Space:
+            self._tasks.toggle(self.chosen_rows())
+        elif plain and event.key() in _RETURN:
+            if self._tasks.draft(self.currentIndex()) is not None:
+                self.edit(self.currentIndex())
+        elif plain and event.key() == Qt.Key.Key_Delete:
+            self.remove_asked.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab walks the cells, and leaves the table behind the last and before the first one."""
+        index = self.currentIndex()
+        columns = [column for column in range(len(TASK_FIELDS)) if not self.isColumnHidden(column)]
+        last = self._tasks.rowCount() - 1
+        at_end = forward and index.row() == last and index.column() == columns[-1]
+        at_start = (
+            not forward and index.row() == 0 and (index.column() == columns[0] or self._tasks.draft(index) is None)
+        )
+        if not index.isValid() or at_end or at_start:
+            self.setTabKeyNavigation(False)
+            try:
+                return super().focusNextPrevChild(forward)
+            finally:
+                self.setTabKeyNavigation(True)
+        return super().focusNextPrevChild(forward)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if not hasattr(self, "_tasks"):
+            return
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.ApplicationPaletteChange):
+            self._tasks.use_palette(self.palette())
+        elif event.type() == QEvent.Type.FontChange:
+            self._set_heights()
+            self._span_sections()
+
+    def sizeHint(self) -> QSize:
+        return QSize(560, 400)
