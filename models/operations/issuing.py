@@ -72,6 +72,8 @@ def compose(desk: Desk, kind: str, ids: Sequence[int], settings: Settings) -> Go
         addressees=addressees(desk, tasks),
         basis=_basis(desk, tasks),
         limit=_limit(desk, kind, tasks, given),
+        contact=desk.book.setting("contact"),
+        phone=desk.book.setting("phone"),
         tasks=tuple(_told(desk, task) for task in tasks),
     )
     if not values.addressees and not given.get("主送"):
@@ -85,14 +87,37 @@ def write_notice(desk: Desk, kind: str, ids: Sequence[int], settings: Settings, 
     Raises:
         ClerkError: as `compose`; the target's ending is not .docx. WriteError: the target can't be written.
     """
+    tasks = _tasks(desk, kind, ids) if kind in kinds(desk) else []
+    return write_composed(desk, kind, compose(desk, kind, ids, settings), [task.id for task in tasks], target)
+
+
+def write_composed(desk: Desk, kind: str, document: Gongwen, ids: Sequence[int], target: Path) -> Outcome:
+    """Write a document that was composed, and perhaps edited, before. Raises as `write_notice`."""
+    del desk
     if target.suffix.lower() != ".docx":
         raise ClerkError(f"公文只能存为 .docx 文档，请把“{target.name}”的扩展名改为 .docx。")
-    tasks = _tasks(desk, kind, ids) if kind in kinds(desk) else []
-    document = compose(desk, kind, ids, settings)
     write_gongwen(document, target)
     unsigned = "" if document.issuer else "还没有署名，请填写发文机关后再发出。"
-    message = f"已写成{kind}（{len(tasks)} 项任务），存到“{target.name}”。{unsigned}"
-    return Outcome(Changes(), message, tuple(task.id for task in tasks))
+    message = f"已写成{kind}（{len(ids)} 项任务），存到“{target.name}”。{unsigned}"
+    return Outcome(Changes(), message, tuple(ids))
+
+
+def proposed(desk: Desk, kind: str, ids: Sequence[int]) -> dict[str, str]:
+    """What the elements would be without any setting, as texts, for the composer's fields; empty ones left out."""
+    try:
+        tasks = _tasks(desk, kind, ids)
+    except ClerkError:
+        return {}
+    limit = _limit(desk, kind, tasks, {})
+    texts = {
+        "主送": "、".join(addressees(desk, tasks)),
+        "单位": desk.book.setting(OFFICE_SETTING),
+        "日期": desk.clock.today().isoformat(),
+        "办理时限": limit.isoformat() if limit and kind in URGING else "",
+        "联系人": desk.book.setting("contact"),
+        "联系电话": desk.book.setting("phone"),
+    }
+    return {name: text for name, text in texts.items() if text}
 
 
 def addressees(desk: Desk, tasks: Iterable[Record]) -> tuple[str, ...]:
