@@ -34,6 +34,8 @@ _NEVER_AFTER = re.compile(r"[《“（〔0-9A-Za-z]$")
 _NEVER_BEFORE = re.compile(r"[》”）〕、，。：；年月日号%0-9A-Za-z]")
 _INSIDE, _BAD, _NEVER = 10.0, 12.0, 50.0
 _EXTRA_LINE = 4.0
+_MOST_LINES = 12
+"""A longer text is no title any more: it is cut evenly."""
 
 
 def break_title(title: str, room: float) -> tuple[str, ...]:
@@ -53,6 +55,9 @@ def _broken(line: str, room: float) -> tuple[str, ...]:
     if width <= room:
         return (line,)
     fewest = math.ceil(width / room)
+    if fewest > _MOST_LINES:
+        size = int(room)
+        return tuple(line[start : start + size] for start in range(0, len(line), size))
     plans = [(_plan(line, room, width / count), count - fewest) for count in (fewest, fewest + 1)]
     (_, breaks), _ = min(plans, key=lambda plan: plan[0][0] + _EXTRA_LINE * plan[1])
     edges = (0, *breaks, len(line))

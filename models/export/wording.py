@@ -146,7 +146,7 @@ _COLUMNS = {
     "责任单位": Column("责任单位", "text", 7),
     "配合单位": Column("配合单位", "text", 6),
     "完成时限": Column("完成时限", "text", 6),
-    "逾期天数": Column("逾期天数", "number", 3),
+    "逾期天数": Column("逾期天数", "number", 4),
     "状态": Column("状态", "status", 4),
 }
 

@@ -1,13 +1,17 @@
+import tempfile
 from pathlib import Path
 from typing import Any
 
 import docx
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from models.export.fonts import FontSet
 from models.export.gongwen import BodyTable, Gongwen, Paragraph, write_gongwen
 from models.export.gongwen_body import split_heading
 from models.export.ledger import Column
+from models.export.text import legal
 from tests.models.export.parts import W, found, part, same_as_reference, well_formed
 from tests.models.export.samples import notice
 
@@ -268,6 +272,14 @@ def test_an_unknown_level_and_odd_characters_do_no_harm(tmp_path: Path) -> None:
     lines = texts(written(notice(body=body, title="", issuer=""), tmp_path))
     assert "甲<乙>&" in lines
     assert "丙\n丁" in lines
+
+
+@given(st.text(max_size=50), st.sampled_from(["title", "addressees", "issuer", "mark", "doc_number", "signer", "note"]))
+def test_any_text_in_any_element(text: str, element: str) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        lines = "".join(texts(written(notice(**{element: text}), Path(folder))))
+    wanted = "".join(char for char in legal(text) if char.isalnum())
+    assert wanted in "".join(char for char in lines if char.isalnum())
 
 
 def test_the_parts_are_as_they_were(tmp_path: Path) -> None:

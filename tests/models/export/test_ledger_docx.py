@@ -123,6 +123,13 @@ def test_codes_and_days_keep_their_width_on_a_narrow_page() -> None:
     assert abs(task - step) <= 1
 
 
+def test_headings_of_four_characters_stay_on_one_line() -> None:
+    columns = (Column("完成时限", "text", 8), Column("工作任务", "text", 300), Column("状态", "status", 6))
+    widths = column_widths(columns, 9000, 210)
+    assert widths[0] >= 4 * 210 + 140
+    assert widths[1] > widths[0]
+
+
 def test_marks_of_the_markup_do_not_disturb(tmp_path: Path) -> None:
     nasty = "</w:t><!--the-rows-of-the-ledger--> & <b> ]]> \"'"
     value = Ledger(nasty, nasty, DAY, (Column(nasty, "text", 9),), (Row((nasty,)),), (nasty,))

@@ -45,3 +45,9 @@ def test_numbers_and_names_hold_together(number: int) -> None:
     for line in break_title(title, 19):
         assert line[0] not in "》〕、，年号4231"
         assert line[-1] not in "《〔"
+
+
+def test_a_text_that_is_no_title_does_no_harm() -> None:
+    lines = break_title("公开" * 50_000, 19.9)
+    assert sum(map(len, lines)) == 100_000
+    assert max(map(len, lines)) == 19
