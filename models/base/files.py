@@ -17,7 +17,7 @@ def write_error(error: OSError, target: Path) -> WriteError:
     if error.errno == errno.ENOSPC or getattr(error, "winerror", None) == 112:
         return WriteError(f"磁盘空间不足，“{name}”没有写成。请清理磁盘或换一个位置再试。")
     if isinstance(error, PermissionError):
-        if target.exists():
+        if os.path.exists(target):  # noqa: PTH110  (Path.exists raises where even looking is forbidden)
             return WriteError(
                 f"“{name}”写不进去，可能正被 Word、WPS 或 Excel 打开，或者是只读文件。请关闭它或换一个文件名再试。"
             )
