@@ -152,7 +152,8 @@ def show(qtbot: QtBot, session: Session) -> Show:
         page.resize(1180, 660)
         page.show_notices([Incoming(item, original) for item in notices])
         page.show()
-        qtbot.waitExposed(page)
+        page.activateWindow()
+        qtbot.waitUntil(page.isActiveWindow)
         return page
 
     return shown
