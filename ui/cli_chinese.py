@@ -187,7 +187,8 @@ def _format_usage(command: click.Command, ctx: click.Context, formatter: click.H
 
 def _format_options(command: click.Command, ctx: click.Context, formatter: click.HelpFormatter) -> None:
     options = (param for param in command.get_params(ctx) if isinstance(param, click.Option))
-    rows = [record for option in options if (record := option.get_help_record(ctx)) is not None]
+    records = (record for option in options if (record := option.get_help_record(ctx)) is not None)
+    rows = [(names, told.replace("[required]", "（必填）")) for names, told in records]
     with formatter.section("选项"):
         formatter.write_dl(rows)
 
@@ -200,13 +201,20 @@ def usage_sentence(error: click.ClickException) -> str:
         case click.NoSuchOption():
             return f"没有“{error.option_name}”这个选项。"
         case click.MissingParameter():
-            hint = error.param.make_metavar(error.ctx) if error.param and error.ctx else error.param_hint
-            return f"少写了 {hint}。"
+            return f"少写了 {_place(error)}。"
         case click.BadOptionUsage():
             return f"选项“{error.option_name}”的写法不对，它后面要带一个值。"
         case click.BadParameter():
             return f"“{error.param.name if error.param else error.param_hint}”的值不对。"
     return f"命令的写法不对（{gettext(error.format_message())}）。"
+
+
+def _place(error: click.MissingParameter) -> str:
+    """What is missing, as the usage line writes it."""
+    if error.param is None or error.ctx is None:
+        return str(error.param_hint)
+    metavar = error.param.make_metavar(error.ctx)
+    return f"{error.param.opts[0]} {metavar}" if isinstance(error.param, click.Option) else metavar
 
 
 def usage_hint(error: click.ClickException) -> str:

@@ -37,7 +37,7 @@ _OTHER_NAMES = {
     "依据": "依据文件",
     "电话": "联系电话",
 }
-_NOT_FOR_SETTING = ("任务清单", "任务表", "任务数", "称谓", "依据名称")
+_NOT_FOR_SETTING = ("任务清单", "任务表", "分工表", "任务数", "称谓", "依据名称")
 _DAYS = ("日期", "办理时限")
 
 Settings = Mapping[str, str]
@@ -66,8 +66,9 @@ def compose(desk: Desk, kind: str, ids: Sequence[int], settings: Settings) -> Go
     template = read_template(desk.resources / "notices", kind)
     given = _read_settings(desk, settings)
     tasks = _tasks(desk, kind, ids)
+    day = given.get("日期") or desk.clock.today()
     values = NoticeValues(
-        dated=desk.clock.today(),
+        dated=day,
         issuer=desk.book.setting(OFFICE_SETTING),
         addressees=addressees(desk, tasks),
         basis=_basis(desk, tasks),
@@ -167,21 +168,21 @@ def _basis(desk: Desk, tasks: Iterable[Record]) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _limit(desk: Desk, kind: str, tasks: Iterable[Record], given: Mapping[str, object]) -> date | None:
+def _limit(desk: Desk, kind: str, tasks: Iterable[Record], day: date) -> date | None:
     """The new time limit; a 催办单 about tasks that are all still in time leaves theirs standing."""
-    if "办理时限" in given or (kind == "催办单" and all(task.status != "overdue" for task in tasks)):
+    if kind == "催办单" and all(task.status != "overdue" for task in tasks):
         return None
-    day = given.get("日期")
-    start = day if isinstance(day, date) else desk.clock.today()
-    return desk.calendar.add_workdays(start, DEFAULT_LIMIT_WORKDAYS)
+    return desk.calendar.add_workdays(day, DEFAULT_LIMIT_WORKDAYS)
 
 
-def _told(desk: Desk, task: Record) -> NoticeTask:
+def _told(desk: Desk, task: Record, day: date) -> NoticeTask:
+    """The task as the notice of that day tells it: how late it is counts up to that day."""
+
     def units(role: str) -> tuple[str, ...]:
         return tuple(desk.book.title("units", unit) for unit in task[role])
 
     due: date | None = task["due_on"]
-    late = (desk.clock.today() - due).days if due and task.status == "overdue" else None
+    late = (day - due).days if due and due < day and task.status == "overdue" else None
     return NoticeTask(
         content=task["content"],
         number=task["number"] or "",

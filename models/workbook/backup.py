@@ -1,6 +1,7 @@
 """Dated copies of a workbook, by SQLite's own backup: whole even while it is being written."""
 
 import hashlib
+import os
 import re
 import sqlite3
 from contextlib import suppress
@@ -26,7 +27,7 @@ def backup_folder(home: Path, workbook: Path) -> Path:
 
     Workbooks of the same name in different places get different folders.
     """
-    mark = hashlib.sha256(str(workbook.absolute()).encode()).hexdigest()[:8]
+    mark = hashlib.sha256(os.fsencode(workbook.absolute())).hexdigest()[:8]
     return home / f"{workbook.stem}-{mark}"
 
 
