@@ -72,10 +72,10 @@ def compose(desk: Desk, kind: str, ids: Sequence[int], settings: Settings) -> Go
         issuer=desk.book.setting(OFFICE_SETTING),
         addressees=addressees(desk, tasks),
         basis=_basis(desk, tasks),
-        limit=_limit(desk, kind, tasks, given),
+        limit=None if "办理时限" in given else _limit(desk, kind, tasks, day),
         contact=desk.book.setting("contact"),
         phone=desk.book.setting("phone"),
-        tasks=tuple(_told(desk, task) for task in tasks),
+        tasks=tuple(_told(desk, task, day) for task in tasks),
     )
     if not values.addressees and not given.get("主送"):
         raise ClerkError("这些任务都没有写明牵头单位或责任单位，不知道主送给谁。请先填写单位，或者直接填写主送。")
@@ -109,7 +109,7 @@ def proposed(desk: Desk, kind: str, ids: Sequence[int]) -> dict[str, str]:
         tasks = _tasks(desk, kind, ids)
     except ClerkError:
         return {}
-    limit = _limit(desk, kind, tasks, {})
+    limit = _limit(desk, kind, tasks, desk.clock.today())
     texts = {
         "主送": "、".join(addressees(desk, tasks)),
         "单位": desk.book.setting(OFFICE_SETTING),
