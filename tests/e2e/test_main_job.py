@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from models.base.record import Record
 from tests.e2e.conftest import Start
 from tests.e2e.notices import ACTION, GARBLED, SUMMARY
+from tests.models.export.rendering import render
 from ui.intake.review import Review
 from ui.intake.task_model import HEADS
 from ui.main_window import MainWindow
@@ -208,6 +209,8 @@ def test_the_ledger_of_what_is_shown_goes_to_excel_and_word(
     assert any(getattr(cell, "year", 0) == 2021 for cell in cells), "due dates are real dates"
     table = docx.Document(str(tmp_path / "台账.docx")).tables[0]
     assert sum("2021年" in "".join(cell.text for cell in row.cells) for row in table.rows) >= 3
+    pages = render({".docx": tmp_path / "台账.docx"}, tmp_path)
+    assert "任务台账" in pages[".docx"][0].texts()
 
 
 def test_a_supervision_notice_for_three_overdue_tasks(
@@ -229,6 +232,8 @@ def test_a_supervision_notice_for_three_overdue_tasks(
     assert "云河区政务公开办公室督办通知单" in text
     assert "云政公开督〔2021〕2号" in text and "区司法局" in text and "逾期" in text
     assert "2021年10月15日" in text
+    page_of_notice = render({"notice": target}, tmp_path)["notice"][0]
+    assert "云河区政务公开办公室督办通知单" in "".join(page_of_notice.texts())
 
 
 def test_quit_and_start_again_everything_is_there(qtbot: QtBot, begun: MainWindow, start: Start) -> None:
