@@ -7,6 +7,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from models.intake.notice import Span
 
@@ -106,6 +107,11 @@ def find_marks(lines: Sequence[tuple[int, str]]) -> list[NumberMark]:
     """
     found = [mark for offset, text in lines for mark in candidates(text, offset)]
     by_series: dict[str, list[NumberMark]] = {}
+    after_heading = {
+        mark.span
+        for above, mark in pairwise(found)
+        if above.begins_line and above.rank < mark.rank and mark.begins_line
+    }
     for mark in found:
         by_series.setdefault(mark.series, []).append(mark)
     accepted: list[NumberMark] = []
@@ -116,7 +122,9 @@ def find_marks(lines: Sequence[tuple[int, str]]) -> list[NumberMark]:
             counts_on = (mark.value == last + 1 and last > 0) or (mark.value == 1 and following == 2)
             if mark.style == "bare" and not mark.begins_line:
                 counts_on = counts_on and not MEASURE.match(after(lines, mark))
-            elif mark.begins_line and last < mark.value <= last + 3 and following == mark.value + 1:
+            elif (mark.begins_line and last < mark.value <= last + 3 and following == mark.value + 1) or (
+                mark.style == "bare" and mark.value == 1 and mark.span in after_heading
+            ):
                 counts_on = True
             sure = mark.begins_line and mark.style not in ("bare", "firstly")
             if counts_on or sure:

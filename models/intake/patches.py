@@ -65,14 +65,15 @@ class CleanText:
         shift = Shift(kept)
         parts: list[str] = []
         made: list[Repair] = []
-        position = 0
+        position = grown = 0
         for patch in kept:
             start, end = patch.span
             parts += (self.text[position:start], patch.text)
             position = end
             if patch.reason:
-                place = (shift(start), shift(start) + len(patch.text))
+                place = (start + grown, start + grown + len(patch.text))
                 made.append(Repair(place, self.text[start:end], patch.text, patch.reason))
+            grown += len(patch.text) - (end - start)
         parts.append(self.text[position:])
         moved = [replace(item, span=shift.span(item.span)) for item in self.repairs]
         blocks = tuple(moved_block(block, shift) for block in self.blocks)
