@@ -69,6 +69,7 @@ _DERIVED = (
     ("依据名称", "依据文件的名称，带书名号，不带文号"),
     ("称谓", "主送一个单位时是“你单位”，几个单位时是“各单位”"),
     ("任务数", "任务的项数"),
+    ("逾期任务数", "其中已经逾期的项数"),
     ("任务表", "任务一览表，带逾期天数或状态；要单独占一行"),
     ("分工表", "任务分工表，只有任务、单位和完成时限；要单独占一行"),
 )
@@ -149,6 +150,7 @@ def completed(values: Mapping[str, object]) -> dict[str, object]:
         "称谓": "各单位" if plural else "你单位",
         "任务清单": tasks,
         "任务数": len(tasks),
+        "逾期任务数": sum(isinstance(task["逾期天数"], int) and task["逾期天数"] > 0 for task in tasks),
         **{name: TaskTable(name) for name in TASK_TABLES},
     }
 

@@ -94,6 +94,23 @@ def test_several_documents_and_one_without_a_number(desk: Desk) -> None:
     assert "完成时限：2021年10月8日，已逾期7天" in text
 
 
+@pytest.mark.parametrize(
+    ("ids", "said"),
+    [
+        ([1, 2], "下列2项任务已超过完成时限，仍未办结"),
+        ([1, 2, 4], "下列3项任务尚未办结，其中2项已超过完成时限"),
+        ([4], "下列任务进展缓慢，尚未办结"),
+    ],
+)
+def test_what_is_not_overdue_is_not_called_overdue(desk: Desk, ids: list[int], said: str) -> None:
+    assert said in text_of(compose(desk, KIND, ids, {}))
+
+
+def test_a_document_known_by_its_number_only(desk: Desk) -> None:
+    records.add(desk, "tasks", {"content": "甲", "lead_units": "区司法局", "source": "澄政办〔2021〕3号"})
+    assert "根据澄政办〔2021〕3号文件的部署和分工" in text_of(compose(desk, KIND, [6], {}))
+
+
 def test_without_a_choice_it_is_about_all_that_is_overdue(desk: Desk) -> None:
     document = compose(desk, KIND, [], {})
     assert "下列4项任务" in text_of(document)
