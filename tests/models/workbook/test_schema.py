@@ -1,0 +1,235 @@
+"""The migrated schema is the declared one, any SQLite tool reads it, and the first release's file still opens."""
+
+import json
+import re
+import shutil
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from sqlite_utils import Database
+
+from models.base.clock import Clock
+from models.base.lists import Attachment, Entry
+from models.base.record import Query
+from models.base.register import Register
+from models.registers import all_registers
+from models.workbook import create_workbook, open_workbook
+from models.workbook.migrations import APPLICATION_ID, MIGRATIONS, schema_version
+from models.workbook.steps import Step
+from models.workbook.workbook import is_searched
+
+ROOT = Path(__file__).resolve().parents[3]
+FIXTURE = ROOT / "tests" / "fixtures" / "workbook_v1.gkb"
+REGISTERS = all_registers()
+EACH = pytest.mark.parametrize("register", REGISTERS.values(), ids=lambda register: register.name)
+
+
+@pytest.fixture(scope="module")
+def blank() -> Iterator[Database]:
+    """The schema as the migrations make it."""
+    database = Database(memory=True)
+    MIGRATIONS.apply(database)
+    yield database
+    database.close()
+
+
+def columns(database: Database, table: str) -> dict[str, str]:
+    return {row[1]: row[2] for row in database.execute(f'PRAGMA table_info("{table}")')}
+
+
+def links(database: Database, table: str) -> dict[str, tuple[str, str]]:
+    """column -> (table pointed to, what happens on delete)."""
+    return {row[3]: (row[2], row[6]) for row in database.execute(f'PRAGMA foreign_key_list("{table}")')}
+
+
+@EACH
+def test_the_columns_are_those_declared(blank: Database, register: Register) -> None:
+    declared = {field.name: field.sql_type for field in register.fields if field.sql_type is not None}
+    assert columns(blank, register.name) == {"id": "INTEGER", **declared}
+    targets = {f.name: (f.target, "NO ACTION") for f in register.fields if f.sql_type is not None and f.target}
+    assert links(blank, register.name) == targets
+    sql = blank.execute("SELECT sql FROM sqlite_master WHERE name = ?", [register.name]).fetchone()[0]
+    assert "AUTOINCREMENT" in sql  # an id is never given twice: the log speaks of records by their ids
+
+
+@EACH
+def test_the_side_tables_are_those_declared(blank: Database, register: Register) -> None:
+    for field in register.fields:
+        side = field.side(register.name)
+        if side is None:
+            continue
+        owner = f"{register.name}_id"
+        wanted = {owner, "position", *side.columns, *(column for column, _ in side.fixed)}
+        assert set(columns(blank, side.table)) == wanted, side.table
+        to = links(blank, side.table)
+        assert to.pop(owner) == (register.name, "CASCADE")
+        if field.target:
+            assert to.pop(side.columns[0]) == (field.target, "NO ACTION")
+            assert indexed(blank, side.table, side.columns[0]), f"{side.table}: who links here is asked often"
+        if field.kind == "attachments":
+            assert to.pop("digest") == ("sqlar", "NO ACTION")
+        assert to == {}
+
+
+def indexed(database: Database, table: str, column: str) -> bool:
+    rows = database.execute(f'PRAGMA index_list("{table}")').fetchall()
+    firsts = [database.execute(f'PRAGMA index_info("{row[1]}")').fetchone()[2] for row in rows]
+    return column in firsts
+
+
+def test_no_table_is_left_over(blank: Database) -> None:
+    declared = {"steps", "changes", "sqlar", "sqlite_sequence", "_sqlite_migrations"}
+    for register in REGISTERS.values():
+        declared.add(register.name)
+        declared |= {side.table for field in register.fields if (side := field.side(register.name))}
+        if is_searched(register):
+            declared |= {f"search_{register.name}", f"search_{register.name}_text"}
+    shadows = re.compile(r"^search_\w+_(data|idx|docsize|config|content)$")
+    names = {row[0] for row in blank.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    assert {name for name in names if not shadows.match(name)} == declared
+
+
+def test_migrations_do_not_look_at_the_declarations() -> None:
+    """They are frozen: a change of a declaration must not change what an old step does."""
+    import models.workbook.migrations as module
+
+    source = Path(module.__file__).read_text(encoding="utf-8")
+    assert re.findall(r"^ *(?:from|import) .*", source, re.M) == ["from sqlite_utils import Database, Migrations"]
+
+
+def make_fixture(path: Path) -> None:
+    """A workbook with something of everything; run this module to make the fixture of a new schema.
+
+    A fixture that was committed for a released schema is never made again.
+    """
+    book = create_workbook(path, REGISTERS, Clock.fixed(date(2021, 10, 15)))
+    book.user = "张三"
+
+    def work(step: Step) -> None:
+        unit, other = step.insert_many(
+            "units",
+            [
+                {"name": "区司法局", "aliases": ("司法局",), "kind": "单位", "contact_a": "张三", "phone_a": "0557-1"},
+                {"name": "各乡、街道办事处", "kind": "群体"},
+            ],
+        )
+        step.update("units", other, {"members": (unit,)})
+        basis = step.insert("documents", {"title": "上级通知", "doc_number": "皖政务办〔2021〕2号"})
+        digest = book.keep_file("佐证".encode() * 50, "佐证.txt")
+        document = step.insert(
+            "documents",
+            {
+                "title": "2021年政务公开任务分工",
+                "doc_number": "宿政务办〔2021〕1号",
+                "issued_on": date(2021, 6, 1),
+                "based_on": (basis,),
+                "validity": "现行有效",
+                "files": (Attachment("原件.txt", digest=digest, size=300),),
+            },
+        )
+        step.insert(
+            "tasks",
+            {
+                "number": "01",
+                "section": "一、主动公开",
+                "content": "公开规范性文件",
+                "lead_units": (unit,),
+                "responsible_units": (other, unit),
+                "deadline_text": "2021年9月底前",
+                "due_on": date(2021, 9, 30),
+                "progress": (Entry(date(2021, 7, 1), "已启动\n开了会"),),
+                "evidence": (Attachment("网页", url="https://a.gov.cn/1"),),
+                "source": document,
+            },
+        )
+        step.insert("tasks", {"number": "02", "content": "长期坚持的事", "ongoing": True})
+        step.insert("settings", {"key": "soon_days", "value": "10"})
+
+    book.change("add", "建好样本", work)
+    book.change("complete", "完成 1 项任务", lambda step: step.update("tasks", 1, {"completed_on": date(2021, 9, 1)}))
+    book.change("edit", "改了又撤销", lambda step: step.update("tasks", 2, {"content": "改过的"}))
+    book.undo()
+    book.close()
+    plain = sqlite3.connect(path)
+    for statement in ("PRAGMA journal_mode = DELETE", "PRAGMA page_size = 1024", "VACUUM"):
+        plain.execute(statement)  # small pages for a small file: a repository keeps it for ever
+    plain.close()
+
+
+def test_the_fixture_is_small() -> None:
+    assert FIXTURE.stat().st_size < 150_000
+    assert int.from_bytes(FIXTURE.read_bytes()[60:64], "big") == 1
+
+
+def test_a_workbook_of_the_first_release_opens(tmp_path: Path) -> None:
+    path = tmp_path / "旧台账.gkb"
+    shutil.copyfile(FIXTURE, path)
+    book = open_workbook(path, REGISTERS, Clock.fixed(date(2021, 10, 15)), backups=tmp_path / "备份")
+    assert book.problems() == []
+    assert book.moment().soon_days == 10
+    first, second = book.records("tasks", book.ids("tasks"))
+    assert first["number"] == "01"
+    assert first.status == "completed"
+    assert (
+        REGISTERS["tasks"].field("responsible_units").format(first["responsible_units"], book)
+        == "各乡、街道办事处；区司法局"
+    )
+    assert first["progress"] == (Entry(date(2021, 7, 1), "已启动\n开了会"),)
+    assert first["evidence"] == (Attachment("网页", url="https://a.gov.cn/1"),)
+    assert second.status == "ongoing"
+    assert second["content"] == "长期坚持的事"
+    document = book.record("documents", first["source"])
+    assert document["based_on"] == (1,)
+    assert book.kept_file(document["files"][0].digest) == "佐证".encode() * 50
+    assert book.find("units", "司法局") == 1
+    assert book.ids("tasks", Query(search="街道")) == [1]
+    assert [step.title for step in book.history.steps()] == ["改了又撤销", "改了又撤销", "完成 1 项任务", "建好样本"]
+    assert book.redo().title == "改了又撤销"
+    while book.undo():
+        pass
+    assert [book.count(name) for name in REGISTERS] == [0] * len(REGISTERS)
+    assert book.problems() == []
+    book.close()
+
+
+def test_any_sqlite_tool_reads_it() -> None:
+    """Real tables, ISO dates, units by role in a link table; a join tells who does what by when."""
+    plain = sqlite3.connect(f"{FIXTURE.as_uri()}?mode=ro&immutable=1", uri=True)
+    sql = """SELECT t.number, t.due_on, u.name FROM tasks t JOIN tasks_units l ON l.tasks_id = t.id AND l.role = 'lead'
+             JOIN units u ON u.id = l.units_id"""
+    assert plain.execute(sql).fetchall() == [("01", "2021-09-30", "区司法局")]
+    assert plain.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID == int.from_bytes(b"GKLB", "big")
+    assert plain.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
+    before, after = plain.execute("SELECT before, after FROM changes WHERE register = 'tasks' ORDER BY id").fetchone()
+    assert before is None
+    assert json.loads(after)["due_on"] == "2021-09-30"
+    plain.close()
+
+
+def test_the_sqlite_tool_itself_reads_it(tmp_path: Path) -> None:
+    tool = shutil.which("sqlite3")
+    if tool is None:
+        pytest.skip("the sqlite3 command is not installed")
+    shutil.copyfile(FIXTURE, tmp_path / "a.gkb")
+    done = subprocess.run([tool, "a.gkb", "SELECT content FROM tasks"], cwd=tmp_path, capture_output=True, check=True)
+    assert done.stdout.decode().split() == ["公开规范性文件", "长期坚持的事"]
+
+
+def test_the_fixture_can_be_made_again(tmp_path: Path) -> None:
+    """For the next release's fixture; the content is the one the committed fixtures have."""
+    make_fixture(tmp_path / "新.gkb")
+    fresh, kept = sqlite3.connect(tmp_path / "新.gkb"), sqlite3.connect(f"{FIXTURE.as_uri()}?immutable=1", uri=True)
+    for table in ("tasks_units", "units", "documents_based_on", "sqlar"):
+        assert fresh.execute(f"SELECT * FROM {table}").fetchall() == kept.execute(f"SELECT * FROM {table}").fetchall()
+    assert fresh.execute("PRAGMA user_version").fetchone()[0] == schema_version()
+    fresh.close()
+    kept.close()
+
+
+if __name__ == "__main__":
+    make_fixture(Path(sys.argv[1]))
