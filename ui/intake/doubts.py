@@ -181,9 +181,12 @@ class DoubtList(QWidget):
 
     def fitting_height(self, most: int) -> int:
         """The height that shows all lines, up to `most` pixels."""
-        rows = sum(max(self.list.sizeHintForRow(row), 0) for row in range(self.list.count()))
-        head = self._right.sizeHint().height() + 4
-        return min(most, head + rows + 2 * self.list.frameWidth() + 2)
+        needed = self._right.sizeHint().height() + 4 + 2 * self.list.frameWidth() + 2
+        for row in range(self.list.count()):
+            needed += max(self.list.sizeHintForRow(row), 0)
+            if needed >= most:
+                return most
+        return needed
 
     def _enable(self) -> None:
         doubt = self._current()

@@ -6,7 +6,7 @@ told apart without colours; the letters keep the palette's own colour, on a ligh
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QIcon, QPainter, QPalette, QPixmap, QTextCharFormat
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
@@ -117,3 +117,8 @@ class Legend(QWidget):
                 f'<span style="background-color: {ground(kind, colours).name()}; color: {ink};'
                 f' font-weight: {weight}; text-decoration: {line}">&nbsp;{style.title}&nbsp;</span>'
             )
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_labels"):
+            self.paint_again()

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from models.intake.notice import Span
 from ui.intake.document_form import DocumentForm
@@ -19,7 +19,7 @@ from ui.intake.nothing_found import NothingFound
 from ui.intake.source import SourcePane, repair_told
 from ui.intake.strips import NoteStrip
 from ui.intake.task_model import TaskModel
-from ui.intake.task_table import TaskTable
+from ui.intake.task_pane import TaskPane
 
 NO_UNITS = "这份通知没有写明责任单位，任务都没有打勾。请勾选要导入的，单位可以先填上，也可以导入以后再填。"
 
@@ -44,7 +44,8 @@ class Review(QWidget):
         self.form = DocumentForm(drafts, self)
         self.doubts = DoubtList(self)
         self.model = TaskModel(drafts, self)
-        self.table = TaskTable(self.model, unit_names, self)
+        self._tasks = TaskPane(self.model, unit_names, self)
+        self.table = self._tasks.table
         self.nothing = NothingFound(drafts.notice.warnings, self)
         self.accept = self._button("导入", "把打勾的任务导入工作簿（Ctrl+回车）", self.accept_asked)
         self.skip = self._button("跳过这份(&K)", "不导入这份，接着看下一份", self.skip_asked)
@@ -53,7 +54,6 @@ class Review(QWidget):
         self._seen = False
         self._about = QLabel(self)
         self._about.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._columns = self.table.hidden_columns()
         self._lay_out()
         self._connect()
         self._gather()
@@ -115,53 +115,19 @@ class Review(QWidget):
         self._about.hide()
         return side
 
-    def _task_side(self) -> QWidget:
-        side = QWidget(self)
-        self._split = QSplitter(Qt.Orientation.Vertical, side)
-        self._split.setChildrenCollapsible(False)
-        tasks = QWidget(side)
-        below = QVBoxLayout(tasks)
-        below.setContentsMargins(0, 0, 0, 0)
-        below.setSpacing(4)
-        below.addLayout(self._task_head(tasks))
-        below.addWidget(self.table, 1)
-        self._split.addWidget(self.doubts)
-        self._split.addWidget(tasks)
-        self._split.setStretchFactor(0, 0)
-        self._split.setStretchFactor(1, 1)
-        box = QVBoxLayout(side)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.addWidget(self._split)
-        return side
-
-    def _task_head(self, parent: QWidget) -> QHBoxLayout:
-        head = QHBoxLayout()
-        title = QLabel("<b>任务</b>", parent)
-        title.setBuddy(self.table)
-        head.addWidget(title)
-        head.addStretch(1)
-        if self._columns:
-            names = "、".join({"lead_units": "牵头", "cooperating_units": "配合"}[name] for name in self._columns)
-            self.more = QCheckBox(f"显示{names}栏", parent)
-            self.more.setToolTip(f"原文里没有写{names}单位，这些栏先收起来了；要填时打勾")
-            self.more.toggled.connect(lambda on: self.table.show_columns(on, self._columns))
-            head.addWidget(self.more)
-        for text, tip, act in (
-            ("全选(&A)", "全部打勾", lambda: self._tick_all(True)),
-            ("全不选(&N)", "全部不打勾", lambda: self._tick_all(False)),
-            ("移除(&D)", "把选中的任务从清单里去掉（Delete），可以恢复", self.remove),
-        ):
-            button = QPushButton(text, parent)
-            button.setToolTip(tip)
-            button.setAutoDefault(False)
-            button.clicked.connect(act)
-            head.addWidget(button)
-        return head
+    def _task_side(self) -> QSplitter:
+        split = QSplitter(Qt.Orientation.Vertical, self)
+        split.setChildrenCollapsible(False)
+        split.addWidget(self.doubts)
+        split.addWidget(self._tasks)
+        split.setStretchFactor(0, 0)
+        split.setStretchFactor(1, 1)
+        return split
 
     def _connect(self) -> None:
         self.source.placed.connect(self._placed)
         self.table.pointed.connect(self._pointed)
-        self.table.remove_asked.connect(self.remove)
+        self._tasks.remove_asked.connect(self.remove)
         self.table.clicked.connect(lambda index: self._pointed(self.model.draft(index)))
         self.model.edited.connect(self._edited)
         self.model.refused.connect(self._refuse)
@@ -226,9 +192,6 @@ class Review(QWidget):
         self.doubts.show_doubts(found)
         self.changed.emit()
 
-    def _tick_all(self, on: bool) -> None:
-        self.model.tick(self.drafts.items, on)
-
     def remove(self) -> None:
         """Take the selected tasks out of the proposal, with a way back."""
         rows = self.table.chosen_rows()
@@ -291,11 +254,12 @@ class Review(QWidget):
 
     def _share_height(self) -> None:
         """All doubts in view when they fit a third of the height; the table from its first row."""
-        whole = self._split.height()
+        whole = self._right.height()
         doubts = self.doubts.fitting_height(whole // 3)
-        self._split.setSizes([doubts, whole - doubts])
-        self.table.scrollToTop()
+        self._right.setSizes([doubts, whole - doubts])
         self.table.horizontalScrollBar().setValue(0)
+        if self.drafts.items and self.model.draft(self.table.currentIndex()) is self.drafts.items[0]:
+            self.table.scrollToTop()
 
     def commit(self) -> bool:
         """Take over what is being typed; False when it does not fit."""

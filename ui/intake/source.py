@@ -17,6 +17,7 @@ from PySide6.QtGui import (
     QPalette,
     QSyntaxHighlighter,
     QTextBlockFormat,
+    QTextCharFormat,
     QTextCursor,
     QTextDocument,
 )
@@ -78,18 +79,25 @@ class _Colouring(QSyntaxHighlighter):
 
     def __init__(self, document: QTextDocument) -> None:
         super().__init__(document)
-        self.palette = QPalette()
         self.pieces: dict[int, list[tuple[int, int, str]]] = {}
+        self._palette = QPalette()
+        self._formats: dict[str, QTextCharFormat] = {}
+
+    def paint(self, palette: QPalette) -> None:
+        """Set all formats, in the colours of a palette."""
+        self._palette = palette
+        self._formats = {kind: marks.mark_format(kind, palette) for kind in marks.STYLES}
+        self.rehighlight()
 
     def highlightBlock(self, text: str) -> None:
         del text
         for start, length, kind in self.pieces.get(self.currentBlock().blockNumber(), ()):
             if kind != "repair":
-                self.setFormat(start, length, marks.mark_format(kind, self.palette))
+                self.setFormat(start, length, self._formats[kind])
                 continue
             for index in range(start, start + length):
                 mended = self.format(index)
-                marks.add_repair(mended, self.palette)
+                marks.add_repair(mended, self._palette)
                 self.setFormat(index, 1, mended)
 
 
@@ -120,9 +128,8 @@ class SourcePane(QTextEdit):
         self.document().setDocumentMargin(_MARGIN)
         self._space_lines()
         self._colouring = _Colouring(self.document())
-        self._colouring.palette = self.palette()
         self._colouring.pieces = self._by_paragraph(shown)
-        self._colouring.rehighlight()
+        self._colouring.paint(self.palette())
         self.moveCursor(QTextCursor.MoveOperation.Start)
         self.cursorPositionChanged.connect(self._tell_place)
 
@@ -243,8 +250,7 @@ class SourcePane(QTextEdit):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_colouring"):
-            self._colouring.palette = self.palette()
-            self._colouring.rehighlight()
+            self._colouring.paint(self.palette())
 
 
 def _width(repair: Repair) -> int:

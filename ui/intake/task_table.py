@@ -145,7 +145,6 @@ class TaskTable(QTableView):
     ) -> None:
         super().__init__(parent)
         self._tasks = model
-        self._share = 0.0
         self.setAccessibleName("任务")
         self.setItemDelegate(TaskDelegate(unit_names, self))
         self.setModel(model)
@@ -178,7 +177,6 @@ class TaskTable(QTableView):
             if name in ("lead_units", "cooperating_units"):
                 empty = not any(getattr(draft.task, name) for draft in self._tasks.drafts.items)
                 self.setColumnHidden(column, empty)
-        heads.setSectionResizeMode(TASK_FIELDS.index("content"), QHeaderView.ResizeMode.Stretch)
         self._share_width()
 
     def _share_width(self) -> None:
@@ -190,26 +188,32 @@ class TaskTable(QTableView):
             for column, name in enumerate(TASK_FIELDS)
             if not self.isColumnHidden(column)
         }
-        least = wanted.pop(TASK_FIELDS.index("content"))
-        share = (self.viewport().width() - least) / max(1, sum(wanted.values()))
-        share = max(_NARROWEST, min(1.0, share))
-        if share != self._share:
-            self._share = share
-            for column, width in wanted.items():
-                self.horizontalHeader().resizeSection(column, int(width * (1.0 if column == NUMBER else share)))
-            if share == _NARROWEST:
-                self.horizontalHeader().resizeSection(TASK_FIELDS.index("content"), least)
+        wording = TASK_FIELDS.index("content")
+        least = wanted.pop(wording)
+        room = self.viewport().width()
+        share = max(_NARROWEST, min(1.0, (room - least) / max(1, sum(wanted.values()))))
+        for column, width in wanted.items():
+            wanted[column] = width if column == NUMBER else int(width * share)
+        wanted[wording] = max(least, room - sum(wanted.values()))
+        for column, width in wanted.items():
+            self.horizontalHeader().resizeSection(column, width)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._share_width()
 
     def _span_sections(self) -> None:
+        """A section's row is one wide cell of one line; a task's row has two lines."""
         self.clearSpans()
-        height = self.fontMetrics().lineSpacing() + 10
-        for row in self._tasks.sections():
-            self.setSpan(row, 0, 1, len(TASK_FIELDS))
-            self.setRowHeight(row, height)
+        sections = set(self._tasks.sections())
+        heads = self.verticalHeader()
+        for row in range(self._tasks.rowCount()):
+            height = heads.defaultSectionSize()
+            if row in sections:
+                self.setSpan(row, 0, 1, len(TASK_FIELDS))
+                height = self.fontMetrics().lineSpacing() + 10
+            if heads.sectionSize(row) != height:
+                heads.resizeSection(row, height)
 
     def hidden_columns(self) -> list[str]:
         """The names of columns left out because they are empty."""
@@ -219,7 +223,6 @@ class TaskTable(QTableView):
         """Show or hide columns."""
         for name in names:
             self.setColumnHidden(TASK_FIELDS.index(name), not on)
-        self._share = 0.0
         self._share_width()
 
     def chosen_rows(self) -> list[int]:

@@ -1,14 +1,11 @@
 """The intake page as a person uses it: correct, accept, take back, leave."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any
 
-import pytest
-from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QPoint, QSettings, Qt, QTimer
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -22,13 +19,15 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from models.base.errors import ReadError
+from models.base.clock import Clock
 from models.intake.notice import Notice
 from models.operations import bringing_in
 from tests.ui.intake.conftest import Show
-from ui.intake import IntakePage, paste_dialog
+from tests.ui.intake.looking import document_named, review_of, stored
+from ui import background
+from ui.intake import IntakePage
 from ui.intake.drafts import TASK_FIELDS, Draft
-from ui.intake.pasting import PasteDialog
+from ui.intake.reading import Incoming
 from ui.intake.review import Review
 from ui.session import Session
 
@@ -36,12 +35,6 @@ ROOT = Path(__file__).resolve().parents[3]
 SAMPLES = ROOT.parent / "shared" / "samples"
 KEY = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
-
-
-def review_of(page: IntakePage) -> Review:
-    review = page.review
-    assert review is not None
-    return review
 
 
 def cell(review: Review, draft: Draft, name: str) -> QPoint:
@@ -74,18 +67,6 @@ def answer_question(button: str) -> Callable[[], bool]:
 
     QTimer.singleShot(50, press)
     return lambda: bool(asked)
-
-
-def stored(session: Session) -> list[dict[str, object]]:
-    book = session.desk.book
-    return [dict(book.values("tasks", number)) for number in book.ids("tasks")]
-
-
-def document_named(session: Session, title: str) -> Mapping[str, Any]:
-    """The values of a document; the test fails when there is none."""
-    found = session.desk.book.find("documents", title)
-    assert found is not None
-    return session.desk.book.values("documents", found)
 
 
 # -- what is shown ------------------------------------------------------------------------------------
@@ -229,6 +210,36 @@ def test_delete_removes_and_restore_brings_back(qtbot: QtBot, session: Session, 
     qtbot.mouseClick(review.told._button, Qt.MouseButton.LeftButton)
     assert len(review.drafts.items) == 3
     assert not review.drafts.is_edited
+
+
+def test_rows_are_as_high_as_what_they_hold_after_removing(qtbot: QtBot, show: Show, notice: Notice) -> None:
+    review = review_of(show(notice))
+    table, model = review.table, review.model
+    section, task = table.rowHeight(0), table.rowHeight(1)
+    assert section < task
+    table.go_to(review.drafts.items[0])
+    review.remove()
+    wanted = [section if model.draft(model.index(row, 0)) is None else task for row in range(model.rowCount())]
+    assert [table.rowHeight(row) for row in range(model.rowCount())] == wanted
+    assert [table.columnSpan(row, 0) > 1 for row in range(model.rowCount())] == [high == section for high in wanted]
+
+
+def test_a_workbook_that_can_only_be_read_takes_nothing(
+    qtbot: QtBot, session: Session, notice: Notice, clock: Clock, tmp_path: Path
+) -> None:
+    settings = QSettings(str(tmp_path / "other.ini"), QSettings.Format.IniFormat)
+    other = Session(clock, session.registers, session.resources, settings, tmp_path / "b", background.run)
+    assert other.open(session.desk.book.path)
+    assert not other.writable
+    page = IntakePage(other)
+    qtbot.addWidget(page)
+    page.show_notices([Incoming(notice, None)])
+    page.show()
+    assert "只能看" in review_of(page).known.sentence
+    assert not review_of(page).accept.isEnabled()
+    page.accept()
+    assert stored(session) == []
+    other.close()
 
 
 def test_document_fields_are_kept_as_corrected(qtbot: QtBot, session: Session, show: Show, notice: Notice) -> None:
@@ -409,112 +420,3 @@ def test_every_control_has_a_name(show: Show, notice: Notice, summary: Notice) -
             assert widget.accessibleName() or widget.toolTip(), widget
         if isinstance(widget, QTableView | QListWidget | QTextEdit | QLineEdit) and widget.isVisible():
             assert widget.accessibleName(), widget
-
-
-# -- files and text -----------------------------------------------------------------------------------
-
-
-def opened(qtbot: QtBot, session: Session, paths: list[Path]) -> tuple[IntakePage, list[str], list[bool]]:
-    page = IntakePage(session)
-    qtbot.addWidget(page)
-    refused: list[str] = []
-    finished: list[bool] = []
-    session.refused.connect(refused.append)
-    page.finished.connect(finished.append)
-    page.show()
-    page.open_files(paths)
-    return page, refused, finished
-
-
-def test_a_file_that_can_not_be_read_is_told(qtbot: QtBot, session: Session, tmp_path: Path) -> None:
-    page, refused, finished = opened(qtbot, session, [tmp_path / "没有.txt"])
-    assert len(refused) == 1
-    assert "没有.txt" in refused[0]
-    assert finished == [False]
-    assert page.review is None
-
-
-def test_the_readable_files_are_shown_all_the_same(qtbot: QtBot, session: Session, tmp_path: Path) -> None:
-    good = tmp_path / "好.txt"
-    good.write_text(
-        "关于做好工作的通知\n\n1．公开预算。（责任单位：区财政局；完成时限：2024年9月底前）\n", encoding="utf-8"
-    )
-    empty = tmp_path / "空.txt"
-    empty.write_bytes(b"")
-    page, refused, finished = opened(qtbot, session, [empty, good])
-    assert len(refused) == 1
-    assert finished == []
-    assert len(review_of(page).drafts.items) == 1
-    page.accept()
-    assert finished == [True]
-    document = document_named(session, "关于做好工作的通知")
-    assert [item.title for item in document["files"]] == ["好.txt"]
-
-
-def test_a_program_error_while_reading_is_not_swallowed(
-    qtbot: QtBot, session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def fails(path: Path) -> None:
-        raise ReadError("读不出来，请换一份。") if path.name == "a" else ZeroDivisionError
-
-    monkeypatch.setattr("ui.intake.reading.read_file", fails)
-    with pytest.raises(ZeroDivisionError):
-        opened(qtbot, session, [tmp_path / "a", tmp_path / "b"])
-
-
-def test_pasted_text_is_reviewed(qtbot: QtBot, session: Session) -> None:
-    page = IntakePage(session)
-    qtbot.addWidget(page)
-    page.show()
-    page.open_text("关于做好工作的通知\n\n1．公开预算。（责任单位：区财政局；完成时限：2024年9月底前）\n")
-    assert [draft.task.due_on for draft in review_of(page).drafts.items] == [date(2024, 9, 30)]
-    page.accept()
-    assert len(stored(session)) == 1
-
-
-@pytest.mark.parametrize(
-    ("pattern", "tasks"), [("000*.txt", 12), ("001*.txt", 35), ("001*.docx", 35), ("002*.txt", 27), ("004*.txt", 0)]
-)
-def test_the_sample_notices(qtbot: QtBot, session: Session, pattern: str, tasks: int) -> None:
-    paths = sorted(SAMPLES.glob(pattern))
-    if not paths:
-        pytest.skip("the sample notices are not here")
-    page, refused, finished = opened(qtbot, session, paths[:1])
-    assert refused == []
-    review = review_of(page)
-    assert len(review.drafts.items) == tasks
-    for draft in review.drafts.items:
-        assert review.drafts.at(draft.task.span[0]) is not None
-    page.accept()
-    assert finished == [True]
-    assert len(stored(session)) == tasks
-    session.desk.book.history.undo()
-    assert stored(session) == []
-
-
-# -- pasting ------------------------------------------------------------------------------------------
-
-
-def test_the_clipboard_fills_the_field(qtbot: QtBot, session: Session) -> None:
-    QGuiApplication.clipboard().setText("关于做好工作的通知")
-    dialog = PasteDialog(session)
-    qtbot.addWidget(dialog)
-    assert dialog.text.toPlainText() == "关于做好工作的通知"
-    assert dialog.read.isEnabled()
-    dialog.text.setPlainText("  \n ")
-    assert not dialog.read.isEnabled()
-    dialog.text.setPlainText("一二三")
-    assert dialog.read.isEnabled()
-
-
-@pytest.mark.parametrize(("press", "answer"), [("read", "关于做好工作的通知"), ("reject", None)])
-def test_the_dialog_answers(qtbot: QtBot, session: Session, press: str, answer: str | None) -> None:
-    QGuiApplication.clipboard().setText("关于做好工作的通知")
-
-    def act() -> None:
-        dialog = QApplication.activeModalWidget()
-        assert isinstance(dialog, PasteDialog)
-        dialog.read.click() if press == "read" else dialog.reject()
-
-    QTimer.singleShot(50, act)
-    assert paste_dialog(session, None) == answer

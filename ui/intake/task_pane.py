@@ -1,0 +1,60 @@
+"""The lower right of the review: the head line of the proposed tasks with its buttons, and their table."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from ui.intake.task_model import HEADS, TaskModel
+from ui.intake.task_table import TaskTable
+
+
+class TaskPane(QWidget):
+    """Proposed tasks with 全选, 全不选, 移除 and, where roles are empty, their columns on demand."""
+
+    remove_asked = Signal()
+
+    def __init__(
+        self, model: TaskModel, unit_names: Callable[[], Sequence[str]], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._model = model
+        self.table = TaskTable(model, unit_names, self)
+        self.table.remove_asked.connect(self.remove_asked)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(4)
+        box.addLayout(self._head())
+        box.addWidget(self.table, 1)
+
+    def _head(self) -> QHBoxLayout:
+        head = QHBoxLayout()
+        title = QLabel("<b>任务</b>", self)
+        title.setBuddy(self.table)
+        head.addWidget(title)
+        head.addStretch(1)
+        columns = self.table.hidden_columns()
+        if columns:
+            head.addWidget(self._more(columns))
+        head.addWidget(self._button("全选(&A)", "全部打勾", lambda: self._tick_all(True)))
+        head.addWidget(self._button("全不选(&N)", "全部不打勾", lambda: self._tick_all(False)))
+        gone = "把选中的任务从清单里去掉（Delete），可以恢复"
+        head.addWidget(self._button("移除(&D)", gone, self.remove_asked.emit))
+        return head
+
+    def _more(self, columns: list[str]) -> QCheckBox:
+        names = "、".join(HEADS[name] for name in columns)
+        box = QCheckBox(f"显示{names}栏", self)
+        box.setToolTip(f"原文里没有写{names}单位，这些栏先收起来了；要填时打勾")
+        box.toggled.connect(lambda on: self.table.show_columns(on, columns))
+        return box
+
+    def _button(self, text: str, tip: str, act: Callable[[], None]) -> QPushButton:
+        made = QPushButton(text, self)
+        made.setToolTip(tip)
+        made.setAutoDefault(False)
+        made.clicked.connect(lambda: act())
+        return made
+
+    def _tick_all(self, on: bool) -> None:
+        self._model.tick(self._model.drafts.items, on)
