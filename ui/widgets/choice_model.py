@@ -81,18 +81,11 @@ class ChoiceModel(QAbstractListModel):
             return text
         return None
 
-    def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
-        if role != Qt.ItemDataRole.CheckStateRole or not index.isValid():
-            return False
-        wanted = Qt.CheckState(value) == Qt.CheckState.Checked
-        if wanted != (self.choices[self._shown[index.row()]][0] in self.ticked):
-            self.toggle(index.row())
-        return True
-
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable
+        # not ItemIsUserCheckable: a click anywhere in the row ticks, which the popup does
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
     def _matching(self) -> list[int]:
         if not self._words:

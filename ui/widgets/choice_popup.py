@@ -34,6 +34,7 @@ class ChoicePopup(QFrame):
 
     def __init__(self, title: str, model: ChoiceModel, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
+        self.setAttribute(Qt.WidgetAttribute.WA_NoMouseReplay)  # else a click on the chip closes and opens again
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self._model = model
         self._before: set[object] = set()
@@ -143,10 +144,7 @@ class ChoicePopup(QFrame):
             self.list.setCurrentIndex(self._model.index(0))
 
     def _clicked(self, index: QModelIndex) -> None:
-        box = 0 if self.list.visualRect(index).isNull() else 24
-        inside = self.list.viewport().mapFromGlobal(self.cursor().pos()).x()
-        if inside > box:  # the box itself ticks by its own
-            self._model.toggle(index.row())
+        self._model.toggle(index.row())
 
     def _clear(self) -> None:
         self._model.tick(())

@@ -61,6 +61,7 @@ class CalendarPopup(QFrame):
     def __init__(self, parent: QWidget, today: date, chosen: date | None) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setAttribute(Qt.WidgetAttribute.WA_NoMouseReplay)
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.month = QCalendarWidget(self)
         self.month.setLocale(QLocale(QLocale.Language.Chinese, QLocale.Country.China))

@@ -73,6 +73,7 @@ class FieldEditor(QWidget):
         self._shown_answer: Any = None
         self._told: Any = None
         self._problem = ""
+        self._refused_answer: Any = None
         self._input: QWidget = self
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -105,7 +106,8 @@ class FieldEditor(QWidget):
         answer = self.answer()
         if answer == self._shown_answer:
             self._told = answer
-            self.show_problem("")
+            if answer != self._refused_answer:
+                self.show_problem("")
         elif again or answer != self._told:
             self._told = answer
             self.edited.emit()
@@ -122,6 +124,7 @@ class FieldEditor(QWidget):
     def show_problem(self, sentence: str) -> None:
         """Mark the editor red and say why; an empty sentence clears it."""
         self._problem = sentence
+        self._refused_answer = self.answer() if sentence else None
         self._frame.setVisible(bool(sentence))
         self._place_frame()
         self._problem_line.setText(sentence)

@@ -1,0 +1,161 @@
+"""Adding, dropping, pasting, opening and removing attachments."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from models.base.lists import Attachment
+from models.operations import records
+from ui.session import Session
+from ui.widgets import attachment_editor
+from ui.widgets.attachment_editor import AttachmentsEditor, dropped, item_text, written_for_reading
+from ui.widgets.editors import editor_for
+
+
+@pytest.fixture
+def editor(qtbot: QtBot, session: Session) -> AttachmentsEditor:
+    made = editor_for(session.registers["tasks"].field("evidence"), session)
+    assert isinstance(made, AttachmentsEditor)
+    qtbot.addWidget(made)
+    with qtbot.waitActive(made):
+        made.show()
+    made.setFocus()
+    return made
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> list[QUrl]:
+    urls: list[QUrl] = []
+
+    def keep(url: QUrl) -> bool:
+        urls.append(url)
+        return True
+
+    monkeypatch.setattr(QDesktopServices, "openUrl", keep)
+    return urls
+
+
+def mime(*urls: str, text: str = "") -> QMimeData:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(url) if url.startswith("/") or ":" not in url else QUrl(url) for url in urls])
+    if text:
+        data.setText(text)
+    return data
+
+
+def test_a_file_goes_into_the_workbook_and_out_again(
+    qtbot: QtBot, editor: AttachmentsEditor, session: Session, tmp_path: Path, opened: list[QUrl]
+) -> None:
+    path = tmp_path / "佐证.txt"
+    path.write_text("证据", encoding="utf-8")
+    with qtbot.waitSignal(editor.edited):
+        editor.add([path, "https://www.example.gov.cn/a"])
+    assert editor.answer() == (path, "https://www.example.gov.cn/a")
+    identity = session.desk.book.ids("tasks")[0]
+    assert session.run(records.edit, "tasks", [identity], {"evidence": editor.answer()})
+    editor.show_value(session.desk.book.record("tasks", identity)["evidence"])
+    assert not editor.is_changed()
+    assert editor.list.item(0).text().startswith("佐证.txt（")
+    path.unlink()
+    editor.list.setCurrentRow(0)
+    QTest.keyClick(editor.list, Qt.Key.Key_Return)
+    shown = Path(opened[0].toLocalFile())
+    assert shown.name == "佐证.txt"
+    assert shown.read_text(encoding="utf-8") == "证据"
+    editor.list.setCurrentRow(1)
+    editor.open.click()
+    assert opened[1].toString() == "https://www.example.gov.cn/a"
+
+
+def test_a_missing_file_is_told(
+    qtbot: QtBot, editor: AttachmentsEditor, session: Session, tmp_path: Path, opened: list[QUrl]
+) -> None:
+    editor.add([tmp_path / "没有.docx"])
+    assert "找不到" in editor.list.item(0).text()
+    editor.list.setCurrentRow(0)
+    with qtbot.waitSignal(session.refused) as refused:
+        editor.open.click()
+    assert "找不到文件" in refused.args[0]
+    editor.show_value((Attachment("丢.png", digest="0" * 64, size=5),))
+    editor.list.setCurrentRow(0)
+    with qtbot.waitSignal(session.refused) as refused:
+        editor.open.click()
+    assert "不在工作簿里" in refused.args[0]
+    assert opened == []
+
+
+def test_files_are_dropped(qtbot: QtBot, editor: AttachmentsEditor, tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_bytes(b"x")
+    data = mime(str(path), str(tmp_path), "https://www.example.gov.cn/b")
+    event = QDropEvent(
+        QPointF(5, 5), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    )
+    entering = QDragEnterEvent(event.position().toPoint(), event.dropAction(), data, event.buttons(), event.modifiers())
+    QApplication.sendEvent(editor, entering)
+    assert entering.isAccepted()
+    with qtbot.waitSignal(editor.edited):
+        QApplication.sendEvent(editor, event)
+    assert editor.answer() == (path, "https://www.example.gov.cn/b")
+
+
+@pytest.mark.parametrize(
+    ("text", "answer", "problem"),
+    [
+        ("https://www.example.gov.cn/c\n", ("https://www.example.gov.cn/c",), ""),
+        ("政务公开网", (), "不是网址"),
+    ],
+)
+def test_links_are_pasted(editor: AttachmentsEditor, text: str, answer: tuple[str, ...], problem: str) -> None:
+    QApplication.clipboard().setText(text)
+    QTest.keyClick(editor.list, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert editor.answer() == answer
+    assert problem in editor.problem()
+    assert bool(problem) == bool(editor.problem())
+
+
+def test_delete_removes_and_nothing_twice(qtbot: QtBot, editor: AttachmentsEditor) -> None:
+    editor.add(["https://a.cn/1", "https://a.cn/1", "https://a.cn/2"])
+    assert editor.list.count() == 2
+    editor.list.setCurrentRow(0)
+    with qtbot.waitSignal(editor.edited):
+        QTest.keyClick(editor.list, Qt.Key.Key_Delete)
+    assert editor.answer() == ("https://a.cn/2",)
+    editor.set_read_only(True)
+    editor.list.setCurrentRow(0)
+    QTest.keyClick(editor.list, Qt.Key.Key_Delete)
+    assert editor.list.count() == 1
+    assert not editor.add_file.isVisible()
+
+
+def test_chosen_files_and_links(editor: AttachmentsEditor, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    def choose(*_: Any) -> tuple[list[str], str]:
+        return [str(tmp_path / "a.docx")], ""
+
+    def write(*_: Any) -> tuple[str, bool]:
+        return " https://a.cn/3 ", True
+
+    monkeypatch.setattr(attachment_editor.QFileDialog, "getOpenFileNames", choose)
+    monkeypatch.setattr(attachment_editor.QInputDialog, "getText", write)
+    editor.add_file.click()
+    editor.add_link.click()
+    assert editor.answer() == (tmp_path / "a.docx", "https://a.cn/3")
+
+
+def test_names_that_no_file_may_have(tmp_path: Path) -> None:
+    path = written_for_reading(b"x", '关于：<测试>/的"通知".docx')
+    assert path.read_bytes() == b"x"
+    assert path.suffix == ".docx"
+    assert written_for_reading(b"", " . ").name == "附件"
+
+
+def test_what_is_listed() -> None:
+    assert item_text(Attachment("a.png", digest="d", size=3 * 1024 * 1024)) == "a.png（3.0 MB）"
+    assert item_text(Attachment("网页", url="https://a.cn")) == "网页"
+    assert dropped(QMimeData()) == []

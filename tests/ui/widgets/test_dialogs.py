@@ -1,0 +1,185 @@
+"""Form rows, the dialog of an action, and the search over all registers."""
+
+import time
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from models.base.fields import LongText, Text
+from models.operations import actions, records
+from ui.session import Session
+from ui.widgets import action_dialog
+from ui.widgets.action_dialog import ActionDialog, ask
+from ui.widgets.find_everywhere import FindEverywhere, search_everywhere
+from ui.widgets.form_fields import build_form
+
+FIELDS = (Text(name="a", title="甲", required=True), Text(name="b", title="乙"), LongText(name="c", title="丙"))
+
+
+def keyboard() -> QWidget:
+    found = QApplication.focusWidget()
+    assert found is not None
+    return found
+
+
+def test_enter_goes_on_past_what_is_read_only(qtbot: QtBot, session: Session) -> None:
+    form, rows = build_form(FIELDS, session)
+    qtbot.addWidget(form)
+    with qtbot.waitActive(form):
+        form.show()
+    rows["b"].editor.set_read_only(True)
+    rows["a"].editor.setFocus()
+    QTest.keyClick(keyboard(), Qt.Key.Key_Return)
+    assert rows["c"].editor.isAncestorOf(keyboard())
+    with qtbot.waitSignal(rows["c"].finished):
+        QTest.keyClick(keyboard(), Qt.Key.Key_Return)
+    assert "*" in rows["a"].label.text()
+    rows["a"].show_problem("“甲”不能为空，请填写。")
+    assert rows["a"].editor.problem()
+
+
+def test_tab_goes_across_all_rows(qtbot: QtBot, session: Session) -> None:
+    form, rows = build_form(FIELDS, session)
+    qtbot.addWidget(form)
+    with qtbot.waitActive(form):
+        form.show()
+    rows["a"].editor.setFocus()
+    for name in ("b", "c"):
+        QTest.keyClick(keyboard(), Qt.Key.Key_Tab)
+        assert rows[name].editor.isAncestorOf(keyboard())
+    QTest.keyClick(keyboard(), Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
+    assert rows["b"].editor.isAncestorOf(keyboard())
+
+
+def dialog_for(qtbot: QtBot, session: Session, name: str, count: int = 2) -> ActionDialog:
+    register = session.registers["tasks"]
+    action = register.action(name)
+    assert action is not None
+    made = ActionDialog(session, register, action, session.desk.book.ids("tasks")[:count])
+    qtbot.addWidget(made)
+    with qtbot.waitActive(made):
+        made.show()
+    return made
+
+
+def test_completing_asks_with_today(qtbot: QtBot, session: Session) -> None:
+    dialog = dialog_for(qtbot, session, "complete")
+    assert dialog.windowTitle() == "完成 2 项任务"
+    assert dialog.rows["note"].editor.isAncestorOf(keyboard())
+    QTest.keyClicks(keyboard(), "done")
+    QTest.keyClick(keyboard(), Qt.Key.Key_Return)
+    assert dialog.rows["evidence"].editor.isAncestorOf(keyboard())
+    with qtbot.waitSignal(dialog.accepted):
+        QTest.keyClick(keyboard(), Qt.Key.Key_Return)
+    assert dialog.answers() == {"completed_on": date(2021, 10, 15), "note": "done", "evidence": ()}
+    ids = session.desk.book.ids("tasks")[:2]
+    assert session.run(actions.perform, "tasks", ids, "complete", dialog.answers())
+    assert session.desk.book.record("tasks", ids[0])["note"] == "done"
+
+
+def test_a_problem_is_shown_at_its_field(qtbot: QtBot, session: Session) -> None:
+    dialog = dialog_for(qtbot, session, "return")
+    dialog.rows["returned_on"].editor.line.setText("2-30")  # type: ignore[attr-defined]
+    QTest.keyClick(keyboard(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert dialog.isVisible()
+    assert "不存在" in dialog.rows["returned_on"].editor.problem()
+    assert "不能为空" in dialog.rows["reason"].editor.problem()
+    assert dialog.rows["returned_on"].editor.isAncestorOf(keyboard())
+    dialog.rows["returned_on"].editor.line.setText("10-14")  # type: ignore[attr-defined]
+    dialog.rows["reason"].editor.setFocus()
+    QTest.keyClicks(keyboard(), "x")
+    with qtbot.waitSignal(dialog.accepted):
+        QTest.keyClick(keyboard(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert dialog.answers() == {"returned_on": date(2021, 10, 14), "reason": "x"}
+
+
+def test_escape_gives_up_even_with_something_typed(qtbot: QtBot, session: Session) -> None:
+    dialog = dialog_for(qtbot, session, "complete")
+    QTest.keyClicks(keyboard(), "x")
+    with qtbot.waitSignal(dialog.rejected):
+        QTest.keyClick(keyboard(), Qt.Key.Key_Escape)
+
+
+def test_the_default_comes_from_the_first_record(qtbot: QtBot, session: Session) -> None:
+    dialog = dialog_for(qtbot, session, "extend", 1)
+    assert dialog.answers()["due_on"] == date(2021, 9, 30)
+
+
+@pytest.mark.parametrize("accepted", [True, False])
+def test_ask(qtbot: QtBot, session: Session, monkeypatch: pytest.MonkeyPatch, accepted: bool) -> None:
+    def exec_(dialog: ActionDialog) -> int:
+        dialog.accept() if accepted else dialog.reject()
+        return dialog.result()
+
+    monkeypatch.setattr(action_dialog.ActionDialog, "exec", exec_)
+    register = session.registers["tasks"]
+    action = register.action("start")
+    assert action is not None
+    answers = ask(session, register, action, session.desk.book.ids("tasks")[:1], None)
+    assert answers == ({"started_on": date(2021, 10, 15)} if accepted else None)
+
+
+@pytest.fixture
+def find(qtbot: QtBot, session: Session) -> Iterator[FindEverywhere]:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(900, 700)
+    window.show()
+    made = FindEverywhere(session, window)
+    with qtbot.waitActive(made):
+        made.open()
+    yield made
+
+
+def listed(find: FindEverywhere) -> list[str]:
+    items = (find.results.topLevelItem(row) for row in range(find.results.topLevelItemCount()))
+    return [item.text(0) for item in items if item is not None]
+
+
+def write(find: FindEverywhere, text: str) -> None:
+    event = QInputMethodEvent("", [])
+    event.setCommitString(text)
+    QApplication.sendEvent(find.line, event)
+
+
+def test_results_are_grouped_and_picked_by_keyboard(qtbot: QtBot, find: FindEverywhere, session: Session) -> None:
+    write(find, "教育")
+    qtbot.waitUntil(lambda: bool(listed(find)))
+    assert listed(find) == ["任务台账　1 项", "教育收费公示", "单位　1 个", "市教育局"]
+    QTest.keyClick(find.line, Qt.Key.Key_Down)
+    with qtbot.waitSignal(find.picked) as picked:
+        QTest.keyClick(find.line, Qt.Key.Key_Return)
+    assert picked.args == ["units", session.desk.book.find("units", "市教育局")]
+
+
+def test_enter_does_not_wait_for_the_pause(qtbot: QtBot, find: FindEverywhere) -> None:
+    write(find, "预算公开")
+    with qtbot.waitSignal(find.picked) as picked:
+        QTest.keyClick(find.line, Qt.Key.Key_Return)
+    assert picked.args[0] == "tasks"
+
+
+def test_nothing_found_says_so_and_escape_closes(qtbot: QtBot, find: FindEverywhere) -> None:
+    write(find, "没有这个")
+    find.search()
+    assert "没有这个" in find.note.text()
+    with qtbot.waitSignal(find.destroyed):
+        QTest.keyClick(find.line, Qt.Key.Key_Escape)
+
+
+def test_words_of_many_records_are_found_quickly(qtbot: QtBot, session: Session) -> None:
+    rows = [{"content": f"第{number}项政务公开工作"} for number in range(3000)]
+    session.run(records.add_many, "tasks", rows)
+    start = time.perf_counter()
+    found = search_everywhere(session, "政务公开")
+    assert time.perf_counter() - start < 1
+    tasks = next(item for item in found if item.register.name == "tasks")
+    assert len(tasks.records) == 20
+    assert tasks.total == 3000
+    assert tasks.records[0]["content"] == "第2999项政务公开工作"
