@@ -20,7 +20,7 @@ def start(arguments: Sequence[str]) -> int:
 
     clock, registers = Clock.system(), all_registers()
     resources = Path(getattr(sys, "_MEIPASS", HOME)) / "resources"
-    if wants_window(arguments) and "--selftest" not in arguments:
+    if wants_window(arguments) and not {"--selftest", "--today"} & set(arguments):
         from ui.app import run
 
         book = next((Path(word) for word in arguments if not word.startswith("-")), None)
