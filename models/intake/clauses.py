@@ -10,6 +10,9 @@ from models.intake.units import BLANKS, CLOSE, OPEN, STRONG_END, outside_bracket
 
 STOPS = "。！!；;"
 FILL = BLANKS + "。，,；;、.：:"
+LONGEST_CLAUSE = 800
+LONGEST_TAIL = 1600
+"""Characters; nobody writes longer assignments, and looking further would only cost time."""
 LOST_OPENING = "责任单位缺左括号"
 LOST_CLOSING = "责任单位缺右括号"
 
@@ -35,14 +38,14 @@ def bracket_pairs(text: str) -> tuple[list[Span], list[int], list[int]]:
 
 def at_sentence_end(text: str, start: int, end: int) -> bool:
     """Whether a bracket at (start, end) closes a sentence or the paragraph."""
-    after = text[end:].lstrip(BLANKS)
-    before = text[:start].rstrip(BLANKS)
+    after = text[end : end + 40].lstrip(BLANKS)
+    before = text[max(0, start - 40) : start].rstrip(BLANKS)
     return not after or after[0] in STOPS + OPEN or (bool(before) and before[-1] in "。！；;")
 
 
 def stands_alone(text: str, start: int, end: int) -> bool:
     """Whether a bracket of nothing but units or a date closes a sentence, and is no aside to a unit's name."""
-    before = text[:start].rstrip(BLANKS)
+    before = text[max(0, start - 200) : start].rstrip(BLANKS)
     aside = bool(STRONG_END.search(before[-14:])) and before[-1:] not in STOPS
     return at_sentence_end(text, start, end) and not aside and not find_labels(before)
 
@@ -50,7 +53,7 @@ def stands_alone(text: str, start: int, end: int) -> bool:
 def read_bracket(text: str, start: int, end: int, offset: int) -> Assignment | None:
     """The assignment in the bracket (start, end), its signs included; None when it says something else."""
     inner = text[start + 1 : end - 1]
-    if len(inner.strip()) < 2 or len(inner) > 600:
+    if not 2 <= len(inner.strip()) <= LONGEST_CLAUSE or inner[0] in OPEN:
         return None
     found = read_assignment(inner, offset + start + 1)
     if not found and not found.persons:
@@ -78,7 +81,8 @@ def from_pairs(text: str, offset: int, pairs: list[Span]) -> list[Assignment]:
 
 def from_open(text: str, offset: int, openings: list[int]) -> Assignment | None:
     """An assignment whose closing bracket was lost: it runs to the end of the paragraph."""
-    for place in reversed(openings):
+    near = [place for place in openings if len(text) - place <= LONGEST_CLAUSE]
+    for place in reversed(near[-6:]):
         inner = text[place + 1 :].rstrip(FILL)
         found = read_assignment(inner, offset + place + 1)
         if found and ((find_labels(inner) and found.has_label) or (found.sure and found.has_verb)):
@@ -202,6 +206,8 @@ def find_assignments(text: str, offset: int, known: Collection[str] = ()) -> lis
     found = from_pairs(text, offset, pairs)
     covered = found[-1].span[1] - offset if found else 0
     rest = text[covered:]
+    if len(rest) > LONGEST_TAIL:
+        covered, rest = len(text) - LONGEST_TAIL, rest[-LONGEST_TAIL:]
     if rest.strip(FILL) and not STATES_RULE.search(rest):
         lone = [place - covered for place in openings if place >= covered]
         more = from_open(rest, offset + covered, lone) or from_bare(rest, offset + covered, known)

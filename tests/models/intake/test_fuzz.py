@@ -59,7 +59,7 @@ def test_a_thousand_tasks_in_about_a_second(between: str) -> None:
     assert seconds(text) < 6  # about one second on an idle machine; the tests share theirs
 
 
-HOSTILE = ("（", "（（）", "）", "、", "，牵头", "等", "各、", "1.", "一是", "12", "责任单位：", "市", "\t", "|", " ", "\n", "年", "完成", "落实", "a", "(hào)", "?", "二〇", "按职责", "“", "《", "序号\n工作任务\n责任单位\n")  # fmt: skip
+HOSTILE = ("（", "（（）", "）", "、", "，牵头", "等", "各、", "1.", "一是", "12", "责任单位：", "市", "\t", "|", " ", "\n", "年", "完成", "落实", "a", "(hào)", "?", "二〇", "按职责", "“", "《", "序号\n工作任务\n责任单位\n", "（配合" + "推进" * 40 + "人）。", "（市局牵头" + "推进组织" * 20 + "人）。", "（按照" + "工作职责" * 40 + "人）。", "（市（局" * 4 + "）" * 8)  # fmt: skip
 
 
 @pytest.mark.parametrize("piece", HOSTILE)
