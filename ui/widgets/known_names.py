@@ -6,6 +6,7 @@ One `KnownNames` a session (`KnownNames.of`), read when first asked and again af
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 from PySide6.QtCore import QObject
 
@@ -24,20 +25,23 @@ _LATIN = re.compile(r"[a-z0-9]+$")
 
 @dataclass(frozen=True)
 class Known:
-    """One record: its title as it is written in, and all it answers to, folded, with pinyin initials."""
+    """One record: its title as it is written in, and all it answers to, folded."""
 
     id: int
     title: str
     names: tuple[str, ...]
     shown: tuple[str, ...]
     """The other names as people write them, in the order of `names[1:]`."""
-    initials: tuple[str, ...]
+
+    @cached_property
+    def initials(self) -> tuple[str, ...]:
+        """The pinyin initials of all its names; worked out when letters are first typed."""
+        return tuple(dict.fromkeys(reading for name in self.names for reading in readings(name)))
 
 
 def known(identity: int, names: list[str]) -> Known:
     """A record by its names, the title first."""
-    initials = tuple(dict.fromkeys(reading for name in names for reading in readings(name)))
-    return Known(identity, names[0], tuple(plain_name(name) for name in names), tuple(names[1:]), initials)
+    return Known(identity, names[0], tuple(plain_name(name) for name in names), tuple(names[1:]))
 
 
 class KnownNames(QObject):

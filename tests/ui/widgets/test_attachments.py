@@ -90,6 +90,7 @@ def test_a_missing_file_is_told(
     assert opened == []
 
 
+@pytest.mark.filterwarnings("ignore:.*QDragEnterEvent:DeprecationWarning")  # the only way to make one
 def test_files_are_dropped(qtbot: QtBot, editor: AttachmentsEditor, tmp_path: Path) -> None:
     path = tmp_path / "a.pdf"
     path.write_bytes(b"x")
