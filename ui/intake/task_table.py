@@ -191,7 +191,8 @@ class TaskTable(QTableView):
         wording = TASK_FIELDS.index("content")
         least = wanted.pop(wording)
         room = self.viewport().width()
-        share = max(_NARROWEST, min(1.0, (room - least) / max(1, sum(wanted.values()))))
+        others = sum(wanted.values()) - wanted[NUMBER]
+        share = max(_NARROWEST, min(1.0, (room - least - wanted[NUMBER]) / others))
         for column, width in wanted.items():
             wanted[column] = width if column == NUMBER else int(width * share)
         wanted[wording] = max(least, room - sum(wanted.values()))

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QPoint, QSettings, Qt, QTimer
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -222,6 +223,18 @@ def test_rows_are_as_high_as_what_they_hold_after_removing(qtbot: QtBot, show: S
     wanted = [section if model.draft(model.index(row, 0)) is None else task for row in range(model.rowCount())]
     assert [table.rowHeight(row) for row in range(model.rowCount())] == wanted
     assert [table.columnSpan(row, 0) > 1 for row in range(model.rowCount())] == [high == section for high in wanted]
+
+
+@pytest.mark.parametrize("width", [1000, 1100, 1180, 1181, 1740])
+def test_the_table_does_not_scroll_sideways_on_usual_screens(
+    qtbot: QtBot, show: Show, notice: Notice, width: int
+) -> None:
+    page = show(notice)
+    page.resize(width, 640)
+    table = review_of(page).table
+    qtbot.waitUntil(lambda: page.width() == width)
+    assert table.horizontalHeader().length() == table.viewport().width()
+    assert not table.horizontalScrollBar().isVisible()
 
 
 def test_a_workbook_that_can_only_be_read_takes_nothing(
