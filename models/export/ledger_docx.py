@@ -23,7 +23,7 @@ from models.export.docx_xml import (
     table_row,
     twips,
 )
-from models.export.fonts import OFFICE_FONTS, SIZE_2, SIZE_5, FontSet
+from models.export.fonts import OFFICE_FONTS, SIZE_2, SIZE_5, SIZE_SMALL_5, FontSet
 from models.export.ledger import LIGHT_FILLS, Ledger
 from models.export.packages import splice
 from models.export.text import shown
@@ -32,10 +32,12 @@ if TYPE_CHECKING:
     from docx.document import Document
 
 _PAGE_WIDTH, _PAGE_HEIGHT = twips(297), twips(210)
-_SIDE, _TOP, _BOTTOM, _FOOTER = twips(20), twips(22), twips(20), twips(11)
+_SIDE, _TOP, _BOTTOM, _FOOTER = twips(15), twips(18), twips(17), twips(9)
 _TEXT_WIDTH = _PAGE_WIDTH - 2 * _SIDE
-_BODY_SIZE, _LINE_SIZE, _FOOT_SIZE = SIZE_5, 12.0, SIZE_5
+_BODY_SIZES, _LINE_SIZE, _FOOT_SIZE = (SIZE_5, 10.0, SIZE_SMALL_5), 12.0, SIZE_5
 _STEP = 200
+_ROOM = 1.0
+"""Characters that a cell's margins take."""
 _MARK = "the-rows-of-the-ledger"
 
 _CELL_STYLES = {
@@ -69,9 +71,18 @@ def write_ledger_docx(ledger: Ledger, target: Path, report: Report = ignore_prog
         tell(report, len(ledger.rows), len(ledger.rows))
 
 
-def ledger_styles(fonts: FontSet) -> tuple[Style, ...]:
-    """The paragraph styles of a ledger; inside the table the lines are single, off the page's grid."""
-    small = _BODY_SIZE
+def body_size(ledger: Ledger) -> float:
+    """The size of the table's text in points: the largest at which the columns have the width they ask for."""
+    asked = sum(column.width + _ROOM for column in ledger.columns)
+    fitting = (size for size in _BODY_SIZES if asked * size * TWIPS_PER_POINT <= _TEXT_WIDTH)
+    return next(fitting, _BODY_SIZES[-1])
+
+
+def ledger_styles(fonts: FontSet, small: float = SIZE_5) -> tuple[Style, ...]:
+    """The paragraph styles of a ledger; inside the table the lines are single, off the page's grid.
+
+    `small` is the size of the table's text in points.
+    """
     return (
         Style("LedgerTitle", "台账标题", fonts.title, SIZE_2, "center", line=40),
         Style("LedgerLine", "台账填报行", fonts.body, _LINE_SIZE, "left", line=24),
@@ -89,8 +100,8 @@ def _document(ledger: Ledger) -> "Document":
     from lxml import etree
 
     fonts = OFFICE_FONTS
-    normal = Style("Normal", "Normal", fonts.body, _BODY_SIZE)
-    package = Package(fonts, normal, ledger_styles(fonts), title=ledger.title, creator=ledger.unit)
+    normal = Style("Normal", "Normal", fonts.body, SIZE_5)
+    package = Package(fonts, normal, ledger_styles(fonts, body_size(ledger)), title=ledger.title, creator=ledger.unit)
     document = new_document(package)
     section = document.sections[0]
     _set_page(section)
@@ -146,7 +157,7 @@ def _closing(ledger: Ledger) -> list[str]:
 
 def _table_pieces(ledger: Ledger, report: Report) -> Iterator[str]:
     """The table as XML, some rows at a time; reports and stops between the pieces."""
-    widths = column_widths(ledger.columns, _TEXT_WIDTH, round(_BODY_SIZE * TWIPS_PER_POINT))
+    widths = column_widths(ledger.columns, _TEXT_WIDTH, round(body_size(ledger) * TWIPS_PER_POINT))
     kinds = [column.kind for column in ledger.columns]
     layout = TableLayout(widths, "LedgerHead", tuple(_CELL_STYLES[kind] for kind in kinds))
     states = [kind == "status" for kind in kinds]

@@ -19,7 +19,7 @@ from models.workdays.deadlines import DocumentDates, read_slot
 from models.workdays.recurrence import describe_recurrence
 
 _RUNNING: Condition = ~Filled("completed_on") & ~Filled("closed_on")
-_CONTENT_WIDTH = 30.0
+_CONTENT_WIDTH = 22.0
 _NO_SUCH_DAY = "这一天不存在"
 _YEAR_OF_TITLE = re.compile(r"(20\d\d)\s*年")
 
@@ -128,15 +128,15 @@ STATUSES = (
 def _fields() -> tuple[Any, ...]:
     return (
         Code(name="number", title="序号", width=3, inline=True, searched=True),
-        Text(name="section", title="所属大项", width=10, inline=True, searched=True, limit=2000),
+        Text(name="section", title="所属大项", width=7, inline=True, searched=True, limit=2000),
         LongText(name="content", title="工作任务", required=True, width=_CONTENT_WIDTH, inline=True, searched=True),
-        Units(name="lead_units", title="牵头单位", role="lead", width=9, inline=True, searched=True),
-        Units(name="responsible_units", title="责任单位", role="responsible", width=10, inline=True, searched=True),
-        Units(name="cooperating_units", title="配合单位", role="cooperating", width=9, inline=True, searched=True),
+        Units(name="lead_units", title="牵头单位", role="lead", width=7, inline=True, searched=True),
+        Units(name="responsible_units", title="责任单位", role="responsible", width=8, inline=True, searched=True),
+        Units(name="cooperating_units", title="配合单位", role="cooperating", width=7, inline=True, searched=True),
         Text(
             name="deadline_text",
             title="完成时限",
-            width=8,
+            width=7,
             inline=True,
             searched=True,
             help="照原文填写，如“2021年9月底前”“持续推进”“每月25日前”；到期日期随之算出",
@@ -152,7 +152,7 @@ def _fields() -> tuple[Any, ...]:
         Date(name="original_due_on", title="原到期日期", locked=True, width=6),
         Entries(name="progress", title="进展情况", width=14),
         Attachments(name="evidence", title="佐证材料", width=10),
-        LongText(name="note", title="备注", width=10, inline=True, searched=True),
+        LongText(name="note", title="备注", width=8, inline=True, searched=True),
         Link(name="source", title="任务来源", to="documents", width=14, help="任务出自哪份文件，填文号或标题"),
         LongText(name="clause", title="原文条款", hidden=True),
     )
@@ -268,7 +268,6 @@ TASKS = Register(
         "due_on",
         "status",
         "completed_on",
-        "closed_on",
         "note",
     ),
     groups=(

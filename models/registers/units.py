@@ -55,6 +55,7 @@ UNITS = Register(
         Names(
             name="aliases",
             title="别称",
+            unique=True,
             width=14,
             inline=True,
             searched=True,

@@ -64,7 +64,7 @@ def test_head_repeats_rows_hold_together_widths_agree(tmp_path: Path) -> None:
         assert [int(item.get(W + "w")) for item in found(row, "w:tc/w:tcPr/w:tcW")] == grid
     assert found(root, "//w:tblLayout/@w:type") == ["fixed"]
     assert found(root, "//w:tblW/@w:w") == [str(sum(grid))]
-    assert sum(grid) == pytest.approx(257 * MM, abs=20)
+    assert sum(grid) == pytest.approx(267 * MM, abs=20)
 
 
 def test_status_is_coloured_and_worded(tmp_path: Path) -> None:
