@@ -156,7 +156,7 @@ def test_ledger_repeats_its_head_and_splits_no_row(pages: Pages) -> None:
         assert whole.count("全") == whole.count("据") > 0  # a row's first words and its last
         glyphs = [glyph for line in page.lines for glyph in line]
         assert min(glyph.left for glyph in glyphs) >= 14
-        assert max(glyph.right for glyph in glyphs) <= 278
+        assert max(glyph.right for glyph in glyphs) <= 283
     assert sum("".join(page.texts()).count("据") for page in drawn) == 35
     assert "注：筛选条件：逾期。" in drawn[-1].texts()
 
