@@ -18,6 +18,7 @@ from models.base.register import Registers
 from ui import background
 from ui.main_window import MainWindow
 from ui.session import Session
+from ui.translations import MissingWords
 from ui.widgets.icons import Icons
 
 VERSION = "0.1.0"
@@ -33,6 +34,7 @@ def make_application(arguments: Sequence[str]) -> QApplication:
     application.setApplicationDisplayName("政务公开台账")
     application.setApplicationVersion(VERSION)
     QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
+    application.installTranslator(MissingWords(application))
     translator = QTranslator(application)
     if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         application.installTranslator(translator)
