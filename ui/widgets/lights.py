@@ -41,8 +41,25 @@ def light_pixmap(light: Light, palette: QPalette | None = None, *, side: int = S
 
 
 def light_icon(light: Light, palette: QPalette | None = None) -> QIcon:
-    """A light as an icon; empty for no light."""
-    return QIcon(light_pixmap(light, palette)) if light else QIcon()
+    """A light as an icon; empty for no light. In a selected row it keeps its colour, with a ring around it."""
+    made = QIcon()
+    if not light:
+        return made
+    used = palette or QGuiApplication.palette()
+    plain = light_pixmap(light, used)
+    made.addPixmap(plain)
+    ringed = QPixmap(plain.size())
+    ringed.setDevicePixelRatio(plain.devicePixelRatio())
+    ringed.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(ringed)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(used.color(QPalette.ColorRole.Base))
+    painter.drawEllipse(QRectF(0, 0, SIDE, SIDE))
+    painter.drawPixmap(0, 0, plain)
+    painter.end()
+    made.addPixmap(ringed, QIcon.Mode.Selected)
+    return made
 
 
 def _sharpest() -> float:

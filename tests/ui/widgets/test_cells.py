@@ -1,5 +1,6 @@
 """Compact editors under a plain `QStyledItemDelegate`: Enter, Tab, Esc and a click elsewhere end the editing."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QStyledItemDelegate, QStyleOptionVie
 from pytestqt.qtbot import QtBot
 
 from ui.session import Session
+from ui.widgets.date_editor import DateEditor
 from ui.widgets.editors import FieldEditor, editor_for
 
 Index = QModelIndex | QPersistentModelIndex
@@ -94,3 +96,27 @@ def test_the_keyboard_elsewhere_commits(qtbot: QtBot, table: QTableView, column:
     table.setFocus()
     qtbot.waitUntil(lambda: bool(delegate(table).set))
     assert delegate(table).set == [(column, "1")]
+
+
+def test_the_calendar_does_not_end_the_editing(qtbot: QtBot, table: QTableView) -> None:
+    editor = edit(table, 1, "9-30")
+    assert isinstance(editor, DateEditor)
+    popup = editor.open_calendar()
+    assert popup is not None
+    qtbot.wait(20)
+    assert table.state() == QTableView.State.EditingState
+    popup._pick(date(2021, 11, 2))
+    qtbot.wait(20)
+    assert table.state() == QTableView.State.EditingState
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(delegate(table).set))
+    assert delegate(table).set == [(1, date(2021, 11, 2))]
+
+
+def test_a_suggestion_is_picked_in_a_cell(qtbot: QtBot, table: QTableView) -> None:
+    edit(table, 2, "jyj")
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    assert table.state() == QTableView.State.EditingState
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(delegate(table).set))
+    assert delegate(table).set == [(2, "市教育局")]

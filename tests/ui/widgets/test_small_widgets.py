@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt
-from PySide6.QtGui import QColor, QCursor, QEnterEvent, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QCursor, QEnterEvent, QGuiApplication, QIcon, QPalette
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -131,6 +131,16 @@ def test_lights_are_round_and_sharp(qtbot: QtBot, light: str, ratio: float) -> N
     assert image.pixelColor(0, 0).alpha() == 0
     middle = image.pixelColor(image.width() // 2, image.height() // 2)
     assert (middle.alpha() == 0) == (light == "grey")
+
+
+def test_a_light_keeps_its_colour_in_a_selected_row(qtbot: QtBot) -> None:
+    icon_ = light_icon("red", palette(dark=False))
+    middle = [
+        icon_.pixmap(14, 14, mode).toImage().pixelColor(7, 7) for mode in (QIcon.Mode.Normal, QIcon.Mode.Selected)
+    ]
+    assert middle[0] == middle[1]
+    ring = icon_.pixmap(14, 14, QIcon.Mode.Selected).toImage().pixelColor(7, 0)
+    assert ring.alpha() > 0
 
 
 def test_no_light(qtbot: QtBot) -> None:
