@@ -2,55 +2,43 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from ui.widgets.empty_state import EmptyState
 
 _REASON = "没有看到带编号、带责任单位或带完成时限的事项。如果任务在附件里，请导入附件。"
+_TIPS = (
+    "把这份文件记进“来源文件”台账，不导入任务（Ctrl+回车）",
+    "看看程序读到了什么",
+    "什么都不保存（Esc）",
+)
 
 
-class NothingFound(QWidget):
+class NothingFound(EmptyState):
     """A calm page in the middle."""
 
     register_asked = Signal()
-    cancel_asked = Signal()
     source_asked = Signal()
+    cancel_asked = Signal()
 
     def __init__(self, reasons: Sequence[str], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        title = QLabel("没有找到任务", self)
-        larger = title.font()
-        larger.setPointSizeF(larger.pointSizeF() * 1.5)
-        title.setFont(larger)
-        title.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.reason = QLabel("\n".join(reasons) or _REASON, self)
-        self.reason.setWordWrap(True)
-        self.reason.setMaximumWidth(560)
-        self.reason.setMinimumWidth(320)
-        self.reason.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.reason.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.register = self._button("仍登记为来源文件(&R)", "把这份文件记进“来源文件”台账，不导入任务（Ctrl+回车）")
-        look = self._button("看原文(&O)", "看看程序读到了什么")
-        leave = self._button("取消", "什么都不保存（Esc）")
-        self.first: QPushButton = self.register
-        self.register.clicked.connect(self.register_asked)
-        look.clicked.connect(self.source_asked)
-        leave.clicked.connect(self.cancel_asked)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        for button in (self.register, look, leave):
-            buttons.addWidget(button)
-        buttons.addStretch(1)
-        box = QVBoxLayout(self)
-        box.addStretch(2)
-        box.addWidget(title)
-        box.addSpacing(8)
-        box.addWidget(self.reason, 0, Qt.AlignmentFlag.AlignHCenter)
-        box.addSpacing(12)
-        box.addLayout(buttons)
-        box.addStretch(3)
+        reason = "\n".join(reasons) or _REASON
+        super().__init__(
+            "没有找到任务",
+            reason,
+            (
+                ("仍登记为来源文件(&R)", lambda: self.register_asked.emit()),
+                ("看原文(&O)", lambda: self.source_asked.emit()),
+                ("取消", lambda: self.cancel_asked.emit()),
+            ),
+            parent,
+        )
+        self.reason = reason
+        for button, tip in zip(self.buttons, _TIPS, strict=True):
+            button.setToolTip(tip)
 
-    def _button(self, text: str, tip: str) -> QPushButton:
-        made = QPushButton(text, self)
-        made.setToolTip(tip)
-        made.setAutoDefault(True)
-        return made
+    @property
+    def register(self) -> QPushButton:
+        """Keeps the document all the same."""
+        return self.buttons[0]

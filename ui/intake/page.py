@@ -95,6 +95,11 @@ class IntakePage(QWidget):
             self._show_head()
             review.begin()
 
+    def may_leave(self) -> bool:
+        """Whether the reviews may be thrown away; asks when something was edited."""
+        edited = any(review.drafts.is_edited for review in self._incoming)
+        return not edited or self._may_lose("改过的内容")
+
     def handlers(self) -> dict[str, Callable[[], None]]:
         """The actions of the window that this page answers."""
         return {"pane_left": lambda: self._go(-1), "pane_right": lambda: self._go(1)}
@@ -225,8 +230,7 @@ class IntakePage(QWidget):
         """Leave everything that is still open; asks only when something was edited."""
         if self._busy:
             return
-        edited = any(review.drafts.is_edited for review in self._incoming)
-        if not edited or self._may_lose("改过的内容"):
+        if self.may_leave():
             self._finish()
 
     def _may_lose(self, what: str) -> bool:

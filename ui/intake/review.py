@@ -221,7 +221,7 @@ class Review(QWidget):
 
     def _stops(self) -> list[QWidget]:
         """The panes in order; what can't be seen is passed over."""
-        order = (self.source, self.doubts.list, self.table, self.nothing.first, self.form.fold)
+        order = (self.source, self.doubts.list, self.table, self.nothing.register, self.form.fold)
         return [widget for widget in order if widget.isVisible()]
 
     def focus_pane(self, delta: int, *, around: bool = False) -> bool:
@@ -244,7 +244,7 @@ class Review(QWidget):
         if self.drafts.items:
             (self.doubts.list if self.doubts.left else self.table).setFocus()
         else:
-            self.nothing.first.setFocus()
+            self.nothing.register.setFocus()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -302,7 +302,7 @@ def test_a_document_without_tasks_can_be_kept_as_a_source(
     review = review_of(page)
     assert review.nothing.isVisible()
     assert not review.table.isVisible()
-    assert review.nothing.reason.text() == "这份材料没有布置任务。"
+    assert review.nothing.reason == "这份材料没有布置任务。"
     with qtbot.waitSignal(page.finished) as finished:
         review.nothing.register.click()
     assert finished.args == [True]
