@@ -228,7 +228,7 @@ def size_text(size: int) -> str:
     return f"{size / 1024:.0f} KB" if size < 1024 * 1024 else f"{size / 1024 / 1024:.1f} MB"
 
 
-_BETWEEN_LINKS = re.compile(r"\s+|；\s*|;(?=\s|$|https?://)\s*")
+BETWEEN_LINKS = re.compile(r"\s+|；\s*|;(?=\s|$|https?://)\s*")
 """A ; may also stand inside an address."""
 
 
@@ -242,7 +242,7 @@ class Attachments(ManyValues):
         return ("title", "url", "digest", "size")
 
     def _read(self, text: str) -> Value:
-        links = [part for part in _BETWEEN_LINKS.split(text) if part]
+        links = [part for part in BETWEEN_LINKS.split(text) if part]
         for link in links:
             if not re.match(r"https?://\S+$", link):
                 raise self.error(f"“{link}”不是网址；文件请用“添加附件”选取")

@@ -19,6 +19,7 @@ def perform(desk: Desk, register: str, ids: Sequence[int], action: str, inputs: 
     """
     declared = register_named(desk, register)
     chosen = _action(declared, action)
+    ids = tuple(dict.fromkeys(ids))
     if not ids:
         raise ClerkError(f"请先选中要{chosen.title}的{declared.noun}。")
     refuse(desk, declared, ids, chosen)

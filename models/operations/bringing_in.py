@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from models.base.errors import ClerkError
-from models.base.fields import Value
-from models.base.lists import Attachment
+from models.base.fields import Value, plain_name
 from models.base.progress import Report, ignore_progress
 from models.intake import DraftTask, Notice
 from models.operations.desk import Around, Desk, Outcome
+from models.operations.records import attached
 from models.workbook.steps import Step
 
 
@@ -80,12 +80,12 @@ def _keep_document(
         "validity": _validity(desk, notice.validity),
         "text": notice.text,
     }
-    basis = dict.fromkeys(around.find("documents", name) for name in notice.based_on)
-    values["based_on"] = tuple(item for item in basis if item is not None)
+    itself = {plain_name(name) for name in (notice.doc_number, notice.title) if name}
+    others = [name[:500] for name in notice.based_on if name.strip() and plain_name(name) not in itself]
+    basis = dict.fromkeys(around.find("documents", name) for name in others)
+    values["based_on"] = tuple(item for item in basis if item not in (None, known and known.document_id))
     if original is not None:
-        content = original.read_bytes()
-        digest = desk.book.keep_file(content, original.name)
-        values["files"] = (Attachment(original.name, digest=digest, size=len(content)),)
+        values["files"] = attached(desk, desk.registers["documents"].field("files"), (original,))
     if known is None:
         return step.insert("documents", values)
     filled = {name: value for name, value in values.items() if value}

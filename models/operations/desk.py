@@ -2,12 +2,12 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
 from pathlib import Path
 
 from models.base.clock import Clock
+from models.base.errors import ClerkError
 from models.base.fields import Values
 from models.base.record import Changes
 from models.base.register import Register, Registers
@@ -35,21 +35,38 @@ class Desk:
     book: Workbook
     clock: Clock
     resources: Path
+    _calendars: dict[str, WorkCalendar] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def registers(self) -> Registers:
         """All registers of the program."""
         return self.book.registers
 
-    @cached_property
+    @property
     def calendar(self) -> WorkCalendar:
-        """The working-day calendar with the office's overrides."""
-        raw = json.loads(self.book.setting(HOLIDAY_SETTING, "{}"))
-        return WorkCalendar({date.fromisoformat(day): bool(works) for day, works in raw.items()})
+        """The working-day calendar with the office's overrides, as they are now.
+
+        Raises:
+            ClerkError: the setting can't be read.
+        """
+        told = self.book.setting(HOLIDAY_SETTING, "{}")
+        if told not in self._calendars:
+            self._calendars.clear()
+            self._calendars[told] = _calendar(told)
+        return self._calendars[told]
 
     def sibling(self) -> "Desk":
         """The same desk over a connection of its own, for a worker thread; close its book after use."""
         return Desk(self.book.sibling(), self.clock, self.resources)
+
+
+def _calendar(told: str) -> WorkCalendar:
+    try:
+        return WorkCalendar({date.fromisoformat(day): bool(works) for day, works in json.loads(told).items()})
+    except (ValueError, TypeError, AttributeError):
+        raise ClerkError(
+            f'设置“{HOLIDAY_SETTING}”读不懂，请改成 {{"2027-02-08": false}} 这样，或删掉这项设置。'
+        ) from None
 
 
 class Around:

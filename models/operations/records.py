@@ -1,15 +1,17 @@
 """Adding, editing, pasting, duplicating and deleting records of any register."""
 
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from models.base.errors import ClerkError, FieldError
 from models.base.fields import Field, Value, Values
-from models.base.lists import Attachment, split_names
+from models.base.lists import BETWEEN_LINKS, Attachment, split_names
 from models.base.progress import Report, ignore_progress
 from models.base.register import Register
 from models.operations.desk import Around, Desk, Outcome
+from models.workbook.kept_files import refuse_large
 from models.workbook.steps import Step
 
 Inputs = Mapping[str, Any]
@@ -129,10 +131,11 @@ def delete(desk: Desk, register: str, ids: Sequence[int]) -> Outcome:
         WorkbookError: others link to one of them; the sentence says which.
     """
     declared = register_named(desk, register)
+    ids = tuple(dict.fromkeys(ids))
     title = f"删除 {counted(declared, len(ids))}"
 
     def work(step: Step) -> None:
-        step.delete_many(declared.name, tuple(dict.fromkeys(ids)))
+        step.delete_many(declared.name, ids)
 
     return Outcome(desk.book.change("delete", title, work), f"已{title}。", tuple(ids))
 
@@ -141,18 +144,32 @@ def duplicate(desk: Desk, register: str, ids: Sequence[int]) -> Outcome:
     """Copies of records, without what happened to the originals (locked fields, entries, attachments)."""
     declared = register_named(desk, register)
     left_out = {item.name for item in declared.fields if item.locked or item.kind in ("entries", "attachments")}
-    unique = [item for item in declared.fields if item.unique]
     rows: list[dict[str, Any]] = []
     for record in desk.book.records(declared.name, ids):
         values = {name: value for name, value in record.values.items() if name not in left_out}
-        for item in unique:
-            values[item.name] = f"{values[item.name]}（副本）"
-            values.update({name: () for name in declared.known_by if name != item.name})
+        _rename_copy(desk, declared, values, rows)
         rows.append(values)
     made: list[int] = []
     title = f"复制 {counted(declared, len(rows))}"
     changes = desk.book.change("duplicate", title, lambda step: made.extend(step.insert_many(declared.name, rows)))
     return Outcome(changes, f"已{title}。", tuple(made))
+
+
+def _rename_copy(desk: Desk, register: Register, values: dict[str, Any], others: Sequence[Mapping[str, Any]]) -> None:
+    """Give a copy names of its own where the register wants them unique."""
+    for field in register.fields:
+        if not field.unique:
+            continue
+        if field.sql_type is None:
+            values[field.name] = field.empty
+            continue
+        taken = {other[field.name] for other in others}
+        name = f"{values[field.name]}（副本）"
+        number = 2
+        while name in taken or desk.book.find(register.name, name) is not None:
+            name = f"{values[field.name]}（副本{number}）"
+            number += 1
+        values[field.name] = name
 
 
 def accepted(desk: Desk, register: Register, inputs: Inputs, before: Values, around: Around) -> dict[str, Value]:
@@ -190,9 +207,9 @@ def _pieces(text: str) -> list[str]:
     whole = text.strip()
     if not whole:
         return []
-    if "://" not in whole and Path(whole).exists():
-        return [whole]
-    return list(split_names(whole.replace("，", ";").replace("\n", ";"))) if "://" not in whole else whole.split()
+    if "://" in whole:
+        return [item for item in BETWEEN_LINKS.split(whole) if item]
+    return [whole] if os.path.exists(whole) else list(split_names(whole))  # noqa: PTH110  (Path.exists may raise)
 
 
 def _attachment(desk: Desk, item: Any) -> Attachment:
@@ -203,10 +220,11 @@ def _attachment(desk: Desk, item: Any) -> Attachment:
         return Attachment(title=text, url=text)
     path = Path(text)
     try:
+        if path.is_dir():
+            raise ClerkError(f"“{path.name}”是文件夹，请选择文件，或先压缩成一个文件。")
+        refuse_large(path.stat().st_size, path.name)
         content = path.read_bytes()
-    except IsADirectoryError:
-        raise ClerkError(f"“{path.name}”是文件夹，请选择文件，或先压缩成一个文件。") from None
-    except OSError as error:
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
         what = "找不到" if isinstance(error, FileNotFoundError) else "读不出来"
         raise ClerkError(f"附件“{path}”{what}，请检查位置，或关闭正在使用它的程序再试。") from None
     return Attachment(title=path.name, digest=desk.book.keep_file(content, path.name), size=len(content))

@@ -22,19 +22,29 @@ def where(desk: Desk, register: Register, pairs: Sequence[tuple[str, str]]) -> C
     """
     by_field: dict[str, list[str]] = {}
     for name, value in pairs:
-        by_field.setdefault(name, []).append(value)
+        by_field.setdefault(_canonical(register, name), []).append(value)
     parts = tuple(_one(desk, register, name, values) for name, values in by_field.items())
     return All(parts) if parts else None
 
 
-def _one(desk: Desk, register: Register, name: str, values: list[str]) -> Condition:
+def _canonical(register: Register, name: str) -> str:
     if name in ("status", "状态"):
-        return register.in_status(tuple(_status(register, value) for value in values))
+        return "status"
     if name in ("units", "单位") and register.unit_fields:
+        return "units"
+    return field_named(register, name).name
+
+
+def _one(desk: Desk, register: Register, name: str, values: list[str]) -> Condition:
+    if name == "status":
+        return register.in_status(tuple(_status(register, value) for value in values))
+    if name == "units" and register.unit_fields:
         return Holds(register.unit_fields, tuple(_linked(desk, "units", value) for value in values))
     field = field_named(register, name)
-    if values == [NOTHING] or values == [""]:
-        return ~Filled(field.name)
+    if NOTHING in values or "" in values:
+        others = [value for value in values if value not in (NOTHING, "")]
+        nothing = ~Filled(field.name)
+        return nothing | _one(desk, register, name, others) if others else nothing
     if field.target is not None:
         return Holds((field.name,), tuple(_linked(desk, field.target, value) for value in values))
     if field.sql_type is None:
@@ -52,7 +62,7 @@ def _status(register: Register, text: str) -> str:
 
 
 def _linked(desk: Desk, target: str, text: str) -> int:
-    if target != "units" and text.isdigit():
+    if target != "units" and text.isdecimal():
         return int(text)
     found = desk.book.find(target, text)
     if found is None:
