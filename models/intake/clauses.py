@@ -5,11 +5,11 @@ from collections.abc import Collection
 
 from models.intake.assignment import Assignment, read_assignment, segments
 from models.intake.notice import Span
-from models.intake.roles import STATES_RULE, find_labels
-from models.intake.units import BLANKS, CLOSE, OPEN, STRONG_END, outside_brackets, unit_at_end
+from models.intake.roles import LOOSE_LABEL, STATES_RULE, find_labels
+from models.intake.units import BLANKS, CLOSE, OPEN, STRONG_END, looks_like_unit, outside_brackets, unit_at_end
 
 STOPS = "。！!；;"
-FILL = BLANKS + "。，,；;、.：:"
+FILL = BLANKS + "。，,；;、.：:●◆■★▲•"
 LONGEST_CLAUSE = 800
 LONGEST_TAIL = 1600
 """Characters; nobody writes longer assignments, and looking further would only cost time."""
@@ -121,6 +121,16 @@ def from_labels(text: str, offset: int, start: int, end: int) -> Assignment | No
     return None
 
 
+def from_loose_label(text: str, offset: int, end: int) -> Assignment | None:
+    """A line such as 责任单位 市教育局, its colon left out."""
+    match = LOOSE_LABEL.match(text)
+    if match is None or not match["sign"] or match["sign"].strip(BLANKS):
+        return None
+    found = read_assignment(text[:end], offset)
+    units = [*found.lead, *found.responsible, *found.cooperating]
+    return found if units and all(looks_like_unit(unit.name) for unit in units) else None
+
+
 def from_verbs(text: str, offset: int, end: int, known: Collection[str], damaged: bool) -> Assignment | None:
     """An assignment made of verbs (X牵头，Y配合) that ends the paragraph without brackets.
 
@@ -188,7 +198,9 @@ def from_bare(text: str, offset: int, known: Collection[str]) -> Assignment | No
     lone = any(sign in text[end:] for sign in CLOSE)
     labels = find_labels(text[:end])
     strong = [label for label in labels if not text[: label.start()].rstrip(BLANKS)[-1:].isalnum()]
+    strong = strong or [label for label in labels if label["label"].endswith(("单位", "部门", "科室"))]
     found = from_labels(text, offset, strong[0].start(), end) if strong else None
+    found = found or from_loose_label(text, offset, end)
     deadline_only = found is not None and not found.names_units
     if found is None or deadline_only:
         found = from_verbs(text, offset, end, known, lone or deadline_only) or found

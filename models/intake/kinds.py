@@ -7,11 +7,13 @@ tasks; a notice whose items name no units has them offered unticked.
 import re
 from collections.abc import Sequence
 
+from models.intake.assignment import Assignment
 from models.intake.choosing import leaves, plain_draft
 from models.intake.drafts import Draft
-from models.intake.facts import Facts
+from models.intake.facts import TITLE_END, Facts
 from models.intake.lines import Line
 from models.intake.outline import Node, heading_text
+from models.intake.units import looks_like_unit, read_units
 
 KIND_BY_TITLE: tuple[tuple[str, str], ...] = (
     (r"总结(?:报告)?$", "工作总结"),
@@ -43,6 +45,10 @@ def kind_by_title(title: str, text: str) -> str | None:
         if re.search(pattern, title):
             return kind
     opening = text[:1500]
+    if not TITLE_END.search(title) and re.search(
+        r"(?:^|\n)\s*(?:近日|日前|\d{1,2}月\d{1,2}日(?:上午|下午|晚)?[，,])", opening
+    ):
+        return "新闻信息"
     if SENTENCE_MARKS.search(opening) and not re.search("通知|方案|要点|分工", title):
         return "工作总结"
     return None
@@ -65,6 +71,42 @@ def items_without_units(root: Node, text: str, facts: Facts) -> list[Draft]:
             if draft and sum(end - start for start, end in draft.texts) >= 6:
                 drafts.append(draft)
     return drafts
+
+
+UNIT_FIRST = re.compile(r"(?P<units>[^：:。；;，,]{2,60})[:：]")
+BY_UNIT = re.compile(
+    r"由(?P<lead>[^。；，,由]{2,30}?)(?:牵头|负责)(?:[，,]?(?:会同|联合)(?P<with>[^。；，,]{2,30}?)(?=[，,。；]|共同|制定|负责|开展|落实))?"
+)
+FROM_TEXT = "责任单位取自正文，请核对"
+
+
+def with_named_units(text: str, draft: Draft) -> Draft:
+    """An item without a bracket that names its units all the same: 市教育局：…, 由市教育局牵头…, or its heading."""
+    start, end = draft.texts[0]
+    wording = text[start:end]
+    found = Assignment(draft.span)
+    first = UNIT_FIRST.match(wording)
+    heading = re.sub(r"^[（(]?[一二三四五六七八九十\d]+[)）、.．]", "", draft.section[-1]) if draft.section else ""
+    by_unit = BY_UNIT.search(wording)
+    if first and all_units(first["units"]):
+        found.responsible = read_units(first["units"], start)
+        draft.texts[0] = (start + first.end(), end)
+    elif heading and all_units(heading.rstrip("：:")):
+        found.responsible = read_units(heading.rstrip("：:"), end)
+    elif by_unit and all_units(by_unit["lead"]):
+        found.lead = read_units(by_unit["lead"], start + by_unit.start("lead"))
+        if by_unit["with"] and all_units(by_unit["with"]):
+            found.cooperating = read_units(by_unit["with"], start + by_unit.start("with"))
+    if found:
+        draft.assignment = found
+        draft.warnings.append(FROM_TEXT)
+    return draft
+
+
+def all_units(text: str) -> bool:
+    """Whether a piece is nothing but names of units."""
+    units = read_units(text)
+    return bool(units) and all(looks_like_unit(unit.name, strong=True) for unit in units)
 
 
 def message_without_tasks(facts: Facts, lines: Sequence[Line], text: str, empty_table: bool) -> str:

@@ -47,11 +47,17 @@ LOST_LABEL = re.compile(
 """索引号 and 有效性 that lost characters when copied."""
 
 NOISE = re.compile(
-    r"扫一扫|扫描二维码|扫码|分享到|打印本页|关闭窗口|关闭本页|返回顶部|上一[篇条]|下一[篇条]|当前位置|您现在的位置|您所在的位置|网站首页|"
-    r"版权所有|ICP备|公网安备|网站地图|联系我们|字体\s*[:：]|字号\s*[:：]|^\s*[\[【]?\s*(?:大\s*中\s*小|打印|关闭|收藏|分享|打印\s*关闭)\s*[\]】]?\s*$|"
+    r"打印本页|关闭窗口|关闭本页|返回顶部|您现在的位置|您所在的位置|版权所有|公网安备|字体\s*[:：]|字号\s*[:：]|^\s*[\[【]?\s*(?:大\s*中\s*小|打印|关闭|收藏|分享|打印\s*关闭)\s*[\]】]?\s*$|"
     r"政策咨询\s*我要问|如果您对该政策|点击“我要问”|市长热线|^相关(?:文件|解读|链接|新闻|阅读|推荐|附件|政策)\s*[:：]?$|浏览次数|阅读次数|"
-    r"网站标识码|主管单位：.*主办单位|技术支持|^\s*首页\s*[>›»]|无障碍|^-?\s*第?\s*\d+\s*页?\s*(?:共\s*\d+\s*页)?\s*-?$|^[—－-]\s*\d+\s*[—－-]$"
+    r"主管单位：.*主办单位|^\s*首页\s*[>›»]|^\s*(?:扫一扫|扫描二维码|扫码|分享到|上一[篇条]|下一[篇条]|当前位置)|^-?\s*第?\s*\d+\s*页?\s*(?:共\s*\d+\s*页)?\s*-?$|^[—－-]\s*\d+\s*[—－-]$"
 )
+NOISE_OR_TOPIC = re.compile(
+    "扫一扫|扫描二维码|扫码|分享到|上一[篇条]|下一[篇条]|当前位置|网站首页|ICP备|网站地图|联系我们|网站标识码|技术支持|无障碍"
+)
+"""Page furniture, but also what notices on web sites are about (推进无障碍改造); noise only outside sentences."""
+SENTENCE = re.compile(r"[。；]|，.*，|^[（(]?[一二三四五六七八九十\d]{1,3}[)）]?\s*[、.．)）](?!\d)|^[（(①-⑳]|^[一二三四五六七八九十]是")
+CONTENTS_ROW = re.compile(r"(?:…{2,}|\.{4,}|·{4,}|．{4,}|_{6,})[\s…·.．]*[（(]?\d{1,3}[)）]?\s*$")
+"""A row of a table of contents (目录): a heading, leader dots, a page number."""
 FOOTER = re.compile(
     r"扫一扫|上一[篇条]|下一[篇条]|版权所有|ICP备|政策咨询\s*我要问|网站地图|相关(?:解读|链接|新闻|推荐)\s*[:：]?$"
 )
@@ -69,6 +75,7 @@ CHINESE_DATE = re.compile(
 )
 DATE_LINE = re.compile(rf"(?P<before>.*?)\s*(?:{DATE.pattern}|{CHINESE_DATE.pattern})\s*(?:印发)?\s*[)）]?\s*$")
 SIGNER = re.compile(r"[\u4e00-\u9fff（）() 、·\u3000]{2,40}")
+NOT_SIGNER = re.compile("时限|时间|期限|日期|要求|[于至到在前]$|责任|牵头")
 TITLE_WORD = re.compile(r"(?:通知|方案|要点|意见|计划|总结|报告|通报|清单|分工|办法|表)$")
 
 
@@ -112,6 +119,15 @@ def meta_pairs(text: str) -> list[tuple[str, str]]:
         value = text[mark.end() : following.start() if following else len(text)].strip(BLANKS)
         pairs.append((mark.lastgroup or "other", value))
     return pairs
+
+
+def is_noise(text: str) -> bool:
+    """Whether a line is page furniture (navigation, print buttons, footers) or a row of a table of contents."""
+    if CONTENTS_ROW.search(text):
+        return True
+    if len(text) >= 120 or (STARTS_ITEM.match(text) and not NOISE_ITSELF.match(text)):
+        return False
+    return bool(NOISE.search(text)) or (bool(NOISE_OR_TOPIC.search(text)) and not SENTENCE.search(text))
 
 
 def is_meta(text: str) -> bool:
@@ -172,7 +188,8 @@ def signatures(lines: list[Line]) -> None:
     """Mark lines that are a signature date, and the unit above or before it."""
     for index, line in enumerate(lines):
         match = DATE_LINE.fullmatch(line.text) if line.kind == "body" and len(line.text) < 60 else None
-        if not match or re.search(r"[，,。；：:（(].*\S", match["before"].rstrip("（(")):
+        before = match["before"].strip("（( \u3000") if match else ""
+        if not match or (before and (not SIGNER.fullmatch(before) or NOT_SIGNER.search(before))):
             continue
         line.kind = "signature"
         above = lines[index - 1] if index else None

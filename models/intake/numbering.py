@@ -27,6 +27,10 @@ RANK = {name: rank for name, rank, _ in STYLES}
 ANY = "|".join(f"(?P<{name}>{pattern})" for name, _, pattern in STYLES)
 AT_START = re.compile(rf"[\s\u3000●◆■★▲·]*(?:{ANY})\s*")
 INSIDE = re.compile(rf"(?<=[。；;！!？?）)〕】\]：:”，,\s])(?:{ANY})\s*")
+GLUED = re.compile(
+    rf"(?<=[\u4e00-\u9fff])(?<![第件表图])(?:(?P<bracketed>[（(]\s*[{CN}]{{1,3}}\s*[)）])|(?P<arabic>\d{{1,3}}\s*(?:[.．](?!\d)|、))|"
+    r"(?P<arabic_bracketed>[（(]\s*\d{1,3}\s*[)）])|(?P<circled>[①-⑳]))\s*"
+)
 MEASURE = re.compile("[个项条名万亿次人家时点天周期类份件元级批所位届成部倍余多省市县区]|小时|公里|平方")
 """What follows a figure that counts something; inside a line such digits are no number mark."""
 
@@ -89,7 +93,21 @@ def candidates(text: str, offset: int) -> list[NumberMark]:
         after_blank = text[match.start() - 1].isspace() and match.lastgroup in ("chinese", "bracketed", "arabic")
         if after_stop or after_blank or match.lastgroup == "firstly":
             found.append(to_mark(match, False, offset))
-    return found
+    return sorted([*found, *glued(text, found, offset)], key=lambda mark: mark.span)
+
+
+def glued(text: str, found: Sequence[NumberMark], offset: int) -> list[NumberMark]:
+    """Marks that stand right after a heading without any sign between (一、提升服务1.压缩时限…)."""
+    more: list[NumberMark] = []
+    for mark in found:
+        start = mark.span[1] - offset
+        if mark.rank > 2:
+            continue
+        stop = re.search("[。；\n]", text[start : start + 45])
+        match = GLUED.search(text, start, start + (stop.start() if stop else 45))
+        if match and RANK[match.lastgroup or ""] > mark.rank:
+            more.append(to_mark(match, False, offset))
+    return [mark for mark in more if mark.span not in {other.span for other in found}]
 
 
 def after(lines: Sequence[tuple[int, str]], mark: NumberMark) -> str:

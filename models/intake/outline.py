@@ -15,6 +15,9 @@ HEADING_LONGEST = 60
 LABEL_LINE = re.compile(
     r"^[（(【\[]?(?:牵头|责任|配合|主责|主办|承办|协办|参与|完成|落实|时限|任务|具体|整改|办结|备注|附)[\u4e00-\u9fff]{0,6}[】\]]?\s*[:：]"
 )
+LABEL_ONLY = re.compile(
+    r"[（(【\[]?(?:牵头|责任|配合|主责|主办|承办|协办|参与|完成|时限)[\u4e00-\u9fff]{2,4}[】\]]?\s*[:：]"
+)
 
 
 @dataclass
@@ -103,6 +106,8 @@ def goes_on(text: str, node: Node, start: int, end: int) -> bool:
     line = text[start:end]
     if text.find("\n\n\n", node.paragraphs[-1][1], start) != -1 and before[-1] not in "、，,":
         return False
+    if LABEL_ONLY.fullmatch(before.strip()) and not LABEL_LINE.match(line):
+        return True
     if before[-1] in "、，,（(〔":
         return True
     window = before[-200:]

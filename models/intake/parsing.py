@@ -8,7 +8,13 @@ from models.intake.clauses import find_assignments
 from models.intake.drafts import Draft
 from models.intake.facts import Facts, find_facts
 from models.intake.finishing import Rules, find_duties, to_task
-from models.intake.kinds import NO_UNITS_NAMED, items_without_units, kind_by_title, message_without_tasks
+from models.intake.kinds import (
+    NO_UNITS_NAMED,
+    items_without_units,
+    kind_by_title,
+    message_without_tasks,
+    with_named_units,
+)
 from models.intake.lines import Line, classify, split_lines
 from models.intake.notice import Notice, SourceText, Span
 from models.intake.outline import build_outline
@@ -57,13 +63,13 @@ def read_notice(source: SourceText, calendar: WorkCalendar) -> Notice:
     warnings = list(cleaned.warnings)
     rest: list[Span] = chooser.leftover
     kind = kind_by_title(facts.title, text)
-    if drafts and kind and len(drafts) < 3:
+    if kind and len(drafts) < 3 and not any(draft.assignment and draft.assignment.has_label for draft in drafts):
         drafts = []
     if not drafts and not kind:
-        drafts = items_without_units(root, text, facts)
-        if drafts:
+        drafts = [with_named_units(text, draft) for draft in items_without_units(root, text, facts)]
+        if drafts and not any(draft.assignment for draft in drafts):
             warnings.append(NO_UNITS_NAMED)
-            rest = outside(rest, drafts)
+        rest = outside(rest, drafts)
     if not drafts:
         warnings.append(message_without_tasks(facts, lines, text, bool(tables)))
     rules = Rules(text)

@@ -19,14 +19,14 @@ SUFFIX = (
     "协会|学会|商会|联合会|工会|妇联|残联|文联|侨联|工商联|团委|科协|红十字会|学校|中学|小学|大学|学院|医院|组|专班|指挥部|"
     "报社|供销社|电视台|园区|开发区|新区|高新区|经开区|示范区|企业|办事处|纪委|监委|工委|党委|党组|党校|档案馆|图书馆|"
     "人武部|公积金|窗口|团体|运营商|集聚区|产业区|信用社|团市委|团县委|团区委|市直|镇街|乡镇|成员|热线|法院|检察院|"
-    "大厅|基地|保税区|景区|林场|农场|工会联合会|责任主体|联席会议|领导机构|委办局"
+    "大厅|监会|促会|基金会|理事会|国企|央企|各镇办|基地|保税区|景区|林场|农场|工会联合会|责任主体|联席会议|领导机构|委办局"
 )
 PLACE = "[市县区州乡镇盟旗村]|社区|兵团|各地"
 NAME_END = re.compile(
     rf"(?:{SUFFIX}|{PLACE})(?:[（(〔\[][^（）()〔〕\[\]]*(?:[（(][^（）()]*[)）])?[^（）()〔〕\[\]]*[)）〕\]])?$"
 )
 STRONG_END = re.compile(rf"(?:(?:{SUFFIX})(?:[（(〔\[][^（）()〔〕\[\]]*[)）〕\]])?|^各.*(?:{PLACE}))$")
-NOT_IN_NAME = re.compile(r"[。：:！!?？“”\"《》=+]|\d{3}")
+NOT_IN_NAME = re.compile(r"[。：:！!?？“”\"《》=+]|\d{4}年|\d{6}")
 GENERIC_PLACE = re.compile(
     r"^(?:乡|镇|街道|街|区|县|市|州|盟|旗|场|开发区|园区|功能区|办事处|社区|村|农场|林场|[（(][^（）()]{1,9}[)）])+"
     r"(?:人民政府|政府|办事处|管委会|管理委员会|党工委|党委|办公室|人民政府办公室|政府办公室|政府\(办事处\)|政府（办事处）)*$"
@@ -141,8 +141,32 @@ def trimmed(text: str, start: int, end: int) -> Span:
     return start, end
 
 
+SHARED_TAIL = re.compile(r"(?P<list>[\u4e00-\u9fff、]{4,})(?:等(?:有关|相关|\d+个)?)(?P<tail>部门|单位)$")
+
+
+def shared_tail(text: str, offset: int) -> list[Unit]:
+    """市教育、公安、民政等部门: names that share the prefix and 部门; [] for any other list."""
+    match = SHARED_TAIL.fullmatch(text.strip(BLANKS))
+    if match is None or "、" not in match["list"]:
+        return []
+    names = match["list"].split("、")
+    if any(looks_like_unit(name) or not 2 <= len(name) <= 8 for name in names):
+        return []
+    prefix = names[0][0] if names[0][0] in "市省县区州" else ""
+    units: list[Unit] = []
+    position = text.index(match["list"])
+    for name in names:
+        full = (name if name.startswith(prefix) else prefix + name) + match["tail"]
+        units.append(Unit(full, (offset + position, offset + position + len(name))))
+        position += len(name) + 1
+    return units
+
+
 def read_units(text: str, offset: int = 0) -> list[Unit]:
     """The units of a list, in order, each once; spans are counted from `offset`."""
+    shared = shared_tail(text, offset)
+    if shared:
+        return shared
     units: dict[str, Unit] = {}
     for start, end in joined(text, pieces(text)):
         for etcetera in etcetera_split(text, start, end):
