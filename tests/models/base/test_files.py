@@ -1,5 +1,6 @@
-"""Files written whole: who may read them afterwards, and what a failure leaves."""
+"""Files written whole or not at all, and what is told when they are not."""
 
+import errno
 import os
 import stat
 import sys
@@ -7,43 +8,88 @@ from pathlib import Path
 
 import pytest
 
-from models.base.errors import WriteError
-from models.base.files import written_whole
+from models.base.errors import Cancelled, WriteError
+from models.base.files import write_error, written_whole
+from models.base.progress import tell
 
-only_with_modes = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no file modes")
+
+def test_the_new_content_takes_the_old_ones_place(tmp_path: Path) -> None:
+    target = tmp_path / "台账.docx"
+    for content in (b"one", b"two"):
+        with written_whole(target) as temporary:
+            assert temporary.parent == target.parent
+            assert temporary.suffix == ".docx"
+            temporary.write_bytes(content)
+            assert not target.exists() or target.read_bytes() == b"one"
+        assert target.read_bytes() == content
+    assert list(tmp_path.iterdir()) == [target]
 
 
-@only_with_modes
-def test_a_new_file_is_readable_as_the_person_has_set_it(tmp_path: Path) -> None:
-    before = os.umask(0o027)
+@pytest.mark.parametrize("error", [ValueError(), Cancelled(), KeyboardInterrupt(), OSError(errno.ENOSPC, "full")])
+def test_a_failure_leaves_the_old_file(tmp_path: Path, error: BaseException) -> None:
+    target = tmp_path / "台账.docx"
+    target.write_bytes(b"old")
+    with pytest.raises(WriteError if isinstance(error, OSError) else type(error)), written_whole(target) as temporary:
+        temporary.write_bytes(b"half")
+        raise error
+    assert target.read_bytes() == b"old"
+    assert list(tmp_path.iterdir()) == [target]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="modes are POSIX")
+def test_others_may_read_a_new_file_as_the_person_wants(tmp_path: Path) -> None:
+    old = os.umask(0o027)
     try:
-        with written_whole(tmp_path / "台账.docx") as temporary:
-            temporary.write_text("新")
+        with written_whole(tmp_path / "a.gkb") as temporary:
+            temporary.write_bytes(b"x")
     finally:
-        os.umask(before)
-    assert stat.S_IMODE((tmp_path / "台账.docx").stat().st_mode) == 0o640
+        os.umask(old)
+    assert stat.S_IMODE((tmp_path / "a.gkb").stat().st_mode) == 0o640
 
 
-@only_with_modes
+@pytest.mark.skipif(sys.platform == "win32", reason="modes are POSIX")
 def test_a_file_written_again_keeps_its_mode(tmp_path: Path) -> None:
     target = tmp_path / "台账.docx"
-    target.write_text("旧")
+    target.write_bytes(b"old")
     target.chmod(0o664)
     with written_whole(target) as temporary:
-        temporary.write_text("新")
-    assert (target.read_text(), stat.S_IMODE(target.stat().st_mode)) == ("新", 0o664)
+        temporary.write_bytes(b"new")
+    assert (target.read_bytes(), stat.S_IMODE(target.stat().st_mode)) == (b"new", 0o664)
 
 
-def test_a_failure_leaves_the_old_file_and_nothing_else(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("error", "sentence"),
+    [
+        (OSError(errno.ENOSPC, "no space"), "磁盘空间不足，“台账.docx”没有写成。请清理磁盘或换一个位置再试。"),
+        (FileNotFoundError(), "文件夹“{folder}”不存在。请换一个位置再试。"),
+        (PermissionError(), "没有权限在“{folder}”里写文件。请换一个文件夹再试。"),
+        (OSError(errno.EIO, "input/output error"), "“台账.docx”没有写成（input/output error）。请换一个位置再试。"),
+    ],
+)
+def test_what_is_told(tmp_path: Path, error: OSError, sentence: str) -> None:
+    assert str(write_error(error, tmp_path / "台账.docx")) == sentence.format(folder=tmp_path)
+
+
+def test_a_target_that_is_open_or_read_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     target = tmp_path / "台账.docx"
-    target.write_text("旧")
-    with pytest.raises(ZeroDivisionError), written_whole(target) as temporary:
-        temporary.write_text("半")
-        raise ZeroDivisionError
-    assert [path.name for path in tmp_path.iterdir()] == ["台账.docx"]
-    assert target.read_text() == "旧"
-
-
-def test_a_missing_folder_is_told(tmp_path: Path) -> None:
-    with pytest.raises(WriteError, match="不存在"), written_whole(tmp_path / "没有" / "a.docx"):
+    target.write_bytes(b"old")
+    monkeypatch.setattr(os, "access", lambda path, mode: False)
+    with (
+        pytest.raises(WriteError, match=r"“台账\.docx”写不进去，可能正被 Word、WPS 或 Excel 打开"),
+        written_whole(target),
+    ):
         pass
+    assert target.read_bytes() == b"old"
+
+
+def test_a_folder_in_the_way(tmp_path: Path) -> None:
+    with pytest.raises(WriteError, match="是一个文件夹，不能当作文件写入"), written_whole(tmp_path):
+        pass
+    with pytest.raises(WriteError, match="不存在"), written_whole(tmp_path / "无" / "台账.docx"):
+        pass
+
+
+def test_who_is_told_to_stop_stops() -> None:
+    tell(lambda done, total: True, 1, 2)
+    with pytest.raises(Cancelled):
+        tell(lambda done, total: False, 1, 2)

@@ -1,0 +1,65 @@
+"""The lock file: its owner's name inside, the system's lock on it the truth."""
+
+import json
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from models.workbook import lock as module
+from models.workbook.lock import Lock, Owner, lock_path, take_lock, this_user
+
+NOW = datetime(2021, 10, 15, 9, 0)
+
+
+def taken(path: Path) -> Lock:
+    lock = take_lock(path, NOW)
+    assert isinstance(lock, Lock)
+    return lock
+
+
+def test_it_says_who_has_it(tmp_path: Path) -> None:
+    book = tmp_path / "账.gkb"
+    lock = taken(book)
+    assert lock_path(book) == tmp_path / "账.gkb.lock"
+    written = json.loads(lock_path(book).read_text(encoding="utf-8"))
+    assert written["user"] == this_user()
+    assert take_lock(book, NOW) == Owner(**written)
+    assert str(Owner("张三", "PC-01", "10-15 09:00")) == "PC-01 上的 张三（10-15 09:00 起）"
+    lock.release()
+    lock.release()
+    assert not lock_path(book).exists()
+    taken(book).release()
+
+
+@pytest.mark.parametrize("content", ["", "{", "[]", '{"user": "张三"}', '{"a": 1}'])
+def test_an_owner_that_cannot_be_read(tmp_path: Path, content: str) -> None:
+    book = tmp_path / "账.gkb"
+    lock = taken(book)
+    lock_path(book).write_text(content, encoding="utf-8")
+    assert take_lock(book, NOW) == Owner("另一个用户", "另一台电脑", "不久前")
+    lock.release()
+
+
+def test_a_lock_given_back_while_it_is_asked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The owner removes the file after we opened it and before we lock it: the next try gets a lock of its own."""
+    book = tmp_path / "账.gkb"
+    first = taken(book)
+    really = module._lock_file
+    calls: list[int] = []
+
+    def slow(file: object) -> bool:
+        calls.append(1)
+        if len(calls) == 1:
+            first.release()
+        return really(file)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(module, "_lock_file", slow)
+    second = taken(book)
+    assert len(calls) == 2
+    assert isinstance(take_lock(book, NOW), Owner)
+    second.release()
+
+
+def test_no_lock_file_can_be_made(tmp_path: Path) -> None:
+    assert take_lock(tmp_path / "无" / "账.gkb", NOW) is None
