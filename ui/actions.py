@@ -163,6 +163,12 @@ class ActionTable(QObject):
             known = any(name in handlers for handlers in self._handlers)
             self.actions[name].setEnabled(known and spec.needs <= state)
 
+    def show_icons(self, icon: Callable[[str], QIcon]) -> None:
+        """Put the icons on anew: their colour has changed."""
+        for name, spec in self.specs.items():
+            if spec.icon:
+                self.actions[name].setIcon(icon(spec.icon))
+
     def _make(self, spec: ActionSpec, icon: Callable[[str], QIcon]) -> QAction:
         action = QAction(spec.text, self)
         action.setObjectName(spec.name)

@@ -59,7 +59,7 @@ def run(book: Path | None, *, clock: Clock, registers: Registers, resources: Pat
     application = make_application(sys.argv[:1])
     _keep_log()
     session = make_session(clock, registers, resources)
-    window = MainWindow(session, Icons(resources), VERSION)
+    window = MainWindow(session, Icons.of(session), VERSION)
     sys.excepthook = window.show_bug
     target = book or next(iter(session.recent()), None)
     if target is not None:

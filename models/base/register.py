@@ -142,6 +142,8 @@ class Register:
     """Fields offered as filter chips, beside the status."""
     empty_hint: str = ""
     """What to do when there is nothing yet."""
+    fed_by_notices: bool = False
+    """Its records come from notices brought in, so its empty page offers that."""
     hidden: bool = False
 
     @cached_property

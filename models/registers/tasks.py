@@ -291,5 +291,6 @@ TASKS = Register(
         Group("原文条款", ("clause",), folded=True),
     ),
     filters=("units", "section", "source"),
+    fed_by_notices=True,
     empty_hint="把上级的通知拖到窗口里，或按 Ctrl+I 导入，任务会自动列出来；也可以按 Ctrl+N 逐项新建。",
 )

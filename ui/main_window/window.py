@@ -139,7 +139,8 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         session = self._session
         session.opened.connect(self._workbook_opened)
-        session.closed.connect(self._show_workbook)
+        session.closed.connect(self._workbook_closed)
+        self._icons.recoloured.connect(lambda: self.table.show_icons(self._icons))
         session.changed.connect(self._take_changes)
         session.told.connect(self.strip.tell)
         session.refused.connect(self.strip.refuse)
@@ -166,6 +167,10 @@ class MainWindow(QMainWindow):
         self._show_workbook()
         self.show_page("tasks")
         self._refresh_later()
+
+    def _workbook_closed(self) -> None:
+        self._end_intake()
+        self._show_workbook()
 
     def _show_workbook(self) -> None:
         session = self._session
@@ -214,6 +219,7 @@ class MainWindow(QMainWindow):
             page.add_table_actions([self.table[spec.name] for spec in own], self._row_menu(register))
             page.state_changed.connect(self._refresh_actions)
             page.notice_asked.connect(self.compose)
+            page.import_asked.connect(self.files.import_file)
             self._pages[register] = page
             self.stack.addWidget(page)
             page.open_workbook()
@@ -295,17 +301,16 @@ class MainWindow(QMainWindow):
 
     def _with_panes(self, offered: list[dict[str, Handler]]) -> list[dict[str, Handler]]:
         """Alt+arrows go on into the navigation where the page has no pane further left."""
-        front = self._front()
-        if not isinstance(front, RegisterPage):
+        page = self._front()
+        if not isinstance(page, RegisterPage | IntakePage):
             return offered
-        page = front
 
         def left() -> None:
             if not page.focus_pane(-1):
                 self.navigation.setFocus()
 
         def right() -> None:
-            if self.navigation.hasFocus():
+            if self.navigation.hasFocus() and isinstance(page, RegisterPage):
                 page.focus_table()
             else:
                 page.focus_pane(1)
@@ -368,16 +373,20 @@ class MainWindow(QMainWindow):
         if books:
             self._session.open(books[0])
             return
-        if paths and self.files.need_workbook():
+        if paths and self._may_replace_intake() and self.files.need_workbook():
             self._begin_intake().open_files(paths)
 
     def import_text(self) -> None:
         """Bring in a notice from pasted text."""
-        if not self.files.need_workbook():
+        if not self._may_replace_intake() or not self.files.need_workbook():
             return
         text = paste_dialog(self._session, self)
         if text:
             self._begin_intake().open_text(text)
+
+    def _may_replace_intake(self) -> bool:
+        """Whether a review under way, if there is one, may be given up."""
+        return self.intake is None or self.intake.may_leave()
 
     def _begin_intake(self) -> IntakePage:
         self._end_intake()
@@ -427,7 +436,7 @@ class MainWindow(QMainWindow):
         event.acceptProposedAction()
         if paths:
             QTimer.singleShot(0, lambda: self.import_files(paths))
-        elif data.hasText() and data.text().strip() and self.files.need_workbook():
+        elif data.hasText() and data.text().strip() and self._may_replace_intake() and self.files.need_workbook():
             self._begin_intake().open_text(data.text())
 
     def showEvent(self, event: QShowEvent) -> None:

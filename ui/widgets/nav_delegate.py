@@ -4,12 +4,24 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPalette
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from ui.widgets.colours import faint
+
 COUNT_ROLE = Qt.ItemDataRole.UserRole + 1
 _HEIGHT = 34
 
 
 class NavDelegate(QStyledItemDelegate):
-    """Entry text as the style paints it; the count right-aligned; headings small and grey."""
+    """Entry text as the style paints it; the count right-aligned; headings grey."""
+
+    @staticmethod
+    def _paint_heading(
+        painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        rect: QRect = option.rect
+        painter.save()
+        painter.setPen(faint(option.palette))
+        painter.drawText(rect.adjusted(6, 8, 0, 0), Qt.AlignmentFlag.AlignVCenter, str(index.data()))
+        painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         size = super().sizeHint(option, index)
@@ -19,6 +31,9 @@ class NavDelegate(QStyledItemDelegate):
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
+        if not index.flags() & Qt.ItemFlag.ItemIsEnabled:
+            self._paint_heading(painter, option, index)
+            return
         super().paint(painter, option, index)
         count = index.data(COUNT_ROLE)
         if not count:
