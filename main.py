@@ -27,7 +27,12 @@ def start(arguments: Sequence[str]) -> int:
         return run(book, clock=clock, registers=registers, resources=resources)
     from ui.cli import main
 
-    return main(arguments, clock=clock, registers=registers, resources=resources)
+    status = main(arguments, clock=clock, registers=registers, resources=resources)
+    if "--selftest" in arguments and status == 0:
+        from ui.app import selftest
+
+        return selftest(clock=clock, registers=registers, resources=resources)
+    return status
 
 
 if __name__ == "__main__":

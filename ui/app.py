@@ -4,7 +4,9 @@
 """
 
 import logging
+import os
 import sys
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -77,3 +79,22 @@ def _keep_log() -> None:
         level=logging.INFO,
         format="%(asctime)s %(levelname)s %(name)s %(message)s",
     )
+
+
+def selftest(*, clock: Clock, registers: Registers, resources: Path) -> int:
+    """Show the window once, offscreen, over a workbook with a record in it; 0 when it painted."""
+    from models.operations import records
+
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    application = make_application(["selftest"])
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as home:
+        session = make_session(clock, registers, resources, Path(home))
+        window = MainWindow(session, Icons.of(session), VERSION)
+        if not session.create(Path(home) / "自检.gkb"):
+            return 1
+        session.run(records.add, "tasks", {"content": "自检"})
+        window.show()
+        application.processEvents()
+        painted = not window.grab().isNull() and window.page("tasks").model.rowCount() == 1
+        window.close()
+    return 0 if painted else 1
