@@ -24,7 +24,7 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="mount tables ar
 @pytest.mark.parametrize(
     ("place", "local"),
     [
-        ("/home/li/台账.gkb", True),
+        ("/srv/li/台账.gkb", True),
         ("/mnt/share/台账.gkb", False),
         ("/mnt/shared/台账.gkb", True),
         ("/mnt/nas of us/a/台账.gkb", False),
