@@ -48,14 +48,16 @@ LOST_LABEL = re.compile(
 
 NOISE = re.compile(
     r"打印本页|关闭窗口|关闭本页|返回顶部|您现在的位置|您所在的位置|版权所有|公网安备|字体\s*[:：]|字号\s*[:：]|^\s*[\[【]?\s*(?:大\s*中\s*小|打印|关闭|收藏|分享|打印\s*关闭)\s*[\]】]?\s*$|"
-    r"政策咨询\s*我要问|如果您对该政策|点击“我要问”|市长热线|^相关(?:文件|解读|链接|新闻|阅读|推荐|附件|政策)\s*[:：]?$|浏览次数|阅读次数|"
+    r"政策咨询\s*我要问|如果您对该政策|点击“我要问”|^相关(?:文件|解读|链接|新闻|阅读|推荐|附件|政策)\s*[:：]?$|浏览次数|阅读次数|"
     r"主管单位：.*主办单位|^\s*首页\s*[>›»]|^\s*(?:扫一扫|扫描二维码|扫码|分享到|上一[篇条]|下一[篇条]|当前位置)|^-?\s*第?\s*\d+\s*页?\s*(?:共\s*\d+\s*页)?\s*-?$|^[—－-]\s*\d+\s*[—－-]$"
 )
 NOISE_OR_TOPIC = re.compile(
-    "扫一扫|扫描二维码|扫码|分享到|上一[篇条]|下一[篇条]|当前位置|网站首页|ICP备|网站地图|联系我们|网站标识码|技术支持|无障碍"
+    "扫一扫|扫描二维码|扫码|分享到|上一[篇条]|下一[篇条]|当前位置|网站首页|ICP备|网站地图|联系我们|网站标识码|技术支持|无障碍|市长热线"
 )
 """Page furniture, but also what notices on web sites are about (推进无障碍改造); noise only outside sentences."""
-SENTENCE = re.compile(r"[。；]|，.*，|^[（(]?[一二三四五六七八九十\d]{1,3}[)）]?\s*[、.．)）](?!\d)|^[（(①-⑳]|^[一二三四五六七八九十]是")
+STARTS_ITEM = re.compile(
+    r"[一二三四五六七八九十\d]{1,3}\s*[、.．](?!\d)|[（(][一二三四五六七八九十\d]{1,3}[)）]|[①-⑳]|[一二三四五六七八九十]是"
+)
 CONTENTS_ROW = re.compile(r"(?:…{2,}|\.{4,}|·{4,}|．{4,}|_{6,})[\s…·.．]*[（(]?\d{1,3}[)）]?\s*$")
 """A row of a table of contents (目录): a heading, leader dots, a page number."""
 FOOTER = re.compile(
@@ -125,9 +127,10 @@ def is_noise(text: str) -> bool:
     """Whether a line is page furniture (navigation, print buttons, footers) or a row of a table of contents."""
     if CONTENTS_ROW.search(text):
         return True
-    if len(text) >= 120 or (STARTS_ITEM.match(text) and not NOISE_ITSELF.match(text)):
+    if len(text) >= 120 or STARTS_ITEM.match(text):
         return False
-    return bool(NOISE.search(text)) or (bool(NOISE_OR_TOPIC.search(text)) and not SENTENCE.search(text))
+    sentence = "。" in text or text.count("，") > 1
+    return bool(NOISE.search(text)) or (bool(NOISE_OR_TOPIC.search(text)) and not sentence)
 
 
 def is_meta(text: str) -> bool:
@@ -142,7 +145,7 @@ def classify(lines: list[Line]) -> None:
         (
             i
             for i, line in enumerate(lines)
-            if i > len(lines) * 0.4 and len(line.text) < 60 and FOOTER.search(line.text)
+            if i > len(lines) * 0.4 and len(line.text) < 60 and FOOTER.search(line.text) and is_noise(line.text)
         ),
         len(lines),
     )
@@ -150,7 +153,7 @@ def classify(lines: list[Line]) -> None:
     for index, line in enumerate(lines):
         if line.kind != "body":
             continue
-        if index >= footer_from or (len(line.text) < 120 and NOISE.search(line.text) and not is_meta(line.text)):
+        if index >= footer_from or (is_noise(line.text) and not is_meta(line.text)):
             line.kind = "noise"
         elif is_meta(line.text) and (index < 40 or index > len(lines) - 12):
             line.kind = "meta"
