@@ -77,7 +77,7 @@ def _print_records(desk: Desk, register: Register, found: Sequence[Record]) -> N
     rows = [
         [
             str(record.id),
-            *(field.format(record[field.name], desk.book) for field in fields),
+            *(field.display(record[field.name], desk.book) for field in fields),
             *([record.status_text] if register.statuses else []),
         ]
         for record in found

@@ -147,6 +147,10 @@ class Field:
         del directory
         return "" if value is None else str(value)
 
+    def display(self, value: Value, directory: Directory) -> str:
+        """The value for looking at, in tables and papers; `format` gives the text that can be typed again."""
+        return self.format(value, directory)
+
     def sort_key(self, value: Value, directory: Directory) -> Any:
         """A key that orders values as people expect; empty ones come last."""
         text = self.format(value, directory)

@@ -70,6 +70,10 @@ class ManyValues(Field):
     def side(self, register: str) -> Side | None:
         return Side(f"{register}_{self.name}", self._columns())
 
+    @override
+    def display(self, value: Value, directory: Directory) -> str:
+        return self.format(value, directory).rstrip("；")
+
     def _columns(self) -> tuple[str, ...]:
         raise NotImplementedError(self.name)
 

@@ -92,4 +92,4 @@ def _cell(desk: Desk, record: Record, field: Field | None, name: str) -> Value:
     value = record.values[name]
     if field.kind in ("date", "number"):
         return value
-    return field.format(value, desk.book)
+    return field.display(value, desk.book)

@@ -180,7 +180,7 @@ class DashboardPage(QWidget):
             number = record.values.get("number")
             text = f"{number}. {record.values['content']}" if number else str(record.values["content"])
             units = record.values["lead_units"] or record.values["responsible_units"]
-            names = register.field("lead_units").format(units, book)
+            names = register.field("lead_units").display(units, book)
             due = record.values["due_on"]
             for column, cell in enumerate((text, names, due.isoformat() if due else "", record.status_text)):
                 item = QTableWidgetItem(cell)
