@@ -1,1 +1,1 @@
-"""To be described."""
+"""Plain tables and figures computed from records; reads workbooks, writes nothing, renders nothing."""

@@ -17,12 +17,14 @@ from PySide6.QtWidgets import (
 
 from models.base.record import Query, Record
 from models.base.register import Register, Status
+from models.reports.attention import answerable, overdue_by_unit
 from ui.actions import Handler
 from ui.session import Session
 from ui.widgets.colours import faint, light_colour
 from ui.widgets.empty_state import EmptyState
 
 _URGENCY = ("red", "amber", "blue", "green", "grey", "")
+_MOST_UNITS = 8
 _SHOWN = 50
 _STEPS = 8
 _COLUMNS = ("任务", "牵头或责任单位", "到期", "状态")
@@ -179,7 +181,7 @@ class DashboardPage(QWidget):
         for row, record in enumerate(self._due):
             number = record.values.get("number")
             text = f"{number}. {record.values['content']}" if number else str(record.values["content"])
-            units = record.values["lead_units"] or record.values["responsible_units"]
+            units = answerable(record, register.unit_fields)
             names = register.field("lead_units").display(units, book)
             due = record.values["due_on"]
             for column, cell in enumerate((text, names, due.isoformat() if due else "", record.status_text)):
@@ -192,12 +194,7 @@ class DashboardPage(QWidget):
     def _show_units(self, register: Register) -> None:
         _clear(self._units)
         book = self._session.desk.book
-        ids = book.ids(register.name, Query(where=register.in_status(("overdue",)), order="due_on"))
-        counts: dict[int, int] = {}
-        for record in book.records(register.name, ids[:2000]):
-            for unit in record.values["lead_units"] or record.values["responsible_units"]:
-                counts[unit] = counts.get(unit, 0) + 1
-        most = sorted(counts.items(), key=lambda item: -item[1])[:8]
+        most = overdue_by_unit(book, register, _MOST_UNITS)
         for row, (unit, count) in enumerate(most):
             name = book.title("units", unit)
             button = QPushButton(name)

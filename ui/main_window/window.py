@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from models.base.record import Changes
 from models.operations import actions as doing
+from models.reports.attention import attention_count
 from ui import actions as table
 from ui.actions import MENUS, ActionTable, Handler
 from ui.dashboard.dashboard import DashboardPage
@@ -198,12 +199,7 @@ class MainWindow(QMainWindow):
         if not self._session.is_open:
             return
         book = self._session.desk.book
-        counts: dict[str, int] = {}
-        for register in self._session.registers.values():
-            attention = [status.code for status in register.statuses if status.attention]
-            if attention:
-                found = book.status_counts(register.name)
-                counts[register.name] = sum(found.get(code, 0) for code in attention)
+        counts = {register.name: attention_count(book, register) for register in self._session.registers.values()}
         counts[DASHBOARD] = sum(counts.values())
         self.navigation.show_counts(counts)
         if self.stack.currentWidget() is self.dashboard:

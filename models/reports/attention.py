@@ -1,0 +1,35 @@
+"""What needs a hand (需要处理的): how many records of a register, and which units have most overdue.
+
+For the navigation and the 工作台; any register with statuses will do.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from models.base.record import Query, Record
+from models.base.register import Register
+from models.workbook import Workbook
+
+_AT_ONCE = 2000
+
+
+def attention_count(book: Workbook, register: Register) -> int:
+    """How many records stand in a status that asks for attention."""
+    counts = book.status_counts(register.name)
+    return sum(counts.get(status.code, 0) for status in register.statuses if status.attention)
+
+
+def answerable(record: Record, roles: Sequence[str]) -> tuple[int, ...]:
+    """The units that answer for a record: those of the first role that names any (牵头, else 责任, else 配合)."""
+    return next((units for role in roles if (units := record.values.get(role))), ())
+
+
+def overdue_by_unit(book: Workbook, register: Register, most: int) -> list[tuple[int, int]]:
+    """(unit id, overdue records) of the units with most of them, most first; each record counts once a unit."""
+    red = tuple(status.code for status in register.statuses if status.light == "red")
+    ids = book.ids(register.name, Query(where=register.in_status(red)))
+    counts: Counter[int] = Counter()
+    for start in range(0, len(ids), _AT_ONCE):
+        for record in book.records(register.name, ids[start : start + _AT_ONCE]):
+            counts.update(answerable(record, register.unit_fields))
+    return counts.most_common(most)
