@@ -7,16 +7,16 @@ the clock. A deadline keeps its wording; what it means stands beside it and foll
 import re
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from models.base.conditions import Before, Condition, Filled, UpTo
 from models.base.errors import FieldError
 from models.base.fields import Code, Date, LongText, Text, Value, Values, YesNo
 from models.base.lists import Attachments, Entries, Entry, Link, Units
 from models.base.register import Action, Ask, Group, Register, Rule, Status, Surroundings
-from models.workdays.calendar import WorkCalendar
-from models.workdays.deadlines import DocumentDates, read_slot
-from models.workdays.recurrence import describe_recurrence
+
+if TYPE_CHECKING:
+    from models.workdays.calendar import WorkCalendar
 
 _RUNNING: Condition = ~Filled("completed_on") & ~Filled("closed_on")
 _CONTENT_WIDTH = 22.0
@@ -102,16 +102,24 @@ def _read_deadline(values: Values, around: Surroundings) -> Mapping[str, Value]:
     Raises:
         FieldError: it names a day that does not exist (2月30日), which no later step could mend.
     """
+    from models.workdays.deadlines import DocumentDates, read_slot  # many patterns: not while the window starts
+
     source = around.values("documents", values["source"]) if values.get("source") else {}
     year = _YEAR_OF_TITLE.search(source.get("title") or "")
     dates = DocumentDates(int(year[1]) if year else None, source.get("issued_on"), source.get("published_on"))
     if dates == DocumentDates():
         dates = DocumentDates(title_year=around.today().year)
-    found = read_slot(values.get("deadline_text") or "", dates, cast(WorkCalendar, around.calendar))
+    found = read_slot(values.get("deadline_text") or "", dates, cast("WorkCalendar", around.calendar))
     impossible = next((warning for warning in found.warnings if _NO_SUCH_DAY in warning), None)
     if impossible is not None:
         raise FieldError(impossible, "deadline_text")
     return {"due_on": found.due_on, "ongoing": found.ongoing, "recurrence": found.recurrence}
+
+
+def _told_recurrence(rule: str) -> str:
+    from models.workdays.recurrence import describe_recurrence
+
+    return describe_recurrence(rule)
 
 
 STATUSES = (
@@ -143,7 +151,7 @@ def _fields() -> tuple[Any, ...]:
         ),
         Date(name="due_on", title="到期日期", inline=True),
         YesNo(name="ongoing", title="长期坚持", inline=True),
-        Text(name="recurrence", title="周期", width=6, shown=describe_recurrence, locked=True),
+        Text(name="recurrence", title="周期", width=6, shown=_told_recurrence, locked=True),
         Date(name="started_on", title="启动日期", inline=True),
         Date(name="completed_on", title="完成日期", locked=True, width=6),
         Date(name="closed_on", title="销号日期", locked=True, width=6),

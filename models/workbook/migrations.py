@@ -6,9 +6,6 @@ new step at the end. `tests/models/workbook/test_schema.py` holds the outcome ag
 
 from sqlite_utils import Database, Migrations
 
-APPLICATION_ID = 0x474B4C42
-"""'GKLB' in the SQLite header, so that `file` and we know a workbook from any other database."""
-
 MIGRATIONS = Migrations("workbook")
 
 _TASKS = """
@@ -115,5 +112,5 @@ def spine(db: Database) -> None:
 
 
 def schema_version() -> int:
-    """The `user_version` of a workbook of this program: how many steps there are."""
+    """The `user_version` that these steps lead to; `version.current_version` says the same without loading them."""
     return len(MIGRATIONS._migrations)

@@ -4,8 +4,6 @@ import os
 import sqlite3
 from pathlib import Path
 
-from sqlite_utils import Database
-
 from models.base.clock import Clock
 from models.base.errors import WorkbookError
 from models.base.files import write_error, written_whole
@@ -13,7 +11,7 @@ from models.base.register import Registers
 from models.workbook.backup import back_up, backup_name, structural_problems
 from models.workbook.connecting import connect, mended
 from models.workbook.lock import Lock, Owner, take_lock
-from models.workbook.migrations import APPLICATION_ID, MIGRATIONS, schema_version
+from models.workbook.version import APPLICATION_ID, current_version
 from models.workbook.workbook import Workbook
 
 SUFFIX = ".gkb"
@@ -32,9 +30,7 @@ def create_workbook(path: Path, registers: Registers, clock: Clock) -> Workbook:
         connection = sqlite3.connect(temporary)
         try:
             connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-            MIGRATIONS.apply(Database(connection))
-            connection.execute(f"PRAGMA user_version = {schema_version()}")
-            connection.commit()
+            _migrate(connection)
         finally:
             connection.close()
     return open_workbook(path, registers, clock)
@@ -110,7 +106,7 @@ def open_workbook(
             _refuse_newer(path, _version(connection))
             if lock is not None:
                 _bring_up_to_date(path, connection, clock, backups)
-            elif _version(connection) < schema_version():
+            elif _version(connection) < current_version():
                 raise WorkbookError(
                     f"“{path.name}”是旧版本建的，要先能写入才能升级。请关闭其他正在使用它的程序再打开。"
                 )
@@ -152,7 +148,7 @@ def _inspect(path: Path) -> None:
 
 
 def _refuse_newer(path: Path, version: int) -> None:
-    if version > schema_version():
+    if version > current_version():
         raise WorkbookError(f"“{path.name}”是更新版本的程序建的，这个版本打不开。请升级程序后再打开，文件没有改动。")
 
 
@@ -163,7 +159,7 @@ def _version(connection: sqlite3.Connection) -> int:
 
 def _bring_up_to_date(path: Path, connection: sqlite3.Connection, clock: Clock, backups: Path | None) -> None:
     """Migrate an older workbook, after a copy of it has been made."""
-    if _version(connection) == schema_version():
+    if _version(connection) == current_version():
         return
     folder = backups or path.parent
     try:
@@ -171,6 +167,14 @@ def _bring_up_to_date(path: Path, connection: sqlite3.Connection, clock: Clock, 
     except OSError as error:
         raise write_error(error, folder) from error
     back_up(connection, folder / backup_name(path, clock.now(), "升级前"))
-    MIGRATIONS.apply(Database(connection))
-    connection.execute(f"PRAGMA user_version = {schema_version()}")
+    _migrate(connection)
+
+
+def _migrate(connection: sqlite3.Connection) -> None:
+    from sqlite_utils import Database
+
+    from models.workbook import migrations
+
+    migrations.MIGRATIONS.apply(Database(connection))
+    connection.execute(f"PRAGMA user_version = {current_version()}")
     connection.commit()

@@ -6,12 +6,10 @@ is one transaction. One thread uses a workbook at a time; a worker gets a `sibli
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
-
-from sqlite_utils import Database
 
 from models.base.clock import Clock
 from models.base.conditions import Moment
@@ -53,7 +51,6 @@ class Workbook:
         self.user = this_user()
         self.names = NameBook(connection, registers)
         self.history = History(self)
-        self._database = Database(connection, execute_plugins=False)
         self._clock = clock
         self._lock = lock
         self._orders: dict[str, tuple[Any, list[int]]] = {}
@@ -254,7 +251,7 @@ class Workbook:
         if self.read_only:
             raise WorkbookError(f"{self.reading_because}。")
         try:
-            with mended(self.path), self._database.atomic():
+            with mended(self.path), self._atomic():
                 # A write first: it waits for a sibling's turn to end, which a read that turns into a write can't.
                 self.connection.execute("UPDATE steps SET state = state WHERE id < 0")
                 self._catch_up()
@@ -263,6 +260,12 @@ class Workbook:
             self.refresh()
             raise
         self._orders.clear()
+
+    def _atomic(self) -> AbstractContextManager[object]:
+        from sqlite_utils import Database
+
+        transaction: AbstractContextManager[object] = Database(self.connection, execute_plugins=False).atomic()
+        return transaction
 
     def change(self, name: str, title: str, work: Callable[[Step], None]) -> Changes:
         """Do one step: `work` changes records through the step it is given.

@@ -17,8 +17,9 @@ from models.base.lists import Attachments, Entries, Link, Links, Names, Units
 from models.base.register import Action, Ask, Register, Registers, Rule, Status, Surroundings
 from models.registers.settings import SETTINGS
 from models.workbook import Workbook
-from models.workbook.migrations import APPLICATION_ID, MIGRATIONS, schema_version
+from models.workbook.migrations import MIGRATIONS, schema_version
 from models.workbook.opening import open_workbook
+from models.workbook.version import APPLICATION_ID
 
 TODAY = date(2021, 10, 15)
 

@@ -153,7 +153,7 @@ def next_version(monkeypatch: pytest.MonkeyPatch) -> Migrations:
         db.execute("ALTER TABLE jobs ADD COLUMN urgent INTEGER")
 
     monkeypatch.setattr(live, "MIGRATIONS", newer)
-    monkeypatch.setattr("models.workbook.opening.MIGRATIONS", newer)
+    monkeypatch.setattr("models.workbook.opening.current_version", live.schema_version)
     return newer
 
 

@@ -19,7 +19,8 @@ from models.base.errors import ClerkError, WorkbookError, WriteError
 from models.registers import all_registers
 from models.workbook import Workbook, create_workbook, open_workbook
 from models.workbook.lock import lock_path
-from models.workbook.migrations import APPLICATION_ID, schema_version
+from models.workbook.migrations import schema_version
+from models.workbook.version import APPLICATION_ID
 from tests.models.small import SMALL, job, small_workbook
 
 said = re.escape

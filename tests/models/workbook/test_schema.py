@@ -19,8 +19,9 @@ from models.base.record import Query
 from models.base.register import Register
 from models.registers import all_registers
 from models.workbook import create_workbook, open_workbook
-from models.workbook.migrations import APPLICATION_ID, MIGRATIONS, schema_version
+from models.workbook.migrations import MIGRATIONS, schema_version
 from models.workbook.steps import Step
+from models.workbook.version import APPLICATION_ID, current_version
 from models.workbook.workbook import is_searched
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -226,7 +227,7 @@ def test_the_fixture_can_be_made_again(tmp_path: Path) -> None:
     fresh, kept = sqlite3.connect(tmp_path / "新.gkb"), sqlite3.connect(f"{FIXTURE.as_uri()}?immutable=1", uri=True)
     for table in ("tasks_units", "units", "documents_based_on", "sqlar"):
         assert fresh.execute(f"SELECT * FROM {table}").fetchall() == kept.execute(f"SELECT * FROM {table}").fetchall()
-    assert fresh.execute("PRAGMA user_version").fetchone()[0] == schema_version()
+    assert fresh.execute("PRAGMA user_version").fetchone()[0] == schema_version() == current_version()
     fresh.close()
     kept.close()
 
