@@ -63,6 +63,8 @@ def status_case(register: Register, moment: Moment) -> Compiled:
 
 def _equals(register: Register, field: Field, value: Any) -> Compiled:
     side = field.side(register.name)
+    if value is None and field.empty is not None:
+        return "0", []
     if side is None:
         raw = field.to_json(value)
         if value == field.empty and raw is not None:  # a column added later holds NULL for "nothing"
@@ -105,19 +107,21 @@ def _holds(register: Register, name: str, items: tuple[Any, ...]) -> Compiled:
     side = field.side(register.name)
     if side is None:
         nothing = [_equals(register, field, item) for item in items if item == field.empty]
-        raws = [field.to_json(item) for item in items if item != field.empty]
+        raws = [field.to_json(item) for item in items if item is not None and item != field.empty]
         listed = [(f"ifnull({quoted(name)} IN ({_marks(raws)}), 0)", raws)] if raws else []
         return _joined(" OR ", [*listed, *nothing[:1]], "0")
     rows = [row for item in items if item is not None for row in field.to_rows((item,))]
     if not rows:
         return "0", []
-    columns = ", ".join(quoted(column) for column in side.columns)
-    marks = f"({_marks(side.columns)})" if len(side.columns) > 1 else "?"
-    wanted = f"VALUES {', '.join([marks] * len(rows))}" if len(side.columns) > 1 else ", ".join([marks] * len(rows))
+    if len(side.columns) == 1:
+        test = f"{quoted(side.columns[0])} IN ({_marks(rows)})"
+    else:  # IS, not IN: some of an attachment's columns are NULL
+        one = " AND ".join(f"{quoted(column)} IS ?" for column in side.columns)
+        test = " OR ".join([f"({one})"] * len(rows))
     where = "".join(f" AND {quoted(column)} = ?" for column, _ in side.fixed)
     sql = (
         f"{quoted(register.name)}.id IN (SELECT {quoted(owner_column(register))} FROM {quoted(side.table)} "
-        f"WHERE ({columns}) IN ({wanted}){where})"
+        f"WHERE ({test}){where})"
     )
     return sql, [*(raw for row in rows for raw in row), *(value for _, value in side.fixed)]
 

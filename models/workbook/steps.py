@@ -153,13 +153,13 @@ class Step:
         order = "DESC" if backwards else "ASC"
         rows = self._connection.execute(
             f"SELECT register, record_id, before, after FROM changes WHERE step_id = ? ORDER BY id {order}", [step_id]
-        ).fetchall()
+        )
         self._connection.execute("PRAGMA defer_foreign_keys = ON")
         pending: list[tuple[int, Image]] = []
         current = ""
         for register, identity, before, after in rows:
             image = before if backwards else after
-            if pending and (register != current or image is None):
+            if pending and (register != current or image is None or len(pending) >= _AT_ONCE):
                 self._writer(self._workbook.registers[current]).write(pending)
                 pending = []
             current = register

@@ -138,6 +138,14 @@ def test_what_was_never_stored_is_nothing(book: Workbook) -> None:
     assert book.ids("jobs", Query(where=~Filled("done") & Holds(("done",), (False,)))) == [1]
 
 
+def test_an_attachment_is_found_by_all_that_it_is(book: Workbook) -> None:
+    one, other = Attachment("网页", url="https://a.cn"), Attachment("网页", url="https://b.cn")
+    book.change("add", "添", lambda step: step.insert("jobs", job(files=(one,))))
+    assert book.ids("jobs", Query(where=Holds(("files",), (other, one)))) == [1]
+    assert book.ids("jobs", Query(where=Holds(("files",), (other,)))) == []
+    assert book.ids("jobs", Query(where=Equals("files", (one,)))) == [1]
+
+
 def test_an_unknown_condition_is_a_bug() -> None:
     with pytest.raises(TypeError, match="no SQL for"):
         compile_condition(Condition(), JOBS, Moment(TODAY))
