@@ -100,6 +100,8 @@ def chunks(text: str) -> list[tuple[Role | None, Span]]:
     labels = find_labels(text, inside=True)
     if not labels or text[: labels[0].start()].strip(BLANKS + ENDS + "（(〔[【"):
         loose = None if labels and labels[0].start() == 0 else LOOSE_LABEL.match(text)
+        if loose and not loose["sign"] and not looks_like_unit(re.split("[、，,；;]", text[loose.end() :])[0]):
+            loose = None
         first_end = labels[0].start() if labels else len(text)
         start = loose.end() if loose else 0
         found: list[tuple[Role | None, Span]] = [(role_of(loose) if loose else None, (start, first_end))]
@@ -264,7 +266,7 @@ def read_assignment(text: str, offset: int = 0, role: Role | None = None) -> Ass
 def settle_main_units(text: str, result: Assignment) -> None:
     """主责单位 beside 责任单位, and no 牵头单位: the one in the main role leads."""
     labels = {label["label"]: label.end() for label in find_labels(text)}
-    main = next((name for name in labels if name.startswith(("主责", "主办"))), None)
+    main = next((name for name in labels if name.startswith("主责")), None)
     if main and any("责任" in name and "主责" not in name for name in labels) and not result.lead:
         start = result.span[0] + labels[main]
         following = [place for place in labels.values() if place > labels[main]]

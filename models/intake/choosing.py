@@ -81,6 +81,7 @@ class Chooser:
             self._emit(node, path, whole=True)
             return
         below = (*path, heading_text(self.text, node)) if node.mark else path
+        handed = self._tail_for_all(node) or handed
         if self._carries(node):
             title = is_heading(self.text, node) and len(self.own[id(node)]) == 1 and len(node.paragraphs) == 1
             if node.mark and carriers and title and self._short(node):
@@ -107,8 +108,21 @@ class Chooser:
         return self.own[id(node)][0].span[0] - start <= SHORT_TITLE and end >= start
 
     def _hands_down(self, node: Node) -> bool:
-        """Whether a heading of the top levels names units for the items below it."""
-        return node.rank < TOP and len(node.children) >= 2 and self._short(node)
+        """Whether a heading names units for the items below it: （一）安全方面（责任单位：…） with items below."""
+        first = node.paragraphs[0]
+        ends_heading = self.own[id(node)][0].span[1] >= first[1] - 1
+        return node.rank <= TOP and len(node.children) >= 2 and self._short(node) and ends_heading
+
+    def _tail_for_all(self, node: Node) -> Assignment | None:
+        """The line of units below the last item of a section (一、) that holds for all its items."""
+        carrying = [self.below[id(child)] for child in node.children]
+        if not 0 <= node.rank < TOP or len(carrying) < 2 or not carrying[-1] or any(carrying[:-1]):
+            return None
+        last = node.children[-1]
+        own = self.own[id(last)]
+        if last.children or len(last.paragraphs) < 2 or not own or own[0].span[0] > last.paragraphs[1][0]:
+            return None
+        return own[0] if own[0].span[0] >= last.paragraphs[1][0] - 1 else None
 
     def _hand_down(self, node: Node, path: tuple[str, ...]) -> None:
         assignment = self.own[id(node)][0]

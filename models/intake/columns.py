@@ -10,7 +10,7 @@ NAMES: tuple[tuple[str, str], ...] = (
     ("number", r"序号?|编号|(?:任务|事项|项目|督办)(?:序号|编号)|[Nn][Oo]\.?|督办号"),
     (
         "category",
-        r"(?:工作|任务|事项|隐患|问题|项目)?(?:类别|分类|类型)|(?:重点|工作|公开)?领域|板块|项目|方面|一级(?:指标|任务)|章节|专题|栏目|所属(?:类别|章节|部分)",
+        r"(?:工作|任务|事项|隐患|问题|项目)?(?:类别|分类|类型)|(?:重点|工作|公开)?领域|板块|项目|方面|[一二三](?:级)(?:指标|任务|事项|目录)|章节|专题|栏目|所属(?:类别|章节|部分)",
     ),
     (
         "task",
@@ -88,7 +88,14 @@ def lower_head(upper: Sequence[str], lower: Sequence[str]) -> tuple[str, ...] | 
         and name != upper[index]
         and column_kind(name) in (*ROLE_KINDS, "deadline", "task", "detail", "ignored", "person", "note", "category")
     ]
-    others = [name for index, name in enumerate(lower) if name and index not in divided and name != upper[index]]
+    others = [
+        name
+        for index, name in enumerate(lower)
+        if name
+        and index not in divided
+        and name != upper[index]
+        and upper[index] not in (*upper[index + 1 : index + 2], *upper[max(0, index - 1) : index])
+    ]
     if not divided or others:
         return None
     return tuple(lower[index] if index in divided else name for index, name in enumerate(upper))

@@ -7,7 +7,7 @@ tasks; a notice whose items name no units has them offered unticked.
 import re
 from collections.abc import Sequence
 
-from models.intake.assignment import Assignment
+from models.intake.assignment import Assignment, read_assignment, segments
 from models.intake.choosing import leaves, plain_draft
 from models.intake.drafts import Draft
 from models.intake.facts import TITLE_END, Facts
@@ -23,7 +23,6 @@ KIND_BY_TITLE: tuple[tuple[str, str], ...] = (
     (r"公告$|通告$", "公告"),
     (r"批复$", "批复"),
     (r"请示$", "请示"),
-    (r"纪要$", "会议纪要"),
     (r"(?:名单|任免|任职)(?:的通知)?$", "名单"),
     (r"解读$|问答$", "政策解读"),
 )
@@ -32,9 +31,12 @@ TASK_HEADING = re.compile(
 )
 CLOSING_HEADING = re.compile(
     r"工作要求|保障措施|组织领导|组织保障|有关要求|相关要求|其他要求|时间安排|报送要求|总体要求|指导思想|工作目标|总体目标|基本原则|实施步骤|"
-    r"工作步骤|方法步骤|有关事项|组织实施|监督考核|保障机制|工作保障|适用范围|附则|总则|时间步骤|目标任务$|强化保障|加强领导|考核评价|联系"
+    r"工作步骤|方法步骤|工作安排|检查范围|检查方式|步骤安排|进度安排|有关事项|组织实施|监督考核|保障机制|工作保障|适用范围|附则|总则|时间步骤|目标任务$|强化保障|加强领导|考核评价|联系"
 )
-PLAN_TITLE = re.compile(r"要点|方案|计划|分工|清单|任务|安排|行动|部署|措施")
+PLAN_TITLE = re.compile(r"要点|方案|计划|分工|清单|任务|安排|行动|部署|措施|重点工作|纪要|实施意见")
+NOTICE_TITLE = re.compile(r"(?:通知|意见)$")
+ARRANGEMENTS = re.compile(r"时间|地点|人员|对象|方式|联系|报名|范围|食宿|费用|议程|名额|资格|程序|条件|材料|流程|奖")
+"""Headings of notices about meetings, training or selection; their items are no tasks."""
 SENTENCE_MARKS = re.compile(r"(?:取得|总结|汇报|报告)如下|现将.{0,30}(?:情况|工作)(?:总结|汇报|报告|通报)(?:如下)?")
 NO_UNITS_NAMED = "这份通知的事项没有写明责任单位，已列出但未勾选，请补上单位后再接受。"
 
@@ -62,6 +64,8 @@ def items_without_units(root: Node, text: str, facts: Facts) -> list[Draft]:
     if not chosen and PLAN_TITLE.search(facts.title):
         chosen = [node for node in tops if not CLOSING_HEADING.search(heading_text(text, node))]
         chosen = chosen if any(node.children for node in chosen) or len(chosen) >= 2 else []
+    if not chosen and NOTICE_TITLE.search(facts.title):
+        chosen = arranged(tops, text)
     drafts: list[Draft] = []
     for node in chosen:
         path = (heading_text(text, node),)
@@ -73,10 +77,20 @@ def items_without_units(root: Node, text: str, facts: Facts) -> list[Draft]:
     return drafts
 
 
+def arranged(tops: Sequence[Node], text: str) -> list[Node]:
+    """The parts of a plain notice that hold numbered items; [] when it rather arranges a meeting or the like."""
+    headings = [heading_text(text, node) for node in tops]
+    if sum(bool(ARRANGEMENTS.search(heading)) for heading in headings) * 3 > len(headings):
+        return []
+    chosen = [
+        node
+        for node, heading in zip(tops, headings, strict=True)
+        if len(node.children) >= 2 and not CLOSING_HEADING.search(heading)
+    ]
+    return chosen if len(chosen) >= 2 else []
+
+
 UNIT_FIRST = re.compile(r"(?P<units>[^：:。；;，,]{2,60})[:：]")
-BY_UNIT = re.compile(
-    r"由(?P<lead>[^。；，,由]{2,30}?)(?:牵头|负责)(?:[，,]?(?:会同|联合)(?P<with>[^。；，,]{2,30}?)(?=[，,。；]|共同|制定|负责|开展|落实))?"
-)
 FROM_TEXT = "责任单位取自正文，请核对"
 
 
@@ -87,20 +101,63 @@ def with_named_units(text: str, draft: Draft) -> Draft:
     found = Assignment(draft.span)
     first = UNIT_FIRST.match(wording)
     heading = re.sub(r"^[（(]?[一二三四五六七八九十\d]+[)）、.．]", "", draft.section[-1]) if draft.section else ""
-    by_unit = BY_UNIT.search(wording)
     if first and all_units(first["units"]):
         found.responsible = read_units(first["units"], start)
         draft.texts[0] = (start + first.end(), end)
     elif heading and all_units(heading.rstrip("：:")):
         found.responsible = read_units(heading.rstrip("：:"), end)
-    elif by_unit and all_units(by_unit["lead"]):
-        found.lead = read_units(by_unit["lead"], start + by_unit.start("lead"))
-        if by_unit["with"] and all_units(by_unit["with"]):
-            found.cooperating = read_units(by_unit["with"], start + by_unit.start("with"))
+    else:
+        found = in_running_text(wording, start) or found
     if found:
         draft.assignment = found
         draft.warnings.append(FROM_TEXT)
     return draft
+
+
+def in_running_text(wording: str, offset: int) -> Assignment | None:
+    """由X牵头，Y、Z配合，于4月30日前…: the run of segments after 由 that purely assign."""
+    begin = re.search(r"(?:^|(?<=[。；，,：:]))由(?=[^。；]{2,60}(?:牵头|负责|会同))", wording)
+    if begin is None:
+        return None
+    best: Assignment | None = None
+    for start, end in segments(wording, begin.start(), min(len(wording), begin.start() + 200))[:4]:
+        alone = read_assignment(wording[start:end])
+        found = read_assignment(wording[begin.start() : end], offset + begin.start())
+        if not (found.sure and alone.sure and alone.names_units and alone.has_verb):
+            cut = re.match(r"由(?P<lead>[^。；，,]{2,30}?)(?:牵头|负责)", wording[begin.start() :])
+            if best is None and cut and all_units(cut["lead"]):
+                best = read_assignment(cut[0], offset + begin.start())
+            elif best is None:
+                best = together(wording[begin.start() : end], offset + begin.start())
+            break
+        best = found
+    return with_partner(wording, offset, best) if best else None
+
+
+def with_partner(wording: str, offset: int, found: Assignment) -> Assignment:
+    """…牵头，会同市财政局制定计划: the partner in the segment that goes on with the task itself."""
+    after = wording[found.span[1] - offset :]
+    partner = re.match(
+        r"[，,]?(?:会同|联合|商)(?P<units>[^。；，,]{2,30}?)(?=[，,。；]|共同|制定|负责|开展|落实|研究|组织|编制|推进)",
+        after,
+    )
+    if partner and all_units(partner["units"]):
+        found.add("cooperating", read_units(partner["units"], found.span[1] + partner.start("units")))
+    return found
+
+
+def together(wording: str, offset: int) -> Assignment | None:
+    """由X会同Y制定…: the first leads, the other cooperates."""
+    match = re.match(
+        r"由(?P<lead>[^。；，,]{2,30}?)会同(?P<with>[^。；，,]{2,30}?)(?=共同|制定|负责|开展|落实|研究|组织|编制)",
+        wording,
+    )
+    if match is None or not (all_units(match["lead"]) and all_units(match["with"])):
+        return None
+    found = Assignment((offset, offset + match.end()))
+    found.lead = read_units(match["lead"], offset + match.start("lead"))
+    found.cooperating = read_units(match["with"], offset + match.start("with"))
+    return found
 
 
 def all_units(text: str) -> bool:

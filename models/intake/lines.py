@@ -52,7 +52,7 @@ NOISE = re.compile(
     r"主管单位：.*主办单位|^\s*首页\s*[>›»]|^\s*(?:扫一扫|扫描二维码|扫码|分享到|上一[篇条]|下一[篇条]|当前位置)|^-?\s*第?\s*\d+\s*页?\s*(?:共\s*\d+\s*页)?\s*-?$|^[—－-]\s*\d+\s*[—－-]$"
 )
 NOISE_OR_TOPIC = re.compile(
-    "扫一扫|扫描二维码|扫码|分享到|上一[篇条]|下一[篇条]|当前位置|网站首页|ICP备|网站地图|联系我们|网站标识码|技术支持|无障碍|市长热线"
+    r"扫一扫|扫描二维码|扫码|分享到|上一[篇条]|下一[篇条]|当前位置|网站首页|ICP备|网站地图|联系我们|网站标识码|技术支持|无障碍|市长热线"
 )
 """Page furniture, but also what notices on web sites are about (推进无障碍改造); noise only outside sentences."""
 STARTS_ITEM = re.compile(

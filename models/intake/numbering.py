@@ -17,6 +17,7 @@ STYLES: tuple[tuple[str, int, str], ...] = (
     ("article", 1, rf"第(?:[{CN}百]{{1,4}}|\d{{1,3}})条(?=[\s\u3000：:])"),
     ("chinese", 1, rf"[{CN}]{{1,3}}\s*[、．.](?!\d)"),
     ("bracketed", 2, rf"[（(]\s*[{CN}]{{1,3}}\s*[)）]\s*[、.．]?"),
+    ("named", 3, rf"(?:问题|任务|事项|项目|措施)\s*(?:\d{{1,3}}|[{CN}]{{1,3}})\s*[：:、.．]"),
     ("arabic", 3, r"\d{1,3}\s*(?:[.．](?:(?!\d)|(?=20\d\d年))|、)"),
     ("arabic_bracketed", 4, r"[（(]\s*\d{1,3}\s*[)）]|\d{1,3}[)）]"),
     ("circled", 5, "[①-⑳㉑-㉟]"),
@@ -76,6 +77,8 @@ def to_mark(match: re.Match[str], begins_line: bool, offset: int) -> NumberMark:
     style = match.lastgroup or ""
     start = match.start(style)
     label = re.sub(r"[\s、.．：:]+$", "", match[style])
+    if style == "named":
+        label = re.sub(r"^\D+?(?=\d)", "", label)
     if style in ("arabic", "bare", "arabic_bracketed", "firstly"):
         label = re.sub(r"\s", "", label)
     return NumberMark(style, value_of(match[style]), (offset + start, offset + match.end()), begins_line, label)

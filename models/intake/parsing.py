@@ -9,6 +9,7 @@ from models.intake.drafts import Draft
 from models.intake.facts import Facts, find_facts
 from models.intake.finishing import Rules, find_duties, to_task
 from models.intake.kinds import (
+    CLOSING_HEADING,
     NO_UNITS_NAMED,
     items_without_units,
     kind_by_title,
@@ -26,9 +27,14 @@ from models.workdays.deadlines import DocumentDates
 
 
 def title_year(facts: Facts) -> int | None:
-    """The year the title states (2024年政务公开工作要点)."""
-    match = re.search(r"(20\d\d)\s*年", facts.title) or re.search(r"(20\d\d)\s*年", facts.notice_title)
-    return int(match[1]) if match else None
+    """The year the title states (2024年政务公开工作要点); None for a span of years."""
+    for title in (facts.title, facts.notice_title):
+        if re.search(r"20\d\d\s*年?\s*[—–－至到~～-]+\s*20\d\d", title):
+            return None
+        match = re.search(r"(20\d\d)\s*年", title)
+        if match:
+            return int(match[1])
+    return None
 
 
 def known_units(lines: Sequence[Line]) -> frozenset[str]:
@@ -59,7 +65,7 @@ def read_notice(source: SourceText, calendar: WorkCalendar) -> Notice:
     root = build_outline(text, body)
     chooser = Chooser(text, known)
     in_tables = [draft for table in tables for draft in table_drafts(text, table)]
-    drafts = merged(text, in_tables, chooser.choose(root))
+    drafts = without_closing(text, merged(text, in_tables, chooser.choose(root)))
     warnings = list(cleaned.warnings)
     rest: list[Span] = chooser.leftover
     kind = kind_by_title(facts.title, text)
@@ -103,6 +109,18 @@ def merged(text: str, in_tables: list[Draft], in_text: list[Draft]) -> list[Draf
 def plain_wording(text: str, draft: Draft) -> str:
     """A draft's words without any signs, for comparing."""
     return re.sub(r"[\W_]+", "", draft.wording or "".join(text[slice(*span)] for span in draft.texts))
+
+
+def without_closing(text: str, drafts: list[Draft]) -> list[Draft]:
+    """Beside tasks with units, items of closing parts (工作要求, 实施步骤) that only state a time are none."""
+    if not any(draft.assignment and draft.assignment.names_units for draft in drafts):
+        return drafts
+    return [
+        draft
+        for draft in drafts
+        if (draft.assignment and draft.assignment.names_units)
+        or not CLOSING_HEADING.search(" ".join([*draft.section, text[slice(*draft.texts[0])][:16]]))
+    ]
 
 
 def outside(spans: Sequence[Span], drafts: Sequence[Draft]) -> list[Span]:

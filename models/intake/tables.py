@@ -182,7 +182,7 @@ def flattened_tables(text: str) -> Iterator[Table]:
     lines = []
     for start, end in raw_lines(text):
         stripped = text[start:end].strip(BLANKS)
-        if stripped:
+        if stripped and stripped not in ("|", "｜"):
             first = start + text[start:end].index(stripped)
             lines.append((first, first + len(stripped)))
     index = 0

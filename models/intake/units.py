@@ -31,6 +31,10 @@ GENERIC_PLACE = re.compile(
     r"^(?:乡|镇|街道|街|区|县|市|州|盟|旗|场|开发区|园区|功能区|办事处|社区|村|农场|林场|[（(][^（）()]{1,9}[)）])+"
     r"(?:人民政府|政府|办事处|管委会|管理委员会|党工委|党委|办公室|人民政府办公室|政府办公室|政府\(办事处\)|政府（办事处）)*$"
 )
+SHORT_KIND = re.compile("委|办|局|部|厅|室|科|股|所|站|队|组|中心|直属机构|部门")
+SHORT_KINDS = re.compile(rf"各(?:{SHORT_KIND.pattern})(?:[、/／](?:{SHORT_KIND.pattern}))*$")
+"""市政府各委、办、局 is one name."""
+
 BARE_COUNT = re.compile(r"^(?:\d+|[一二两三四五六七八九十]+)?(?:个|家)?(?:部门|单位|科室|处室|局|委办局|地区|地方)?$")
 JOINERS = ("以及", "和", "及", "与")
 
@@ -86,7 +90,10 @@ def joined(text: str, parts: list[tuple[str, Span]]) -> list[Span]:
         piece = text[start:end].strip(BLANKS)
         if spans:
             before = text[spans[-1][0] : spans[-1][1]].strip(BLANKS)
-            one_group = separator in "、/／" and before.startswith("各") and GENERIC_PLACE.match(piece)
+            one_group = separator in "、/／" and (
+                (before.startswith("各") and GENERIC_PLACE.match(piece))
+                or (SHORT_KINDS.search(before) and SHORT_KIND.fullmatch(piece))
+            )
             broken = separator in BLANKS and not (looks_like_unit(before) and looks_like_unit(piece))
             if separator and (one_group or broken) and group_goes_on(before, piece, broken):
                 spans[-1] = (spans[-1][0], end)
@@ -98,6 +105,8 @@ def joined(text: str, parts: list[tuple[str, Span]]) -> list[Span]:
 def group_goes_on(before: str, piece: str, broken: bool) -> bool:
     """Whether `piece` carries on the name `before`: 各乡 + 街道办事处, but not 各部门 + 街道."""
     if broken:
+        return True
+    if SHORT_KINDS.search(before) and SHORT_KIND.fullmatch(piece):
         return True
     last = re.split("[、/／]", before)[-1].removeprefix("各")
     complete = last.endswith(("政府", "办事处", "管委会", "管理委员会", "办公室"))
