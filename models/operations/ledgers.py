@@ -1,6 +1,6 @@
 """Writing a ledger (台账) of what is shown to .xlsx or .docx."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from models.base.errors import ClerkError
@@ -9,15 +9,12 @@ from models.base.progress import Report, ignore_progress, tell
 from models.base.record import Changes, Record
 from models.base.register import Register
 from models.export.ledger import Column, Kind, Ledger, Row
-from models.export.ledger_docx import write_ledger_docx
-from models.export.ledger_xlsx import write_ledger_xlsx
 from models.operations.desk import Desk, Outcome
 from models.operations.records import counted, register_named
 
 OFFICE_SETTING = "office_name"
 """Setting: the office's own name, as 填报单位 and as the issuer of notices."""
 
-_WRITERS = {".xlsx": write_ledger_xlsx, ".docx": write_ledger_docx}
 _AT_ONCE = 1000
 _KINDS: dict[str, Kind] = {"date": "date", "number": "number", "code": "code"}
 
@@ -77,13 +74,25 @@ def export_ledger(
         Cancelled: as `report` says; an older target stays as it was.
     """
     declared = register_named(desk, register)
-    writer = _WRITERS.get(target.suffix.lower())
-    if writer is None:
-        raise ClerkError(f"不能导出成“{target.suffix or target.name}”，请把文件名写成 .xlsx（表格）或 .docx（文档）。")
+    writer = _writer(target)
     ledger = ledger_of(desk, declared, ids, columns=columns, notes=notes, report=report)
     total = max(1, len(ids))
     writer(ledger, target, lambda done, of: report(total + done * total // max(1, of), total * 2))
     return Outcome(Changes(), f"已导出 {counted(declared, len(ids))}到“{target.name}”。", tuple(ids))
+
+
+def _writer(target: Path) -> Callable[[Ledger, Path, Report], None]:
+    """Imported only now: the window starts without them."""
+    match target.suffix.lower():
+        case ".xlsx":
+            from models.export.ledger_xlsx import write_ledger_xlsx
+
+            return write_ledger_xlsx
+        case ".docx":
+            from models.export.ledger_docx import write_ledger_docx
+
+            return write_ledger_docx
+    raise ClerkError(f"不能导出成“{target.suffix or target.name}”，请把文件名写成 .xlsx（表格）或 .docx（文档）。")
 
 
 def _cell(desk: Desk, record: Record, field: Field | None, name: str) -> Value:
