@@ -5,7 +5,7 @@ from collections.abc import Collection
 
 from models.intake.assignment import Assignment, read_assignment, segments
 from models.intake.notice import Span
-from models.intake.roles import LOOSE_LABEL, STATES_RULE, find_labels
+from models.intake.roles import LABEL, LOOSE_LABEL, STATES_RULE, find_labels
 from models.intake.units import BLANKS, CLOSE, OPEN, STRONG_END, looks_like_unit, outside_brackets, unit_at_end
 
 STOPS = "。！!；;"
@@ -53,7 +53,7 @@ def stands_alone(text: str, start: int, end: int) -> bool:
 def read_bracket(text: str, start: int, end: int, offset: int) -> Assignment | None:
     """The assignment in the bracket (start, end), its signs included; None when it says something else."""
     inner = text[start + 1 : end - 1]
-    if not 2 <= len(inner.strip()) <= LONGEST_CLAUSE or inner[0] in OPEN:
+    if not 2 <= len(inner.strip()) <= LONGEST_CLAUSE or inner[0] in OPEN or LABEL.fullmatch(inner.strip()):
         return None
     found = read_assignment(inner, offset + start + 1)
     if not found and not found.persons:

@@ -8,6 +8,7 @@ from datetime import date
 from models.intake.lines import CHINESE_DATE, CHINESE_DIGITS, DATE, ISO_DATE, Line, meta_pairs
 from models.intake.notice import Span
 from models.intake.numbering import value_of
+from models.intake.unbroken import after_title, attached_in_line, signed_in_line, title_in_line
 
 KINDS = (
     "通知|方案|要点|意见|计划|安排|分工|清单|办法|规定|细则|函|决定|报告|总结|通报|公告|公示|纪要|台账|任务分解表|分工表|一览表|目录|"
@@ -112,7 +113,9 @@ def joined_title(lines: Sequence[Line], index: int) -> tuple[str, int] | None:
         if index + offset >= len(lines) or lines[index + offset].kind != "body":
             return None
         piece = re.sub(r"\s+", "", lines[index + offset].text)
-        if (offset and re.search(r"[。：:；;]", piece)) or len(title) + len(piece) > 110:
+        if (offset and (re.search(r"[。：:；;]", piece) or DOC_NUMBER.fullmatch(piece))) or len(title) + len(
+            piece
+        ) > 110:
             return None
         title += piece
         if TITLE_END.search(title) and len(title) >= 5:
@@ -125,7 +128,7 @@ def looks_like_title(lines: Sequence[Line], index: int) -> tuple[str, int] | Non
     text = lines[index].text
     if re.match(r"^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]+[)）]|\d+[.．、])", text):
         return None
-    if re.search(r"[。；;！]|[:：]$", text) or DOC_NUMBER.fullmatch(text):
+    if re.search(r"[。；;！]|[:：]$", text) or DOC_NUMBER.fullmatch(text) or re.search(r"文\s*件$", text):
         return None
     found = joined_title(lines, index)
     if found and found[1] > index + 1 and "关于" not in found[0] and not re.search(r"\d{4}年", found[0]):
@@ -191,24 +194,28 @@ def find_facts(lines: Sequence[Line]) -> Facts:
     found = find_title(lines, top, top + 14)
     facts.notice_title = found[0] if found else re.sub(r"\s+", "", meta.get("name", ""))
     if not facts.notice_title and top < len(lines):
-        facts.notice_title = title_in_line(lines[top].text)
+        facts.notice_title = title_in_line(lines[top].text) or short_line(lines[top].text)
+        number = DOC_NUMBER.match(after_title(lines[top].text).strip())
+        facts.doc_number = facts.doc_number or (number_text(number) if number else None)
     facts.title = facts.notice_title
     facts.body_from = found[2] if found else 0
     attached_title(lines, facts.body_from, facts)
     facts.doc_number = facts.doc_number or own_number(lines, found[1] if found else top)
     facts.issued_on = next((day for line in lines if line.kind == "signature" and (day := read_day(line.text))), None)
     facts.issued_on = facts.issued_on or bracketed_day(lines, facts.body_from) or read_day(meta.get("issued", ""))
-    facts.issuer = find_issuer(lines, facts, meta, found[1] if found else 0)
+    signed = signed_in_line(lines) if facts.issued_on is None else None
+    if signed:
+        facts.issuer, facts.issued_on = signed[0], signed[1]
+        whole = " ".join(line.text for line in lines if line.kind == "body")
+        facts.title = attached_in_line(signed[2], facts.notice_title, whole) or facts.title
+    facts.issuer = facts.issuer or find_issuer(lines, facts, meta, found[1] if found else 0)
     facts.based_on = find_basis(lines, facts)
     return facts
 
 
-def title_in_line(text: str) -> str:
-    """The title at the beginning of a text without line breaks; "" when there is none."""
-    match = re.match(
-        r"\s*([^。：:；;]{4,90}?(?:的通知|工作要点|实施方案|工作方案|任务分工|工作总结|的意见|的函|的通报))", text
-    )
-    return re.sub(r"\s+", "", match[1]) if match else ""
+def short_line(text: str) -> str:
+    """The first line as a title of last resort: short and without a sentence."""
+    return re.sub(r"\s+", "", text) if 4 <= len(text) <= 40 and not re.search("[。；;：:]", text) else ""
 
 
 def bracketed_day(lines: Sequence[Line], body_from: int) -> date | None:

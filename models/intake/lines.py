@@ -41,6 +41,7 @@ META = re.compile(
     "(?:" + "|".join(f"(?P<{name}>{spaced(words)})" for name, words in META_LABELS.items()) + ")"
     r"[^\S\n\t]*(?:[:：]|\t)[^\S\n]*"
 )
+WHEN = re.compile(r"(?<![\u4e00-\u9fff])(?P<published>时间|日期)[:：]\s*(?=20\d\d-\d{1,2}-\d{1,2})")
 LOST_LABEL = re.compile(
     r"^(?P<index>[引号]{1,2}|号)[ ]*[:：]\s*(?=[\w/-]{8,})|(?<=\s)(?P<validity>性)[ ]*[:：]\s*(?=[有失现])"
 )
@@ -115,11 +116,13 @@ def plain_lines(text: str, start: int, end: int) -> list[Line]:
 
 def meta_pairs(text: str) -> list[tuple[str, str]]:
     """(label's kind, value) pairs of a line of a metadata box."""
-    marks = sorted([*META.finditer(text), *LOST_LABEL.finditer(text)], key=lambda match: match.start())
+    marks = sorted(
+        [*META.finditer(text), *LOST_LABEL.finditer(text), *WHEN.finditer(text)], key=lambda match: match.start()
+    )
     pairs = []
     for mark, following in zip(marks, [*marks[1:], None], strict=False):
         value = text[mark.end() : following.start() if following else len(text)].strip(BLANKS)
-        pairs.append((mark.lastgroup or "other", value))
+        pairs.append((mark.lastgroup or "other", value.rstrip("【】[] ")))
     return pairs
 
 
@@ -135,7 +138,8 @@ def is_noise(text: str) -> bool:
 
 def is_meta(text: str) -> bool:
     """Whether a line belongs to a metadata box: it begins with one of its labels."""
-    match = META.match(text) or LOST_LABEL.match(text)
+    text = text.lstrip("【[ ")
+    match = META.match(text) or LOST_LABEL.match(text) or re.match(r"(?:时间|日期)[:：]\s*20\d\d-\d{1,2}-\d{1,2}", text)
     return bool(match) and len(text) < 300 and not re.search(r"。.*。", text)
 
 
