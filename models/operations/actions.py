@@ -4,18 +4,26 @@ from collections.abc import Mapping, Sequence
 
 from models.base.errors import ClerkError
 from models.base.fields import Value, Values
+from models.base.progress import Report, ignore_progress, tell
 from models.base.register import Action, Register
 from models.operations.desk import Around, Desk, Outcome
 from models.operations.records import Inputs, attached, counted, register_named
 from models.workbook.steps import Step
 
 
-def perform(desk: Desk, register: str, ids: Sequence[int], action: str, inputs: Inputs | None = None) -> Outcome:
+def perform(
+    desk: Desk,
+    register: str,
+    ids: Sequence[int],
+    action: str,
+    inputs: Inputs | None = None,
+    report: Report = ignore_progress,
+) -> Outcome:
     """Do an action on records, all or none.
 
     Raises:
         ClerkError: there is no such action, or it is not allowed on one of the records (says which, why).
-        FieldError: an answer is missing or does not fit.
+        FieldError: an answer is missing or does not fit. Cancelled: as `report` says.
     """
     declared = register_named(desk, register)
     chosen = _action(declared, action)
@@ -28,7 +36,8 @@ def perform(desk: Desk, register: str, ids: Sequence[int], action: str, inputs: 
     def work(step: Step) -> None:
         around = Around(desk, step)
         given = _answers(desk, chosen, inputs or {}, around)
-        for record_id in ids:
+        for number, record_id in enumerate(ids):
+            tell(report, number, len(ids))
             values = desk.book.values(declared.name, record_id)
             answers = {**_defaults(chosen, values, given, around), **given}
             step.update(declared.name, record_id, chosen.effect(values, answers, desk.clock.today()))
@@ -61,15 +70,15 @@ def allowed(desk: Desk, register: str, ids: Sequence[int], action: str) -> bool:
     )
 
 
-def undo(desk: Desk) -> Outcome:
-    """Take back the last step."""
-    changes = desk.book.undo()
+def undo(desk: Desk, report: Report = ignore_progress) -> Outcome:
+    """Take back the last step. Raises Cancelled as `report` says."""
+    changes = desk.book.undo(report)
     return Outcome(changes, f"已撤销：{changes.title}。" if changes else "没有可以撤销的操作。")
 
 
-def redo(desk: Desk) -> Outcome:
-    """Do again what was undone last."""
-    changes = desk.book.redo()
+def redo(desk: Desk, report: Report = ignore_progress) -> Outcome:
+    """Do again what was undone last. Raises Cancelled as `report` says."""
+    changes = desk.book.redo(report)
     return Outcome(changes, f"已重做：{changes.title}。" if changes else "没有可以重做的操作。")
 
 

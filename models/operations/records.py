@@ -8,7 +8,7 @@ from typing import Any
 from models.base.errors import ClerkError, FieldError
 from models.base.fields import Field, Value, Values
 from models.base.lists import BETWEEN_LINKS, Attachment, split_names
-from models.base.progress import Report, ignore_progress
+from models.base.progress import Report, ignore_progress, tell
 from models.base.register import Register
 from models.operations.desk import Around, Desk, Outcome
 from models.workbook.kept_files import refuse_large
@@ -86,11 +86,13 @@ def edit(desk: Desk, register: str, ids: Sequence[int], inputs: Inputs) -> Outco
     return edit_each(desk, register, dict.fromkeys(ids, inputs))
 
 
-def edit_each(desk: Desk, register: str, by_id: Mapping[int, Inputs], title: str = "") -> Outcome:
+def edit_each(
+    desk: Desk, register: str, by_id: Mapping[int, Inputs], title: str = "", report: Report = ignore_progress
+) -> Outcome:
     """Set fields of several records, each its own, in one step (a block pasted over cells, fill down).
 
     Raises:
-        FieldError: a value does not fit; nothing is changed then.
+        FieldError: a value does not fit; nothing is changed then. Cancelled: as `report` says.
     """
     declared = register_named(desk, register)
     told = title or f"修改 {counted(declared, len(by_id))}"
@@ -99,7 +101,8 @@ def edit_each(desk: Desk, register: str, by_id: Mapping[int, Inputs], title: str
     def work(step: Step) -> None:
         surroundings = Around(desk, step)
         around.append(surroundings)
-        for record_id, inputs in by_id.items():
+        for number, (record_id, inputs) in enumerate(by_id.items()):
+            tell(report, number, len(by_id))
             before = desk.book.values(declared.name, record_id)
             step.update(declared.name, record_id, accepted(desk, declared, inputs, before, surroundings))
         if not title and len(by_id) == 1:
@@ -109,7 +112,7 @@ def edit_each(desk: Desk, register: str, by_id: Mapping[int, Inputs], title: str
     return Outcome(changes, f"已{changes.title or told}{around[0].told()}。" if changes else "", tuple(by_id))
 
 
-def fill_down(desk: Desk, register: str, ids: Sequence[int], field: str) -> Outcome:
+def fill_down(desk: Desk, register: str, ids: Sequence[int], field: str, report: Report = ignore_progress) -> Outcome:
     """Give the first record's value of a field to the others (Ctrl+D)."""
     declared = register_named(desk, register)
     column = field_named(declared, field)
@@ -121,21 +124,22 @@ def fill_down(desk: Desk, register: str, ids: Sequence[int], field: str) -> Outc
         register,
         {record_id: {column.name: value} for record_id in ids[1:]},
         f"向下填充“{column.title}”到 {counted(declared, len(ids) - 1)}",
+        report,
     )
 
 
-def delete(desk: Desk, register: str, ids: Sequence[int]) -> Outcome:
+def delete(desk: Desk, register: str, ids: Sequence[int], report: Report = ignore_progress) -> Outcome:
     """Delete records.
 
     Raises:
-        WorkbookError: others link to one of them; the sentence says which.
+        WorkbookError: others link to one of them; the sentence says which. Cancelled: as `report` says.
     """
     declared = register_named(desk, register)
     ids = tuple(dict.fromkeys(ids))
     title = f"删除 {counted(declared, len(ids))}"
 
     def work(step: Step) -> None:
-        step.delete_many(declared.name, ids)
+        step.delete_many(declared.name, ids, report)
 
     return Outcome(desk.book.change("delete", title, work), f"已{title}。", tuple(ids))
 

@@ -20,12 +20,13 @@ from models.base.register import Register, Registers
 from models.workbook import kept_files
 from models.workbook.backup import back_up, structural_problems
 from models.workbook.connecting import connect, mended, reads
+from models.workbook.history import History
 from models.workbook.lock import Lock, this_user
 from models.workbook.names import NameBook
 from models.workbook.rows import read_values
 from models.workbook.search import SearchIndex, folded
 from models.workbook.sql import compile_condition, plain_fields, quoted, status_case
-from models.workbook.steps import History, Step, linked_from
+from models.workbook.steps import Step, linked_from
 
 DEFAULT_SOON_DAYS = 7
 _LONGEST_SOON_DAYS = 3660
@@ -281,13 +282,13 @@ class Workbook:
         """Keep a file's content, inside the running step; gives its digest."""
         return kept_files.keep_file(self.connection, content, name)
 
-    def undo(self) -> Changes:
+    def undo(self, report: Report = ignore_progress) -> Changes:
         """Take back the last step."""
-        return self.history.undo()
+        return self.history.undo(report)
 
-    def redo(self) -> Changes:
+    def redo(self, report: Report = ignore_progress) -> Changes:
         """Do again what was undone last."""
-        return self.history.redo()
+        return self.history.redo(report)
 
     # -- searching ------------------------------------------------------------------------------------
 

@@ -1,5 +1,7 @@
 """操作记录: everything that was done to the workbook, and the way back to any point of it."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -16,8 +18,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from models.base.register import Register
 from models.operations import actions as doing
-from models.workbook.steps import PastStep
+from models.operations.settings import SETTINGS
+from models.workbook.history import PastStep
 from ui.session import Session
 from ui.widgets.record_history import change_lines
 
@@ -98,8 +102,7 @@ class HistoryDialog(QDialog):
         for register, record_id, change in found:
             declared = self._session.registers[register]
             image = change.after or change.before or {}
-            name = str(image.get(declared.title_field) or record_id)
-            lines.append(f"{declared.noun}“{name[:30]}”")
+            lines.append(f"{declared.noun}“{_name(declared, image, record_id)}”")
             lines += [f"　　{line}" for line in change_lines(self._session, declared, change)]
         if step.records > len(found):
             lines.append(f"…… 另有 {step.records - len(found)} 条")
@@ -121,3 +124,10 @@ class HistoryDialog(QDialog):
             if self._session.run(doing.undo) is None:
                 break
         self.fill()
+
+
+def _name(register: Register, image: Mapping[str, object], record_id: int) -> str:
+    """What a record was called; a setting by what people call it."""
+    name = str(image.get(register.title_field) or record_id)
+    titles = {item.key: item.title for item in SETTINGS} if register.name == "settings" else {}
+    return titles.get(name, name)[:30]

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from models.base.fields import Value
 from models.base.register import Register
-from models.workbook.steps import PastChange, changed_fields
+from models.workbook.history import PastChange, changed_fields
 from ui.session import Session
 
 _LONGEST = 40

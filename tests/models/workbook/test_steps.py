@@ -8,7 +8,8 @@ import pytest
 from models.base.errors import Cancelled, FieldError
 from models.base.record import Changes, Query
 from models.workbook import Workbook
-from models.workbook.steps import Step, changed_fields
+from models.workbook.history import changed_fields
+from models.workbook.steps import Step
 from tests.models.small import JOBS, job
 
 

@@ -1,0 +1,137 @@
+"""The history: what was done to the workbook, read from the log, and undone and redone by it."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from models.base.fields import Value
+from models.base.progress import Report, ignore_progress
+from models.base.record import Changes
+from models.base.register import Register
+from models.workbook.rows import Image, values_of
+from models.workbook.steps import Step
+
+if TYPE_CHECKING:
+    from models.workbook.workbook import Workbook
+
+
+@dataclass(frozen=True)
+class PastStep:
+    """One line of the history: what was done, undone or redone, when, and by whom."""
+
+    id: int
+    made_at: datetime
+    kind: str
+    """do, undo or redo."""
+    name: str
+    title: str
+    made_by: str
+    state: str
+    """done, undone, or dropped (undone and then overtaken by something new)."""
+    target: int | None
+    """The step that an undo or redo was about."""
+    records: int
+
+
+@dataclass(frozen=True)
+class PastChange:
+    """One record's change within a step; None stands for "was not there"."""
+
+    step: int
+    made_at: datetime
+    title: str
+    made_by: str
+    undone: bool
+    before: Image | None
+    after: Image | None
+
+
+class History:
+    """Reads the log, and undoes and redoes by it."""
+
+    def __init__(self, workbook: "Workbook") -> None:
+        self._workbook = workbook
+        self._connection = workbook.connection
+
+    def undoable(self) -> tuple[int, str] | None:
+        """The step that undo would take back: (id, title)."""
+        return self._one("SELECT id, title FROM steps WHERE kind = 'do' AND state = 'done' ORDER BY id DESC LIMIT 1")
+
+    def redoable(self) -> tuple[int, str] | None:
+        """The step that redo would do again."""
+        return self._one("SELECT id, title FROM steps WHERE kind = 'do' AND state = 'undone' ORDER BY id LIMIT 1")
+
+    def undo(self, report: Report = ignore_progress) -> Changes:
+        """Take back the last step; empty changes when there is none. Raises Cancelled as `report` says."""
+        return self._turn("undo", self.undoable(), "undone", report)
+
+    def redo(self, report: Report = ignore_progress) -> Changes:
+        """Do again what was undone last; empty changes when there is none. Raises Cancelled as `report` says."""
+        return self._turn("redo", self.redoable(), "done", report)
+
+    def _turn(self, kind: str, found: tuple[int, str] | None, state: str, report: Report) -> Changes:
+        if found is None:
+            return Changes()
+        step_id, title = found
+        with self._workbook.writing():
+            step = Step(self._workbook, kind, title)
+            step.replay(step_id, backwards=kind == "undo", report=report)
+            self._connection.execute("UPDATE steps SET state = ? WHERE id = ?", [state, step_id])
+            return step.finish(kind, step_id)
+
+    def _one(self, sql: str) -> tuple[int, str] | None:
+        found: tuple[int, str] | None = self._connection.execute(sql).fetchone()
+        return found
+
+    def size(self, step: int) -> int:
+        """How many records a step changed."""
+        found: int = self._connection.execute("SELECT count(*) FROM changes WHERE step_id = ?", [step]).fetchone()[0]
+        return found
+
+    def steps(self, limit: int = 200) -> list[PastStep]:
+        """The last steps, newest first."""
+        rows = self._connection.execute(
+            "SELECT s.id, made_at, kind, name, title, made_by, state, target, "
+            "(SELECT count(*) FROM changes c WHERE c.step_id = ifnull(s.target, s.id)) "
+            "FROM steps s ORDER BY s.id DESC LIMIT ?",
+            [limit],
+        )
+        return [PastStep(row[0], datetime.fromisoformat(row[1]), *row[2:]) for row in rows]
+
+    def of_step(self, step: int, limit: int) -> list[tuple[str, int, PastChange]]:
+        """What one step changed: (register, record id, change), in order."""
+        rows = self._connection.execute(
+            "SELECT c.register, c.record_id, s.id, s.made_at, s.title, s.made_by, s.state <> 'done', c.before, c.after "
+            "FROM changes c JOIN steps s ON s.id = c.step_id WHERE s.id = ? ORDER BY c.id LIMIT ?",
+            [step, limit],
+        )
+        return [(row[0], row[1], _past_change(row[2:])) for row in rows]
+
+    def of_record(self, register: str, record_id: int) -> list[PastChange]:
+        """Everything that happened to one record, newest first."""
+        rows = self._connection.execute(
+            "SELECT s.id, s.made_at, s.title, s.made_by, s.state <> 'done', c.before, c.after FROM changes c "
+            "JOIN steps s ON s.id = c.step_id WHERE c.register = ? AND c.record_id = ? ORDER BY c.id DESC",
+            [register, record_id],
+        )
+        return [_past_change(row) for row in rows]
+
+
+def _past_change(row: Sequence[Any]) -> PastChange:
+    step, made_at, title, made_by, undone, before, after = row
+    return PastChange(
+        step, datetime.fromisoformat(made_at), title, made_by, bool(undone), _image(before), _image(after)
+    )
+
+
+def _image(text: str | None) -> Image | None:
+    return json.loads(text) if text is not None else None
+
+
+def changed_fields(register: Register, change: PastChange) -> Mapping[str, tuple[Value, Value]]:
+    """What differs between the images of a change: field name -> (before, after) as values."""
+    before: dict[str, Any] = values_of(register, change.before or {})
+    after: dict[str, Any] = values_of(register, change.after or {})
+    return {name: (before[name], after[name]) for name in before if before[name] != after[name]}
