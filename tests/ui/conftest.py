@@ -1,15 +1,19 @@
-"""A session over a fresh, empty workbook; nothing of the person's own settings is touched."""
+"""A session over a fresh workbook, empty or with a few tasks; nothing of the person's own settings is touched."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
 from models.base.clock import Clock
+from models.operations import actions, records
 from models.registers import all_registers
 from ui.app import make_session
+from ui.main_window import MainWindow
+from ui.register.page import RegisterPage
 from ui.session import Session
+from ui.widgets.icons import Icons
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -20,3 +24,54 @@ def empty_session(qtbot: QtBot, tmp_path: Path, clock: Clock) -> Iterator[Sessio
     assert made.create(tmp_path / "工作簿.gkb")
     yield made
     made.close()
+
+
+@pytest.fixture
+def filled(empty_session: Session) -> Session:
+    """Six tasks on 15 October 2021: two overdue, one due soon, one under way, one ongoing, one completed."""
+    desk = empty_session.desk
+    records.add(desk, "units", {"name": "市政府办公室", "aliases": "市政府办"})
+    records.add(desk, "documents", {"title": "2021年政务公开工作要点", "doc_number": "云政办〔2021〕8号"})
+    rows: list[dict[str, object]] = [
+        {"number": "1", "section": "一", "content": "规范性文件入库", "lead_units": "市司法局", "due_on": "2021-09-30"},
+        {"number": "2", "section": "一", "content": "教育收费公示", "lead_units": "市教育局", "due_on": "2021-10-20"},
+        {"number": "3", "section": "二", "content": "预算公开", "lead_units": "市财政局", "due_on": "2021-08-31"},
+        {"number": "4", "section": "二", "content": "平台改版", "due_on": "2021-12-31", "started_on": "2021-05-06"},
+        {"number": "5", "content": "日常更新", "responsible_units": "市司法局", "deadline_text": "持续推进"},
+        {"number": "6", "content": "政策解读", "lead_units": "市政府办", "source": "云政办〔2021〕8号"},
+    ]
+    records.add_many(desk, "tasks", rows)
+    actions.perform(desk, "tasks", [6], "complete", {"completed_on": "2021-10-08"})
+    return empty_session
+
+
+@pytest.fixture
+def page(qtbot: QtBot, filled: Session) -> RegisterPage:
+    """The page of the tasks, shown, over `filled`."""
+    made = RegisterPage(filled, filled.registers["tasks"])
+    qtbot.addWidget(made)
+    filled.changed.connect(made.take_changes)
+    made.resize(1200, 700)
+    made.open_workbook()
+    made.show()
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow)
+    made.focus_table()
+    return made
+
+
+@pytest.fixture
+def make_window(qtbot: QtBot) -> Callable[[Session], MainWindow]:
+    """Makes the main window over a session, shown."""
+
+    def make(session: Session) -> MainWindow:
+        window = MainWindow(session, Icons.of(session), "0")
+        qtbot.addWidget(window, before_close_func=lambda it: it._pages.clear())
+        window.resize(1280, 760)
+        window.show()
+        window.activateWindow()
+        if session.is_open:
+            session.opened.emit()
+        return window
+
+    return make

@@ -1,24 +1,47 @@
 """Editing in the table's cells: an editor by the field's type; the answer goes to the page, which writes."""
 
+from collections.abc import Callable
+from typing import Any
+
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt, Signal
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QLineEdit,
+    QPlainTextEdit,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from ui.register.table_model import RECORD_ROLE, RegisterModel
 from ui.session import Session
 from ui.widgets.editors import FieldEditor, editor_for
 
 Index = QModelIndex | QPersistentModelIndex
+Write = Callable[[int, str, Any], str]
+"""(record id, field name, answer) -> "" when it was written, else the sentence that says why not."""
+
+_STEPS = {Qt.Key.Key_Return: 0, Qt.Key.Key_Enter: 0, Qt.Key.Key_Tab: 1, Qt.Key.Key_Backtab: -1}
 
 
 class CellDelegate(QStyledItemDelegate):
-    """Makes the field editors; `answered` carries (record id, field name, answer) of a changed cell."""
+    """Makes the field editors and hands their answers to `write`; a refused answer stays in its editor."""
 
-    answered = Signal(int, str, object)
+    went_on = Signal(int)
+    """A cell is done with: by Enter (0), Tab (1) or Shift+Tab (-1)."""
+    refused = Signal(int, str, str, str)
+    """(record id, field name, what was typed, sentence): refused after the keyboard had gone elsewhere."""
 
-    def __init__(self, session: Session, model: RegisterModel, parent: QObject | None = None) -> None:
+    def __init__(self, session: Session, model: RegisterModel, write: Write, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
         self._model = model
+        self._write = write
+        self.editor: FieldEditor | None = None
+        """The editor that is open."""
+        self._record = 0
+        self._settled = False
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         field = self._model.field_of(index.column())
@@ -26,17 +49,53 @@ class CellDelegate(QStyledItemDelegate):
             return super().createEditor(parent, option, index)
         editor = editor_for(field, self._session, parent, compact=True)
         editor.setAutoFillBackground(True)
+        record = index.data(RECORD_ROLE)
+        self.editor, self._record, self._settled = editor, record.id if record else 0, False
         return editor
+
+    def destroyEditor(self, editor: QWidget, index: Index) -> None:
+        if editor is self.editor:
+            self.editor = None
+        super().destroyEditor(editor, index)
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         record = index.data(RECORD_ROLE)
-        if isinstance(editor, FieldEditor) and record is not None:
+        if isinstance(editor, FieldEditor) and record is not None and not editor.is_changed():
             editor.show_value(record.values[editor.field.name])
+            inside = editor.focusProxy()
+            if isinstance(inside, QPlainTextEdit):
+                inside.selectAll()  # as Qt does for lines: typing takes the place of what stands there
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
-        record = index.data(RECORD_ROLE)
-        if isinstance(editor, FieldEditor) and record is not None and editor.is_changed():
-            self.answered.emit(record.id, editor.field.name, editor.answer())
+        if not isinstance(editor, FieldEditor):
+            return
+        typed = text_in(editor)
+        sentence = self._settle(editor)
+        if sentence:
+            self.refused.emit(self._record, editor.field.name, typed, sentence)
+
+    def _settle(self, editor: FieldEditor) -> str:
+        """Have the answer written, once; gives the sentence when it was refused."""
+        if self._settled or not editor.is_changed():
+            return ""
+        self._settled = True
+        sentence = self._write(self._record, editor.field.name, editor.answer())
+        self._settled = not sentence
+        return sentence
+
+    def finish(self, step: int = 0) -> bool:
+        """Keep what stands in the open editor and close it; False when it was refused and stays open."""
+        editor = self.editor
+        if editor is None:
+            return True
+        sentence = self._settle(editor)
+        if sentence:
+            editor.show_problem(sentence)
+            return False
+        if self.editor is editor:  # the change may have moved the rows, which closes it
+            self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
+        self.went_on.emit(step)
+        return True
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
         rect = option.rect
@@ -50,18 +109,47 @@ class CellDelegate(QStyledItemDelegate):
         editor.setGeometry(rect)
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and editor is self.editor:
+            step = _STEPS.get(Qt.Key(event.key()))
+            if step is not None:
+                self.finish(step)
+                return True
+        if event.type() == QEvent.Type.InputMethod and isinstance(editor, FieldEditor):
+            return self._pass_composed(editor, event)
         # A popup of the editor (completer, calendar) takes the focus; that must not end the editing.
         if event.type() == QEvent.Type.FocusOut and isinstance(editor, QWidget):
-            from PySide6.QtWidgets import QApplication
-
             popup = QApplication.activePopupWidget()
             inside = QApplication.focusWidget()
             if popup is not None or (inside is not None and editor.isAncestorOf(inside)):
                 return False
         return super().eventFilter(editor, event)
 
+    @staticmethod
+    def _pass_composed(editor: FieldEditor, event: QEvent) -> bool:
+        """Words composed in the table itself begin an editor; Qt hands them to the editor, not to its input."""
+        inside = editor.focusProxy()
+        if inside is None:
+            return False
+        QApplication.sendEvent(inside, event)
+        if isinstance(event, QInputMethodEvent) and not event.preeditString():
+            inside.setFocus()
+        return True
 
-def is_typing_key(key: int, modifiers: Qt.KeyboardModifier) -> bool:
-    """Whether a key begins typing into a cell."""
-    plain = modifiers in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
-    return plain and Qt.Key.Key_Exclam <= key <= Qt.Key.Key_AsciiTilde
+
+def text_in(editor: FieldEditor) -> str:
+    """What has been typed into an editor, as it stands there."""
+    inside = editor.focusProxy()
+    if isinstance(inside, QLineEdit):
+        return inside.text()
+    return inside.toPlainText() if isinstance(inside, QPlainTextEdit) else ""
+
+
+def type_into(editor: FieldEditor, text: str) -> None:
+    """Put text into an editor as if it had been typed."""
+    inside = editor.focusProxy()
+    if isinstance(inside, QLineEdit):
+        inside.selectAll()
+        inside.insert(text)
+    elif isinstance(inside, QPlainTextEdit):
+        inside.selectAll()
+        inside.insertPlainText(text)

@@ -1,7 +1,7 @@
 """The line of filters above a table: words to search while typing, and a chip for each field offered."""
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from models.base.conditions import Condition
@@ -19,6 +19,15 @@ class SearchLine(QLineEdit):
     """The search box; Down goes to the table, Esc clears."""
 
     left_downwards = Signal()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            undoes = event.matches(QKeySequence.StandardKey.Undo) and not self.isUndoAvailable()
+            redoes = event.matches(QKeySequence.StandardKey.Redo) and not self.isRedoAvailable()
+            if undoes or redoes:  # nothing typed to take back: it is the window's 撤销
+                event.ignore()
+                return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Down:
@@ -83,24 +92,45 @@ class FilterBar(QWidget):
         if name == STATUS:
             counts = book.status_counts(self._register.name)
             choices = [(item.code, item.title, counts.get(item.code, 0)) for item in self._register.statuses]
-        elif name == UNITS:
-            choices = [(title, title, -1) for title in book.names.all_titles("units").values()]
+        elif target := self._target(name):
+            choices = [(str(i), title, -1) for i, title in book.names.all_titles(target).items()]
+            choices += [(NOTHING, NOTHING, -1)] if name != UNITS else []
         else:
-            field = self._register.field(name)
-            if field.target is not None:
-                choices = [(str(i), title, -1) for i, title in book.names.all_titles(field.target).items()]
-            else:
-                choices = [(text, text, -1) for text in book.distinct(self._register.name, name)]
+            choices = [(text, text, -1) for text in book.distinct(self._register.name, name)]
             choices.append((NOTHING, NOTHING, -1))
         self.chips[name].set_choices(choices)
+
+    def _target(self, name: str) -> str:
+        """The register whose records a chip offers, by their ids; "" for a chip of plain words."""
+        if name == UNITS:
+            return "units"
+        return "" if name == STATUS else self._register.field(name).target or ""
+
+    def refresh(self) -> bool:
+        """Bring the chosen texts in line with changed records; True when a choice is gone and was dropped."""
+        dropped = False
+        for name, chip in self.chips.items():
+            if not chip.chosen_values() or not (target := self._target(name)):
+                continue
+            titles = self._session.desk.book.names.all_titles(target)
+            there = [value for value in chip.chosen_values() if value == NOTHING or int(str(value)) in titles]
+            dropped = dropped or len(there) < len(chip.chosen_values())
+            chip.choose(there)
+            self.fill(name)
+        return dropped
 
     def words(self) -> str:
         """The words to search for."""
         return self.search.text().strip()
 
     def pairs(self) -> list[tuple[str, str]]:
-        """The chips' choices as (field, value), as `selection.where` takes them."""
-        return [(name, str(value)) for name, chip in self.chips.items() for value in chip.chosen_values()]
+        """The chips' choices as (field, value), as `selection.where` takes them; units by their present names."""
+        units = self._session.desk.book.names.all_titles("units") if self._session.is_open else {}
+        return [
+            (name, units.get(int(str(value)), "") if name == UNITS else str(value))
+            for name, chip in self.chips.items()
+            for value in chip.chosen_values()
+        ]
 
     def condition(self) -> Condition | None:
         """The chips' choices as a condition; a choice that is gone (a unit renamed) is dropped with a word."""
@@ -129,12 +159,14 @@ class FilterBar(QWidget):
 
     def show_only(self, pairs: list[tuple[str, str]], words: str = "") -> None:
         """Set the filters to just these."""
-        self.search.blockSignals(True)
         self.search.setText(words)
-        self.search.blockSignals(False)
         for name, chip in self.chips.items():
             self.fill(name)
-            chip.choose([value for field, value in pairs if field == name])
+            wanted = [value for field, value in pairs if field == name]
+            if name == UNITS:
+                found = (self._session.desk.book.find("units", value) for value in wanted)
+                wanted = [str(identity) for identity in found if identity is not None]
+            chip.choose(wanted)
         self._pause.stop()
         self.changed.emit()
 

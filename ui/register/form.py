@@ -7,10 +7,22 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from models.base.errors import ClerkError, FieldError
-from models.base.fields import Field
+from models.base.fields import Field, Value
 from models.base.record import Record
 from models.base.register import Register
 from models.operations import records
@@ -29,6 +41,8 @@ class RecordForm(QWidget):
     """A new record was kept."""
     draft_left = Signal()
     """The new record was given up."""
+    new_asked = Signal()
+    """A kept record is done with; begin the next one."""
 
     def __init__(self, session: Session, register: Register, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -129,8 +143,14 @@ class RecordForm(QWidget):
         return self._record
 
     def show_record(self, record: Record | None, count: int = 0) -> None:
-        """Show a record; with None a hint (`count` records are selected, or none)."""
+        """Show a record; with None a hint (`count` records are selected, or none).
+
+        What is being typed goes to the record it was typed for; what was refused there is told again.
+        """
         same = self._record is not None and record is not None and record.id == self._record.id
+        if not same:
+            self.finish()
+            self._tell_lost()
         self._record = record
         self._draft = False
         self._buttons.hide()
@@ -144,10 +164,9 @@ class RecordForm(QWidget):
             return
         self._show_head(record)
         for name, row in self.rows.items():
-            if same and row.editor.is_changed() and row.editor.isAncestorOf(self.focusWidget() or self):
-                continue  # what is being typed is not taken away
-            row.show_problem("")
-            row.editor.show_value(record.values[name])
+            if not same or not self._stays(row.editor, record.values[name]):
+                row.show_problem("")
+                row.editor.show_value(record.values[name])
             row.editor.set_read_only(not self._session.writable or self._is_fixed(self._register.field(name)))
             row.setVisible(not self._register.field(name).locked or bool(record.values[name]))
         for section in self.sections:
@@ -155,6 +174,18 @@ class RecordForm(QWidget):
         self._log.setVisible(True)
         if not self._log.is_folded:
             self._show_history()
+
+    @staticmethod
+    def _stays(editor: FieldEditor, value: Value) -> bool:
+        """Whether an editor is left alone: what is typed, or was refused, is not taken away."""
+        return editor.is_changed() or (_has_keyboard(editor) and editor.shown == value)
+
+    def _tell_lost(self) -> None:
+        """Something else is shown next: say once more what was refused, it can't be mended here any more."""
+        for row in self.rows.values():
+            if self._record is not None and row.editor.problem() and row.editor.is_changed():
+                self._session.refused.emit(row.editor.problem())
+                row.editor.restore()
 
     def _show_head(self, record: Record) -> None:
         number = record.values.get("number")
@@ -180,6 +211,8 @@ class RecordForm(QWidget):
 
     def begin_draft(self, given: dict[str, Any] | None = None) -> None:
         """Start a new record; `given` fills some fields (the unit that is being filtered for, say)."""
+        self.finish()
+        self._tell_lost()
         self._record = None
         self._draft = True
         self._light.clear()
@@ -198,19 +231,29 @@ class RecordForm(QWidget):
         self._rest.hide()
         self._area.verticalScrollBar().setValue(0)
         self._buttons.show()
+        self.begin_typing()
+
+    def begin_typing(self) -> None:
+        """Move the keyboard to the first field that must be filled in."""
         first = next((row for row in self.rows.values() if row.editor.field.required), None)
         if first is not None:
             first.editor.setFocus()
 
     def save(self, *, again: bool = False) -> bool:
-        """Keep the new record; problems stay beside their fields. For a kept record, nothing is left to do."""
+        """Keep the new record; problems stay beside their fields. Of a kept record, what is being typed."""
         if not self._draft:
-            return False
+            done = self.finish()
+            if done and again and self._session.writable:
+                self.new_asked.emit()
+            return done
         answers = {name: row.editor.answer() for name, row in self.rows.items() if row.editor.is_changed()}
         try:
             outcome = records.add(self._session.desk, self._register.name, answers)
         except FieldError as error:
             self._show_problem(error)
+            return False
+        except ClerkError as error:
+            self._session.refused.emit(error.sentence)
             return False
         self._draft = False
         self._session.announce(outcome)
@@ -231,6 +274,16 @@ class RecordForm(QWidget):
 
     # -- editing --------------------------------------------------------------------------------------
 
+    def finish(self) -> bool:
+        """Keep what is being typed into a kept record; False when that is refused."""
+        if self._draft or self._record is None:
+            return True
+        editor = next((row.editor for row in self.rows.values() if _has_keyboard(row.editor)), None)
+        if editor is None:
+            return True
+        editor.commit()
+        return not editor.problem()
+
     def _field_edited(self, name: str) -> None:
         if self._draft or self._record is None:
             self.rows[name].show_problem("")
@@ -238,15 +291,16 @@ class RecordForm(QWidget):
         editor: FieldEditor = self.rows[name].editor
         if not editor.is_changed():
             return
+        record_id = self._record.id
         try:
-            outcome = records.edit(self._session.desk, self._register.name, [self._record.id], {name: editor.answer()})
+            outcome = records.edit(self._session.desk, self._register.name, [record_id], {name: editor.answer()})
         except FieldError as error:
             self._show_problem(error, name)
             return
         except ClerkError as error:
             self._session.refused.emit(error.sentence)
             return
-        self.rows[name].show_problem("")
+        _show_kept(editor, self._session.desk.book.record(self._register.name, record_id).values[name])
         self._session.announce(outcome)
 
     def _show_problem(self, error: FieldError, name: str = "") -> None:
@@ -258,3 +312,26 @@ class RecordForm(QWidget):
         self._area.ensureWidgetVisible(row)
         if self._draft:
             row.editor.setFocus()
+
+
+def _has_keyboard(editor: FieldEditor) -> bool:
+    """Whether the keyboard is in this editor."""
+    inside = QApplication.focusWidget()
+    return inside is not None and editor.isAncestorOf(inside)
+
+
+def _show_kept(editor: FieldEditor, value: Value) -> None:
+    """Show what was kept; the cursor stays (a clerk who fetches words from another window comes back to it)."""
+    inside = editor.focusProxy()
+    if isinstance(inside, QLineEdit):
+        place = inside.cursorPosition()
+        editor.show_value(value)
+        inside.setCursorPosition(place)
+    elif isinstance(inside, QPlainTextEdit):
+        place = inside.textCursor().position()
+        editor.show_value(value)
+        cursor = inside.textCursor()
+        cursor.setPosition(min(place, len(inside.toPlainText())))
+        inside.setTextCursor(cursor)
+    else:
+        editor.show_value(value)

@@ -1,13 +1,23 @@
 """The page of one register: heading, filters, table and form, and what the window's actions do here."""
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
-from models.base.errors import ClerkError, FieldError
+from models.base.errors import ClerkError
 from models.base.record import Changes, Query
 from models.base.register import Action, Register
 from models.operations import actions as doing
@@ -27,14 +37,15 @@ from ui.widgets.export_dialog import ask_export
 
 _PANES = "panes"
 _FORM_WIDTH = 360
+_FEW = 200
 
 
 class RegisterPage(QWidget):
     """Serves any register; the window asks it for `handlers` and `state` and tells it of changes."""
 
     state_changed = Signal()
-    notice_asked = Signal(list)
-    """Write a notice about these records."""
+    import_asked = Signal()
+    """Bring a notice in: there is nothing here yet."""
     exported = Signal(object)
     """Path of a file that was written."""
 
@@ -44,10 +55,12 @@ class RegisterPage(QWidget):
         self.register = register
         self._order = ("", False)
         self.model = RegisterModel(session, register, self)
-        self.table = RegisterTable(session, register, self.model)
+        self.table = RegisterTable(session, register, self.model, self._write_cell)
         self.filters = FilterBar(session, register)
         self.form = RecordForm(session, register)
         self._row_actions: list[QAction] = []
+        self._allowed: frozenset[str] = frozenset()
+        self._numbers: tuple[int, list[str]] | None = None
         self._build()
         self._connect()
 
@@ -80,15 +93,13 @@ class RegisterPage(QWidget):
         column.addWidget(self.filters)
         column.addWidget(self.panes, 1)
         kept = self._session.settings.value(self._key(_PANES))
-        if kept is not None:
-            self.panes.restoreState(kept)
-        else:
+        if not isinstance(kept, QByteArray) or not self.panes.restoreState(kept):
             self.panes.setSizes([700, _FORM_WIDTH])
 
     def _connect(self) -> None:
         self.table.selected.connect(self._selection_changed)
         self.table.sort_asked.connect(self._sort)
-        self.table.delegate.answered.connect(self._cell_answered)
+        self.table.space_pressed.connect(self._space)
         self.table.horizontalHeader().customContextMenuRequested.connect(lambda _: self.choose_columns())
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.table.customContextMenuRequested.connect(self._show_menu)
@@ -96,6 +107,7 @@ class RegisterPage(QWidget):
         self.filters.left_downwards.connect(self.focus_table)
         self.form.created.connect(lambda identity: self._made([identity]))
         self.form.draft_left.connect(self._selection_changed)
+        self.form.new_asked.connect(self.new)
         self.panes.splitterMoved.connect(lambda *_: self._keep_panes())
 
     def add_table_actions(self, actions: list[QAction], menu: list[QAction]) -> None:
@@ -109,8 +121,9 @@ class RegisterPage(QWidget):
         """Show the workbook that was just opened."""
         self.table.restore_columns()
         self.form.show_record(None)
+        self._numbers = None
         self.model.forget()
-        self.reload()
+        self.filters.clear()
         QTimer.singleShot(0, self.table.fit_width)
 
     def reload(self) -> None:
@@ -126,15 +139,49 @@ class RegisterPage(QWidget):
 
     def take_changes(self, changes: Changes) -> None:
         """Refresh what an operation touched."""
+        self._numbers = None
+        if self.filters.refresh():
+            self._session.told.emit("筛选用的单位或文件已经删除，已去掉这个筛选条件。", False)
+            self.reload()
         chosen = self.table.selected_ids()
-        at = self.table.currentIndex().column()
+        at, row = self.table.currentIndex().column(), self.table.currentIndex().row()
         scroll = self.table.verticalScrollBar().value()
+        typing = self.form.isAncestorOf(QApplication.focusWidget() or self)
         if self.model.take_changes(changes):
-            self.table.select_ids(chosen, at)
+            self._select_again(chosen, row, at, stay=typing)
             self.table.verticalScrollBar().setValue(scroll)
+            if not typing:
+                self.table.scrollTo(self.table.currentIndex())
         self._show_state()
-        if not self.form.is_draft:
+        if self.form.is_draft:
+            return
+        shown = self.form.record
+        if typing and shown is not None and not self.table.selected_ids():
+            # the filter hides it now: the form stays on it while somebody is working in it
+            found = self._session.desk.book.records(self.register.name, [shown.id])
+            self.form.show_record(found[0] if found else None)
+            self._note_allowed()
+        else:
             self._selection_changed()
+
+    def _select_again(self, chosen: list[int], row: int, column: int, *, stay: bool) -> None:
+        """The same records; where all are gone, the one that took their place, so that the keyboard goes on."""
+        there = [identity for identity in chosen if self.model.row_of(identity) is not None]
+        if chosen and not there and not stay and self.model.ids:
+            there = [self.model.ids[min(max(0, row), len(self.model.ids) - 1)]]
+        self.table.select_ids(there, column)
+
+    def close_workbook(self) -> None:
+        """The workbook is about to be closed: keep what is being typed, and forget its records."""
+        self.finish_editing()
+        if self.form.is_draft:
+            self.form.leave_draft()
+        self.form.show_record(None)
+
+    def finish_editing(self) -> bool:
+        """Keep what is being typed, in a cell or in the form; False when it was refused."""
+        in_table = self.table.delegate.finish()
+        return self.form.finish() and in_table
 
     def show_only(self, pairs: list[tuple[str, str]]) -> None:
         """Filter by these (field, value) and nothing else."""
@@ -158,25 +205,32 @@ class RegisterPage(QWidget):
             )
             self._stack.setCurrentWidget(self._nothing)
         else:
-            self._empty.show_hint(
-                f"还没有{self.register.noun}", self.register.empty_hint, [(f"新建{self.register.noun}", self.new)]
-            )
+            choices: list[tuple[str, Callable[[], object]]] = [(f"新建{self.register.noun}", self.new)]
+            if self.register.fed_by_notices:
+                choices.insert(0, ("导入通知…", self.import_asked.emit))
+            self._empty.show_hint(f"还没有{self.register.noun}", self.register.empty_hint, choices)
             self._stack.setCurrentWidget(self._empty)
         self._show_counts(shown, total)
 
     def _show_counts(self, shown: int, total: int) -> None:
         counter = self.register.counter
-        parts = [f"{shown} {counter}" if shown == total else f"显示 {shown} {counter}，共 {total} {counter}"]
-        if self.register.statuses and total:
-            counts = self._session.desk.book.status_counts(self.register.name)
-            soon = self._session.desk.book.moment().soon_days
-            words = {"due_soon": f"{soon} 日内到期"}
-            parts += [
+        first = f"{shown} {counter}" if shown == total else f"显示 {shown} {counter}，共 {total} {counter}"
+        self._counts.setText(" · ".join([first, *self._attention()]))
+
+    def _attention(self) -> list[str]:
+        """What needs a hand, counted over the whole register once after each change, not at each keystroke."""
+        book = self._session.desk.book
+        day = book.today().toordinal()
+        if self._numbers is None or self._numbers[0] != day:
+            counts = book.status_counts(self.register.name)
+            words = {"due_soon": f"{book.moment().soon_days} 日内到期"}
+            parts = [
                 f"{words.get(status.code, status.title)} {counts[status.code]}"
                 for status in self.register.statuses
                 if status.attention and counts.get(status.code)
             ]
-        self._counts.setText(" · ".join(parts))
+            self._numbers = (day, parts)
+        return self._numbers[1]
 
     def _selection_changed(self) -> None:
         if self.form.is_draft:
@@ -191,7 +245,22 @@ class RegisterPage(QWidget):
             self.form.show_record(found[0] if found else None)
         else:
             self.form.show_record(None, len(ids))
+        self._note_allowed()
         self.state_changed.emit()
+
+    def _note_allowed(self) -> None:
+        """Which of the register's actions the selection allows; on many records each explains itself."""
+        ids = self.table.selected_ids()
+        register, book = self.register, self._session.desk.book if self._session.is_open else None
+        allowed: set[str] = set()
+        if ids and book is not None and register.actions:
+            few = len(ids) <= _FEW
+            moment = book.moment()
+            chosen = book.records(register.name, ids) if few else []
+            for action in register.actions:
+                if all(action.when.holds(record.values, moment) for record in chosen):
+                    allowed.add(f"can:{register.name}:{action.name}")
+        self._allowed = frozenset(allowed)
 
     # -- what the window asks -------------------------------------------------------------------------
 
@@ -207,15 +276,7 @@ class RegisterPage(QWidget):
             state.add(table_of_actions.SELECTION)
         if len(ids) > 1:
             state.add(table_of_actions.SEVERAL)
-        if ids:
-            state |= {
-                f"can:{self.register.name}:{action.name}" for action in self.register.actions if self._may(action, ids)
-            }
-        return frozenset(state)
-
-    def _may(self, action: Action, ids: list[int]) -> bool:
-        """Whether an action is offered: on few records exactly where it is allowed, on many it explains itself."""
-        return len(ids) > 200 or doing.allowed(self._session.desk, self.register.name, ids, action.name)
+        return frozenset(state) | self._allowed
 
     def handlers(self) -> dict[str, Handler]:
         """What this page does for the window's actions."""
@@ -233,7 +294,6 @@ class RegisterPage(QWidget):
             "columns": self.choose_columns,
             "toggle_form": self.toggle_form,
             "export": self.export,
-            "notice": lambda: self.notice_asked.emit(self.table.selected_ids()),
             "pane_left": lambda: self.focus_pane(-1),
             "pane_right": lambda: self.focus_pane(1),
         }
@@ -251,7 +311,10 @@ class RegisterPage(QWidget):
 
     def focus_pane(self, step: int) -> bool:
         """Move the keyboard to the pane at the left or right; False when that is outside this page."""
-        in_form = self.form.isAncestorOf(self.focusWidget() or self)
+        inside = QApplication.focusWidget()
+        if inside is None or not self.isAncestorOf(inside):
+            return False
+        in_form = self.form.isAncestorOf(inside)
         if step > 0 and not in_form and self.form.isVisible():
             row = next((row for row in self.form.rows.values() if row.isVisible()), None)
             (row.editor if row else self.form).setFocus()
@@ -280,8 +343,11 @@ class RegisterPage(QWidget):
 
     def new(self) -> None:
         """Begin a new record in the form."""
+        if not self._session.writable:
+            self._session.refused.emit(f"{self._session.desk.book.reading_because}，不能新建。")
+            return
         if self.form.has_typed():
-            self.form.setFocus()
+            self.form.begin_typing()
             return
         self.table.clearSelection()
         self.form.show()
@@ -300,13 +366,20 @@ class RegisterPage(QWidget):
         if not self.table.edit_current():
             self.focus_pane(1)
 
-    def _cell_answered(self, record_id: int, field: str, answer: object) -> None:
+    def _write_cell(self, record_id: int, field: str, answer: object) -> str:
         try:
             outcome = records.edit(self._session.desk, self.register.name, [record_id], {field: answer})
         except ClerkError as error:
             self._session.refused.emit(error.sentence)
-            return
+            return error.sentence
         self._session.announce(outcome)
+        return ""
+
+    def _space(self) -> None:
+        """Space came through, so its action is not allowed on these records: say why."""
+        for action in self.register.actions:
+            if action.shortcut == "Space" and self.table.selected_ids():
+                self.perform(action)
 
     def duplicate(self) -> None:
         """A copy of the selected records."""
@@ -316,9 +389,7 @@ class RegisterPage(QWidget):
 
     def delete(self) -> None:
         """Delete the selected records; 撤销 brings them back."""
-        row = self.table.currentIndex().row()
-        if self._session.run(records.delete, self.register.name, self.table.selected_ids()) and self.model.ids:
-            self.table.select_ids([self.model.ids[min(row, len(self.model.ids) - 1)]])
+        self._session.run(records.delete, self.register.name, self.table.selected_ids())
 
     def fill_down(self) -> None:
         """The first selected row's value of the current column for the others."""
@@ -348,23 +419,17 @@ class RegisterPage(QWidget):
     def perform(self, action: Action) -> None:
         """Ask what the action wants to know, and do it."""
         ids = self.table.selected_ids()
+        book = self._session.desk.book
         try:
+            if book.read_only:
+                raise ClerkError(f"{book.reading_because}，不能{action.title}。")
             doing.refuse(self._session.desk, self.register, ids, action)
         except ClerkError as error:
             self._session.refused.emit(error.sentence)
             return
         answers = ask(self._session, self.register, action, ids, self) if action.asks else {}
-        if answers is None:
-            return
-        try:
-            outcome = doing.perform(self._session.desk, self.register.name, ids, action.name, answers)
-        except FieldError as error:
-            self._session.refused.emit(error.sentence)
-            return
-        except ClerkError as error:
-            self._session.refused.emit(error.sentence)
-            return
-        self._session.announce(outcome)
+        if answers is not None:
+            self._session.run(doing.perform, self.register.name, ids, action.name, answers)
 
     def _sort(self, name: str, descending: bool) -> None:
         self._order = (name, descending)

@@ -11,7 +11,7 @@ from models.base.record import Changes, Query, Record
 from models.base.register import Register
 from ui.session import Session
 from ui.widgets.colours import light_colour
-from ui.widgets.lights import light_pixmap
+from ui.widgets.lights import light_icon
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -69,7 +69,7 @@ class RegisterModel(QAbstractTableModel):
         linked = any(changes.ids(field.target) for field in self._register.fields if field.target)
         if not touched and not linked:
             return False
-        if linked:
+        if linked or 0 in touched:  # 0 stands for all: the day or a setting has changed
             self._cache.clear()
         for identity in touched:
             self._cache.pop(identity, None)
@@ -168,7 +168,7 @@ class RegisterModel(QAbstractTableModel):
     def _field_data(self, record: Record, name: str, role: int) -> Any:
         field = self._register.field(name)
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            text = field.format(record.values[name], self._session.desk.book)
+            text = field.display(record.values[name], self._session.desk.book)
             if role == Qt.ItemDataRole.DisplayRole and field.kind == "yes_no" and not record.values[name]:
                 return ""
             return text or None
@@ -187,7 +187,7 @@ class RegisterModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return record.status_text
         if role == Qt.ItemDataRole.DecorationRole and light:
-            return light_pixmap(light)
+            return light_icon(light)
         if role == Qt.ItemDataRole.ForegroundRole and light in ("red", "amber"):
             colour: QColor = light_colour(light, QGuiApplication.palette())
             return colour

@@ -1,19 +1,35 @@
 """The table itself: rows two lines high, sorting by a click, keyboard first, columns remembered."""
 
-from typing import Any
-
-from PySide6.QtCore import QEvent, QItemSelectionModel, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+    QTimer,
+    Signal,
+)
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent, QTextCursor
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QHeaderView,
+    QLineEdit,
+    QPlainTextEdit,
+    QTableView,
+    QWidget,
+)
 
 from models.base.register import Register
-from ui.register.delegate import CellDelegate
+from ui.register.columns import Columns
+from ui.register.delegate import CellDelegate, Write, type_into
 from ui.register.table_model import STATUS, RegisterModel
 from ui.session import Session
 
 _LEAST_ROW = 32
-_LEAST_TEXT = 14
-_STATUS_WIDTH = 8.0
+_KEYPAD = Qt.KeyboardModifier.KeypadModifier
+_TYPED = QAbstractItemView.EditTrigger.AnyKeyPressed
 
 
 class RegisterTable(QTableView):
@@ -23,9 +39,11 @@ class RegisterTable(QTableView):
     """The selection or the current row changed."""
     sort_asked = Signal(str, bool)
     """(column name, descending); an empty name means the natural order."""
+    space_pressed = Signal()
+    """Space, when no action answers to it now."""
 
     def __init__(
-        self, session: Session, register: Register, model: RegisterModel, parent: QWidget | None = None
+        self, session: Session, register: Register, model: RegisterModel, write: Write, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self._session = session
@@ -33,7 +51,9 @@ class RegisterTable(QTableView):
         self._model = model
         self._order = ("", False)
         self.setModel(model)
-        self.delegate = CellDelegate(session, model, self)
+        self.delegate = CellDelegate(session, model, write, self)
+        self.delegate.went_on.connect(self._go_on)
+        self.delegate.refused.connect(self._reopen_later)
         self.setItemDelegate(self.delegate)
         self.setAccessibleName(register.title)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -48,9 +68,10 @@ class RegisterTable(QTableView):
         self.setTabKeyNavigation(False)
         self.setCornerButtonEnabled(False)
         self._set_up_heads()
+        self.columns = Columns(self, session, register, model)
         self.selectionModel().selectionChanged.connect(lambda *_: self.selected.emit())
         self.selectionModel().currentRowChanged.connect(lambda *_: self.selected.emit())
-        model.modelReset.connect(self._restore_widths)
+        model.modelReset.connect(self.columns.set_widths)
 
     def _set_up_heads(self) -> None:
         rows = self.verticalHeader()
@@ -65,8 +86,6 @@ class RegisterTable(QTableView):
         heads.setMinimumSectionSize(36)
         heads.setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)
         heads.sectionClicked.connect(self._sort_by)
-        heads.sectionResized.connect(self._keep_width)
-        heads.sectionMoved.connect(self._keep_order)
         heads.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
 
     def row_height(self) -> int:
@@ -82,69 +101,25 @@ class RegisterTable(QTableView):
 
     def restore_columns(self) -> None:
         """The columns as the person left them, else as the register declares them."""
-        kept = self._setting("columns")
-        names = [name for name in str(kept).split(",") if name in self._register.by_name] if kept else []
-        self._model.show_columns(names or list(self._register.columns))
-        self._restore_widths()
+        self.columns.restore()
+        self.show_order(*self._order)
 
     def keep_columns(self, names: list[str]) -> None:
         """Show these columns from now on."""
-        self._session.settings.setValue(self._key("columns"), ",".join(names))
-        self._model.show_columns(names)
-        self._restore_widths()
+        self.columns.keep(names)
+        self.show_order(*self._order)
 
     def shown_columns(self) -> list[str]:
         """The fields shown, in the order they stand on the screen, without the status."""
-        heads = self.horizontalHeader()
-        order = sorted(range(self._model.columnCount()), key=heads.visualIndex)
-        return [name for name in (self._model.name_of(column) for column in order) if name != STATUS]
-
-    def _restore_widths(self) -> None:
-        heads = self.horizontalHeader()
-        heads.blockSignals(True)
-        unit = QFontMetrics(self.font()).horizontalAdvance("字")
-        for column in range(self._model.columnCount()):
-            name = self._model.name_of(column)
-            field = self._model.field_of(column)
-            kept = self._setting(f"width/{name}")
-            self.setColumnWidth(
-                column, int(kept) if kept else int((field.width if field else _STATUS_WIDTH) * unit) + 16
-            )
-        heads.blockSignals(False)
-        self.fit_width()
+        return [name for name in self.columns.in_order() if name != STATUS]
 
     def fit_width(self) -> None:
         """Let the widest text column take up or give back what the window has, unless the person set it."""
-        names = [self._model.name_of(column) for column in range(self._model.columnCount())]
-        fields = [(self._register.field(name).width, column) for column, name in enumerate(names) if name != STATUS]
-        if not fields:
-            return
-        _, widest = max(fields)
-        if self._setting(f"width/{names[widest]}"):
-            return
-        heads = self.horizontalHeader()
-        left = self.viewport().width() - (heads.length() - self.columnWidth(widest))
-        least = _LEAST_TEXT * QFontMetrics(self.font()).horizontalAdvance("字")
-        heads.blockSignals(True)
-        self.setColumnWidth(widest, max(least, left))
-        heads.blockSignals(False)
+        self.columns.fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.fit_width()
-
-    def _keep_width(self, column: int, old: int, new: int) -> None:
-        del old
-        self._session.settings.setValue(self._key(f"width/{self._model.name_of(column)}"), new)
-
-    def _keep_order(self, *_: int) -> None:
-        self._session.settings.setValue(self._key("columns"), ",".join(self.shown_columns()))
-
-    def _key(self, name: str) -> str:
-        return f"table/{self._register.name}/{name}"
-
-    def _setting(self, name: str) -> Any:
-        return self._session.settings.value(self._key(name))
 
     # -- sorting --------------------------------------------------------------------------------------
 
@@ -184,33 +159,103 @@ class RegisterTable(QTableView):
         """Select these records as far as they are shown, and scroll to the first."""
         rows = [row for row in (self._model.row_of(identity) for identity in ids) if row is not None]
         selection = self.selectionModel()
-        selection.clearSelection()
         if not rows:
-            self.selected.emit()
+            selection.clearSelection()
             return
         at = column if column >= 0 else max(0, self.currentIndex().column())
-        flags = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
-        selection.setCurrentIndex(self._model.index(rows[0], at), QItemSelectionModel.SelectionFlag.NoUpdate)
-        for row in rows:
-            selection.select(self._model.index(row, at), flags)
-        self.scrollTo(self._model.index(rows[0], at), QAbstractItemView.ScrollHint.EnsureVisible)
+        first = self._model.index(rows[0], at)
+        selection.setCurrentIndex(first, QItemSelectionModel.SelectionFlag.NoUpdate)
+        flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+        selection.select(self._ranges(sorted(set(rows))), flags)
+        self.scrollTo(first, QAbstractItemView.ScrollHint.EnsureVisible)
+
+    def _ranges(self, rows: list[int]) -> QItemSelection:
+        """Neighbouring rows as one range each: thousands are selected at once."""
+        chosen = QItemSelection()
+        last = self._model.columnCount() - 1
+        start = before = rows[0]
+        for row in (*rows[1:], -1):
+            if row != before + 1:
+                chosen.select(self._model.index(start, 0), self._model.index(before, last))
+                start = row
+            before = row
+        return chosen
+
+    # -- editing --------------------------------------------------------------------------------------
+
+    def edit(  # type: ignore[override]
+        self,
+        index: QModelIndex | QPersistentModelIndex,
+        trigger: QAbstractItemView.EditTrigger = QAbstractItemView.EditTrigger.AllEditTriggers,
+        event: QEvent | None = None,
+    ) -> bool:
+        """Begin editing; by typing what stands there is replaced, else the cursor goes to its end."""
+        begun = super().edit(index, trigger, event)  # type: ignore[arg-type]  # None is allowed
+        editor = self.delegate.editor
+        if begun and editor is not None and trigger != _TYPED:
+            inside = editor.focusProxy()
+            if isinstance(inside, QLineEdit):
+                inside.end(False)
+            elif isinstance(inside, QPlainTextEdit):
+                inside.moveCursor(QTextCursor.MoveOperation.End)
+        return bool(begun)
 
     def edit_current(self) -> bool:
         """Begin editing the current cell, or the first cell of the row that can be edited."""
+        if self.state() == QAbstractItemView.State.EditingState:
+            return True
+        heads = self.horizontalHeader()
         row = max(0, self.currentIndex().row())
-        columns = [self.currentIndex().column(), *range(self._model.columnCount())]
-        for column in columns:
-            index = self._model.index(row, column)
-            if index.isValid() and index.flags() & Qt.ItemFlag.ItemIsEditable:
-                self.setCurrentIndex(index)
-                self.edit(index)
-                return True
-        return False
+        columns = [
+            self.currentIndex().column(),
+            *(heads.logicalIndex(place) for place in range(self._model.columnCount())),
+        ]
+        return any(self._edit_cell(self._model.index(row, column)) for column in columns)
+
+    def _edit_cell(self, index: QModelIndex) -> bool:
+        if not index.isValid() or not index.flags() & Qt.ItemFlag.ItemIsEditable:
+            return False
+        self.setCurrentIndex(index)
+        return self.edit(index)
+
+    def _go_on(self, step: int) -> None:
+        """After a cell: the keyboard is the table's again; by Tab the next cell that can be edited opens."""
+        self.setFocus()
+        at = self.currentIndex()
+        if not step or not at.isValid():
+            return
+        heads = self.horizontalHeader()
+        wide = self._model.columnCount()
+        place = at.row() * wide + heads.visualIndex(at.column()) + step
+        while 0 <= place < len(self._model.ids) * wide:
+            row, across = divmod(place, wide)
+            if self._edit_cell(self._model.index(row, heads.logicalIndex(across))):
+                return
+            if abs(place - at.row() * wide) > 2 * wide:
+                return
+            place += step
+
+    def _reopen_later(self, record_id: int, field: str, typed: str, sentence: str) -> None:
+        QTimer.singleShot(0, self, lambda: self._reopen(record_id, field, typed, sentence))
+
+    def _reopen(self, record_id: int, field: str, typed: str, sentence: str) -> None:
+        """Open a cell again with what was typed and refused, unless the person has gone on to something else."""
+        row = self._model.row_of(record_id)
+        columns = {self._model.name_of(column): column for column in range(self._model.columnCount())}
+        busy = self.delegate.editor is not None or QApplication.activeModalWidget() is not None
+        if row is None or field not in columns or busy or not self.isVisible():
+            return
+        self.select_ids([record_id], columns[field])
+        if self._edit_cell(self._model.index(row, columns[field])) and self.delegate.editor is not None:
+            type_into(self.delegate.editor, typed)
+            self.delegate.editor.show_problem(sentence)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
-            if self.state() != QAbstractItemView.State.EditingState:
-                self.edit_current()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & ~_KEYPAD:
+            self.edit_current()
             event.accept()
-            return
-        super().keyPressEvent(event)
+        elif event.key() == Qt.Key.Key_Space and not event.modifiers():
+            self.space_pressed.emit()  # never begins typing: a blank would take the place of what stands there
+            event.accept()
+        else:
+            super().keyPressEvent(event)

@@ -88,7 +88,12 @@ def test_copied_rows_pasted_elsewhere_are_equal(empty_session: Session) -> None:
     names = [field.name for field in TASKS.fields if field.inline]
     given = [
         {"number": "01", "content": '第一行\n第二行"引"', "lead_units": "市司法局", "due_on": "2021-09-30"},
-        {"content": '"双公示"工作', "responsible_units": "市司法局、各县（市、区）政府", "ongoing": "是", "note": "a\nb"},
+        {
+            "content": '"双公示"工作',
+            "responsible_units": "市司法局、各县（市、区）政府",
+            "ongoing": "是",
+            "note": "a\nb",
+        },
         {"number": "3", "content": "限期", "deadline_text": "每月25日前", "started_on": "2021-01-04"},
     ]
     first = records.add_many(desk, "tasks", given).ids

@@ -1,0 +1,105 @@
+"""Columns of a register's table: which, in what order, how wide; remembered from one start to the next."""
+
+from typing import Any
+
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QTableView
+
+from models.base.register import Register
+from ui.register.table_model import STATUS, RegisterModel
+from ui.session import Session
+
+_LEAST_TEXT = 14
+_STATUS_WIDTH = 8.0
+_WIDEST = 2000
+
+
+class Columns:
+    """Arranges the columns of one table and keeps in the settings what the person changes."""
+
+    def __init__(self, table: QTableView, session: Session, register: Register, model: RegisterModel) -> None:
+        self._table = table
+        self._session = session
+        self._register = register
+        self._model = model
+        self._arranging = False
+        self._heads = table.horizontalHeader()
+        self._heads.sectionResized.connect(self._keep_width)
+        self._heads.sectionMoved.connect(self._keep_order)
+
+    def restore(self) -> None:
+        """The columns as the person left them, else as the register declares them."""
+        kept = self._setting("columns")
+        kept = ",".join(map(str, kept)) if isinstance(kept, list) else kept  # an ini file reads a,b as a list
+        names = list(dict.fromkeys(kept.split(","))) if isinstance(kept, str) else []
+        self._show([name for name in names if name in self._register.by_name or name == STATUS])
+
+    def keep(self, names: list[str]) -> None:
+        """Show these columns from now on, the status behind them."""
+        self._session.settings.setValue(self._key("columns"), ",".join(names))
+        self._show(names)
+
+    def _show(self, names: list[str]) -> None:
+        """Show columns in this order; none means those the register declares."""
+        fields = [name for name in names if name != STATUS]
+        self._model.show_columns(fields or list(self._register.columns))
+        self._arranging = True
+        for column in range(self._model.columnCount()):
+            self._heads.moveSection(self._heads.visualIndex(column), column)
+        if fields and STATUS in names and self._register.statuses:
+            self._heads.moveSection(self._model.columnCount() - 1, names.index(STATUS))
+        self._arranging = False
+
+    def in_order(self) -> list[str]:
+        """The columns shown, in the order they stand on the screen; the status is "status"."""
+        count = min(self._heads.count(), self._model.columnCount())
+        return [self._model.name_of(self._heads.logicalIndex(place)) for place in range(count)]
+
+    def set_widths(self) -> None:
+        """Give each column the width the person gave it, else what its field asks for."""
+        unit = QFontMetrics(self._table.font()).horizontalAdvance("字")
+        self._arranging = True
+        for column in range(self._model.columnCount()):
+            field = self._model.field_of(column)
+            usual = int((field.width if field else _STATUS_WIDTH) * unit) + 16
+            self._table.setColumnWidth(column, self._kept_width(column) or usual)
+        self._arranging = False
+        self.fit()
+
+    def fit(self) -> None:
+        """Let the widest text column take up or give back what the window has, unless the person set it."""
+        names = [self._model.name_of(column) for column in range(self._model.columnCount())]
+        fields = [(self._register.field(name).width, column) for column, name in enumerate(names) if name != STATUS]
+        if not fields:
+            return
+        _, widest = max(fields)
+        if self._kept_width(widest):
+            return
+        left = self._table.viewport().width() - (self._heads.length() - self._table.columnWidth(widest))
+        least = _LEAST_TEXT * QFontMetrics(self._table.font()).horizontalAdvance("字")
+        self._arranging = True
+        self._table.setColumnWidth(widest, max(least, left))
+        self._arranging = False
+
+    def _kept_width(self, column: int) -> int:
+        """The width the person gave a column; 0 when none, or when the settings hold something else."""
+        kept = self._setting(f"width/{self._model.name_of(column)}")
+        try:
+            return min(max(0, int(kept)), _WIDEST) if kept is not None else 0
+        except (TypeError, ValueError):
+            return 0
+
+    def _keep_width(self, column: int, old: int, new: int) -> None:
+        del old
+        if not self._arranging:
+            self._session.settings.setValue(self._key(f"width/{self._model.name_of(column)}"), new)
+
+    def _keep_order(self, *_: int) -> None:
+        if not self._arranging:
+            self._session.settings.setValue(self._key("columns"), ",".join(self.in_order()))
+
+    def _key(self, name: str) -> str:
+        return f"table/{self._register.name}/{name}"
+
+    def _setting(self, name: str) -> Any:
+        return self._session.settings.value(self._key(name))
