@@ -39,7 +39,8 @@ def _spec(name: str, text: str, menu: str, tip: str, shortcut: str = "", *needs:
     return ActionSpec(name, text, menu, tip, shortcut, needs=frozenset(needs), **more)  # type: ignore[arg-type]
 
 
-MENUS = ("文件", "编辑", "台账", "公文", "查看", "帮助")
+MENUS = {"文件": "F", "编辑": "E", "台账": "L", "公文": "D", "查看": "V", "帮助": "H"}
+"""The menus, with the letter that opens each together with Alt."""
 
 _WRITE = (WORKBOOK, WRITABLE)
 _ROWS = (WORKBOOK, WRITABLE, REGISTER, SELECTION)
@@ -143,6 +144,8 @@ class ActionTable(QObject):
     def __init__(self, registers: Registers, icon: Callable[[str], QIcon], parent: QObject) -> None:
         super().__init__(parent)
         self.specs = {spec.name: spec for spec in (*ACTIONS, *register_specs(registers))}
+        self.before: Handler = lambda: None
+        """Called before any action is carried out: what is being typed is kept first."""
         self._handlers: list[Mapping[str, Handler]] = []
         self.actions = {name: self._make(spec, icon) for name, spec in self.specs.items()}
 
@@ -177,7 +180,8 @@ class ActionTable(QObject):
         if spec.shortcut:
             action.setShortcut(QKeySequence(spec.shortcut))
         if spec.in_table:
-            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            # not with its children: Space and Del in a cell's tick box or list belong to that
+            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         keys = QKeySequence(spec.shortcut).toString(QKeySequence.SequenceFormat.NativeText) if spec.shortcut else ""
         action.setToolTip(f"{spec.tip}（{keys}）" if keys else spec.tip)
         action.setStatusTip(spec.tip)
@@ -187,5 +191,6 @@ class ActionTable(QObject):
     def _trigger(self, name: str) -> None:
         for handlers in self._handlers:
             if name in handlers:
+                self.before()
                 handlers[name]()
                 return

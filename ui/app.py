@@ -63,11 +63,24 @@ def run(book: Path | None, *, clock: Clock, registers: Registers, resources: Pat
     session = make_session(clock, registers, resources)
     window = MainWindow(session, Icons.of(session), VERSION)
     sys.excepthook = window.show_bug
-    target = book or next(iter(session.recent()), None)
-    if target is not None:
-        session.open(target)
+    open_first(session, book)
     window.show()
     return application.exec()
+
+
+def open_first(session: Session, book: Path | None) -> None:
+    """Open the workbook asked for, else the last one.
+
+    When the last one is gone, say so and open no other in its place: nobody should find themselves writing
+    into a workbook of another year.
+    """
+    target = book or session.last()
+    if target is None:
+        return
+    if book is None and not target.is_file():
+        session.refused.emit(f"找不到上次的工作簿“{target}”，可能已移动、改名或没有插上存放它的磁盘。请重新打开。")
+        return
+    session.open(target)
 
 
 def _keep_log() -> None:

@@ -9,7 +9,8 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QEventLoop, QObject, Qt, QThread, QTimer, Signal
-from PySide6.QtWidgets import QProgressDialog, QWidget
+from PySide6.QtWidgets import QApplication, QProgressDialog, QWidget
+from shiboken6 import isValid
 
 from models.base.errors import Cancelled, ClerkError
 from models.base.progress import Report
@@ -64,13 +65,15 @@ def run(parent: QWidget, title: str, work: Work) -> Any:
     dialog.setAutoReset(False)
     dialog.setMinimumDuration(2**31 - 1)
     dialog.canceled.connect(worker.cancel)
+    dialog.setAccessibleName(title)
     worker.progressed.connect(lambda done, total: _show_progress(dialog, done, total))
     loop = QEventLoop()
     worker.finished.connect(loop.quit)
     timer = QTimer(dialog)
     timer.setSingleShot(True)
     timer.timeout.connect(dialog.show)
-    parent.setEnabled(False)
+    window, focus = parent.window(), QApplication.focusWidget()
+    window.setEnabled(False)
     try:
         timer.start(SHOWN_AFTER_MS)
         worker.start()
@@ -79,7 +82,9 @@ def run(parent: QWidget, title: str, work: Work) -> Any:
         timer.stop()
         dialog.close()
         dialog.deleteLater()
-        parent.setEnabled(True)
+        window.setEnabled(True)
+        if focus is not None and isValid(focus):
+            focus.setFocus()
     worker.wait()
     if worker.error is not None:
         if not isinstance(worker.error, ClerkError | Cancelled):

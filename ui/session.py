@@ -32,6 +32,8 @@ class Session(QObject):
 
     opened = Signal()
     """A workbook is open now (another one, perhaps)."""
+    closing = Signal()
+    """The open workbook is about to be closed: last chance to write what is being typed."""
     closed = Signal()
     changed = Signal(object)
     """Changes: records were created, changed or deleted."""
@@ -76,6 +78,9 @@ class Session(QObject):
 
     def open(self, path: Path) -> bool:
         """Open a workbook in place of the present one; tells why when it can't, and keeps the present one."""
+        if self._desk is not None and _same_file(path, self._desk.book.path):
+            self.told.emit(f"“{path.name}”已经打开了。", False)
+            return True
         return self._replace(
             lambda: workbooks.open_desk(path, self.registers, self.clock, self.resources, backups=self.backups)
         )
@@ -90,7 +95,7 @@ class Session(QObject):
         except ClerkError as error:
             self.refused.emit(error.sentence)
             return False
-        self.close()
+        self.close()  # only now: a file that can't be opened leaves the present workbook open
         self._desk = desk
         self._remember(desk.book.path)
         self.opened.emit()
@@ -101,15 +106,23 @@ class Session(QObject):
     def close(self) -> None:
         """Close the open workbook, if there is one."""
         if self._desk is not None:
+            self.closing.emit()
             self._desk.book.close()
             self._desk = None
             self.closed.emit()
 
     def recent(self) -> list[Path]:
         """Workbooks opened before that still exist, latest first."""
+        return [path for path in self._opened_before() if path.is_file()]
+
+    def last(self) -> Path | None:
+        """The workbook opened last, whether it is still there or not."""
+        return next(iter(self._opened_before()), None)
+
+    def _opened_before(self) -> list[Path]:
         found: Any = self.settings.value(_RECENT, [])
-        listed = [found] if isinstance(found, str) else list(found or [])
-        return [Path(item) for item in listed if Path(item).is_file()]
+        listed = found if isinstance(found, list) else [found]
+        return [Path(item) for item in listed if isinstance(item, str) and item and "\0" not in item]
 
     def _remember(self, path: Path) -> None:
         full = str(path.absolute())
@@ -171,3 +184,10 @@ class Session(QObject):
     def announce_all_changed(self) -> None:
         """Everything may look different: a day has passed, a setting was changed."""
         self.changed.emit(Changes(0, "", {name: frozenset({0}) for name in self.registers}))
+
+
+def _same_file(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except OSError:
+        return False

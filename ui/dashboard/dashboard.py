@@ -115,6 +115,12 @@ class DashboardPage(QWidget):
         """Nothing that enables actions."""
         return frozenset()
 
+    def focus_table(self) -> None:
+        """Move the keyboard to the list of tasks, on a row."""
+        self._table.setFocus()
+        if self._table.currentRow() < 0 and self._table.rowCount():
+            self._table.selectRow(0)
+
     def refresh(self) -> None:
         """Read everything anew."""
         if not self._session.is_open:

@@ -7,10 +7,8 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from models.base.errors import Cancelled, ClerkError
 from models.operations import workbooks
-from models.operations.demo import fill_demo
 from ui.actions import Handler
 from ui.session import Session
-from ui.widgets.settings_dialog import SettingsDialog
 
 _WORKBOOKS = "工作簿 (*.gkb)"
 NOTICES = "通知文件 (*.docx *.txt);;所有文件 (*)"
@@ -20,8 +18,15 @@ _FOLDER = "last_folder"
 class FileCommands:
     """Handlers of the 文件 menu; `import_files` brings notices in, which the window shows."""
 
-    def __init__(self, session: Session, window: QWidget, import_files: Callable[[list[Path]], None]) -> None:
+    def __init__(
+        self,
+        session: Session,
+        window: QWidget,
+        import_files: Callable[[list[Path]], None],
+        may_leave: Callable[[], bool],
+    ) -> None:
         self._session = session
+        self._may_leave = may_leave
         self._window = window
         self._import_files = import_files
 
@@ -34,7 +39,7 @@ class FileCommands:
             "import_file": self.import_file,
             "backup": self.backup,
             "check": self.check,
-            "settings": lambda: SettingsDialog(self._session, self._window).exec(),
+            "settings": self.settings,
         }
 
     def new_workbook(self) -> bool:
@@ -47,17 +52,24 @@ class FileCommands:
         if path.exists():
             self._session.refused.emit(f"“{path.name}”已经存在，没有覆盖它。请换一个名称，或用“打开工作簿”打开它。")
             return False
-        return self._session.create(path)
+        return self._may_leave() and self._session.create(path)
+
+    def open_this(self, path: Path) -> None:
+        """Open a workbook in place of the present one, unless something would be lost that the person keeps."""
+        if self._may_leave():
+            self._session.open(path)
 
     def open_workbook(self) -> None:
         """Ask for a workbook and open it."""
         name, _ = QFileDialog.getOpenFileName(self._window, "打开工作簿", self._folder(), f"{_WORKBOOKS};;所有文件 (*)")
         if name:
             self._keep_folder(Path(name))
-            self._session.open(Path(name))
+            self.open_this(Path(name))
 
     def demo_workbook(self) -> None:
         """Make the sample workbook at a place of the person's choice and open it."""
+        from models.operations.demo import fill_demo
+
         target = self._ask_target("把示例工作簿放在哪里", "示例工作簿.gkb", _WORKBOOKS)
         if target is not None and self._make(target):
             self._session.run(fill_demo)
@@ -84,6 +96,9 @@ class FileCommands:
         target = self._ask_target("备份到", f"{path.stem} 备份 {self._session.clock.today():%Y-%m-%d}.gkb", _WORKBOOKS)
         if target is None:
             return
+        if workbooks.with_suffix(target).exists():
+            self._session.refused.emit(f"“{workbooks.with_suffix(target).name}”已经存在，没有覆盖它。请换一个名称。")
+            return
         try:
             made = self._session.read_long(
                 self._window, "正在备份…", lambda desk, _: workbooks.back_up_to(desk, target)
@@ -108,6 +123,12 @@ class FileCommands:
             self._session.told.emit("检查完毕，工作簿完好。", False)
             return
         QMessageBox.warning(self._window, "检查工作簿", "发现问题：\n\n" + "\n".join(problems[:20]))
+
+    def settings(self) -> None:
+        """Ask for the office's settings."""
+        from ui.widgets.settings_dialog import SettingsDialog
+
+        SettingsDialog(self._session, self._window).exec()
 
     def _ask_target(self, title: str, name: str, kinds: str) -> Path | None:
         chosen, _ = QFileDialog.getSaveFileName(

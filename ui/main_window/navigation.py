@@ -1,6 +1,7 @@
 """The list of registers at the left, with the numbers of what needs a hand."""
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from models.base.register import Registers
@@ -16,6 +17,8 @@ class Navigation(QListWidget):
     """工作台, then the registers; `chosen` carries "dashboard" or a register's name."""
 
     chosen = Signal(str)
+    left_rightwards = Signal()
+    """Enter, Right or a click: the keyboard goes on to the page."""
 
     def __init__(self, registers: Registers, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,6 +37,7 @@ class Navigation(QListWidget):
                 if (register.name in _SOURCES) is wanted:
                     self._add(register.title.removesuffix("台账"), register.name, icons, register.icon)
         self.currentItemChanged.connect(self._changed)
+        self.itemClicked.connect(self._go)
 
     def _add(self, text: str, name: str, icons: Icons, icon: str = "dashboard") -> None:
         item = QListWidgetItem(icons(icon), text)
@@ -44,6 +48,18 @@ class Navigation(QListWidget):
         item = QListWidgetItem(text)
         item.setFlags(Qt.ItemFlag.NoItemFlags)
         self.addItem(item)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Right) and not event.modifiers():
+            self._go(self.currentItem())
+        else:
+            super().keyPressEvent(event)
+
+    def _go(self, item: QListWidgetItem | None) -> None:
+        """To the page, also when another one (a notice being written) stands in front of it."""
+        self._changed(item)
+        if item is not None and item.data(_NAME_ROLE):
+            self.left_rightwards.emit()
 
     def show_chosen(self, name: str) -> None:
         """Mark a page as the one in front, without choosing it anew."""

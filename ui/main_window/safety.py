@@ -5,6 +5,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from models.base.errors import ClerkError
 from models.operations import workbooks
 from ui.background import Worker
 from ui.session import Session
@@ -18,6 +19,8 @@ _MINUTE_MS = 60_000
 class Safety(QObject):
     """Backs up in the background, and tells the pages when midnight has passed."""
 
+    day_began = Signal()
+    """Midnight has passed."""
     backed_up = Signal(object)
     failed = Signal(str)
 
@@ -65,8 +68,10 @@ class Safety(QObject):
         worker, self._worker = self._worker, None
         assert worker is not None
         if worker.error is not None:
-            log.warning("automatic backup failed: %s", worker.error)
-            self.failed.emit(f"自动备份没有做成：{worker.error}")
+            log.warning("automatic backup failed", exc_info=worker.error)
+            known = isinstance(worker.error, ClerkError)
+            why = str(worker.error) if known else "程序遇到意外问题，已记入日志。请用“文件”里的“备份到…”备份一次。"
+            self.failed.emit(f"自动备份没有做成：{why}")
         elif worker.answer is not None:
             moment: datetime = self._session.clock.now()
             self.backed_up.emit(moment)
@@ -76,6 +81,7 @@ class Safety(QObject):
         today = self._session.clock.today()
         if today != self._day:
             self._day = today
+            self.day_began.emit()
             if self._session.is_open:
                 self._session.announce_all_changed()
                 self.back_up()

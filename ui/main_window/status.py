@@ -17,6 +17,7 @@ class StatusLine(QStatusBar):
         self._session = session
         self._saved: datetime | None = None
         self._backed_up: datetime | None = None
+        self._selection = ""
         self._left = QLabel()
         self._right = QLabel()
         self.setSizeGripEnabled(True)
@@ -39,7 +40,12 @@ class StatusLine(QStatusBar):
         self._saved = self._backed_up = None
         self.show_all()
 
-    def show_all(self, selection: str = "") -> None:
+    def show_selection(self, selection: str) -> None:
+        """How much is selected, in words; "" for nothing."""
+        self._selection = selection
+        self.show_all()
+
+    def show_all(self) -> None:
         """Write the line anew."""
         parts: list[str] = []
         if self._session.is_open:
@@ -49,8 +55,8 @@ class StatusLine(QStatusBar):
                 parts.append(f"已自动保存 {self._saved:%H:%M}" if self._saved else "所有内容都已保存")
             if self._backed_up:
                 parts.append(f"已备份 {self._backed_up:%H:%M}")
-        if selection:
-            parts.append(selection)
+        if self._selection:
+            parts.append(self._selection)
         self._left.setText("  ·  ".join(parts))
         today = self._session.clock.today()
         self._right.setText(f"{today:%Y-%m-%d} 周{_WEEKDAYS[today.weekday()]}")

@@ -4,8 +4,8 @@ import logging
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
+from PySide6.QtCore import QByteArray, Qt, QTimer
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QLabel,
@@ -41,6 +41,7 @@ from ui.widgets.strip import MessageStrip
 log = logging.getLogger(__name__)
 
 PROGRAM = "政务公开台账"
+_TASKS = "tasks"
 _NAVIGATION_WIDTH = 168
 _GEOMETRY, _PANES = "window/geometry", "window/panes"
 
@@ -58,13 +59,13 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.resize(1280, 760)
         self.table = ActionTable(session.registers, icons, self)
-        self.files = FileCommands(session, self, self.import_files)
+        self.files = FileCommands(session, self, self.import_files, self._may_leave)
         self.safety = Safety(session, self)
         self._build()
         self._connect()
         self._show_workbook()
         geometry = session.settings.value(_GEOMETRY)
-        if geometry is not None:
+        if isinstance(geometry, QByteArray):
             self.restoreGeometry(geometry)
 
     # -- building -------------------------------------------------------------------------------------
@@ -84,9 +85,7 @@ class MainWindow(QMainWindow):
         self._panes.addWidget(self.stack)
         self._panes.setStretchFactor(1, 1)
         kept = self._session.settings.value(_PANES)
-        if kept is not None:
-            self._panes.restoreState(kept)
-        else:
+        if not isinstance(kept, QByteArray) or not self._panes.restoreState(kept):
             self._panes.setSizes([_NAVIGATION_WIDTH, 10_000])
         self.strip = MessageStrip()
         self.status = StatusLine(self._session)
@@ -102,8 +101,8 @@ class MainWindow(QMainWindow):
         self._build_toolbar()
 
     def _build_menus(self) -> None:
-        for name in MENUS:
-            menu: QMenu = self.menuBar().addMenu(name)
+        for name, letter in MENUS.items():
+            menu: QMenu = self.menuBar().addMenu(f"{name}(&{letter})")
             menu.setToolTipsVisible(True)
             for spec in self.table.in_menu(name):
                 menu.addAction(self.table[spec.name])
@@ -146,17 +145,24 @@ class MainWindow(QMainWindow):
         session.told.connect(self.strip.tell)
         session.refused.connect(self.strip.refuse)
         self.strip.undo_asked.connect(self.undo)
-        self.navigation.chosen.connect(self.show_page)
+        self.navigation.chosen.connect(lambda name: self.show_page(name, focus=False))
+        self.navigation.left_rightwards.connect(self._focus_front)
+        session.closing.connect(self._workbook_closing)
+        self.table.before = self._finish_editing
+        self.safety.day_began.connect(self.status.show_all)
         self.safety.backed_up.connect(self.status.backed_up)
         self.safety.failed.connect(self.strip.refuse)
         self.welcome.notice_chosen.connect(self.import_files)
         self.welcome.new_asked.connect(self.files.new_workbook)
         self.welcome.open_asked.connect(self.files.open_workbook)
         self.welcome.demo_asked.connect(self.files.demo_workbook)
-        self.welcome.recent_chosen.connect(session.open)
+        self.welcome.recent_chosen.connect(self.files.open_this)
         self.dashboard.show_asked.connect(self.show_filtered)
         self.dashboard.record_asked.connect(self.show_record)
-        QApplication.instance().applicationStateChanged.connect(lambda _: self._refresh_actions())  # type: ignore[union-attr]
+        QApplication.instance().applicationStateChanged.connect(self._application_changed)  # type: ignore[union-attr]
+
+    def _application_changed(self, _: Qt.ApplicationState) -> None:
+        self._refresh_actions()
 
     # -- workbook -------------------------------------------------------------------------------------
 
@@ -168,6 +174,15 @@ class MainWindow(QMainWindow):
         self._show_workbook()
         self.show_page("tasks")
         self._refresh_later()
+
+    def _workbook_closing(self) -> None:
+        for page in self._pages.values():
+            page.close_workbook()
+
+    def _finish_editing(self) -> None:
+        front = self._front()
+        if isinstance(front, RegisterPage):
+            front.finish_editing()
 
     def _workbook_closed(self) -> None:
         self._end_intake()
@@ -187,7 +202,8 @@ class MainWindow(QMainWindow):
     def _take_changes(self, changes: Changes) -> None:
         for page in self._pages.values():
             page.take_changes(changes)
-        self.status.saved()
+        if changes.step:
+            self.status.saved()
         self._refresh_later()
 
     def _refresh_later(self) -> None:
@@ -214,7 +230,6 @@ class MainWindow(QMainWindow):
             own = [spec for spec in self.table.specs.values() if spec.in_table]
             page.add_table_actions([self.table[spec.name] for spec in own], self._row_menu(register))
             page.state_changed.connect(self._refresh_actions)
-            page.notice_asked.connect(self.compose)
             page.import_asked.connect(self.files.import_file)
             self._pages[register] = page
             self.stack.addWidget(page)
@@ -228,23 +243,29 @@ class MainWindow(QMainWindow):
             self.table[table.perform_name(register, action.name)]
             for action in self._session.registers[register].actions
         ]
-        common = [self.table[name] for name in ("notice", "edit", "fill_down", "duplicate", "copy", "delete")]
-        return [*own, *([separator] if own else []), *common]
+        common = [self.table[name] for name in ("edit", "fill_down", "duplicate", "copy", "delete")]
+        notice = [self.table["notice"]] if register == _TASKS else []
+        return [*own, *([separator] if own else []), *notice, *common]
 
-    def show_page(self, name: str) -> None:
-        """Put the dashboard or a register in front."""
+    def show_page(self, name: str, *, focus: bool = True) -> None:
+        """Put the dashboard or a register in front, with the keyboard unless that is in the navigation."""
         if not self._session.is_open:
             return
         self.navigation.show_chosen(name)
         if name == DASHBOARD:
             self.dashboard.refresh()
             self.stack.setCurrentWidget(self.dashboard)
-            self.dashboard.setFocus()
         else:
-            page = self.page(name)
-            self.stack.setCurrentWidget(page)
-            page.focus_table()
+            self.stack.setCurrentWidget(self.page(name))
+        if focus:
+            self._focus_front()
         self._refresh_actions()
+
+    def _focus_front(self) -> None:
+        """Move the keyboard to the page in front."""
+        front = self._front()
+        if isinstance(front, RegisterPage | DashboardPage):
+            front.focus_table()
 
     def show_filtered(self, register: str, pairs: list[tuple[str, str]]) -> None:
         """Put a register in front, filtered."""
@@ -274,7 +295,7 @@ class MainWindow(QMainWindow):
             "about": self.about,
             "quit": self.close,
             "pane_left": self.navigation.setFocus,
-            "pane_right": self.stack.setFocus,
+            "pane_right": self._focus_front,
         }
         return {**self.files.handlers(), **own}
 
@@ -291,6 +312,8 @@ class MainWindow(QMainWindow):
         if front is not None and session.is_open:
             state |= front.state()
             offered.append(dict(front.handlers()))
+            if isinstance(front, RegisterPage) and front.register.name == _TASKS:
+                offered[0]["notice"] = lambda: self.compose(front.selected_ids())
         self.table.use(*self._with_panes(offered), self._handlers())
         self.table.refresh(frozenset(state))
         self._show_selection(front)
@@ -319,7 +342,10 @@ class MainWindow(QMainWindow):
         for name, word, found in ((table.UNDO, "撤销", history.undoable()), (table.REDO, "重做", history.redoable())):
             action = self.table[name]
             action.setIconText(word)
-            action.setText(f"{word}：{found[1]}" if found else word)
+            named = f"{word}：{found[1]}" if found else word
+            action.setText(named.replace("&", "&&"))
+            keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+            action.setToolTip(f"{named}（{keys}）")
             if found:
                 state.add(name)
 
@@ -327,9 +353,9 @@ class MainWindow(QMainWindow):
         if isinstance(front, RegisterPage):
             chosen, shown = len(front.selected_ids()), len(front.model.ids)
             counter = front.register.counter
-            self.status.show_all(f"{shown} {counter}中选中 {chosen} {counter}" if chosen else "")
+            self.status.show_selection(f"{shown} {counter}中选中 {chosen} {counter}" if chosen else "")
         else:
-            self.status.show_all()
+            self.status.show_selection("")
 
     def undo(self) -> None:
         """Take back the last step."""
@@ -367,7 +393,7 @@ class MainWindow(QMainWindow):
         """Bring notices in; a workbook among the files is opened instead."""
         books = [path for path in paths if path.suffix.lower() == ".gkb"]
         if books:
-            self._session.open(books[0])
+            self.files.open_this(books[0])
             return
         if paths and self._may_replace_intake() and self.files.need_workbook():
             self._begin_intake().open_files(paths)
@@ -410,7 +436,8 @@ class MainWindow(QMainWindow):
             self.composer = ComposerPage(self._session)
             self.composer.finished.connect(lambda _: self.show_page("tasks"))
             self.stack.addWidget(self.composer)
-        self.composer.compose("督办通知单", ids)
+        if self.composer.may_leave():
+            self.composer.compose("督办通知单", ids)
         self.stack.setCurrentWidget(self.composer)
         self._refresh_actions()
 
@@ -442,7 +469,7 @@ class MainWindow(QMainWindow):
             self._refresh_later()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if any(page.form.has_typed() for page in self._pages.values()) and not self._may_leave():
+        if not self.isEnabled() or not self._may_leave():  # disabled: long work is under way
             event.ignore()
             return
         self._session.settings.setValue(_GEOMETRY, self.saveGeometry())
@@ -452,8 +479,15 @@ class MainWindow(QMainWindow):
         event.accept()
 
     def _may_leave(self) -> bool:
+        """Whether the workbook may be left: what is typed is kept first; asks about what would be lost."""
+        refused = [page for page in self._pages.values() if not page.finish_editing()]
+        if self.intake is not None and not self.intake.may_leave():
+            return False
+        lost = ["新建的记录还没有保存"] if any(page.form.has_typed() for page in self._pages.values()) else []
+        lost += ["有一处修改不合要求，没有保存"] if refused else []
+        lost += ["写好的公文还没有存为 Word"] if self.composer is not None and self.composer.has_unsaved() else []
+        if not lost:
+            return True
         buttons = QMessageBox.StandardButton
-        asked = QMessageBox.question(
-            self, PROGRAM, "新建的记录还没有保存，要放弃它并退出吗？", buttons.Yes | buttons.No, buttons.No
-        )
-        return asked == buttons.Yes
+        question = f"{'；'.join(lost)}。要放弃并离开吗？"
+        return QMessageBox.question(self, PROGRAM, question, buttons.Yes | buttons.No, buttons.No) == buttons.Yes

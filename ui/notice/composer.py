@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QListWidgetItem,
+    QMessageBox,
     QPlainTextEdit,
     QPushButton,
     QSplitter,
@@ -31,6 +32,7 @@ from ui.actions import Handler
 from ui.notice.paper import Paper
 from ui.session import Session
 from ui.widgets.colours import red
+from ui.widgets.export_dialog import with_ending
 
 _FIELDS = (
     ("主送", "发给谁，随任务的牵头单位、责任单位自动填写"),
@@ -46,6 +48,7 @@ _FIELDS = (
 )
 _TITLES = {"单位": "发文机关", "文号": "发文字号", "日期": "成文日期"}
 _NEEDED = ("主送", "单位", "文号", "联系人")
+_TEXT = "正文"
 _TYPING_MS = 250
 _LAST_FOLDER = "export/folder"
 
@@ -61,7 +64,11 @@ class ComposerPage(QWidget):
         self._session = session
         self._ids: list[int] = []
         self._document: Gongwen | None = None
-        self._own_body = False
+        self._own: dict[str, str] = {}
+        """Kind -> the text as the person rewrote it."""
+        self._typed: set[str] = set()
+        """Fields filled in by hand: proposals leave them alone."""
+        self._unsaved = False
         self._written: Path | None = None
         self.lines: dict[str, QLineEdit] = {}
         self._build()
@@ -105,7 +112,7 @@ class ComposerPage(QWidget):
             line.setPlaceholderText(hint)
             line.setToolTip(hint)
             line.setAccessibleName(_TITLES.get(name, name))
-            line.textEdited.connect(lambda _: self._pause.start())
+            line.textEdited.connect(lambda _, name=name: self._field_typed(name))
             self.lines[name] = line
             form.addRow(_TITLES.get(name, name), line)
         self.tasks = QListWidget()
@@ -137,6 +144,7 @@ class ComposerPage(QWidget):
         self.text.setPlaceholderText("每行一段；以“一、”“（一）”“1.”“（1）”开头的是标题")
         self.text.textChanged.connect(self._text_changed)
         self._original = QPushButton("恢复自动生成的正文")
+        self._original.setToolTip("放弃自己改过的正文，重新按任务生成")
         self._original.clicked.connect(self._restore_text)
         self._original.setEnabled(False)
         editing = QWidget()
@@ -190,7 +198,9 @@ class ComposerPage(QWidget):
             from models.base.record import Query
 
             self._ids = list(desk.book.ids("tasks", Query(where=register.in_status(("overdue",)))))
-        self._own_body = False
+        self._own.clear()
+        self._typed.clear()
+        self._unsaved = False
         self._written = None
         self.open_button.hide()
         self.tabs.setCurrentIndex(0)
@@ -207,10 +217,21 @@ class ComposerPage(QWidget):
         self.lines["文号"].setFocus()
 
     def _propose(self) -> None:
-        """Fill the fields with what follows from the tasks and the settings."""
-        for name, text in issuing.proposed(self._session.desk, self.kind.currentText(), self._ids).items():
-            if name in self.lines:
-                self.lines[name].setText(text)
+        """Fill the fields with what follows from the tasks and the settings, but for those filled in by hand."""
+        texts = issuing.proposed(self._session.desk, self.kind.currentText(), self._ids)
+        for name, line in self.lines.items():
+            if name not in self._typed:
+                line.setText(texts.get(name, ""))
+                line.setCursorPosition(0)
+
+    def _field_typed(self, name: str) -> None:
+        self._typed.add(name)
+        self._unsaved = True
+        self._pause.start()
+
+    def has_unsaved(self) -> bool:
+        """Whether something was written by hand that no file holds yet."""
+        return self._unsaved
 
     # -- the document ---------------------------------------------------------------------------------
 
@@ -228,18 +249,30 @@ class ComposerPage(QWidget):
             self._say([(error.sentence, "")])
             self.save_button.setEnabled(False)
             return
-        if self._own_body:
-            made = replace(made, body=body_from_text(self.text.toPlainText(), tables_of(made.body)))
-        else:
-            self.text.blockSignals(True)
-            self.text.setPlainText(body_to_text(made.body))
-            self.text.blockSignals(False)
+        kind = self.kind.currentText()
+        own = self._own.get(kind)
+        if own is not None:
+            made = replace(made, body=body_from_text(own, tables_of(made.body)))
+        self._show_text(body_to_text(made.body) if own is None else own)
+        self._original.setEnabled(own is not None)
         self._document = made
         self.save_button.setEnabled(True)
         self.paper.show_document(made)
-        self._say(
-            [(f"还没填{_TITLES.get(name, name)}", name) for name in _NEEDED if not self.lines[name].text().strip()]
-        )
+        self._say(self._missing(kind))
+
+    def _missing(self, kind: str) -> list[tuple[str, str]]:
+        """What a notice still wants, and where that is."""
+        empty = [name for name in _NEEDED if not self.lines[name].text().strip()]
+        found = [(f"还没填{_TITLES.get(name, name)}", name) for name in empty]
+        if not self._own.get(kind, "正文").strip():
+            found.append(("正文是空的", _TEXT))
+        return found
+
+    def _show_text(self, text: str) -> None:
+        if text != self.text.toPlainText():
+            self.text.blockSignals(True)
+            self.text.setPlainText(text)
+            self.text.blockSignals(False)
 
     def _say(self, found: list[tuple[str, str]]) -> None:
         colour = red(self.palette()).name()
@@ -254,21 +287,22 @@ class ComposerPage(QWidget):
     def _jump(self, name: str) -> None:
         if name in self.lines:
             self.lines[name].setFocus()
+        elif name == _TEXT:
+            self.tabs.setCurrentIndex(1)
+            self.text.setFocus()
 
     def _kind_changed(self) -> None:
-        self._own_body = False
-        self._original.setEnabled(False)
         self._propose()
         self.refresh()
 
     def _text_changed(self) -> None:
-        self._own_body = True
+        self._own[self.kind.currentText()] = self.text.toPlainText()
+        self._unsaved = True
         self._original.setEnabled(True)
         self._pause.start()
 
     def _restore_text(self) -> None:
-        self._own_body = False
-        self._original.setEnabled(False)
+        self._own.pop(self.kind.currentText(), None)
         self.refresh()
 
     # -- the tasks ------------------------------------------------------------------------------------
@@ -308,8 +342,9 @@ class ComposerPage(QWidget):
         name = safe_file_name(f"{kind} {self._session.clock.today():%Y-%m-%d}", ".docx")
         chosen, _ = QFileDialog.getSaveFileName(self, "存为 Word", str(Path(folder) / name), "Word 文档 (*.docx)")
         if chosen:
-            target = Path(chosen)
-            self.write(target if target.suffix.lower() == ".docx" else target.with_name(target.name + ".docx"))
+            target = with_ending(Path(chosen), ".docx", self)
+            if target is not None:
+                self.write(target)
 
     def write(self, target: Path) -> None:
         """Write the document as it is shown."""
@@ -318,6 +353,7 @@ class ComposerPage(QWidget):
         outcome = self._session.run(issuing.write_composed, self.kind.currentText(), self._document, self._ids, target)
         if outcome:
             self._session.settings.setValue(_LAST_FOLDER, str(target.parent))
+            self._unsaved = False
             self._written = target
             self.open_button.show()
 
@@ -326,5 +362,18 @@ class ComposerPage(QWidget):
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._written)))
 
     def leave(self) -> None:
-        """Back to the tasks."""
+        """Back to the tasks; asks when something written by hand would be lost."""
+        if not self.may_leave():
+            return
+        self._unsaved = False
         self.finished.emit(self._written is not None)
+
+    def may_leave(self) -> bool:
+        """Whether what is written here may be given up; asks only when no file holds it."""
+        if not self._unsaved:
+            return True
+        buttons = QMessageBox.StandardButton
+        asked = QMessageBox.question(
+            self, "写公文", "改过的公文还没有存为 Word，要放弃吗？", buttons.Yes | buttons.No, buttons.No
+        )
+        return asked == buttons.Yes
