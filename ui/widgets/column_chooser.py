@@ -55,7 +55,9 @@ class ColumnChooser(QDialog):
             button = buttons.addButton(text, role)
             button.clicked.connect(done)
         column = QVBoxLayout(self)
-        column.addWidget(QLabel("打勾的显示；拖动或按 Alt+↑、Alt+↓ 调整顺序。"))
+        self._hint = QLabel("打勾的显示；拖动或按 Alt+↑、Alt+↓ 调整顺序。")
+        self._hint.setWordWrap(True)
+        column.addWidget(self._hint)
         column.addWidget(self.list)
         column.addWidget(buttons)
         self._fill(shown)
@@ -79,6 +81,8 @@ class ColumnChooser(QDialog):
     def accept(self) -> None:
         if self.chosen():
             super().accept()
+        else:
+            self._hint.setText("至少要勾选一个栏目。")
 
 
 def choose_columns(register: Register, shown: Sequence[str], parent: QWidget | None = None) -> list[str] | None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFileDialog,
     QLabel,
+    QMessageBox,
     QRadioButton,
     QVBoxLayout,
     QWidget,
@@ -85,9 +86,26 @@ def ask_export(
     )
     if not chosen:
         return None
-    target = Path(chosen)
-    if target.suffix.lower() != suffix:
-        target = target.with_name(target.name + suffix)
+    target = with_ending(Path(chosen), suffix, parent)
+    if target is None:
+        return None
     session.settings.setValue(_LAST_KIND, suffix)
     session.settings.setValue(_LAST_FOLDER, str(target.parent))
     return ExportChoice(target, dialog.only_selected.isChecked())
+
+
+def with_ending(chosen: Path, suffix: str, parent: QWidget | None) -> Path | None:
+    """The place chosen with this ending.
+
+    The file dialog has asked about overwriting what was typed there, not about the name with the ending put
+    on; None when that one exists and the person wants to keep it.
+    """
+    if chosen.suffix.lower() == suffix:
+        return chosen
+    target = chosen.with_name(chosen.name + suffix)
+    if target.exists():
+        buttons = QMessageBox.StandardButton
+        question = f"“{target.name}”已经存在，要替换它吗？"
+        if QMessageBox.question(parent, "导出到", question, buttons.Yes | buttons.No, buttons.No) != buttons.Yes:
+            return None
+    return target

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut, QTextCursor
-from PySide6.QtWidgets import QDialog, QLineEdit, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QTextBrowser, QVBoxLayout, QWidget
 
 from ui.session import Session
 
@@ -23,8 +23,11 @@ class HelpPage(QDialog):
         self.page.setAccessibleName("使用说明")
         self.page.document().setDocumentMargin(16)
         self.page.setMarkdown((session.resources / "handbook" / "main.md").read_text(encoding="utf-8"))
+        self.nothing = QLabel()
+        self.nothing.hide()
         column = QVBoxLayout(self)
         column.addWidget(self.search)
+        column.addWidget(self.nothing)
         column.addWidget(self.page)
         QShortcut(QKeySequence("Ctrl+F"), self).activated.connect(self.search.setFocus)
 
@@ -33,7 +36,11 @@ class HelpPage(QDialog):
         words = self.search.text().strip()
         if words and not self.page.find(words):
             self.page.moveCursor(QTextCursor.MoveOperation.Start)
-            self.page.find(words)
+            if not self.page.find(words):
+                self.nothing.setText(f"说明里没有“{words}”，换个说法试试。")
+                self.nothing.show()
+                return
+        self.nothing.hide()
 
 
 def show_help(session: Session, parent: QWidget) -> None:

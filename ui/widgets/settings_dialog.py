@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from models.base.errors import FieldError
+from models.base.errors import ClerkError, FieldError
 from models.operations.settings import SETTINGS, read_settings, set_settings
 from ui.session import Session
 from ui.widgets.colours import red
@@ -44,13 +44,16 @@ class SettingsDialog(QDialog):
         column.addWidget(buttons)
 
     def accept(self) -> None:
+        if not self._session.writable:
+            super().accept()  # nothing could be changed
+            return
         answers = {key: line.text() for key, line in self.lines.items()}
         try:
             outcome = set_settings(self._session.desk, answers)
-        except FieldError as error:
+        except ClerkError as error:
             self._problem.setText(error.sentence)
             self._problem.show()
-            if error.field in self.lines:
+            if isinstance(error, FieldError) and error.field in self.lines:
                 self.lines[error.field].setFocus()
             return
         self._session.announce(outcome)
