@@ -224,7 +224,7 @@ class Clause:
             self._add("cooperating", start + together.end(), start + together.end() + stop)
             self.result.has_verb = True
             return True
-        middle = re.search(r"(?:总|共同)?牵头(?:负责|落实|组织)?(?=[^\s负落组抓实推]{2,})", text)
+        middle = re.search(r"(?:总|共同)?牵头(?!单位|部门|科室|机构)(?:负责|落实|组织)?(?=[^\s负落组抓实推]{2,})", text)
         if middle and middle.start() >= 2:
             tail = COOPERATE_END.search(text) or RESPONSIBLE_END.search(text)
             if tail and tail.start() > middle.end():

@@ -31,6 +31,8 @@ PATTERNS = tuple((kind, re.compile(pattern)) for kind, pattern in NAMES)
 TEXT_KINDS = ("task", "detail")
 ROLE_KINDS = ("lead", "responsible", "cooperating", "division")
 LONGEST_NAME = 18
+UPPER_LEVEL = re.compile("我?省|国家|中央")
+OWN_LEVEL = re.compile("我?[市县区州]|本[级市县区州]")
 
 
 def column_kind(name: str) -> str | None:
@@ -127,5 +129,10 @@ def make_head(names: tuple[str, ...], rows: int) -> Head:
         province = [index for index in same if re.match(r"(?:我?省|国家|中央)", names[index])]
         if province and len(province) < len(same):
             for index in province:
+                kinds[index] = "ignored"
+    places = [index for index, kind in enumerate(kinds) if kind in ("lead", "responsible", "cooperating")]
+    if any(OWN_LEVEL.match(names[index]) for index in places):
+        for index in places:
+            if UPPER_LEVEL.match(names[index]):
                 kinds[index] = "ignored"
     return Head(tuple(kinds), names, rows)

@@ -12,7 +12,7 @@ from models.intake.unbroken import after_title, attached_in_line, signed_in_line
 
 KINDS = (
     "通知|方案|要点|意见|计划|安排|分工|清单|办法|规定|细则|函|决定|报告|总结|通报|公告|公示|纪要|台账|任务分解表|分工表|一览表|目录|"
-    "事项|任务书|实施细则|措施|行动|请示|批复|通告|汇报|情况|要求|任务|分解|表"
+    "事项|任务书|实施细则|措施|行动|请示|批复|通告|汇报|情况|要求|任务|分解|解读|问答|表"
 )
 TITLE_END = re.compile(rf"(?:{KINDS})(?:[（(][^（）()]{{1,20}}[)）])?$")
 DOC_NUMBER = re.compile(

@@ -22,6 +22,7 @@ from models.intake.outline import build_outline
 from models.intake.repair import clean
 from models.intake.table_tasks import table_drafts
 from models.intake.tables import find_tables
+from models.intake.units import looks_like_unit
 from models.workdays.calendar import WorkCalendar
 from models.workdays.deadlines import DocumentDates
 
@@ -69,7 +70,7 @@ def read_notice(source: SourceText, calendar: WorkCalendar) -> Notice:
     warnings = list(cleaned.warnings)
     rest: list[Span] = chooser.leftover
     kind = kind_by_title(facts.title, text)
-    if kind and len(drafts) < 3 and not any(draft.assignment and draft.assignment.has_label for draft in drafts):
+    if kind and len(drafts) < 3 and not any(clearly_assigned(draft) for draft in drafts):
         drafts = []
     if not drafts and not kind:
         drafts = [with_named_units(text, draft) for draft in items_without_units(root, text, facts)]
@@ -97,6 +98,14 @@ def read_notice(source: SourceText, calendar: WorkCalendar) -> Notice:
         repairs=cleaned.repairs,
         warnings=tuple(dict.fromkeys(warnings)),
     )
+
+
+def clearly_assigned(draft: Draft) -> bool:
+    """Whether a draft has a label (责任单位：) with nothing but names of units behind it."""
+    found = draft.assignment
+    if found is None or not found.has_label:
+        return False
+    return all(looks_like_unit(unit.name) for unit in (*found.lead, *found.responsible, *found.cooperating))
 
 
 def merged(text: str, in_tables: list[Draft], in_text: list[Draft]) -> list[Draft]:

@@ -15,6 +15,7 @@ from models.intake.units import looks_like_unit, read_units
 
 MOST_COLUMNS = 60
 BLANKS = " \u3000\xa0\u2002\u2003\r"
+SECTION_LINE = re.compile(r"(?:[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}[部章])")
 FLAT_END = re.compile(
     r"扫一扫|上一[篇条]|下一[篇条]|版权所有|ICP备|^附件|主办单位[:：]|^备注[:：]|^注[:：]|打印|关闭|^抄送|印发$"
 )
@@ -54,9 +55,27 @@ def from_block(text: str, block: Block) -> Table | None:
     names = [[cell_text(text, cell) for cell in row] + [""] * (width - len(row)) for row in block.rows[:8]]
     found = find_head(names)
     if found is None:
-        return None
+        return vertical_form(text, block)
     index, head = found
     return Table(block.span, head, tuple(padded(row, width) for row in block.rows[index + head.rows :]))
+
+
+def vertical_form(text: str, block: Block) -> Table | None:
+    """A form (督办单) whose names stand left of what they name; it is a table of one row."""
+    names: list[str] = []
+    values: list[Cell] = []
+    for row in block.rows:
+        for label, value in zip(row[::2], row[1::2], strict=False):
+            name = cell_text(text, label)
+            if not label.filled and column_kind(name) and label.span != value.span:
+                names.append(name)
+                values.append(value)
+    kinds = [column_kind(name) for name in names]
+    if len(names) < 3 or len(names) < len(block.rows) * 0.6 or len(set(kinds)) < len(kinds) or not is_head(kinds):
+        return None
+    if column_kind(cell_text(text, values[0])):
+        return None
+    return Table(block.span, make_head(tuple(names), 0), (tuple(values),))
 
 
 def padded(row: Sequence[Cell], width: int) -> tuple[Cell, ...]:
@@ -181,8 +200,8 @@ def flattened_tables(text: str) -> Iterator[Table]:
     """Tables that a web page gave as one cell per line: a run of column names, then the cells."""
     lines = []
     for start, end in raw_lines(text):
-        stripped = text[start:end].strip(BLANKS)
-        if stripped and stripped not in ("|", "｜"):
+        stripped = text[start:end].strip(BLANKS + "|｜")
+        if stripped:
             first = start + text[start:end].index(stripped)
             lines.append((first, first + len(stripped)))
     index = 0
@@ -218,14 +237,27 @@ def flattened_at(text: str, lines: Sequence[Span], index: int, head: Head) -> Ta
 
 
 def even_rows(text: str, rest: Sequence[Span], head: Head) -> list[tuple[Cell, ...]] | None:
-    """Rows of a flattened table without numbers: every row has all its cells."""
+    """Rows of a flattened table without numbers: every row has all its cells, headings (一、) stand between."""
     width = len(head.kinds)
-    if len(rest) % width:
-        return None
-    rows = [tuple(Cell(span) for span in rest[start : start + width]) for start in range(0, len(rest), width)]
+    rows: list[tuple[Cell, ...]] = []
+    full: list[tuple[Cell, ...]] = []
+    position = 0
+    while position < len(rest):
+        if SECTION_LINE.match(text, *rest[position]) and rest[position][1] - rest[position][0] <= 60:
+            rows.append(padded([Cell(rest[position])], width))
+            position += 1
+            continue
+        full.append(tuple(Cell(span) for span in rest[position : position + width]))
+        rows.append(full[-1])
+        position += width
     units = head.places(*ROLE_KINDS)
-    fitting = [row for row in rows if all(read_units(text[slice(*row[place].span)]) for place in units)]
-    return rows if len(fitting) == len(rows) else None
+    fitting = [row for row in full if len(row) == width and all(fits_units(text, row[place]) for place in units)]
+    return rows if full and len(fitting) == len(full) else None
+
+
+def fits_units(text: str, cell: Cell) -> bool:
+    """Whether a cell may stand in a column of units."""
+    return bool(read_units(text[slice(*cell.span)]))
 
 
 def numbered_rows(text: str, rest: Sequence[Span], head: Head, column: int) -> list[tuple[Cell, ...]]:

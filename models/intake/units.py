@@ -95,11 +95,18 @@ def joined(text: str, parts: list[tuple[str, Span]]) -> list[Span]:
                 or (SHORT_KINDS.search(before) and SHORT_KIND.fullmatch(piece))
             )
             broken = separator in BLANKS and not (looks_like_unit(before) and looks_like_unit(piece))
+            broken = broken or (separator == "\n" and broken_name(before, piece))
             if separator and (one_group or broken) and group_goes_on(before, piece, broken):
                 spans[-1] = (spans[-1][0], end)
                 continue
         spans.append((start, end))
     return spans
+
+
+def broken_name(before: str, piece: str) -> bool:
+    """Whether a line break stands inside one name: 市住房城乡 + 建设局, but not 城关镇 + 文昌镇."""
+    own_place = re.match("[省市区县州各镇乡街]", piece)
+    return bool(re.match("[省市区县州]", before)) and not STRONG_END.search(before) and not own_place
 
 
 def group_goes_on(before: str, piece: str, broken: bool) -> bool:

@@ -1,7 +1,9 @@
 """Notices in the field: texts and Word files written blind, in the shapes of real web sites, with hand-made truth.
 
-They were written before looking at the parser; it first reached 0.914 / 0.947 / 0.909 / 0.961 on them and
-was then mended where they showed a general fault. The levels below may be raised, never lowered.
+They were written before looking at the parser, so that they tell how it does on notices nobody tuned it
+for. At first sight the numbered ones gave tasks F1 0.915, units F1 0.947, roles 0.910, due 0.962; the second
+lot (b01 …), written after those were mended, 0.965, 0.902, 0.800, 0.979. The levels below are the ones
+reached since; they may be raised, never lowered.
 """
 
 import json
@@ -21,7 +23,7 @@ from models.workdays.calendar import WorkCalendar
 FIELD = Path(__file__).parents[2] / "fixtures" / "notices" / "field"
 NAMES = sorted(path.stem for path in (FIELD / "truth").glob("*.json"))
 ROLES = ("lead_units", "responsible_units", "cooperating_units")
-REACHED = {"tasks_f1": 0.995, "units_f1": 0.995, "roles_exact": 0.99, "due_exact": 0.99}
+REACHED = {"tasks_f1": 0.999, "units_f1": 0.999, "roles_exact": 0.999, "due_exact": 0.997}
 SLOWEST = 2.0
 """Seconds; no clerk waits longer for a notice."""
 FIRSTLY = re.compile(r"^[一二三四五六七八九十]{1,3}是")
@@ -85,8 +87,8 @@ def test_all_together() -> None:
         "roles_exact": total["roles"] / total["found"],
         "due_exact": total["due"] / total["found"],
     }
-    assert len(NAMES) >= 36
-    assert total["wanted"] >= 330
+    assert len(NAMES) >= 52
+    assert total["wanted"] >= 433
     assert {key: value for key, value in reached.items() if value < REACHED[key]} == {}
 
 
