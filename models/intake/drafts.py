@@ -10,11 +10,13 @@ from dataclasses import dataclass, field
 
 from models.intake.assignment import Assignment
 from models.intake.clauses import FILL, find_assignments
+from models.intake.lines import DATE_LINE
 from models.intake.notice import Span
 
 NOTE = re.compile(
     r"^[（(【]?(?:任务分工|具体分工|工作分工|部门分工|分工|备注|说明|工作措施|具体措施|落实措施|推进措施|工作进展|完成情况|成果形式|考核标准)[】]?\s*[:：]"
 )
+LONGEST_SIGNATURE = 50
 SHORT_TITLE = 36
 
 
@@ -112,7 +114,9 @@ class Drafter:
     def _rest(self, rest: Span) -> None:
         """Words that stand after an assignment, or a paragraph without one."""
         measures = self._measures_from is not None and rest[0] >= self._measures_from
-        if self._current.assignment is None or self._title_only() or measures:
+        if DATE_LINE.fullmatch(self._text[slice(*rest)]) and rest[1] - rest[0] < LONGEST_SIGNATURE:
+            self.leftover.append(rest)
+        elif self._current.assignment is None or self._title_only() or measures:
             self._current.texts.append(rest)
         elif NOTE.match(self._text[slice(*rest)]):
             self._current.notes.append(rest)

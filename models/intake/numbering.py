@@ -6,7 +6,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from models.intake.notice import Span
@@ -32,6 +32,12 @@ GLUED = re.compile(
     rf"(?<=[\u4e00-\u9fff])(?<![第件表图])(?:(?P<bracketed>[（(]\s*[{CN}]{{1,3}}\s*[)）])|(?P<arabic>\d{{1,3}}\s*(?:[.．](?!\d)|、))|"
     r"(?P<arabic_bracketed>[（(]\s*\d{1,3}\s*[)）])|(?P<circled>[①-⑳]))\s*"
 )
+GLUED_TO_TITLE = re.compile(
+    r"(?=.{60})[^。；]{4,100}?(?<![第件表图统])(?:(?P<bracketed>[（(]一[)）])|(?P<arabic>(?<!\d)1\s*(?:[.．](?!\d)|、))|"
+    r"(?P<arabic_bracketed>[（(]1[)）])|(?P<chinese>一、))\s*"
+)
+"""The first mark of a text without line breaks, right after its title."""
+
 MEASURE = re.compile("[个项条名万亿次人家时点天周期类份件元级批所位届成部倍余多省市县区]|小时|公里|平方")
 """What follows a figure that counts something; inside a line such digits are no number mark."""
 
@@ -100,17 +106,29 @@ def candidates(text: str, offset: int) -> list[NumberMark]:
 
 
 def glued(text: str, found: Sequence[NumberMark], offset: int) -> list[NumberMark]:
-    """Marks that stand right after a heading without any sign between (一、提升服务1.压缩时限…)."""
+    """Marks that stand right after a title or a heading without any sign between (一、提升服务1.压缩时限…)."""
     more: list[NumberMark] = []
-    for mark in found:
-        start = mark.span[1] - offset
-        if mark.rank > 2:
-            continue
-        stop = re.search("[。；\n]", text[start : start + 45])
-        match = GLUED.search(text, start, start + (stop.start() if stop else 45))
-        if match and RANK[match.lastgroup or ""] > mark.rank:
-            more.append(to_mark(match, False, offset))
-    return [mark for mark in more if mark.span not in {other.span for other in found}]
+    title = GLUED_TO_TITLE.match(text) if not (found and found[0].begins_line) else None
+    headings = [mark for mark in found if mark.rank <= 2]
+    if title:
+        first = to_mark(title, False, offset)
+        below = glued_below(text, first, offset)
+        more.append(replace(first, begins_line=below is not None))
+        headings = [first, *headings]
+    more += [mark for heading in headings if (mark := glued_below(text, heading, offset))]
+    known = {mark.span for mark in found}
+    return [mark for mark in more if mark.span not in known]
+
+
+def glued_below(text: str, heading: NumberMark, offset: int) -> NumberMark | None:
+    """The mark of a lower level that follows a heading within its first sentence."""
+    start = heading.span[1] - offset
+    stop = re.search("[。；\n]", text[start : start + 45])
+    match = GLUED.search(text, start, start + (stop.start() if stop else 45))
+    if match is None or RANK[match.lastgroup or ""] <= heading.rank:
+        return None
+    mark = to_mark(match, False, offset)
+    return replace(mark, begins_line=mark.value == 1)
 
 
 def after(lines: Sequence[tuple[int, str]], mark: NumberMark) -> str:

@@ -68,7 +68,8 @@ def read_notice(source: SourceText, calendar: WorkCalendar) -> Notice:
     in_tables = [draft for table in tables for draft in table_drafts(text, table)]
     drafts = without_closing(text, merged(text, in_tables, chooser.choose(root)))
     warnings = list(cleaned.warnings)
-    rest: list[Span] = chooser.leftover
+    letter = [line.span for line in lines[: facts.body_from] if line.kind == "body" and "。" in line.text]
+    rest: list[Span] = [*letter, *chooser.leftover]
     kind = kind_by_title(facts.title, text)
     if kind and len(drafts) < 3 and not any(clearly_assigned(draft) for draft in drafts):
         drafts = []

@@ -102,8 +102,8 @@ def spoken(task: Known, etcetera: bool) -> str:
 
 
 @st.composite
-def clauses(draw: st.DrawFn, task: Known, shape: str) -> str:
-    """The words that assign a task, with their brackets."""
+def clauses(draw: st.DrawFn, task: Known, shape: str, whole: bool) -> str:
+    """The words that assign a task, with their brackets; `whole` keeps the closing one."""
     if shape == "spoken":
         inner = spoken(task, draw(st.booleans()))
     else:
@@ -118,7 +118,7 @@ def clauses(draw: st.DrawFn, task: Known, shape: str) -> str:
         )
         inner = labelled(task, labels, draw(st.sampled_from("；;，")), draw(st.sampled_from("：:")))
     opening, closing = draw(st.sampled_from(("（）", "()", "〔〕", "【】", "[]")))
-    lost = draw(st.sampled_from(("", "", "", "", "closing")))
+    lost = draw(st.sampled_from((False, False, False, False, True))) and not whole
     return opening + inner + ("" if lost else closing)
 
 
@@ -145,7 +145,8 @@ def notices(draw: st.DrawFn) -> tuple[str, list[Known], list[str]]:
     shape = draw(st.sampled_from(("labelled", "spoken", "below")))
     sections = draw(st.integers(0, 3))
     running = draw(st.booleans())
-    broken = draw(st.booleans())
+    unbroken = shape != "below" and style != "bare" and draw(st.booleans())
+    broken = draw(st.booleans()) and not unbroken
     per_section = max(1, -(-len(known) // max(sections, 1)))
     lines = ["青云市2024年政务公开重点任务分工方案", ""] if draw(st.booleans()) else ["2024年政务公开工作要点"]
     if draw(st.booleans()):
@@ -167,9 +168,9 @@ def notices(draw: st.DrawFn) -> tuple[str, list[Known], list[str]]:
             if broken and "，" in text:
                 text = text.replace("，", "，\n", 1)
             stop = draw(st.sampled_from(("。", "")))
-            lines.append(f"{mark}{text}{stop}{draw(clauses(task, shape))}")
+            lines.append(f"{mark}{text}{stop}{draw(clauses(task, shape, unbroken))}")
         if draw(st.booleans()):
             lines.append("")
     if draw(st.booleans()):
         lines += ["", "青云市人民政府办公室", "2024年3月1日"]
-    return "\n".join(lines), known, numbers
+    return ("" if unbroken else "\n").join(lines), known, numbers
