@@ -1,0 +1,278 @@
+"""The form: each field written on leaving it, problems beside it, drafts, and nothing typed for a wrong record."""
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit, QPushButton
+
+from models.base.errors import WorkbookError
+from models.operations import actions, records
+from tests.ui.register.helpers import CTRL, inside, press, said, value, write
+from ui.register.page import RegisterPage
+from ui.session import Session
+from ui.widgets.editors import FieldEditor
+
+
+def type_in(page: RegisterPage, name: str, text: str) -> FieldEditor:
+    """Put the keyboard into a field of the form and replace what stands there."""
+    editor = page.form.rows[name].editor
+    editor.setFocus()
+    inside().selectAll()  # type: ignore[attr-defined]
+    write(text) if text else press(Qt.Key.Key_Delete)
+    return editor
+
+
+def show(page: RegisterPage, record_id: int) -> None:
+    page.table.select_ids([record_id])
+    assert page.form.record is not None
+    assert page.form.record.id == record_id
+
+
+def test_a_field_is_written_when_the_keyboard_leaves_it(filled: Session, page: RegisterPage) -> None:
+    show(page, 1)
+    type_in(page, "number", "11")
+    page.table.setFocus()
+    assert value(filled, 1, "number") == "11"
+    assert page.model.data(page.model.index(0, 0)) == "11"
+
+
+def test_enter_goes_on_to_the_next_field_and_undo_shows(filled: Session, page: RegisterPage) -> None:
+    show(page, 1)
+    editor = type_in(page, "number", "11")
+    press(Qt.Key.Key_Return)
+    assert page.form.rows["section"].editor.isAncestorOf(inside())
+    assert not editor.is_changed()
+    filled.run(actions.undo)
+    assert editor.answer() == "1", "what was taken back is shown as it is"
+    filled.run(actions.redo)
+    assert editor.answer() == "11"
+
+
+def test_undo_right_after_the_window_was_left_and_come_back_to(filled: Session, page: RegisterPage) -> None:
+    show(page, 1)
+    editor = type_in(page, "content", "abcdef")
+    line = inside()
+    cursor = line.textCursor()  # type: ignore[attr-defined]
+    cursor.setPosition(3)
+    line.setTextCursor(cursor)  # type: ignore[attr-defined]
+    editor.commit()
+    assert value(filled, 1, "content") == "abcdef"
+    write("X")
+    assert editor.answer() == "abcXdef", "the cursor stays where it was"
+
+
+def test_a_problem_stands_beside_its_field_and_the_old_value_stays(filled: Session, page: RegisterPage) -> None:
+    show(page, 1)
+    editor = type_in(page, "due_on", "2021-2-30")
+    press(Qt.Key.Key_Return)
+    assert "不存在" in editor.problem() or "看不懂" in editor.problem()
+    assert value(filled, 1, "due_on") == date(2021, 9, 30)
+    type_in(page, "number", "12")
+    press(Qt.Key.Key_Return)
+    assert editor.answer() == "2021-2-30", "another change does not take away what is to be mended"
+    assert editor.problem()
+    type_in(page, "due_on", "2021-3-1")
+    press(Qt.Key.Key_Return)
+    assert editor.problem() == ""
+    assert value(filled, 1, "due_on") == date(2021, 3, 1)
+
+
+def test_a_required_field_can_not_be_emptied(filled: Session, page: RegisterPage) -> None:
+    show(page, 1)
+    editor = type_in(page, "content", "")
+    page.table.setFocus()
+    assert "不能为空" in editor.problem()
+    assert value(filled, 1, "content") == "规范性文件入库"
+
+
+def test_a_click_on_another_row_keeps_the_edit_for_its_record(filled: Session, page: RegisterPage) -> None:
+    show(page, 1)
+    type_in(page, "number", "11")
+    at = page.table.visualRect(page.model.index(2, 1)).center()
+    QTest.mouseClick(page.table.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at)
+    assert value(filled, 1, "number") == "11"
+    assert value(filled, 3, "number") == "3"
+    assert page.form.record is not None
+    assert page.form.record.id == 3
+    assert page.form.rows["number"].editor.answer() == "3"
+
+
+def test_a_selection_changed_by_the_program_keeps_the_edit_too(filled: Session, page: RegisterPage) -> None:
+    show(page, 1)
+    type_in(page, "number", "11")
+    page.table.select_ids([3])
+    assert (value(filled, 1, "number"), value(filled, 3, "number")) == ("11", "3")
+    assert page.form.rows["number"].editor.answer() == "3"
+
+
+def test_what_was_refused_is_told_again_when_the_record_is_left(filled: Session, page: RegisterPage) -> None:
+    heard = said(filled)
+    show(page, 1)
+    type_in(page, "due_on", "2021-2-30")
+    page.table.setFocus()
+    assert heard == []
+    page.table.select_ids([3])
+    assert len(heard) == 1
+    assert page.form.rows["due_on"].editor.problem() == ""
+    assert page.form.rows["due_on"].editor.answer() == date(2021, 8, 31)
+
+
+def test_escape_brings_the_old_value_back(filled: Session, page: RegisterPage) -> None:
+    show(page, 1)
+    editor = type_in(page, "number", "11")
+    press(Qt.Key.Key_Escape)
+    assert editor.answer() == "1"
+    page.table.setFocus()
+    assert value(filled, 1, "number") == "1"
+
+
+def test_an_edit_that_the_filter_hides_leaves_the_form_on_its_record(filled: Session, page: RegisterPage) -> None:
+    page.show_only([("status", "overdue")])
+    show(page, 1)
+    type_in(page, "due_on", "2021-12-31")
+    press(Qt.Key.Key_Return)
+    assert page.model.ids == [3]
+    assert page.form.record is not None
+    assert page.form.record.id == 1
+    type_in(page, "number", "77")
+    press(Qt.Key.Key_Return)
+    assert (value(filled, 1, "number"), value(filled, 3, "number")) == ("77", "3")
+    page.focus_table()
+    assert page.form.record is not None
+    assert page.form.record.id == 3
+
+
+def test_a_renamed_unit_shows(filled: Session, page: RegisterPage) -> None:
+    show(page, 1)
+    unit = filled.desk.book.find("units", "市司法局")
+    filled.run(records.edit, "units", [unit], {"name": "市法务局"})
+    assert page.form.rows["lead_units"].editor.answer() == "市法务局"
+    assert not page.form.rows["lead_units"].editor.is_changed()
+
+
+def test_several_records_show_only_how_many(page: RegisterPage) -> None:
+    page.table.select_ids([1, 2, 3])
+    assert page.form.record is None
+    assert page.form._title.text() == "选中了 3 项任务"
+
+
+def test_everything_is_read_only_in_a_workbook_for_reading(
+    filled: Session, page: RegisterPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(filled.desk.book, "reading_because", "“张三”正在使用这个工作簿，现在只能看")
+    show(page, 2)
+    assert all(row.editor.read_only for row in page.form.rows.values())
+    heard = said(filled)
+    page.new()
+    assert heard == ["“张三”正在使用这个工作簿，现在只能看，不能新建。"]
+    assert not page.form.is_draft
+
+
+# -- a new record ---------------------------------------------------------------------------------
+
+
+def test_ctrl_enter_saves_and_begins_another(filled: Session, page: RegisterPage) -> None:
+    page.new()
+    write("abc")
+    type_in(page, "number", "7")
+    press(Qt.Key.Key_Return, CTRL)
+    assert value(filled, 7, "content") == "abc"
+    assert value(filled, 7, "number") == "7"
+    assert page.form.is_draft
+    assert not page.form.has_typed()
+    assert page.form.rows["content"].editor.isAncestorOf(inside())
+    write("def")
+    press(Qt.Key.Key_S, CTRL)
+    assert value(filled, 8, "content") == "def"
+    assert not page.form.is_draft
+    assert page.selected_ids() == [8]
+    assert page.form.record is not None
+
+
+def test_what_is_missing_is_said_beside_its_field(filled: Session, page: RegisterPage) -> None:
+    page.new()
+    type_in(page, "number", "7")
+    assert not page.form.save()
+    assert "不能为空" in page.form.rows["content"].editor.problem()
+    assert page.form.is_draft
+    assert page.form.rows["number"].editor.answer() == "7"
+    assert filled.desk.book.count("tasks") == 6
+
+
+def test_trouble_with_the_file_is_told_and_the_draft_stays(
+    filled: Session, page: RegisterPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard = said(filled)
+    page.new()
+    write("abc")
+
+    def full(*_: object) -> None:
+        raise WorkbookError("磁盘已满，请清理后再试。")
+
+    monkeypatch.setattr(records, "add", full)
+    assert not page.form.save()
+    assert heard == ["磁盘已满，请清理后再试。"]
+    assert page.form.has_typed()
+
+
+def test_a_typed_draft_stays_an_untouched_one_goes(page: RegisterPage) -> None:
+    page.new()
+    page.table.select_ids([2])
+    assert not page.form.is_draft
+    assert page.form.record is not None
+    page.new()
+    write("abc")
+    page.table.select_ids([3])
+    assert page.form.is_draft
+    page.new()
+    assert page.form.rows["content"].editor.answer() == "abc"
+    page.form.leave_draft()
+    assert page.form.record is not None
+    assert page.form.record.id == 3
+
+
+def test_the_buttons_of_a_draft_work(filled: Session, page: RegisterPage) -> None:
+    page.new()
+    write("abc")
+    leave = next(button for button in page.form.findChildren(QPushButton) if button.text() == "放弃")
+    leave.click()
+    assert not page.form.is_draft
+    assert filled.desk.book.count("tasks") == 6
+    page.new()
+    write("abc")
+    page.form.save_button.click()
+    assert filled.desk.book.count("tasks") == 7
+
+
+def test_ctrl_enter_on_a_kept_record_keeps_it_and_begins_the_next(filled: Session, page: RegisterPage) -> None:
+    show(page, 1)
+    type_in(page, "number", "11")
+    press(Qt.Key.Key_Return, CTRL)
+    assert value(filled, 1, "number") == "11"
+    assert page.form.is_draft
+
+
+def test_a_new_record_that_the_filter_hides_clears_the_filter(filled: Session, page: RegisterPage) -> None:
+    page.show_only([("status", "overdue")])
+    page.new()
+    write("abc")
+    press(Qt.Key.Key_S, CTRL)
+    assert page.selected_ids() == [7]
+    assert not page.filters.is_on()
+
+
+def test_history_unfolds(filled: Session, page: RegisterPage) -> None:
+    show(page, 6)
+    page.form._log._button.click()
+    told = page.form._history._text.text()
+    assert "完成日期：（空） → 2021-10-08" in told
+    assert "新建" in told
+
+
+def test_editors_are_named(page: RegisterPage) -> None:
+    show(page, 1)
+    for name, row in page.form.rows.items():
+        for line in row.editor.findChildren(QLineEdit):
+            assert line.accessibleName() or row.label.buddy() is row.editor, name
