@@ -1,6 +1,8 @@
 """Conditions compiled to SQL, and the names of tables and columns behind a register's fields."""
 
-from collections.abc import Iterable, Sized
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence, Sized
 from typing import Any
 
 from models.base.conditions import All, Always, AnyOf, Before, Condition, Equals, Filled, Holds, Moment, Not, UpTo
@@ -8,6 +10,16 @@ from models.base.fields import Field, Side
 from models.base.register import Register
 
 Compiled = tuple[str, list[Any]]
+
+
+def selected_ids(connection: sqlite3.Connection, sql: str, values: Sequence[Any] = ()) -> list[int]:
+    """The ids that a query for one column `id` gives, in no particular order.
+
+    SQLite hands them over as one text: a hundred thousand rows one by one would take four times as long.
+    """
+    (text,) = connection.execute(f"SELECT json_group_array(id) FROM ({sql})", values).fetchone()
+    ids: list[int] = json.loads(text)
+    return ids
 
 
 def quoted(name: str) -> str:

@@ -25,7 +25,7 @@ from models.workbook.lock import Lock, this_user
 from models.workbook.names import NameBook
 from models.workbook.rows import read_values
 from models.workbook.search import SearchIndex, folded
-from models.workbook.sql import compile_condition, plain_fields, quoted, status_case
+from models.workbook.sql import compile_condition, plain_fields, quoted, selected_ids, status_case
 from models.workbook.steps import Step, linked_from
 
 DEFAULT_SOON_DAYS = 7
@@ -125,14 +125,14 @@ class Workbook:
             kept = (key, self._ordered(declared, asked, moment))
             self._orders[register] = kept
         found = self.index(register).find(asked.search) if asked.search.strip() else None
-        return list(kept[1]) if found is None else [identity for identity in kept[1] if identity in found]
+        return list(kept[1]) if found is None else list(filter(found.__contains__, kept[1]))
 
     def _ordered(self, register: Register, query: Query, moment: Moment) -> list[int]:
         where, values = compile_condition(query.where, register, moment) if query.where else ("1", [])
         table = quoted(register.name)
         if not query.order:
-            sql = f"SELECT id FROM {table} WHERE {where} ORDER BY id {'DESC' if query.descending else 'ASC'}"
-            return [row[0] for row in self.connection.execute(sql, values)]
+            found = selected_ids(self.connection, f"SELECT id FROM {table} WHERE {where}", values)
+            return sorted(found, reverse=query.descending)
         keys = self._sort_keys(register, query.order, where, values, moment)
         filled = sorted((item for item in keys if not item[2]), key=lambda item: item[1], reverse=query.descending)
         return [item[0] for item in (*filled, *(item for item in keys if item[2]))]

@@ -35,6 +35,7 @@ WORDS = {
     "3 apart": "公开教",
     "6 rare": "教育领域权责",
     "6 frequent": "会同教育部门",
+    "5 very frequent": "2021年",
     "2 words": "教育局 清单",
     "several at once": "持续推进 教育领域",
 }

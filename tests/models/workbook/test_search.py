@@ -126,14 +126,24 @@ def test_what_is_pasted_into_the_search_box_by_mistake(book: Workbook) -> None:
     assert book.ids("jobs", Query(search=long + "公")) == []
     assert book.ids("jobs", Query(search=" ".join(f"第{number}条" for number in range(3000)))) == []
     assert book.ids("jobs", Query(search=" ".join(["公开"] * 3000))) == [2]
+    parts = " ".join(long[start : start + 3] for start in range(1200))
+    assert book.ids("jobs", Query(search=parts)) == [1]
+    longest = "".join(chr(0x4E00 + number % 20_000) for number in range(33_000))  # 99,000 bytes
+    fill(book, longest)
+    assert book.ids("jobs", Query(search=longest)) == [3]
 
 
-def test_more_hits_than_fit_in_a_list(book: Workbook) -> None:
+@pytest.mark.parametrize("many", [10, 20_499, 40_000])
+def test_few_hits_and_many_are_looked_through(book: Workbook, monkeypatch: pytest.MonkeyPatch, many: int) -> None:
+    """The texts of few hits are read one by one, those of many all in a row; the answer is the same."""
+    monkeypatch.setattr("models.workbook.search._MANY", many)
     book.connection.executemany("INSERT INTO jobs (name) VALUES (?)", [("政务公开",)] * 20_500)
     book.connection.execute("INSERT INTO jobs (name) VALUES ('政务务公公开')")
     book.connection.commit()
     book.rebuild_index()
     assert len(book.ids("jobs", Query(search="政务公开"))) == 20_500
+    assert len(book.ids("jobs", Query(search="公 政务公 务公"))) == 20_500
+    assert len(book.ids("jobs", Query(search="政务务公公开 公"))) == 1
     assert book.problems() == []
 
 
