@@ -6,6 +6,7 @@ and its XML without entities, so that neither a zip bomb nor an external entity 
 """
 
 import io
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -82,6 +83,12 @@ def parse_part(package: zipfile.ZipFile, name: str) -> Element | None:
     return root
 
 
+def main_part(package: zipfile.ZipFile) -> str:
+    """The name of the part that holds the text; some programs number it (word/document2.xml)."""
+    names = [name for name in package.namelist() if re.fullmatch(r"word/document\d*\.xml", name)]
+    return min(names, default="word/document.xml")
+
+
 def read_docx(path: Path, data: bytes) -> SourceText:
     """Read a Word document from its bytes.
 
@@ -92,7 +99,7 @@ def read_docx(path: Path, data: bytes) -> SourceText:
 
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
-            document = parse_part(package, "word/document.xml")
+            document = parse_part(package, main_part(package))
             numbers = parse_part(package, "word/numbering.xml")
             styles = parse_part(package, "word/styles.xml")
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError, RuntimeError) as error:

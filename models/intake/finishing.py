@@ -48,6 +48,24 @@ class Rules:
         return result
 
 
+def carry_prefixes(drafts: Sequence[Draft]) -> None:
+    """市教育局、财政局 becomes 市教育局、市财政局 where the document elsewhere writes 市财政局; else it stays."""
+    lists = [
+        units
+        for draft in drafts
+        if draft.assignment
+        for units in (draft.assignment.lead, draft.assignment.responsible, draft.assignment.cooperating)
+    ]
+    known = {unit.name for units in lists for unit in units}
+    for units in lists:
+        prefix = ""
+        for index, unit in enumerate(units):
+            if unit.name[0] in "市县区省州":
+                prefix = unit.name[0]
+            elif prefix and prefix + unit.name in known and prefix + unit.name not in {other.name for other in units}:
+                units[index] = Unit(prefix + unit.name, unit.span)
+
+
 def masked(text: str, spans: Sequence[Span]) -> tuple[str, int]:
     """The stretch that covers the spans, with everything outside them blanked, and where it begins."""
     start, end = min(span[0] for span in spans), max(span[1] for span in spans)

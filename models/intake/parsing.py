@@ -7,7 +7,7 @@ from models.intake.choosing import Chooser
 from models.intake.clauses import find_assignments
 from models.intake.drafts import Draft
 from models.intake.facts import Facts, find_facts
-from models.intake.finishing import Rules, find_duties, to_task
+from models.intake.finishing import Rules, carry_prefixes, find_duties, to_task
 from models.intake.kinds import (
     CLOSING_HEADING,
     NO_UNITS_NAMED,
@@ -80,6 +80,7 @@ def read_notice(source: SourceText, calendar: WorkCalendar) -> Notice:
         rest = outside(rest, drafts)
     if not drafts:
         warnings.append(message_without_tasks(facts, lines, text, bool(tables)))
+    carry_prefixes(drafts)
     rules = Rules(text)
     tasks = tuple(to_task(text, draft, dates, calendar, rules) for draft in drafts)
     duties = find_duties(text, rest, dates, calendar) if not kind else ()

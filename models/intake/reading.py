@@ -4,12 +4,13 @@ The kind is decided by the content, never by the ending. Called by the operation
 a new kind of file is one more entry in `READERS`.
 """
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 from models.base.errors import ReadError
 from models.intake.docx_files import read_docx
-from models.intake.notice import Block, SourceText
+from models.intake.notice import CELL_BREAK, Block, SourceText
 from models.intake.sniffing import kind_of, refusal
 from models.intake.text_files import decode
 
@@ -19,7 +20,13 @@ LARGEST = 60 * 1024 * 1024
 
 def read_pasted(text: str, name: str = "粘贴的文字") -> SourceText:
     """The source of a text from the clipboard. Line ends of every system become line feeds."""
-    plain = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "").replace("\f", "\n").replace("\v", "\n")
+    plain = (
+        cells_on_one_line(text.replace("\r\n", "\n"))
+        .replace("\r", "\n")
+        .replace("\x00", "")
+        .replace("\f", "\n")
+        .replace("\v", "\n")
+    )
     blocks: list[Block] = []
     position = 0
     for line in plain.split("\n"):
@@ -27,6 +34,18 @@ def read_pasted(text: str, name: str = "粘贴的文字") -> SourceText:
             blocks.append(Block("paragraph", (position, position + len(line))))
         position += len(line) + 1
     return SourceText(name, plain, tuple(blocks))
+
+
+QUOTED = re.compile(r'(?:(?<=\t)|(?<=\n)|(?<![\s\S]))"((?:[^"\t]|""){0,2000})"(?=[\t\n]|$)')
+
+
+def cells_on_one_line(text: str) -> str:
+    """Cells copied from a spreadsheet: a quoted cell with line breaks becomes one line of its row."""
+    if "\t" not in text or '"' not in text:
+        return text
+    return QUOTED.sub(
+        lambda cell: cell[1].replace('""', '"').replace("\n", CELL_BREAK) if "\n" in cell[1] else cell[0], text
+    )
 
 
 def read_text(path: Path, data: bytes) -> SourceText:

@@ -111,3 +111,16 @@ def test_pasted_text_keeps_its_places() -> None:
     source = read_pasted("甲\r\n\r\n乙\r丙")
     assert source.text == "甲\n\n乙\n丙"
     assert [source.text[slice(*block.span)] for block in source.blocks] == ["甲", "乙", "丙"]
+
+
+def test_cells_with_line_breaks_from_a_spreadsheet() -> None:
+    text = '序号\t工作任务\t责任单位\t完成时限\r\n1\t"公开目录\n更新指南"\t"甲局\n乙局"\t6月底前\r\n2\t“双随机”公开\t丙局\t年底前\r\n'
+    notice = read_notice(read_pasted("2024年任务表\n" + text), WorkCalendar())
+    assert [task.responsible_units for task in notice.tasks] == [("甲局", "乙局"), ("丙局",)]
+    assert notice.tasks[0].text == "公开目录更新指南"
+
+
+def test_prefix_carries_over_only_where_the_text_shows_it() -> None:
+    text = "1.公开目录。（责任单位：市教育局、财政局、档案馆）\n2.更新指南。（责任单位：市财政局）\n"
+    notice = read_notice(read_pasted(text), WorkCalendar())
+    assert notice.tasks[0].responsible_units == ("市教育局", "市财政局", "档案馆")
