@@ -17,6 +17,7 @@ NOTE = re.compile(
     r"^[（(【]?(?:任务分工|具体分工|工作分工|部门分工|分工|备注|说明|工作措施|具体措施|落实措施|推进措施|工作进展|完成情况|成果形式|考核标准)[】]?\s*[:：]"
 )
 LONGEST_SIGNATURE = 50
+SAME_LINE = 12
 SHORT_TITLE = 36
 
 
@@ -47,7 +48,7 @@ class Draft:
 
 def trimmed_span(text: str, start: int, end: int) -> Span:
     """A span without blanks and stray punctuation at its beginning, and without blanks at its end."""
-    while start < end and (text[start] in FILL):
+    while start < end and text[start] in FILL + "-–*":
         start += 1
     while start < end and text[end - 1].isspace():
         end -= 1
@@ -142,5 +143,11 @@ class Drafter:
 
 def wording_of(text: str, spans: Sequence[Span]) -> str:
     """The pieces as one running text: line breaks inside a sentence closed, paragraphs kept apart."""
-    parts = [re.sub(r"\s*\n\s*", "", text[slice(*span)]).strip() for span in spans]
-    return re.sub(r"[ \u3000\xa0\u2002]{2,}", " ", "\n".join(part for part in parts if part)).strip()
+    joined = ""
+    before = -1
+    for start, end in spans:
+        part = re.sub(r"\s*\n\s*", "", text[start:end]).strip()
+        same_line = before >= 0 and "\n" not in text[before:start] and start - before < SAME_LINE
+        joined += part if same_line or not joined else f"\n{part}"
+        before = end
+    return re.sub(r"[ \u3000\xa0\u2002]{2,}", " ", joined).strip()

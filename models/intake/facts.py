@@ -112,7 +112,7 @@ def joined_title(lines: Sequence[Line], index: int) -> tuple[str, int] | None:
     for offset in range(3):
         if index + offset >= len(lines) or lines[index + offset].kind != "body":
             return None
-        piece = re.sub(r"\s+", "", lines[index + offset].text)
+        piece = re.sub(r"^#+|\s+", "", lines[index + offset].text)
         if (offset and (re.search(r"[。：:；;]", piece) or DOC_NUMBER.fullmatch(piece))) or len(title) + len(
             piece
         ) > 110:

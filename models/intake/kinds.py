@@ -90,7 +90,9 @@ def arranged(tops: Sequence[Node], text: str) -> list[Node]:
     return chosen if len(chosen) >= 2 else []
 
 
-UNIT_FIRST = re.compile(r"(?P<units>[^：:。；;，,]{2,60})[:：]")
+UNIT_FIRST = re.compile(
+    r"(?P<units>[^：:。；;，,【】]{2,60})[:：]|[【〔\[（(](?P<bracketed>[^】〕\]）)]{2,60})[】〕\]）)]\s*[:：]?"
+)
 FROM_TEXT = "责任单位取自正文，请核对"
 
 
@@ -101,8 +103,9 @@ def with_named_units(text: str, draft: Draft) -> Draft:
     found = Assignment(draft.span)
     first = UNIT_FIRST.match(wording)
     heading = re.sub(r"^[（(]?[一二三四五六七八九十\d]+[)）、.．]", "", draft.section[-1]) if draft.section else ""
-    if first and all_units(first["units"]):
-        found.responsible = read_units(first["units"], start)
+    named = (first["units"] or first["bracketed"]) if first else ""
+    if first and named and all_units(named):
+        found.responsible = read_units(named, start + wording.index(named))
         draft.texts[0] = (start + first.end(), end)
     elif heading and all_units(heading.rstrip("：:")):
         found.responsible = read_units(heading.rstrip("：:"), end)
