@@ -20,8 +20,8 @@ from PySide6.QtWidgets import (
 from models.base.errors import ClerkError
 from models.base.record import Changes, Query
 from models.base.register import Action, Register
+from models.operations import Outcome, ledgers, records
 from models.operations import actions as doing
-from models.operations import ledgers, records
 from ui import actions as table_of_actions
 from ui.actions import Handler, perform_name
 from ui.register.clipboard import copy_rows, pasted_rows
@@ -381,6 +381,12 @@ class RegisterPage(QWidget):
             if action.shortcut == "Space" and self.table.selected_ids():
                 self.perform(action)
 
+    def _run(self, title: str, operation: Callable[..., Outcome], ids: list[int], *more: object) -> Outcome | None:
+        """Do an operation on records: few at once, many in the background with progress and 取消."""
+        if len(ids) <= _FEW:
+            return self._session.run(operation, self.register.name, ids, *more)
+        return self._session.run_long(self, title, operation, self.register.name, ids, *more)
+
     def duplicate(self) -> None:
         """A copy of the selected records."""
         outcome = self._session.run(records.duplicate, self.register.name, self.table.selected_ids())
@@ -389,7 +395,7 @@ class RegisterPage(QWidget):
 
     def delete(self) -> None:
         """Delete the selected records; 撤销 brings them back."""
-        self._session.run(records.delete, self.register.name, self.table.selected_ids())
+        self._run("正在删除…", records.delete, self.table.selected_ids())
 
     def fill_down(self) -> None:
         """The first selected row's value of the current column for the others."""
@@ -397,7 +403,7 @@ class RegisterPage(QWidget):
         if field is None or not field.inline:
             self._session.refused.emit("这一栏不能填充，请把光标放到能修改的栏里。")
             return
-        self._session.run(records.fill_down, self.register.name, self.table.selected_ids(), field.name)
+        self._run("正在填充…", records.fill_down, self.table.selected_ids(), field.name)
 
     def copy(self) -> None:
         """The selected rows to the clipboard, as Excel and WPS take them."""
@@ -429,7 +435,7 @@ class RegisterPage(QWidget):
             return
         answers = ask(self._session, self.register, action, ids, self) if action.asks else {}
         if answers is not None:
-            self._session.run(doing.perform, self.register.name, ids, action.name, answers)
+            self._run(f"正在{action.title}…", doing.perform, ids, action.name, answers)
 
     def _sort(self, name: str, descending: bool) -> None:
         self._order = (name, descending)
