@@ -48,7 +48,7 @@ _ROWS = (WORKBOOK, WRITABLE, REGISTER, SELECTION)
 ACTIONS: tuple[ActionSpec, ...] = (
     _spec("new_workbook", "新建工作簿…", "文件", "建一个空的工作簿文件", "Ctrl+Shift+N", icon="workbook"),
     _spec("open_workbook", "打开工作簿…", "文件", "打开已有的工作簿", "Ctrl+O", icon="open"),
-    _spec("demo_workbook", "看看示例", "文件", "建一个有一年工作的示例工作簿，随便试", ends_group=True),
+    _spec("demo_workbook", "看看示例", "文件", "建一个有一年工作的示例工作簿，随便试", "Ctrl+Shift+O", ends_group=True),
     _spec("import_file", "导入文件…", "文件", "把通知文件变成任务", "Ctrl+I", icon="import", toolbar=True),
     _spec("import_text", "粘贴文字导入…", "文件", "把复制来的通知正文变成任务", "Ctrl+Shift+V", icon="paste"),
     _spec(
@@ -63,8 +63,8 @@ ACTIONS: tuple[ActionSpec, ...] = (
         toolbar=True,
         ends_group=True,
     ),
-    _spec("backup", "备份到…", "文件", "另存一份完整的工作簿", "", WORKBOOK),
-    _spec("check", "检查工作簿", "文件", "检查数据、关联和搜索索引是否完好", "", WORKBOOK),
+    _spec("backup", "备份到…", "文件", "另存一份完整的工作簿", "Ctrl+Shift+B", WORKBOOK),
+    _spec("check", "检查工作簿", "文件", "检查数据、关联和搜索索引是否完好", "Ctrl+Shift+K", WORKBOOK),
     _spec("settings", "设置…", "文件", "单位名称、临期天数", "Ctrl+,", WORKBOOK, ends_group=True),
     _spec("quit", "退出", "文件", "关闭程序，所有内容都已保存", "Ctrl+Q"),
     _spec("undo", "撤销", "编辑", "撤销上一步操作", "Ctrl+Z", *_WRITE, UNDO, icon="undo", toolbar=True),
@@ -103,14 +103,14 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _spec("find", "筛选", "查看", "在当前台账里边输入边筛选", "Ctrl+F", WORKBOOK, REGISTER, icon="find"),
     _spec("find_everywhere", "搜索全部台账", "查看", "在所有台账里查找", "Ctrl+K", WORKBOOK, icon="search"),
     _spec("clear_filters", "清除筛选", "查看", "显示全部记录", "Ctrl+Shift+F", WORKBOOK, REGISTER, ends_group=True),
-    _spec("columns", "选择栏目…", "查看", "选择表格里显示哪些栏目", "", WORKBOOK, REGISTER),
+    _spec("columns", "选择栏目…", "查看", "选择表格里显示哪些栏目", "Ctrl+Shift+C", WORKBOOK, REGISTER),
     _spec("toggle_form", "显示或隐藏详情", "查看", "右边的详情窗格", "F4", WORKBOOK, REGISTER),
     _spec("pane_left", "到左边窗格", "查看", "把键盘移到左边窗格", "Alt+Left", WORKBOOK),
     _spec("pane_right", "到右边窗格", "查看", "把键盘移到右边窗格", "Alt+Right", WORKBOOK),
     _spec("refresh", "刷新", "查看", "重新读取工作簿", "F5", WORKBOOK, ends_group=True),
     _spec("history", "操作记录…", "查看", "看谁在什么时候做了什么", "Ctrl+H", WORKBOOK),
     _spec("help", "使用说明", "帮助", "怎样完成主要的工作", "F1", icon="help"),
-    _spec("about", "关于", "帮助", "版本与许可"),
+    _spec("about", "关于", "帮助", "版本与许可", "Shift+F1"),
 )
 
 
