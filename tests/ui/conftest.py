@@ -70,6 +70,7 @@ def make_window(qtbot: QtBot) -> Callable[[Session], MainWindow]:
         window.resize(1280, 760)
         window.show()
         window.activateWindow()
+        qtbot.waitUntil(window.isActiveWindow)
         if session.is_open:
             session.opened.emit()
         return window

@@ -1,8 +1,10 @@
 """The main window itself: builds the frame, puts pages in front, and passes actions on to them."""
 
 import logging
+from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Qt, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShowEvent
@@ -19,30 +21,33 @@ from PySide6.QtWidgets import (
 )
 
 from models.base.record import Changes
+from models.operations import Outcome
 from models.operations import actions as doing
 from models.reports.attention import attention_count
 from ui import actions as table
 from ui.actions import MENUS, ActionTable, Handler
-from ui.dashboard.dashboard import DashboardPage
-from ui.dashboard.welcome import WelcomePage
-from ui.intake import IntakePage, paste_dialog
 from ui.main_window.files import FileCommands
 from ui.main_window.navigation import DASHBOARD, Navigation
 from ui.main_window.safety import Safety
 from ui.main_window.status import StatusLine
-from ui.notice.composer import ComposerPage
 from ui.register.page import RegisterPage
 from ui.session import Session
-from ui.widgets.help_page import show_help
-from ui.widgets.history_dialog import HistoryDialog
 from ui.widgets.icons import Icons
 from ui.widgets.strip import MessageStrip
+
+# What is not seen when the window is first painted is imported where it is made.
+if TYPE_CHECKING:
+    from ui.dashboard.dashboard import DashboardPage
+    from ui.dashboard.welcome import WelcomePage
+    from ui.intake import IntakePage
+    from ui.notice.composer import ComposerPage
 
 log = logging.getLogger(__name__)
 
 PROGRAM = "政务公开台账"
 _TASKS = "tasks"
 _NAVIGATION_WIDTH = 168
+_FEW, _LOOKED_BACK = 300, 20
 _GEOMETRY, _PANES = "window/geometry", "window/panes"
 
 
@@ -55,7 +60,7 @@ class MainWindow(QMainWindow):
         self._version = version
         self._icons = icons
         self._pages: dict[str, RegisterPage] = {}
-        self._painted = False
+        self._shown = False
         self.setAcceptDrops(True)
         self.resize(1280, 760)
         self.table = ActionTable(session.registers, icons, self)
@@ -72,13 +77,11 @@ class MainWindow(QMainWindow):
 
     def _build(self) -> None:
         self.navigation = Navigation(self._session.registers, self._icons)
-        self.welcome = WelcomePage(self._session)
-        self.dashboard = DashboardPage(self._session)
+        self._welcome: WelcomePage | None = None
+        self._dashboard: DashboardPage | None = None
         self.intake: IntakePage | None = None
         self.composer: ComposerPage | None = None
         self.stack = QStackedWidget()
-        self.stack.addWidget(self.welcome)
-        self.stack.addWidget(self.dashboard)
         self._panes = QSplitter(Qt.Orientation.Horizontal)
         self._panes.setChildrenCollapsible(False)
         self._panes.addWidget(self.navigation)
@@ -152,13 +155,6 @@ class MainWindow(QMainWindow):
         self.safety.day_began.connect(self.status.show_all)
         self.safety.backed_up.connect(self.status.backed_up)
         self.safety.failed.connect(self.strip.refuse)
-        self.welcome.notice_chosen.connect(self.import_files)
-        self.welcome.new_asked.connect(self.files.new_workbook)
-        self.welcome.open_asked.connect(self.files.open_workbook)
-        self.welcome.demo_asked.connect(self.files.demo_workbook)
-        self.welcome.recent_chosen.connect(self.files.open_this)
-        self.dashboard.show_asked.connect(self.show_filtered)
-        self.dashboard.record_asked.connect(self.show_record)
         QApplication.instance().applicationStateChanged.connect(self._application_changed)  # type: ignore[union-attr]
 
     def _application_changed(self, _: Qt.ApplicationState) -> None:
@@ -195,7 +191,8 @@ class MainWindow(QMainWindow):
             self.setWindowTitle(f"{PROGRAM} — {name}{'（只读）' if not session.writable else ''}")
         else:
             self.setWindowTitle(PROGRAM)
-            self.stack.setCurrentWidget(self.welcome)
+            if self._shown:  # before that, a workbook may yet be opened
+                self.stack.setCurrentWidget(self.welcome)
         self.navigation.setVisible(session.is_open)
         self._refresh_actions()
 
@@ -218,10 +215,37 @@ class MainWindow(QMainWindow):
         counts = {register.name: attention_count(book, register) for register in self._session.registers.values()}
         counts[DASHBOARD] = sum(counts.values())
         self.navigation.show_counts(counts)
-        if self.stack.currentWidget() is self.dashboard:
-            self.dashboard.refresh()
+        if self._dashboard is not None and self.stack.currentWidget() is self._dashboard:
+            self._dashboard.refresh()
 
     # -- pages ----------------------------------------------------------------------------------------
+
+    @property
+    def welcome(self) -> "WelcomePage":
+        """The first page, without a workbook; made when it is first asked for."""
+        if self._welcome is None:
+            from ui.dashboard.welcome import WelcomePage
+
+            self._welcome = page = WelcomePage(self._session)
+            page.notice_chosen.connect(self.import_files)
+            page.new_asked.connect(self.files.new_workbook)
+            page.open_asked.connect(self.files.open_workbook)
+            page.demo_asked.connect(self.files.demo_workbook)
+            page.recent_chosen.connect(self.files.open_this)
+            self.stack.addWidget(page)
+        return self._welcome
+
+    @property
+    def dashboard(self) -> "DashboardPage":
+        """The 工作台; made when it is first asked for."""
+        if self._dashboard is None:
+            from ui.dashboard.dashboard import DashboardPage
+
+            self._dashboard = page = DashboardPage(self._session)
+            page.show_asked.connect(self.show_filtered)
+            page.record_asked.connect(self.show_record)
+            self.stack.addWidget(page)
+        return self._dashboard
 
     def page(self, register: str) -> RegisterPage:
         """The page of a register, made when it is first asked for."""
@@ -264,7 +288,7 @@ class MainWindow(QMainWindow):
     def _focus_front(self) -> None:
         """Move the keyboard to the page in front."""
         front = self._front()
-        if isinstance(front, RegisterPage | DashboardPage):
+        if front is not None and (front is self._dashboard or isinstance(front, RegisterPage)):
             front.focus_table()
 
     def show_filtered(self, register: str, pairs: list[tuple[str, str]]) -> None:
@@ -277,9 +301,10 @@ class MainWindow(QMainWindow):
         self.show_page(register)
         self.page(register).show_record(record_id)
 
-    def _front(self) -> RegisterPage | DashboardPage | IntakePage | ComposerPage | None:
+    def _front(self) -> "RegisterPage | DashboardPage | IntakePage | ComposerPage | None":
         widget = self.stack.currentWidget()
-        return widget if isinstance(widget, RegisterPage | DashboardPage | IntakePage | ComposerPage) else None
+        known = (*self._pages.values(), self._dashboard, self.intake, self.composer)
+        return next((page for page in known if page is not None and page is widget), None)
 
     # -- actions --------------------------------------------------------------------------------------
 
@@ -287,11 +312,11 @@ class MainWindow(QMainWindow):
         own: dict[str, Handler] = {
             "import_text": self.import_text,
             "undo": self.undo,
-            "redo": lambda: self._session.run(doing.redo),
+            "redo": self.redo,
             "find_everywhere": self.find_everywhere,
             "refresh": self.refresh,
-            "history": lambda: HistoryDialog(self._session, self).exec(),
-            "help": lambda: show_help(self._session, self),
+            "history": self.show_history,
+            "help": self.show_help,
             "about": self.about,
             "quit": self.close,
             "pane_left": self.navigation.setFocus,
@@ -320,8 +345,9 @@ class MainWindow(QMainWindow):
 
     def _with_panes(self, offered: list[dict[str, Handler]]) -> list[dict[str, Handler]]:
         """Alt+arrows go on into the navigation where the page has no pane further left."""
-        page = self._front()
-        if not isinstance(page, RegisterPage | IntakePage):
+        front = self._front()
+        page = front if isinstance(front, RegisterPage) else self.intake
+        if page is None or page is not front:
             return offered
 
         def left() -> None:
@@ -359,8 +385,22 @@ class MainWindow(QMainWindow):
 
     def undo(self) -> None:
         """Take back the last step."""
-        if self._session.writable:
-            self._session.run(doing.undo)
+        self._turn("正在撤销…", doing.undo, self._session.desk.book.history.undoable())
+
+    def redo(self) -> None:
+        """Do again what was undone last."""
+        self._turn("正在重做…", doing.redo, self._session.desk.book.history.redoable())
+
+    def _turn(self, title: str, operation: Callable[..., Outcome], found: tuple[int, str] | None) -> None:
+        """A step of few records at once, one of many in the background with progress and 取消."""
+        if not self._session.writable or found is None:
+            return
+        steps = self._session.desk.book.history.steps(_LOOKED_BACK)
+        size = next((step.records for step in steps if step.id == found[0]), _FEW + 1)
+        if size <= _FEW:
+            self._session.run(operation)
+        else:
+            self._session.run_long(self, title, operation)
 
     def refresh(self) -> None:
         """Read the workbook anew."""
@@ -377,6 +417,18 @@ class MainWindow(QMainWindow):
         popup = FindEverywhere(self._session, self)
         popup.picked.connect(self.show_record)
         popup.open()
+
+    def show_history(self) -> None:
+        """What was done, undone and redone."""
+        from ui.widgets.history_dialog import HistoryDialog
+
+        HistoryDialog(self._session, self).exec()
+
+    def show_help(self) -> None:
+        """The handbook."""
+        from ui.widgets.help_page import show_help
+
+        show_help(self._session, self)
 
     def about(self) -> None:
         """Version and licence."""
@@ -402,6 +454,8 @@ class MainWindow(QMainWindow):
         """Bring in a notice from pasted text."""
         if not self._may_replace_intake() or not self.files.need_workbook():
             return
+        from ui.intake import paste_dialog
+
         text = paste_dialog(self._session, self)
         if text:
             self._begin_intake().open_text(text)
@@ -410,7 +464,9 @@ class MainWindow(QMainWindow):
         """Whether a review under way, if there is one, may be given up."""
         return self.intake is None or self.intake.may_leave()
 
-    def _begin_intake(self) -> IntakePage:
+    def _begin_intake(self) -> "IntakePage":
+        from ui.intake import IntakePage
+
         self._end_intake()
         page = IntakePage(self._session)
         page.finished.connect(self._intake_finished)
@@ -433,6 +489,8 @@ class MainWindow(QMainWindow):
     def compose(self, ids: list[int]) -> None:
         """Write a notice about these tasks."""
         if self.composer is None:
+            from ui.notice.composer import ComposerPage
+
             self.composer = ComposerPage(self._session)
             self.composer.finished.connect(lambda _: self.show_page("tasks"))
             self.stack.addWidget(self.composer)
@@ -464,8 +522,9 @@ class MainWindow(QMainWindow):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if not self._painted:
-            self._painted = True
+        if not self._shown:
+            self._shown = True
+            self._show_workbook()
             self._refresh_later()
 
     def closeEvent(self, event: QCloseEvent) -> None:
