@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from models.intake.choosing import Chooser
 from models.intake.clauses import find_assignments
@@ -17,8 +18,9 @@ from models.intake.kinds import (
     with_named_units,
 )
 from models.intake.lines import Line, classify, split_lines
-from models.intake.notice import Notice, SourceText, Span
+from models.intake.notice import DraftTask, Duty, Notice, SourceText, Span
 from models.intake.outline import build_outline
+from models.intake.patches import CleanText
 from models.intake.repair import clean
 from models.intake.table_tasks import table_drafts
 from models.intake.tables import find_tables
@@ -84,9 +86,16 @@ def read_notice(source: SourceText, calendar: WorkCalendar) -> Notice:
     rules = Rules(text)
     tasks = tuple(to_task(text, draft, dates, calendar, rules) for draft in drafts)
     duties = find_duties(text, rest, dates, calendar) if not kind else ()
+    return as_notice(source.name, facts, replace(cleaned, warnings=tuple(dict.fromkeys(warnings))), tasks, duties)
+
+
+def as_notice(
+    name: str, facts: Facts, cleaned: CleanText, tasks: tuple[DraftTask, ...], duties: tuple[Duty, ...]
+) -> Notice:
+    """The notice made of what was found."""
     return Notice(
-        source=source.name,
-        text=text,
+        source=name,
+        text=cleaned.text,
         title=facts.title,
         doc_number=facts.doc_number,
         issuer=facts.issuer,
@@ -98,7 +107,7 @@ def read_notice(source: SourceText, calendar: WorkCalendar) -> Notice:
         tasks=tasks,
         duties=duties,
         repairs=cleaned.repairs,
-        warnings=tuple(dict.fromkeys(warnings)),
+        warnings=cleaned.warnings,
     )
 
 

@@ -8,10 +8,10 @@ from models.intake.assignment import Assignment, read_assignment
 from models.intake.choosing import NO_UNITS
 from models.intake.columns import ROLE_KINDS, column_kind
 from models.intake.drafts import Draft
+from models.intake.grids import Table, cell_text
 from models.intake.notice import Cell, Span
 from models.intake.numbering import AT_START, RANK
 from models.intake.roles import Role
-from models.intake.tables import Table, cell_text
 
 EMPTY = re.compile(r"[\s/\\—\-－无、…]*")
 ROLES: dict[str, Role] = {
