@@ -59,8 +59,8 @@ NOISE_OR_TOPIC = re.compile(
 STARTS_ITEM = re.compile(
     r"[一二三四五六七八九十\d]{1,3}\s*[、.．](?!\d)|[（(][一二三四五六七八九十\d]{1,3}[)）]|[①-⑳]|[一二三四五六七八九十]是"
 )
-CONTENTS_ROW = re.compile(r"(?:…{2,}|\.{4,}|·{4,}|．{4,}|_{6,})[\s…·.．]*[（(]?\d{1,3}[)）]?\s*$")
-"""A row of a table of contents (目录): a heading, leader dots, a page number."""
+PAGE_NUMBER = re.compile(r"[（(]?\d{1,3}[)）]?$")
+LEADERS = ("……", "....", "····", "．．．．", "______")
 FOOTER = re.compile(
     r"扫一扫|上一[篇条]|下一[篇条]|版权所有|ICP备|政策咨询\s*我要问|网站地图|相关(?:解读|链接|新闻|推荐)\s*[:：]?$"
 )
@@ -126,9 +126,15 @@ def meta_pairs(text: str) -> list[tuple[str, str]]:
     return pairs
 
 
+def is_contents_row(text: str) -> bool:
+    """Whether a line is a row of a table of contents (目录): a heading, leader dots, a page number."""
+    page = PAGE_NUMBER.search(text[-5:]) if len(text) < 200 else None
+    return bool(page) and text[: len(text) - len(page[0] if page else "")].rstrip().endswith(LEADERS)
+
+
 def is_noise(text: str) -> bool:
     """Whether a line is page furniture (navigation, print buttons, footers) or a row of a table of contents."""
-    if CONTENTS_ROW.search(text):
+    if is_contents_row(text):
         return True
     if len(text) >= 120 or STARTS_ITEM.match(text):
         return False

@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 
-from models.intake import notice_to_json, read_file, read_notice
+from models.intake import notice_to_json, read_file, read_notice, read_pasted
 from models.workdays.calendar import WorkCalendar
 
 FIELD = Path(__file__).parents[2] / "fixtures" / "notices" / "field"
@@ -102,6 +102,17 @@ def test_documents_without_tasks(name: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_quick(name: str) -> None:
     assert read(name)[1] < SLOWEST
+
+
+SIGNS = ("…", ".", "_", "·", "【", "|", "——", "1.", "（责任单位：", "由市财政局牵头，")
+
+
+@pytest.mark.parametrize("sign", SIGNS)
+def test_runs_of_signs_cost_little(sign: str) -> None:
+    began = time.perf_counter()
+    for text in (sign * (30_000 // len(sign)), "\n".join([sign * (100 // len(sign))] * 300)):
+        read_notice(read_pasted(text), WorkCalendar())
+    assert time.perf_counter() - began < 2 * SLOWEST
 
 
 @pytest.mark.parametrize(
