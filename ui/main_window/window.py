@@ -532,7 +532,8 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self._session.settings.setValue(_GEOMETRY, self.saveGeometry())
-        self._session.settings.setValue(_PANES, self._panes.saveState())
+        if self._session.is_open:  # the first page has no panes
+            self._session.settings.setValue(_PANES, self._panes.saveState())
         self.safety.wait()
         self._session.close()
         event.accept()

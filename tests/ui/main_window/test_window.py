@@ -327,14 +327,17 @@ def test_the_last_workbook_opens_again_and_a_vanished_one_is_missed(
 def test_geometry_and_panes_survive_a_restart(make_window: Make, filled: Session) -> None:
     window = make_window(filled)
     screen = window.screen().availableGeometry()
-    window.resize(window.minimumSizeHint().width(), screen.height() - 99)
+    window.resize(screen.width(), screen.height() - 99)
     window._panes.setSizes([222, 880])
-    size, sizes = window.size(), window._panes.sizes()
+    size, sizes, path = window.size(), window._panes.sizes(), filled.desk.book.path
     assert window.close()
     filled.settings.sync()
     again = MainWindow(filled, window._icons, "0")
+    assert filled.open(path)
     again.show()
-    assert (again.size(), again._panes.sizes()[0]) == (size, sizes[0])
+    assert again.height() == size.height()
+    assert abs(again.width() - size.width()) < 5, "the platform may clip it to the screen"
+    assert abs(again._panes.sizes()[0] - sizes[0]) < 5
     assert again.close()
 
 
