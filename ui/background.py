@@ -74,6 +74,7 @@ def run(parent: QWidget, title: str, work: Work) -> Any:
     timer.timeout.connect(dialog.show)
     window, focus = parent.window(), QApplication.focusWidget()
     window.setEnabled(False)
+    dialog.setEnabled(True)  # as a child of the window it went with it, and 取消 with it
     try:
         timer.start(SHOWN_AFTER_MS)
         worker.start()
