@@ -12,7 +12,6 @@ from pytestqt.qtbot import QtBot
 from models.operations import actions, records
 from models.operations.many import fill_rows
 from tests.ui.register.helpers import CTRL, go_to, inside, press, said, value, write
-from ui.register import page as page_module
 from ui.register.page import RegisterPage
 from ui.session import Session
 from ui.widgets.empty_state import EmptyState
@@ -154,7 +153,7 @@ def answer(monkeypatch: pytest.MonkeyPatch, answers: dict[str, object] | None) -
         asked.append(list(ids))
         return answers
 
-    monkeypatch.setattr(page_module, "ask", ask)
+    monkeypatch.setattr("ui.widgets.action_dialog.ask", ask)
     return asked
 
 
@@ -391,7 +390,7 @@ def test_the_export_dialog_is_asked_and_the_ledger_written(
     filled: Session, page: RegisterPage, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     target = tmp_path / "台账.xlsx"
-    monkeypatch.setattr(page_module, "ask_export", lambda *_: ExportChoice(target, only_selected=False))
+    monkeypatch.setattr("ui.widgets.export_dialog.ask_export", lambda *_: ExportChoice(target, only_selected=False))
     page.show_only([("status", "overdue")])
     page.export()
     book = openpyxl.load_workbook(target)

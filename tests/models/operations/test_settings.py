@@ -1,0 +1,65 @@
+"""Settings: read with their defaults, kept in one step, undone, and refused where they do not fit."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from models.base.errors import FieldError
+from models.operations import Desk, actions
+from models.operations.settings import SETTINGS, read_settings, set_settings
+from tests.models.operations.desks import office_desk
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    with office_desk(tmp_path) as made:
+        yield made
+
+
+def test_a_fresh_workbook_has_the_defaults(desk: Desk) -> None:
+    assert read_settings(desk) == {item.key: item.default for item in SETTINGS}
+    assert desk.book.moment().soon_days == 7
+
+
+def test_several_are_kept_in_one_step_and_taken_back(desk: Desk) -> None:
+    outcome = set_settings(desk, {"office_name": " 云岭市政务公开办公室 ", "soon_days": "１０", "phone": ""})
+    assert outcome.message == "已修改设置：单位名称、临期天数。"
+    assert read_settings(desk)["office_name"] == "云岭市政务公开办公室"
+    assert desk.book.moment().soon_days == 10
+    set_settings(desk, {"soon_days": "3"})
+    actions.undo(desk)
+    assert desk.book.moment().soon_days == 10
+    actions.undo(desk)
+    assert read_settings(desk)["office_name"] == ""
+    assert desk.book.moment().soon_days == 7
+    actions.redo(desk)
+    assert desk.book.moment().soon_days == 10
+
+
+def test_what_does_not_differ_makes_no_step(desk: Desk) -> None:
+    set_settings(desk, {"contact": "李明"})
+    steps = len(desk.book.history.steps(10))
+    outcome = set_settings(desk, {"contact": "李明 ", "soon_days": "7"})
+    assert not outcome.changes
+    assert outcome.message == ""
+    assert len(desk.book.history.steps(10)) == steps
+
+
+@pytest.mark.parametrize("text", ["", "0", "61", "-3", "七", "7.5", "7天", "1e1"])
+def test_bad_days_change_nothing(desk: Desk, text: str) -> None:
+    with pytest.raises(FieldError, match="1 到 60") as told:
+        set_settings(desk, {"office_name": "某局", "soon_days": text})
+    assert told.value.field == "soon_days"
+    assert read_settings(desk)["office_name"] == ""
+
+
+@pytest.mark.parametrize("text", ["1", "60", "０７"])
+def test_good_days(desk: Desk, text: str) -> None:
+    set_settings(desk, {"soon_days": text})
+    assert desk.book.moment().soon_days == int(text)
+
+
+def test_an_unknown_setting_is_refused(desk: Desk) -> None:
+    with pytest.raises(FieldError, match="没有“colour”这项设置"):
+        set_settings(desk, {"colour": "red"})
