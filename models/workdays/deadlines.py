@@ -7,6 +7,7 @@ call this; the document's dates and the calendar are handed in. No function here
 """
 
 import re
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 
@@ -24,6 +25,7 @@ __all__ = ["NO_DEADLINE", "Deadline", "DocumentDates", "Milestone", "combine", "
 _CUE = re.compile(r"[年月日号周天时季旬星⽉⽇]|[0-9０-９]{1,2}[-./－．／][0-9０-９]")
 _EDGES = " \t\r\n\u3000，。；、,;:：."
 _CLAUSE_BREAK = "，。；：！？,;:!?\n"
+_LONGEST_CLAUSE = 200  # characters on either side; no clause of a real sentence is longer
 _CLOSING = {")": "(", "）": "（", "〕": "〔", "】": "【", "]": "["}
 
 
@@ -171,9 +173,10 @@ def _milestones(reading: Reading, known: list[Dated], events: list[RelativePhras
     steps = [(d.start, d.end, d.due_on) for d in known] if len(known) > 1 else []
     steps += [(e.start, e.end, None) for e in events]
     clauses = [_clause(reading, start, end) for start, end, _ in steps]
+    shared = Counter(clauses)
     found = []
     for (start, end, due_on), clause in zip(steps, clauses, strict=True):
-        span = clause if clauses.count(clause) == 1 else reading.plain.span(start, end)
+        span = clause if shared[clause] == 1 else reading.plain.span(start, end)
         found.append(Milestone(reading.source[span[0] : span[1]], due_on, span))
     return tuple(sorted(found, key=lambda step: step.span))
 
@@ -181,9 +184,10 @@ def _milestones(reading: Reading, known: list[Dated], events: list[RelativePhras
 def _clause(reading: Reading, start: int, end: int) -> tuple[int, int]:
     first, last = reading.plain.span(start, end)
     text = reading.source
-    while first > 0 and text[first - 1] not in _CLAUSE_BREAK:
+    earliest, latest = max(0, first - _LONGEST_CLAUSE), min(len(text), last + _LONGEST_CLAUSE)
+    while first > earliest and text[first - 1] not in _CLAUSE_BREAK:
         first -= 1
-    while last < len(text) and text[last] not in _CLAUSE_BREAK:
+    while last < latest and text[last] not in _CLAUSE_BREAK:
         last += 1
     while text[first].isspace():
         first += 1

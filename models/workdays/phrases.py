@@ -269,14 +269,16 @@ _IN_SLOT = _rules(
 def find_phrases(text: str, taken: Iterable[tuple[int, int]], *, in_slot: bool) -> list[Phrase]:
     """All date phrases of the plain `text` in order, none touching the places already `taken`."""
     found: list[Phrase] = []
-    occupied = list(taken)
+    occupied = bytearray(len(text))  # one mark for each character taken
+    for start, end in taken:
+        occupied[start:end] = b"\1" * (end - start)
     for pattern, build in _EVERYWHERE + (_IN_SLOT if in_slot else ()):
         for match in pattern.finditer(text):
             phrase = build(match)
-            if phrase.start == phrase.end or any(phrase.start < b and a < phrase.end for a, b in occupied):
+            if phrase.start == phrase.end or any(occupied[phrase.start : phrase.end]):
                 continue
             found.append(phrase)
-            occupied.append((phrase.start, phrase.end))
+            occupied[phrase.start : phrase.end] = b"\1" * (phrase.end - phrase.start)
     return _linked(text, sorted(found, key=lambda phrase: phrase.start))
 
 
