@@ -51,6 +51,8 @@ def written_whole(target: Path) -> Iterator[Path]:
         temporary.replace(target)
         temporary = None
     except OSError as error:
+        if isinstance(error, FileNotFoundError) and target.parent.is_dir():
+            raise  # something else is missing: a bug of ours, not a place the person chose wrongly
         raise write_error(error, target) from error
     finally:
         if temporary is not None:

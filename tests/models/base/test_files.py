@@ -93,3 +93,10 @@ def test_who_is_told_to_stop_stops() -> None:
     tell(lambda done, total: True, 1, 2)
     with pytest.raises(Cancelled):
         tell(lambda done, total: False, 1, 2)
+
+
+def test_something_else_that_is_missing_is_a_bug_and_not_the_folder_chosen(tmp_path: Path) -> None:
+    target = tmp_path / "台账.xlsx"
+    with pytest.raises(FileNotFoundError), written_whole(target):
+        (tmp_path / "模板.xml").read_bytes()
+    assert list(tmp_path.iterdir()) == []
