@@ -120,7 +120,7 @@ class DashboardPage(QWidget):
     def focus_table(self) -> None:
         """Move the keyboard to the list of tasks, on a row."""
         self._table.setFocus()
-        if self._table.currentRow() < 0 and self._table.rowCount():
+        if not self._table.selectedItems() and self._table.rowCount():
             self._table.selectRow(0)
 
     def refresh(self) -> None:

@@ -69,6 +69,7 @@ def test_a_number_and_a_unit_lead_to_the_filtered_register(qtbot: QtBot, board: 
 
 def test_enter_on_a_task_leads_to_it(qtbot: QtBot, board: DashboardPage) -> None:
     board.focus_table()
+    assert [item.row() for item in board._table.selectedItems()] == [0, 0, 0, 0]
     with qtbot.waitSignal(board.record_asked) as asked:
         QTest.keyClick(board._table, Qt.Key.Key_Return)
     assert asked.args == ["tasks", 3]
