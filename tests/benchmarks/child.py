@@ -25,7 +25,7 @@ def bare() -> None:
     from PySide6.QtWidgets import QApplication, QMainWindow, QTableView
 
     class Bare(QMainWindow):
-        paintEvent = once_painted(lambda window: window.close())  # noqa: N815
+        paintEvent = once_painted(QMainWindow.paintEvent, lambda window: window.close())  # noqa: N815
 
     application = QApplication([])
     window = Bare()
@@ -43,16 +43,17 @@ def program(book: str, stay: bool) -> None:
     ensure_environment(main.HOME, "requirements.txt", libraries=True)
     from ui.main_window import MainWindow
 
-    MainWindow.paintEvent = once_painted(used if stay else lambda window: window.close())  # type: ignore[method-assign]
+    then = used if stay else lambda window: window.close()
+    MainWindow.paintEvent = once_painted(MainWindow.paintEvent, then)  # type: ignore[method-assign]
     main.start([book])
 
 
-def once_painted(then: Any) -> Any:
+def once_painted(paint_own: Any, then: Any) -> Any:
     """A paintEvent that, the first time, tells the moment in which the whole window stands, and goes on."""
     seen: list[bool] = []
 
     def paint(window: Any, event: Any) -> None:
-        type(window).__mro__[1].paintEvent(window, event)
+        paint_own(window, event)
         if not seen:
             seen.append(True)
             from PySide6.QtCore import QObject, Qt, Signal

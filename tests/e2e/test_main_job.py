@@ -249,7 +249,7 @@ def test_quit_and_start_again_everything_is_there(qtbot: QtBot, begun: MainWindo
 def test_a_garbled_notice_from_a_web_page_is_pasted(
     qtbot: QtBot, begun: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("ui.main_window.window.paste_dialog", lambda *_: GARBLED)
+    monkeypatch.setattr("ui.intake.paste_dialog", lambda *_: GARBLED)
     trigger(begun, "import_text")
     review = reviewed(qtbot, begun)
     notice = review.drafts.notice

@@ -7,7 +7,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Qt, QTimer
-from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShowEvent
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QLabel,
@@ -61,6 +61,7 @@ class MainWindow(QMainWindow):
         self._icons = icons
         self._pages: dict[str, RegisterPage] = {}
         self._shown = False
+        self._painted = False
         self.setAcceptDrops(True)
         self.resize(1280, 760)
         self.table = ActionTable(session.registers, icons, self)
@@ -205,7 +206,8 @@ class MainWindow(QMainWindow):
 
     def _refresh_later(self) -> None:
         """Counts and the dashboard, once the window has painted."""
-        QTimer.singleShot(0, self._refresh_counts)
+        if self._painted:
+            QTimer.singleShot(0, self._refresh_counts)
         self._refresh_actions()
 
     def _refresh_counts(self) -> None:
@@ -525,7 +527,12 @@ class MainWindow(QMainWindow):
         if not self._shown:
             self._shown = True
             self._show_workbook()
-            self._refresh_later()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self._refresh_counts)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self.isEnabled() or not self._may_leave():  # disabled: long work is under way
@@ -543,7 +550,7 @@ class MainWindow(QMainWindow):
         refused = [page for page in self._pages.values() if not page.finish_editing()]
         if self.intake is not None and not self.intake.may_leave():
             return False
-        lost = ["新建的记录还没有保存"] if any(page.form.has_typed() for page in self._pages.values()) else []
+        lost = ["新建的记录还没有保存"] if any(page.has_typed() for page in self._pages.values()) else []
         lost += ["有一处修改不合要求，没有保存"] if refused else []
         lost += ["写好的公文还没有存为 Word"] if self.composer is not None and self.composer.has_unsaved() else []
         if not lost:

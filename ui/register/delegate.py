@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from ui.register.table_model import RECORD_ROLE, RegisterModel
 from ui.session import Session
-from ui.widgets.editors import FieldEditor, editor_for
+from ui.widgets.field_editor import FieldEditor
 
 Index = QModelIndex | QPersistentModelIndex
 Write = Callable[[int, str, Any], str]
@@ -47,6 +47,8 @@ class CellDelegate(QStyledItemDelegate):
         field = self._model.field_of(index.column())
         if field is None:
             return super().createEditor(parent, option, index)
+        from ui.widgets.editors import editor_for  # all kinds of editors: not while the window starts
+
         editor = editor_for(field, self._session, parent, compact=True)
         editor.setAutoFillBackground(True)
         record = index.data(RECORD_ROLE)

@@ -161,8 +161,9 @@ class FilterBar(QWidget):
         """Set the filters to just these."""
         self.search.setText(words)
         for name, chip in self.chips.items():
-            self.fill(name)
             wanted = [value for field, value in pairs if field == name]
+            if wanted:  # else the choices are asked for when the chip is opened
+                self.fill(name)
             if name == UNITS:
                 found = (self._session.desk.book.find("units", value) for value in wanted)
                 wanted = [str(identity) for identity in found if identity is not None]

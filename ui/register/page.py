@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QPaintEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -20,23 +21,22 @@ from PySide6.QtWidgets import (
 from models.base.errors import ClerkError
 from models.base.record import Changes, Query
 from models.base.register import Action, Register
-from models.operations import Outcome, ledgers, records
+from models.operations import Outcome, records
 from models.operations import actions as doing
 from ui import actions as table_of_actions
 from ui.actions import Handler, perform_name
 from ui.register.clipboard import copy_rows, pasted_rows
 from ui.register.filter_bar import FilterBar
-from ui.register.form import RecordForm
 from ui.register.table_model import STATUS, RegisterModel
 from ui.register.table_view import RegisterTable
 from ui.session import Session
-from ui.widgets.action_dialog import ask
-from ui.widgets.column_chooser import choose_columns
 from ui.widgets.empty_state import EmptyState
-from ui.widgets.export_dialog import ask_export
+
+if TYPE_CHECKING:
+    from ui.register.form import RecordForm
 
 _PANES = "panes"
-_FORM_WIDTH = 360
+_FORM_WIDTH, _FORM_LEAST = 360, 300
 _FEW = 200
 
 
@@ -57,7 +57,8 @@ class RegisterPage(QWidget):
         self.model = RegisterModel(session, register, self)
         self.table = RegisterTable(session, register, self.model, self._write_cell)
         self.filters = FilterBar(session, register)
-        self.form = RecordForm(session, register)
+        self._form: RecordForm | None = None
+        self._stands = False
         self._row_actions: list[QAction] = []
         self._allowed: frozenset[str] = frozenset()
         self._numbers: tuple[int, list[str]] | None = None
@@ -83,10 +84,11 @@ class RegisterPage(QWidget):
         self.panes = QSplitter(Qt.Orientation.Horizontal)
         self.panes.setChildrenCollapsible(False)
         self.panes.addWidget(self._stack)
-        self.panes.addWidget(self.form)
+        place = QWidget()
+        place.setMinimumWidth(_FORM_LEAST)
+        self.panes.addWidget(place)
         self.panes.setStretchFactor(0, 1)
         self.panes.setStretchFactor(1, 0)
-        self.form.setMinimumWidth(300)
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 8, 10, 4)
         column.addLayout(head)
@@ -105,10 +107,40 @@ class RegisterPage(QWidget):
         self.table.customContextMenuRequested.connect(self._show_menu)
         self.filters.changed.connect(self.reload)
         self.filters.left_downwards.connect(self.focus_table)
-        self.form.created.connect(lambda identity: self._made([identity]))
-        self.form.draft_left.connect(self._selection_changed)
-        self.form.new_asked.connect(self.new)
         self.panes.splitterMoved.connect(lambda *_: self._keep_panes())
+
+    @property
+    def form(self) -> "RecordForm":
+        """The form at the right; made once the table has been painted, or when it is first asked for."""
+        if self._form is None:
+            from ui.register.form import RecordForm
+
+            self._form = form = RecordForm(self._session, self.register)
+            form.setMinimumWidth(_FORM_LEAST)
+            form.created.connect(lambda identity: self._made([identity]))
+            form.draft_left.connect(self._selection_changed)
+            form.new_asked.connect(self.new)
+            place = self.panes.replaceWidget(1, form)
+            if place is not None:
+                place.deleteLater()
+            self._show_in_form()
+        return self._form
+
+    def has_typed(self) -> bool:
+        """Whether something typed into a new record is not kept yet."""
+        return self._form is not None and self._form.has_typed()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._stands:
+            self._stands = True
+            QTimer.singleShot(0, self._complete)
+
+    def _complete(self) -> None:
+        """What the first picture did not wait for: the form, and the numbers in the heading."""
+        self.form.show()
+        if self._session.is_open:
+            self._show_state()
 
     def add_table_actions(self, actions: list[QAction], menu: list[QAction]) -> None:
         """Actions whose shortcuts count in the table, and those its context menu shows."""
@@ -120,7 +152,8 @@ class RegisterPage(QWidget):
     def open_workbook(self) -> None:
         """Show the workbook that was just opened."""
         self.table.restore_columns()
-        self.form.show_record(None)
+        if self._form is not None:
+            self._form.show_record(None)
         self._numbers = None
         self.model.forget()
         self.filters.clear()
@@ -146,13 +179,16 @@ class RegisterPage(QWidget):
         chosen = self.table.selected_ids()
         at, row = self.table.currentIndex().column(), self.table.currentIndex().row()
         scroll = self.table.verticalScrollBar().value()
-        typing = self.form.isAncestorOf(QApplication.focusWidget() or self)
+        typing = self._form is not None and self._form.isAncestorOf(QApplication.focusWidget() or self)
         if self.model.take_changes(changes):
             self._select_again(chosen, row, at, stay=typing)
             self.table.verticalScrollBar().setValue(scroll)
             if not typing:
                 self.table.scrollTo(self.table.currentIndex())
         self._show_state()
+        if self._form is None:
+            self._selection_changed()
+            return
         if self.form.is_draft:
             return
         shown = self.form.record
@@ -174,14 +210,15 @@ class RegisterPage(QWidget):
     def close_workbook(self) -> None:
         """The workbook is about to be closed: keep what is being typed, and forget its records."""
         self.finish_editing()
-        if self.form.is_draft:
-            self.form.leave_draft()
-        self.form.show_record(None)
+        if self._form is not None:
+            if self._form.is_draft:
+                self._form.leave_draft()
+            self._form.show_record(None)
 
     def finish_editing(self) -> bool:
         """Keep what is being typed, in a cell or in the form; False when it was refused."""
         in_table = self.table.delegate.finish()
-        return self.form.finish() and in_table
+        return (self._form is None or self._form.finish()) and in_table
 
     def show_only(self, pairs: list[tuple[str, str]]) -> None:
         """Filter by these (field, value) and nothing else."""
@@ -215,7 +252,7 @@ class RegisterPage(QWidget):
     def _show_counts(self, shown: int, total: int) -> None:
         counter = self.register.counter
         first = f"{shown} {counter}" if shown == total else f"显示 {shown} {counter}，共 {total} {counter}"
-        self._counts.setText(" · ".join([first, *self._attention()]))
+        self._counts.setText(" · ".join([first, *(self._attention() if self._stands else [])]))
 
     def _attention(self) -> list[str]:
         """What needs a hand, counted over the whole register once after each change, not at each keystroke."""
@@ -233,11 +270,17 @@ class RegisterPage(QWidget):
         return self._numbers[1]
 
     def _selection_changed(self) -> None:
-        if self.form.is_draft:
-            if self.form.has_typed():
+        if self._form is not None:
+            if self._form.is_draft:
+                if self._form.has_typed():
+                    return
+                self._form.leave_draft()
                 return
-            self.form.leave_draft()
-            return
+            self._show_in_form()
+        self._note_allowed()
+        self.state_changed.emit()
+
+    def _show_in_form(self) -> None:
         ids = self.table.selected_ids()
         book = self._session.desk.book if self._session.is_open else None
         if book is not None and len(ids) == 1:
@@ -245,8 +288,6 @@ class RegisterPage(QWidget):
             self.form.show_record(found[0] if found else None)
         else:
             self.form.show_record(None, len(ids))
-        self._note_allowed()
-        self.state_changed.emit()
 
     def _note_allowed(self) -> None:
         """Which of the register's actions the selection allows; on many records each explains itself."""
@@ -433,6 +474,8 @@ class RegisterPage(QWidget):
         except ClerkError as error:
             self._session.refused.emit(error.sentence)
             return
+        from ui.widgets.action_dialog import ask
+
         answers = ask(self._session, self.register, action, ids, self) if action.asks else {}
         if answers is not None:
             self._run(f"正在{action.title}…", doing.perform, ids, action.name, answers)
@@ -443,6 +486,8 @@ class RegisterPage(QWidget):
 
     def choose_columns(self) -> None:
         """Let the person choose which columns show."""
+        from ui.widgets.column_chooser import choose_columns
+
         chosen = choose_columns(self.register, self.table.shown_columns(), self)
         if chosen is not None:
             self.table.keep_columns(chosen)
@@ -458,6 +503,8 @@ class RegisterPage(QWidget):
 
     def export(self) -> None:
         """Write the ledger of what is shown, or of what is selected."""
+        from ui.widgets.export_dialog import ask_export
+
         chosen = self.table.selected_ids()
         choice = ask_export(self._session, self.register, len(self.model.ids), len(chosen), self)
         if choice is None:
@@ -467,6 +514,8 @@ class RegisterPage(QWidget):
 
     def write_ledger(self, ids: list[int], target: Path) -> None:
         """Write a ledger of these records in the background."""
+        from models.operations import ledgers
+
         notes = [f"筛选条件：{'；'.join(self.filters.described())}"] if self.filters.is_on() else []
         outcome = self._session.run_long(
             self, f"正在导出到“{target.name}”…", ledgers.export_ledger, self.register.name, ids, target, notes=notes

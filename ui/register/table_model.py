@@ -19,6 +19,8 @@ RECORD_ROLE = Qt.ItemDataRole.UserRole
 STATUS = "status"
 _CACHED = 2000
 _AT_ONCE = 60
+_FEW_LOOKUPS = 5
+"""So many rows are looked for in the list before the whole list is turned into a table of rows."""
 _CENTRED = {"date", "number", "code", "yes_no", "choice"}
 
 
@@ -35,6 +37,7 @@ class RegisterModel(QAbstractTableModel):
         self._register = register
         self._ids: list[int] = []
         self._rows: dict[int, int] = {}
+        self._looked_up = 0
         self._cache: OrderedDict[int, Record] = OrderedDict()
         self._query = Query()
         self.columns: list[str] = list(register.columns)
@@ -90,12 +93,16 @@ class RegisterModel(QAbstractTableModel):
         self.beginResetModel()
         self._ids = list(ids)
         self._rows = {}
+        self._looked_up = 0
         self.endResetModel()
 
     def row_of(self, record_id: int) -> int | None:
         """The row that shows a record; None when it is not shown."""
         if not self._rows and self._ids:
-            self._rows = {identity: row for row, identity in enumerate(self._ids)}
+            if self._looked_up < _FEW_LOOKUPS:
+                self._looked_up += 1
+                return self._ids.index(record_id) if record_id in self._ids else None
+            self._rows = dict(zip(self._ids, range(len(self._ids)), strict=True))
         return self._rows.get(record_id)
 
     def record_at(self, row: int) -> Record | None:

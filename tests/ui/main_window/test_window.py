@@ -460,7 +460,8 @@ def test_midnight_refreshes_everything(qtbot: QtBot, make_window: Make, tmp_path
     assert page.model.data(page.model.index(0, 5)) == "逾期 1 天"
     assert window.status._right.text() == "2021-10-16 周六"
     assert "已自动保存" not in window.status._left.text(), "nothing was saved, only the day is another"
-    assert "逾期 1" in page._counts.text()
+    window.show_page("tasks")
+    qtbot.waitUntil(lambda: "逾期 1" in page._counts.text())
     window.safety.wait()
     session.close()
 
