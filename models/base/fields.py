@@ -245,7 +245,6 @@ class LongText(Text):
         return re.sub(r"\r\n|[\r\v\f]", "\n", _UNWRITABLE.sub("", text))
 
 
-@dataclass(frozen=True, kw_only=True)
 class Code(Text):
     """A code or number that is text: leading zeros and length survive (统一社会信用代码, 索引号, 序号)."""
 
@@ -255,7 +254,6 @@ class Code(Text):
 _YEAR_IN_BRACKETS = re.compile(r"[\[［(（【〔﹝]\s*((?:19|20)\d\d)\s*[\]］)）】〕﹞]")
 
 
-@dataclass(frozen=True, kw_only=True)
 class DocNumber(Code):
     """发文字号: the year stands in six-angle brackets 〔〕 (GB/T 9704-2012, 7.2.5); others are turned into them."""
 
@@ -264,7 +262,6 @@ class DocNumber(Code):
         return _YEAR_IN_BRACKETS.sub(r"〔\1〕", folded)
 
 
-@dataclass(frozen=True, kw_only=True)
 class Number(Field):
     """A whole number."""
 

@@ -55,7 +55,6 @@ def _in_brackets(text: str) -> set[int]:
     return enclosed
 
 
-@dataclass(frozen=True, kw_only=True)
 class ManyValues(Field):
     """What all fields of many values share: a tuple in memory, a side table in the workbook."""
 
@@ -98,7 +97,6 @@ class ManyValues(Field):
         return tuple(row[0] for row in rows)
 
 
-@dataclass(frozen=True, kw_only=True)
 class Names(ManyValues):
     """Several short texts, such as a unit's aliases."""
 
@@ -236,7 +234,6 @@ BETWEEN_LINKS = re.compile(r"\s+|；\s*|;(?=\s|$|https?://)\s*")
 """A ; may also stand inside an address."""
 
 
-@dataclass(frozen=True, kw_only=True)
 class Attachments(ManyValues):
     """附件: files kept in the workbook and links; text that is parsed must be web links."""
 
@@ -285,7 +282,6 @@ class Entry:
     text: str
 
 
-@dataclass(frozen=True, kw_only=True)
 class Entries(ManyValues):
     """Dated notes, oldest first; each is typed on a line that begins with its date, further lines with a blank."""
 

@@ -55,6 +55,7 @@ class Workbook:
         self._clock = clock
         self._lock = lock
         self._orders: dict[str, tuple[Any, list[int]]] = {}
+        self._counts: dict[str, tuple[Moment, dict[str, int]]] = {}
         self._version_seen = self._data_version()
         self.closed = False
 
@@ -80,7 +81,11 @@ class Workbook:
     def refresh(self) -> None:
         """Forget what is remembered in memory: the file was changed behind it."""
         self.names.forget()
+        self._forget_answers()
+
+    def _forget_answers(self) -> None:
         self._orders.clear()
+        self._counts.clear()
 
     def _data_version(self) -> int:
         """A number that changes when another connection, of whatever program, has changed the file."""
@@ -168,9 +173,15 @@ class Workbook:
     @reads
     def status_counts(self, register: str) -> dict[str, int]:
         """How many records stand in each status; codes without a record are left out."""
-        case, values = status_case(self.registers[register], self.moment())
-        sql = f"SELECT {case} , count(*) FROM {quoted(register)} GROUP BY 1"
-        return dict(self.connection.execute(sql, values).fetchall())
+        self._catch_up()
+        moment = self.moment()
+        kept = self._counts.get(register)
+        if kept is None or kept[0] != moment:
+            case, values = status_case(self.registers[register], moment)
+            sql = f"SELECT {case} , count(*) FROM {quoted(register)} GROUP BY 1"
+            kept = (moment, dict(self.connection.execute(sql, values).fetchall()))
+            self._counts[register] = kept
+        return dict(kept[1])
 
     @reads
     def records(self, register: str, ids: Sequence[int]) -> list[Record]:
@@ -260,7 +271,7 @@ class Workbook:
         except BaseException:
             self.refresh()
             raise
-        self._orders.clear()
+        self._forget_answers()
 
     def _atomic(self) -> AbstractContextManager[object]:
         from sqlite_utils import Database
