@@ -5,7 +5,7 @@ from collections.abc import Collection
 
 from models.intake.assignment import Assignment, read_assignment, segments
 from models.intake.notice import Span
-from models.intake.roles import LABEL, LOOSE_LABEL, STATES_RULE, find_labels
+from models.intake.roles import FIRST_LEADS, LABEL, LOOSE_LABEL, STATES_RULE, find_labels
 from models.intake.units import BLANKS, CLOSE, OPEN, STRONG_END, looks_like_unit, outside_brackets, unit_at_end
 
 STOPS = "。！!；;"
@@ -13,6 +13,8 @@ FILL = BLANKS + "。，,；;、.：:●◆■★▲•"
 LONGEST_CLAUSE = 800
 LONGEST_TAIL = 1600
 """Characters; nobody writes longer assignments, and looking further would only cost time."""
+RULE_BEHIND = re.compile(rf"[。；;，,][^。；;，,]{{0,6}}(?:{FIRST_LEADS.pattern})[^）)]*$")
+"""(市教育局、市财政局。列首位的为牵头单位，下同): a rule for all tasks behind the units of one."""
 LOST_OPENING = "责任单位缺左括号"
 LOST_CLOSING = "责任单位缺右括号"
 
@@ -55,7 +57,8 @@ def read_bracket(text: str, start: int, end: int, offset: int) -> Assignment | N
     inner = text[start + 1 : end - 1]
     if not 2 <= len(inner.strip()) <= LONGEST_CLAUSE or inner[0] in OPEN or LABEL.fullmatch(inner.strip()):
         return None
-    found = read_assignment(inner, offset + start + 1)
+    rule = RULE_BEHIND.search(inner)
+    found = read_assignment(inner[: rule.start()] if rule else inner, offset + start + 1)
     if not found and not found.persons:
         return None
     clear = (found.has_label and (found.sure or find_labels(inner))) or (found.sure and found.has_verb)

@@ -106,7 +106,8 @@ def with_named_units(text: str, draft: Draft) -> Draft:
     named = (first["units"] or first["bracketed"]) if first else ""
     if first and named and all_units(named):
         found.responsible = read_units(named, start + wording.index(named))
-        draft.texts[0] = (start + first.end(), end)
+        if first["bracketed"]:
+            draft.texts[0] = (start + first.end(), end)
     elif heading and all_units(heading.rstrip("：:")):
         found.responsible = read_units(heading.rstrip("：:"), end)
     else:

@@ -7,8 +7,8 @@ readers can feed their grids here through `Block.rows`.
 import re
 from collections.abc import Iterator, Sequence
 
-from models.intake.columns import Head, column_kind, find_head, is_head, make_head
-from models.intake.flattened import flattened_tables
+from models.intake.columns import ROLE_KINDS, Head, column_kind, find_head, is_head, make_head
+from models.intake.flattened import best_columns, fits_kind, flattened_tables
 from models.intake.grids import BLANKS, Table, cell_text, padded, raw_lines
 from models.intake.notice import Block, Cell, Span
 
@@ -142,7 +142,31 @@ def delimited_rows(
         else:
             break
         end, blank = lines[place][1], 0
-    return [padded([Cell(span) for span in row], width) for row in rows], end
+    return [fitted_row(text, row, head) for row in rows], end
+
+
+def fitted_row(text: str, row: Sequence[Span], head: Head) -> tuple[Cell, ...]:
+    """A row under its columns; one whose merged cell was lost (2 | text | unit | date) is put where it fits."""
+    natural = padded([Cell(span) for span in row], len(head.kinds))
+    if not 2 < len(row) < len(head.kinds) or suit(text, natural, head):
+        return natural
+    begin = 1 if head.kinds[0] == "number" else 0
+    wordings = [text[slice(*span)] for span in row[begin:]]
+    end = row[-1][1]
+    cells = [Cell((end, end)) for _ in head.kinds]
+    cells[:begin] = [Cell(span) for span in row[:begin]]
+    for span, column in zip(row[begin:], best_columns(wordings, head.kinds[begin:]), strict=True):
+        cells[begin + column] = Cell(span)
+    return tuple(cells) if suit(text, cells, head) else natural
+
+
+def suit(text: str, cells: Sequence[Cell], head: Head) -> bool:
+    """Whether every filled cell may stand in its column of units or deadlines."""
+    return all(
+        fits_kind(wording, kind)
+        for cell, kind in zip(cells, head.kinds, strict=True)
+        if kind in (*ROLE_KINDS, "deadline") and (wording := cell_text(text, cell))
+    )
 
 
 def new_row(text: str, cells: Sequence[Span], head: Head) -> bool:

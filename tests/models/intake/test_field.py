@@ -2,7 +2,8 @@
 
 They were written before looking at the parser, so that they tell how it does on notices nobody tuned it
 for. At first sight the numbered ones gave tasks F1 0.915, units F1 0.947, roles 0.910, due 0.962; the second
-lot (b01 …), written after those were mended, 0.965, 0.902, 0.800, 0.979. The levels below are the ones
+lot (b01 …), written after those were mended, 0.965, 0.902, 0.800, 0.979; the third (c01 …) 0.862, 0.905,
+0.900, 1.000. The levels below are the ones
 reached since; they may be raised, never lowered.
 """
 
@@ -87,8 +88,8 @@ def test_all_together() -> None:
         "roles_exact": total["roles"] / total["found"],
         "due_exact": total["due"] / total["found"],
     }
-    assert len(NAMES) >= 52
-    assert total["wanted"] >= 433
+    assert len(NAMES) >= 61
+    assert total["wanted"] >= 491
     assert {key: value for key, value in reached.items() if value < REACHED[key]} == {}
 
 
