@@ -50,7 +50,7 @@ DOCUMENTS = Register(
         LongText(name="note", title="备注", width=12, inline=True, searched=True),
         LongText(name="text", title="全文", hidden=True),
     ),
-    columns=("doc_number", "title", "issuer", "issued_on", "published_on", "validity", "based_on"),
+    columns=("doc_number", "title", "issuer", "issued_on", "validity"),
     ledger=(
         "doc_number",
         "title",

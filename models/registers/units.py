@@ -69,7 +69,7 @@ UNITS = Register(
         Text(name="phone_b", title="B岗电话", width=8, inline=True),
         LongText(name="note", title="备注", width=12, inline=True, searched=True),
     ),
-    columns=("name", "kind", "aliases", "contact_a", "phone_a", "contact_b", "phone_b"),
+    columns=("name", "kind", "aliases", "contact_a", "phone_a"),
     ledger=("name", "kind", "aliases", "contact_a", "phone_a", "contact_b", "phone_b", "note"),
     groups=(
         Group("单位", ("name", "aliases", "kind", "members")),

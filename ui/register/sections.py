@@ -6,6 +6,9 @@ from PySide6.QtWidgets import QSizePolicy, QToolButton, QVBoxLayout, QWidget
 from ui.widgets.form_fields import FieldRow
 
 
+_COUNTED = ("entries", "attachments")
+
+
 class Section(QWidget):
     """A heading button and what stands below it."""
 
@@ -50,7 +53,7 @@ class Section(QWidget):
         count = sum(
             len(value)
             for row in self._rows
-            if isinstance(value := row.editor.shown, tuple) and row.editor.field.target is None
+            if row.editor.field.kind in _COUNTED and isinstance(value := row.editor.shown, tuple)
         )
         self._button.setText(f"{self._title}（{count}）" if count else self._title)
         self.setVisible(not self._rows or any(not row.isHidden() for row in self._rows))
