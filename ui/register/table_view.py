@@ -83,6 +83,8 @@ class RegisterTable(QTableView):
         heads.setSortIndicatorShown(True)
         heads.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         heads.setHighlightSections(False)
+        # Qt's heads look through every row to see whether their column is selected; rows are selected here
+        heads.setSelectionModel(QItemSelectionModel(self._model, heads))
         heads.setMinimumSectionSize(36)
         heads.setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)
         heads.sectionClicked.connect(self._sort_by)
