@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
 from ui.widgets.choice_model import Choice, ChoiceModel
 from ui.widgets.colours import faint
 from ui.widgets.field_editor import ENTER
-from ui.widgets.suggestions import RoomyRows
 
 _NAMED = 2
 """So many chosen texts stand on the chip; of more, it tells the number."""
@@ -47,6 +46,8 @@ class ChoicePopup(QFrame):
         self.search.installEventFilter(self)
         self.list = QListView(self)
         self.list.setModel(model)
+        from ui.widgets.suggestions import RoomyRows
+
         self.list.setItemDelegate(RoomyRows(self.list))
         self.list.setUniformItemSizes(True)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -163,8 +164,7 @@ class ChoiceButton(QWidget):
         super().__init__(parent)
         self.title = title
         self.model = ChoiceModel(self)
-        self.popup = ChoicePopup(title, self.model, self)
-        self.popup.applied.connect(self._applied)
+        self._popup: ChoicePopup | None = None
         self.button = QToolButton(self)
         self.button.setCheckable(True)
         self.button.clicked.connect(self.open)
@@ -181,6 +181,14 @@ class ChoiceButton(QWidget):
         row.addWidget(self.clear_button)
         self.setFocusProxy(self.button)
         self._refresh()
+
+    @property
+    def popup(self) -> ChoicePopup:
+        """The list; made when it is first asked for."""
+        if self._popup is None:
+            self._popup = ChoicePopup(self.title, self.model, self)
+            self._popup.applied.connect(self._applied)
+        return self._popup
 
     def set_choices(self, choices: Sequence[Choice]) -> None:
         """What can be chosen: (value, text, count) each, a count below zero is not shown."""
