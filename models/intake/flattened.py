@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from models.intake.columns import ROLE_KINDS, TEXT_KINDS, Head, column_kind, is_head, make_head
 from models.intake.grids import BLANKS, Table, padded, raw_lines
@@ -47,12 +48,34 @@ def flattened_at(text: str, lines: Sequence[Span], index: int, head: Head) -> Ta
     rest = list(lines[index + width :])
     stop = next((i for i, line in enumerate(rest) if FLAT_END.search(text[slice(*line)][:40])), len(rest))
     rest = rest[:stop]
+    head = with_number_column(text, rest, head)
     numbers = head.places("number")
     rows = numbered_rows(text, rest, head, numbers[0]) if numbers else even_rows(text, rest, head)
     if rows is None:
         return None
     last = max((cell.span[1] for row in rows for cell in row), default=lines[index + width - 1][1])
     return Table((lines[index][0], last), head, tuple(rows))
+
+
+def running_numbers(text: str, rest: Sequence[Span]) -> list[int]:
+    """The places of the lines that are nothing but 1, 2, 3 … in order."""
+    starts: list[int] = []
+    for index, line in enumerate(rest):
+        if re.fullmatch(rf"0*{len(starts) + 1}[.．、]?", text[slice(*line)]):
+            starts.append(index)
+    return starts
+
+
+def with_number_column(text: str, rest: Sequence[Span], head: Head) -> Head:
+    """The head with a column for numbers that stand in the rows but have no name in the head."""
+    starts = running_numbers(text, rest)
+    if head.places("number") or len(starts) < 2:
+        return head
+    shortest = min(following - start - 1 for start, following in pairwise(starts))
+    column = len(head.kinds) - shortest
+    if not 0 <= column <= 2:
+        return head
+    return make_head((*head.names[:column], "序号", *head.names[column:]), head.rows)
 
 
 def even_rows(text: str, rest: Sequence[Span], head: Head) -> list[tuple[Cell, ...]] | None:
@@ -81,10 +104,7 @@ def fits_units(text: str, cell: Cell) -> bool:
 
 def numbered_rows(text: str, rest: Sequence[Span], head: Head, column: int) -> list[tuple[Cell, ...]]:
     """Rows of a flattened table that begin with a running number."""
-    starts: list[int] = []
-    for index, line in enumerate(rest):
-        if re.fullmatch(rf"0*{len(starts) + 1}[.．、]?", text[slice(*line)]):
-            starts.append(index)
+    starts = running_numbers(text, rest)
     rows: list[tuple[Cell, ...]] = []
     before = list(rest[: starts[0]]) if starts else []
     after_number = len(head.kinds) - column - 1
