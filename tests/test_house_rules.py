@@ -1,5 +1,6 @@
 """Rules of the repository that no linter knows."""
 
+import importlib.util
 import re
 import shutil
 import subprocess
@@ -67,12 +68,26 @@ def test_private_names_are_recognized(text: str) -> None:
     assert PRIVATE.search(text)
 
 
-def imported_by(module: str) -> set[str]:
-    """The top-level modules that a fresh Python holds after importing this one."""
-    probe = f"import sys, {module}; print(*{{name.partition('.')[0] for name in sys.modules}})"
+# So are our own modules that the first picture of the window does without (tests/benchmarks tells what they cost).
+NOT_FOR_THE_FIRST_PICTURE = (
+    *("sqlite_utils", "models.intake", "models.workdays.deadlines", "models.workbook.migrations"),
+    *("models.export", "models.operations.demo", "models.operations.issuing", "models.operations.bringing_in"),
+    *("ui.intake", "ui.notice", "ui.dashboard.dashboard", "ui.dashboard.welcome", "ui.register.form"),
+    *("ui.widgets.editors", "ui.widgets.action_dialog", "ui.widgets.history_dialog", "ui.widgets.settings_dialog"),
+)
+
+
+def modules_after(module: str) -> set[str]:
+    """All the modules that a fresh Python holds after importing this one."""
+    probe = f"import sys, {module}; print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", probe], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     return set(done.stdout.split())
+
+
+def imported_by(module: str) -> set[str]:
+    """The top-level ones of them."""
+    return {name.partition(".")[0] for name in modules_after(module)}
 
 
 @pytest.mark.parametrize("module", ["ui.app", "ui.cli"])
@@ -80,6 +95,12 @@ def test_the_start_does_not_wait_for_heavy_libraries(module: str) -> None:
     if not (ROOT / "ui" / f"{module.removeprefix('ui.')}.py").exists():
         pytest.skip(f"{module} is not written yet")
     assert imported_by(module) & set(HEAVY) == set()
+
+
+def test_the_window_is_painted_before_the_rest_is_loaded() -> None:
+    if importlib.util.find_spec("PySide6") is None:
+        pytest.skip("PySide6 is not installed")
+    assert modules_after("ui.app, models.registers") & set(NOT_FOR_THE_FIRST_PICTURE) == set()
 
 
 def test_the_command_line_does_not_need_qt() -> None:
