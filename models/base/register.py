@@ -3,14 +3,14 @@
 A new register is one such value; no code of the window, the workbook or the exports knows it by name.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Any, Literal, Protocol
 
 from models.base.conditions import All, Always, AnyOf, Condition, Moment, Not
-from models.base.fields import Directory, Field, Value, Values
+from models.base.fields import Directory, Field, Json, Value, Values
 
 Light = Literal["red", "amber", "green", "blue", "grey", ""]
 
@@ -196,6 +196,11 @@ class Register:
         """Fields that hold units, in any role."""
         return tuple(item.name for item in self.fields if item.kind == "units")
 
+    @cached_property
+    def empty_image(self) -> Mapping[str, Json]:
+        """The same as stored values."""
+        return {item.name: item.to_json(item.empty) for item in self.fields}
+
     def empty_values(self) -> dict[str, Any]:
         """The values of a record in which nothing is filled in."""
         return {item.name: item.empty for item in self.fields}
@@ -206,6 +211,11 @@ class Registers(Mapping[str, Register]):
 
     def __init__(self, registers: tuple[Register, ...]) -> None:
         self._by_name = {register.name: register for register in registers}
+        self._links: dict[str, list[tuple[Register, Field]]] = {}
+        for register in registers:
+            for item in register.fields:
+                if item.target is not None:
+                    self._links.setdefault(item.target, []).append((register, item))
 
     def __getitem__(self, name: str) -> Register:
         return self._by_name[name]
@@ -216,9 +226,6 @@ class Registers(Mapping[str, Register]):
     def __len__(self) -> int:
         return len(self._by_name)
 
-    def links_to(self, name: str) -> Iterator[tuple[Register, Field]]:
+    def links_to(self, name: str) -> Sequence[tuple[Register, Field]]:
         """Every field of any register that links to the register `name`."""
-        for register in self.values():
-            for item in register.fields:
-                if item.target == name:
-                    yield register, item
+        return self._links.get(name, ())

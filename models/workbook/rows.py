@@ -79,11 +79,8 @@ def image_of(register: Register, values: dict[str, Any]) -> Image:
 
 def compact(register: Register, image: Image) -> Image:
     """The image without the fields in which there is nothing, as the change log keeps it."""
-    return {
-        field.name: image[field.name]
-        for field in register.fields
-        if field.name in image and image[field.name] != field.to_json(field.empty)
-    }
+    empty = register.empty_image
+    return {name: image[name] for name in empty if name in image and image[name] != empty[name]}
 
 
 def values_of(register: Register, image: Image) -> dict[str, Any]:
@@ -145,7 +142,8 @@ class ImageWriter:
         self._connection.executemany(f"DELETE FROM {quoted(self._register.name)} WHERE id = ?", [[i] for i in ids])
 
     def _raws(self, image: Image) -> list[Json]:
-        raws = (image.get(field.name, field.to_json(field.empty)) for field in self._plain)
+        empty = self._register.empty_image
+        raws = (image.get(field.name, empty[field.name]) for field in self._plain)
         return [int(raw) if isinstance(raw, bool) else raw for raw in raws]
 
     def _clear_sides(self, ids: Sequence[int]) -> None:

@@ -128,25 +128,34 @@ class Step:
             f"SELECT register, record_id, before, after FROM changes WHERE step_id = ? ORDER BY id {order}", [step_id]
         )
         self._connection.execute("PRAGMA defer_foreign_keys = ON")
-        pending: list[tuple[int, Image]] = []
+        pending: list[tuple[int, Image | None]] = []
         current = ""
         for number, (register, identity, before, after) in enumerate(rows):
             if number % _TOLD_EACH == 0:
                 tell(report, number, total)
             image = before if backwards else after
-            if pending and (register != current or image is None or len(pending) >= _AT_ONCE):
-                self._writer(self._workbook.registers[current]).write(pending)
+            goes = bool(pending) and pending[-1][1] is None
+            if register != current or goes != (image is None) or len(pending) >= _AT_ONCE:
+                self._write_or_delete(current, pending)
                 pending = []
             current = register
-            if image is None:
-                self._writer(self._workbook.registers[register]).delete([identity])
-            else:
-                pending.append((identity, json.loads(image)))
+            pending.append((identity, None if image is None else json.loads(image)))
             self._touched[register].add(identity)
-            self._renamed.add((register, identity))
-        if pending:
-            self._writer(self._workbook.registers[current]).write(pending)
+            if self._workbook.registers.links_to(register):
+                self._renamed.add((register, identity))
+        self._write_or_delete(current, pending)
         self._workbook.names.forget()
+
+    def _write_or_delete(self, register: str, images: Sequence[tuple[int, Image | None]]) -> None:
+        """Write records that all have an image, or delete records that all have none."""
+        if not images:
+            return
+        writer = self._writer(self._workbook.registers[register])
+        there = [(identity, image) for identity, image in images if image is not None]
+        if there:
+            writer.write(there)
+        else:
+            writer.delete([identity for identity, _ in images])
 
     def finish(self, kind: str = "do", target: int | None = None) -> Changes:
         """Write the log and the search index; called once, inside the transaction."""
