@@ -170,7 +170,14 @@ class Workbook:
             ]
             held = read_values(self.connection, register, ids, fields=[order])
             found = ((identity, held[identity][order]) for identity in ids)
-        return [(identity, field.sort_key(value, self), value in (None, "", ())) for identity, value in found]
+        keys: dict[Any, tuple[Any, bool]] = {}  # days and units come up again and again
+        items: list[tuple[int, Any, bool]] = []
+        for identity, value in found:
+            key = keys.get(value)
+            if key is None:
+                key = keys[value] = (field.sort_key(value, self), value in (None, "", ()))
+            items.append((identity, *key))
+        return items
 
     @reads
     def count(self, register: str) -> int:
