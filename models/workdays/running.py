@@ -35,6 +35,7 @@ _ABOUT_AFTER = re.compile(
     r"^(?:前)?(?:制定|印发|出台|发布|公布|形成|产生|颁布|成立|建成|签订|办理|公开|开工|投用|交付)(?:并?[^,;。]{0,6})?的"
     r"|^(?:尚)?未[^,;。]{0,6}的|^(?:新[增建开出设]|累计|已)"
 )
+_ISSUED_AFTER = re.compile(r"^印发(?!实施|执行|施行|并|[,。;]|$)")
 _CLAUSE_START = re.compile(
     r"(?:^|[,;。:!?()〔〕“”、])(?:(?:请|拟|计划|定|原则上|全市|全区|全县|各[^,;。]{1,8})?[于在])?$"
 )
@@ -76,7 +77,7 @@ def _looks_like_limit(phrase: Phrase, before: str, after: str) -> bool:
         return bool(_VERB_AT_ONCE.match(after)) or (opens and bool(_VERB_FOLLOWS.match(after) or after[:1] in ",。;"))
     # A bare month or day (9月, 上半年) must open its clause or stand right before 完成.
     return bool(re.match(rf"^(?:{_ADVERBS})*(?:完成|办结|报送|上报|提交|建成|实现|上线)", after)) or (
-        opens and phrase.when.month is not None and bool(_VERB_AT_ONCE.match(after)) and not after.startswith("印发")
+        opens and phrase.when.month is not None and bool(_VERB_AT_ONCE.match(after)) and not _ISSUED_AFTER.match(after)
     )
 
 
@@ -97,20 +98,24 @@ def _is_past(resolved: Resolved, dates: DocumentDates) -> bool:
     return reference is not None and due.year < reference
 
 
+_KEPT_FRESH = re.compile(r"^(?:应当?|须|要|必须|至少|有|均|都)*更新(?:[1-9一]次|频|[,。;、)]|$)")
+"""栏目应在6个月内更新 states how fresh a column is kept; it is no limit for a task."""
 _PLAN_BEFORE = re.compile(r"(?:力争|争取|计划|确保|用|在|于|务必|要|须|应|未来|今后)$")
 
 
 def relative_binds(text: str, phrase: RelativePhrase) -> bool:
     """Whether a limit without a named event (6个月内) is one in the running `text`.
 
-    Months and years are, when the text plans with them (力争5年内建成); “近3年内” is a look back.
+    Months and years are, when the text plans with them (力争5年内建成) or a clause opens with them;
+    “近3年内” is a look back, 到岗1个月内 and 栏目6个月内 run from something that happens again and again.
     """
     if phrase.counts_from:
         return True
     after = text[phrase.end : phrase.end + 12]
-    if after.startswith("的"):
+    if after.startswith("的") or _KEPT_FRESH.match(after):
         return False
     if phrase.rule.unit in ("MONTH", "YEAR"):
         before = text[max(0, phrase.start - 6) : phrase.start]
-        return bool(_PLAN_BEFORE.search(before)) or bool(_VERB_AT_ONCE.match(after))
+        opens = _CLAUSE_START.search(before) is not None
+        return bool(_PLAN_BEFORE.search(before)) or (opens and bool(_VERB_AT_ONCE.match(after)))
     return bool(_LOOSE_VERB.match(after.lstrip(",").removeprefix("要")))

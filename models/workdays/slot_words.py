@@ -11,7 +11,7 @@ from models.workdays.meaning import Deadline, DocumentDates, quoted, spoken
 from models.workdays.reading import Reading
 from models.workdays.resolve import base_doubt, no_base_doubt
 
-_ONGOING = re.compile(r"持续|长期|常态|常年|全年|经常性|不间断|始终|一贯|日常|长效")
+_ONGOING = re.compile(r"持续|长期|常态|常年|全年|经常性|不间断|始终|一贯|日常|长效|动态")
 _AT_ONCE = re.compile(r"立行立改|立即|即知即改|立查立改|边查边改|即查即改|马上|即时整改|随即|即行")
 _FROM_NOW = re.compile(r"即日起")
 _SAYS_NOTHING = re.compile(
