@@ -31,6 +31,8 @@ from models.workbook.steps import Step, linked_from
 DEFAULT_SOON_DAYS = 7
 _LONGEST_SOON_DAYS = 3660
 _AT_ONCE = 2000
+_KEYS_KEPT = 2000
+"""So many different values are remembered while sorting; of texts that are all different no more."""
 
 
 class Workbook:
@@ -175,7 +177,9 @@ class Workbook:
         for identity, value in found:
             key = keys.get(value)
             if key is None:
-                key = keys[value] = (field.sort_key(value, self), value in (None, "", ()))
+                key = (field.sort_key(value, self), value in (None, "", ()))
+                if len(keys) < _KEYS_KEPT:
+                    keys[value] = key
             items.append((identity, *key))
         return items
 

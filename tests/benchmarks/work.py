@@ -81,7 +81,7 @@ def _orders(desk: Desk) -> Figures:
             return book.ids("tasks", Query(order=name))
 
         figures[f"sort by {name}"] = usual(work, 3)
-    figures["status counts"] = usual(lambda: book.status_counts("tasks"))
+    figures["status counts"] = usual(lambda: (book.refresh(), book.status_counts("tasks")))
     return figures
 
 
