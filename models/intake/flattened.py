@@ -11,6 +11,7 @@ from models.intake.roles import is_deadline
 from models.intake.units import looks_like_unit, read_units
 
 SECTION_LINE = re.compile(r"(?:[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}[部章])")
+LONGEST_HEADING = 60
 FLAT_END = re.compile(
     r"扫一扫|上一[篇条]|下一[篇条]|版权所有|ICP备|^附件|主办单位[:：]|^备注[:：]|^注[:：]|打印|关闭|^抄送|印发$"
 )
@@ -85,7 +86,7 @@ def even_rows(text: str, rest: Sequence[Span], head: Head) -> list[tuple[Cell, .
     full: list[tuple[Cell, ...]] = []
     position = 0
     while position < len(rest):
-        if SECTION_LINE.match(text, *rest[position]) and rest[position][1] - rest[position][0] <= 60:
+        if SECTION_LINE.match(text, *rest[position]) and rest[position][1] - rest[position][0] <= LONGEST_HEADING:
             rows.append(padded([Cell(rest[position])], width))
             position += 1
             continue
@@ -104,6 +105,7 @@ def fits_units(text: str, cell: Cell) -> bool:
 
 def numbered_rows(text: str, rest: Sequence[Span], head: Head, column: int) -> list[tuple[Cell, ...]]:
     """Rows of a flattened table that begin with a running number."""
+    rest, headings = without_headings(text, carried_on(text, rest))
     starts = running_numbers(text, rest)
     rows: list[tuple[Cell, ...]] = []
     before = list(rest[: starts[0]]) if starts else []
@@ -119,9 +121,28 @@ def numbered_rows(text: str, rest: Sequence[Span], head: Head, column: int) -> l
         place = rest[start][1]
         lead = [Cell(span) for span in before[-column:]] if column else []
         lead = [Cell((place, place))] * (column - len(lead)) + lead
+        while headings and headings[0] < rest[start]:
+            rows.append(padded([Cell(headings.pop(0))], len(head.kinds)))
         rows.append((*lead, Cell(rest[start]), *fitted))
         before = early
     return rows
+
+
+def carried_on(text: str, rest: Sequence[Span]) -> list[Span]:
+    """The lines, each that ends in 、 or ， put together with the one that carries it on."""
+    found: list[Span] = []
+    for line in rest:
+        if found and text[found[-1][1] - 1] in "、，,":
+            found[-1] = (found[-1][0], line[1])
+        else:
+            found.append(line)
+    return found
+
+
+def without_headings(text: str, rest: Sequence[Span]) -> tuple[list[Span], list[Span]]:
+    """(the cells, the headings such as 二、政民互动 that stand between rows)."""
+    headings = [line for line in rest if SECTION_LINE.match(text, *line) and line[1] - line[0] <= LONGEST_HEADING]
+    return [line for line in rest if line not in headings], headings
 
 
 def fit_cells(text: str, cells: Sequence[Span], kinds: Sequence[str | None]) -> list[Cell]:

@@ -51,7 +51,7 @@ class Unit:
 def looks_like_unit(text: str, *, strong: bool = False) -> bool:
     """Whether a piece reads as a unit's name; `strong` leaves out bare places such as 试点县."""
     name = text.strip()
-    if not 2 <= len(name) <= 40 or NOT_IN_NAME.search(name) or name[0] in "的了是在对将把等":
+    if not 2 <= len(name) <= 40 or NOT_IN_NAME.search(name) or name[0] in "的了是在对将把等请":
         return False
     return bool((STRONG_END if strong else NAME_END).search(name))
 
