@@ -1,10 +1,12 @@
 """Repairs of runs shifted by one GBK byte.
 
 How they come about: a page in GBK was changed byte by byte, and a two-byte pattern was found across the
-border of two characters. Two such changes are seen:
+border of two characters. Three such changes are seen:
 
 - a reading was put after a pair of bytes that only looks like a character: 域實際 (D3F2 8C8D EB48) holds
   F28C, the character 驅, so (qū) was put in after it; D3F2 8C(qū) 8DEB 48 shows as 域?qū)嶋H;
+- the blank before a mark at the beginning of a line was changed: 　（一）網 (A1A1 A3A8 D2BB A3A9 BE57) shows as
+  ?。ㄒ唬┚W, in which pairs that are no character may be missing;
 - a full-width sign was made half-width: 。科學 (A1A3 BFC6 8C57) holds A3BF, the sign ？, which became
   the byte 3F; A1 3F C68C 57 shows as ??茖W.
 
@@ -23,6 +25,9 @@ from models.intake.repair_script import HANZI, PINYIN, TONED, simplified
 
 LOST = "?？\ufffd"
 DAMAGE = re.compile(rf"([{LOST}]{{1,2}})(?:[(（]?([a-zɡ{TONED}]{{1,6}})[)）])?([^\x00-\x7f\ufffd]{{1,24}})([@-~])?")
+LINE_MARK = re.compile(
+    rf"(?m)^[^\S\n]*(?P<lost>[{LOST}])(?P<shown>。[^\s\u2500-\u257f]{{0,2}})(?P<run>[\u2500-\u257f][^\x00-\x7f\n]{{0,11}})(?P<tail>[@-~])"
+)
 REASON = "错位的乱码（差一个字节）已还原"
 INITIALS = "abcdefghjklmnopqrstwxyz"
 INITIAL_STARTS = "啊芭擦搭蛾发噶哈击喀垃妈拿哦啪期然撒塌挖昔压匝"
@@ -116,13 +121,38 @@ def mended(text: str, match: re.Match[str]) -> tuple[int, str] | None:
     return None
 
 
+def shifted_marks() -> dict[str, str]:
+    """How （一） … （十） show when they are one byte off, without the pairs that are no character."""
+    marks: dict[str, str] = {}
+    for number in "一二三四五六七八九十":
+        data = f"（{number}）".encode("gbk")
+        marks["。" + "".join(decoded(data[place : place + 2]) or "" for place in (1, 3))] = number
+    return marks
+
+
+def realigned_marks(text: str) -> list[Patch]:
+    """Patches for the marks of headings that are one byte off at the beginning of a line."""
+    patches: list[Patch] = []
+    marks = shifted_marks()
+    for match in LINE_MARK.finditer(text):
+        number = marks.get(re.sub("[\ue000-\uf8ff]", "", match["shown"]))
+        try:
+            rest = decoded((match["run"] + match["tail"]).encode("gbk")[1:])
+        except UnicodeEncodeError:
+            continue
+        if number and rest and all(common_place(char) is not None for char in rest):
+            patches.append(Patch((match.start("lost"), match.end()), f"（{number}）{rest}", REASON))
+    return patches
+
+
 def realigned(source: CleanText) -> CleanText:
     """Mend shifted runs; only where rare characters show that something is wrong."""
     text = source.text
-    patches: list[Patch] = []
+    patches = realigned_marks(text)
+    mended_to = [patch.span for patch in patches]
     doubts: list[str] = []
     for match in DAMAGE.finditer(text):
-        if not any(is_rare(char) for char in match[3]):
+        if not any(is_rare(char) for char in match[3]) or any(a <= match.start() < b for a, b in mended_to):
             continue
         result = mended(text, match)
         if result is None:
