@@ -7,12 +7,10 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Qt, QTimer
-from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QPaintEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QLabel,
     QMainWindow,
-    QMenu,
     QMessageBox,
     QSplitter,
     QStackedWidget,
@@ -25,8 +23,11 @@ from models.operations import Outcome
 from models.operations import actions as doing
 from models.reports.attention import attention_count
 from ui import actions as table
-from ui.actions import MENUS, ActionTable, Handler
+from ui.actions import ActionTable, Handler
+from ui.main_window import asides
 from ui.main_window.files import FileCommands
+from ui.main_window.frame import build_menus, build_toolbar, row_menu
+from ui.main_window.incoming import Incoming
 from ui.main_window.navigation import DASHBOARD, Navigation
 from ui.main_window.safety import Safety
 from ui.main_window.status import StatusLine
@@ -47,7 +48,6 @@ log = logging.getLogger(__name__)
 PROGRAM = "政务公开台账"
 _TASKS = "tasks"
 _NAVIGATION_WIDTH = 168
-_FEW, _LOOKED_BACK = 300, 20
 _GEOMETRY, _PANES = "window/geometry", "window/panes"
 
 
@@ -66,6 +66,7 @@ class MainWindow(QMainWindow):
         self.resize(1280, 760)
         self.table = ActionTable(session.registers, icons, self)
         self.files = FileCommands(session, self, self.import_files, self._may_leave)
+        self.incoming = Incoming(session, self, self.files.need_workbook)
         self.safety = Safety(session, self)
         self._build()
         self._connect()
@@ -80,7 +81,6 @@ class MainWindow(QMainWindow):
         self.navigation = Navigation(self._session.registers, self._icons)
         self._welcome: WelcomePage | None = None
         self._dashboard: DashboardPage | None = None
-        self.intake: IntakePage | None = None
         self.composer: ComposerPage | None = None
         self.stack = QStackedWidget()
         self._panes = QSplitter(Qt.Orientation.Horizontal)
@@ -101,44 +101,8 @@ class MainWindow(QMainWindow):
         column.addWidget(self.strip)
         self.setCentralWidget(middle)
         self.setStatusBar(self.status)
-        self._build_menus()
-        self._build_toolbar()
-
-    def _build_menus(self) -> None:
-        for name, letter in MENUS.items():
-            menu: QMenu = self.menuBar().addMenu(f"{name}(&{letter})")
-            menu.setToolTipsVisible(True)
-            for spec in self.table.in_menu(name):
-                menu.addAction(self.table[spec.name])
-                if spec.ends_group:
-                    menu.addSeparator()
-            menu.aboutToShow.connect(self._refresh_actions)
-
-    def _build_toolbar(self) -> None:
-        bar = self.addToolBar("常用操作")
-        bar.setObjectName("toolbar")
-        bar.setMovable(False)
-        bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        order = (
-            "import_file",
-            "new",
-            "perform:tasks:complete",
-            "perform:tasks:close",
-            "undo",
-            "",
-            "export",
-            "notice",
-            "",
-        )
-        for name in order:
-            if name:
-                bar.addAction(self.table[name])
-            else:
-                bar.addSeparator()
-        spacer = QLabel()
-        spacer.setSizePolicy(spacer.sizePolicy().Policy.Expanding, spacer.sizePolicy().Policy.Preferred)
-        bar.addWidget(spacer)
-        bar.addAction(self.table["find_everywhere"])
+        build_menus(self, self.table, self._refresh_actions)
+        build_toolbar(self, self.table)
 
     def _connect(self) -> None:
         session = self._session
@@ -152,6 +116,8 @@ class MainWindow(QMainWindow):
         self.navigation.chosen.connect(lambda name: self.show_page(name, focus=False))
         self.navigation.left_rightwards.connect(self._focus_front)
         session.closing.connect(self._workbook_closing)
+        self.incoming.begun.connect(self._intake_begun)
+        self.incoming.finished.connect(self._intake_finished)
         self.table.before = self._finish_editing
         self.safety.day_began.connect(self.status.show_all)
         self.safety.backed_up.connect(self.status.backed_up)
@@ -182,7 +148,7 @@ class MainWindow(QMainWindow):
             front.finish_editing()
 
     def _workbook_closed(self) -> None:
-        self._end_intake()
+        self.incoming.end()
         self._show_workbook()
 
     def _show_workbook(self) -> None:
@@ -254,24 +220,15 @@ class MainWindow(QMainWindow):
         if register not in self._pages:
             page = RegisterPage(self._session, self._session.registers[register])
             own = [spec for spec in self.table.specs.values() if spec.in_table]
-            page.add_table_actions([self.table[spec.name] for spec in own], self._row_menu(register))
+            page.add_table_actions(
+                [self.table[spec.name] for spec in own], row_menu(self.table, self._session.registers[register], self)
+            )
             page.state_changed.connect(self._refresh_actions)
             page.import_asked.connect(self.files.import_file)
             self._pages[register] = page
             self.stack.addWidget(page)
             page.open_workbook()
         return self._pages[register]
-
-    def _row_menu(self, register: str) -> list[QAction]:
-        separator = QAction(self)
-        separator.setSeparator(True)
-        own = [
-            self.table[table.perform_name(register, action.name)]
-            for action in self._session.registers[register].actions
-        ]
-        common = [self.table[name] for name in ("edit", "fill_down", "duplicate", "copy", "delete")]
-        notice = [self.table["notice"]] if register == _TASKS else []
-        return [*own, *([separator] if own else []), *notice, *common]
 
     def show_page(self, name: str, *, focus: bool = True) -> None:
         """Put the dashboard or a register in front, with the keyboard unless that is in the navigation."""
@@ -312,14 +269,14 @@ class MainWindow(QMainWindow):
 
     def _handlers(self) -> dict[str, Handler]:
         own: dict[str, Handler] = {
-            "import_text": self.import_text,
+            "import_text": self.incoming.import_text,
             "undo": self.undo,
             "redo": self.redo,
-            "find_everywhere": self.find_everywhere,
+            "find_everywhere": lambda: asides.find_everywhere(self._session, self, self.show_record),
             "refresh": self.refresh,
-            "history": self.show_history,
-            "help": self.show_help,
-            "about": self.about,
+            "history": lambda: asides.show_history(self._session, self),
+            "help": lambda: asides.show_help(self._session, self),
+            "about": lambda: asides.about(self, PROGRAM, self._version),
             "quit": self.close,
             "pane_left": self.navigation.setFocus,
             "pane_right": self._focus_front,
@@ -394,15 +351,9 @@ class MainWindow(QMainWindow):
         self._turn("正在重做…", doing.redo, self._session.desk.book.history.redoable())
 
     def _turn(self, title: str, operation: Callable[..., Outcome], found: tuple[int, str] | None) -> None:
-        """A step of few records at once, one of many in the background with progress and 取消."""
-        if not self._session.writable or found is None:
-            return
-        steps = self._session.desk.book.history.steps(_LOOKED_BACK)
-        size = next((step.records for step in steps if step.id == found[0]), _FEW + 1)
-        if size <= _FEW:
-            self._session.run(operation)
-        else:
-            self._session.run_long(self, title, operation)
+        if self._session.writable and found is not None:
+            size = self._session.desk.book.history.size(found[0])
+            self._session.run_many(self, title, size, operation)
 
     def refresh(self) -> None:
         """Read the workbook anew."""
@@ -412,81 +363,28 @@ class MainWindow(QMainWindow):
             page.reload()
         self._refresh_later()
 
-    def find_everywhere(self) -> None:
-        """Search all registers."""
-        from ui.widgets.find_everywhere import FindEverywhere
-
-        popup = FindEverywhere(self._session, self)
-        popup.picked.connect(self.show_record)
-        popup.open()
-
-    def show_history(self) -> None:
-        """What was done, undone and redone."""
-        from ui.widgets.history_dialog import HistoryDialog
-
-        HistoryDialog(self._session, self).exec()
-
-    def show_help(self) -> None:
-        """The handbook."""
-        from ui.widgets.help_page import show_help
-
-        show_help(self._session, self)
-
-    def about(self) -> None:
-        """Version and licence."""
-        QMessageBox.about(
-            self,
-            f"关于{PROGRAM}",
-            f"<b>{PROGRAM}</b> {self._version}<br><br>供基层政务公开工作人员使用的任务台账与公文工具，"
-            "数据只保存在本机的工作簿文件里，不联网。<br><br>MIT 许可证。界面使用 Qt（LGPL）。",
-        )
-
     # -- bringing in and writing out ------------------------------------------------------------------
+
+    @property
+    def intake(self) -> "IntakePage | None":
+        """The review under way."""
+        return self.incoming.page
 
     def import_files(self, paths: list[Path]) -> None:
         """Bring notices in; a workbook among the files is opened instead."""
         books = [path for path in paths if path.suffix.lower() == ".gkb"]
         if books:
             self.files.open_this(books[0])
-            return
-        if paths and self._may_replace_intake() and self.files.need_workbook():
-            self._begin_intake().open_files(paths)
+        elif paths:
+            self.incoming.import_files(paths)
 
-    def import_text(self) -> None:
-        """Bring in a notice from pasted text."""
-        if not self._may_replace_intake() or not self.files.need_workbook():
-            return
-        from ui.intake import paste_dialog
-
-        text = paste_dialog(self._session, self)
-        if text:
-            self._begin_intake().open_text(text)
-
-    def _may_replace_intake(self) -> bool:
-        """Whether a review under way, if there is one, may be given up."""
-        return self.intake is None or self.intake.may_leave()
-
-    def _begin_intake(self) -> "IntakePage":
-        from ui.intake import IntakePage
-
-        self._end_intake()
-        page = IntakePage(self._session)
-        page.finished.connect(self._intake_finished)
-        self.intake = page
+    def _intake_begun(self, page: QWidget) -> None:
         self.stack.addWidget(page)
         self.stack.setCurrentWidget(page)
         self._refresh_actions()
-        return page
 
     def _intake_finished(self, accepted: bool) -> None:
-        self._end_intake()
-        self.show_page("tasks" if accepted else DASHBOARD if not self._pages else next(iter(self._pages)))
-
-    def _end_intake(self) -> None:
-        if self.intake is not None:
-            self.stack.removeWidget(self.intake)
-            self.intake.deleteLater()
-            self.intake = None
+        self.show_page(_TASKS if accepted else DASHBOARD if not self._pages else next(iter(self._pages)))
 
     def compose(self, ids: list[int]) -> None:
         """Write a notice about these tasks."""
@@ -519,8 +417,8 @@ class MainWindow(QMainWindow):
         event.acceptProposedAction()
         if paths:
             QTimer.singleShot(0, lambda: self.import_files(paths))
-        elif data.hasText() and data.text().strip() and self._may_replace_intake() and self.files.need_workbook():
-            self._begin_intake().open_text(data.text())
+        elif data.hasText():
+            self.incoming.review_text(data.text())
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

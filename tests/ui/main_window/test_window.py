@@ -20,6 +20,7 @@ from tests.ui.register.helpers import CTRL, inside, press, said, value, write
 from ui.actions import ACTIONS, register_specs
 from ui.app import make_session, open_first
 from ui.main_window import MainWindow
+from ui.main_window.frame import row_menu
 from ui.main_window.navigation import DASHBOARD
 from ui.main_window.safety import Safety
 from ui.session import Session
@@ -94,7 +95,7 @@ def test_notices_are_written_about_tasks_only(window: MainWindow) -> None:
     window.page("documents").table.select_ids([1])
     assert not window.table["notice"].isEnabled()
     assert not window.table["perform:tasks:complete"].isEnabled()
-    assert window.table["notice"] not in window._row_menu("documents")
+    assert window.table["notice"] not in row_menu(window.table, window._session.registers["documents"], window)
 
 
 def test_undo_is_named_in_menu_and_toolbar(filled: Session, window: MainWindow) -> None:

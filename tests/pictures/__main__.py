@@ -1,0 +1,119 @@
+"""Makes resources/pictures/*.png from the real window over the sample year of work.
+
+python -m tests.pictures            the README's three pictures
+python -m tests.pictures FOLDER     every page, at the present QT_SCALE_FACTOR, for looking at
+"""
+
+import os
+import sys
+import tempfile
+from datetime import date
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QDialog
+
+from models.base.clock import Clock
+from models.operations.demo import fill_demo
+from models.registers import all_registers
+from tests.e2e.notices import GARBLED
+from ui.app import VERSION, make_application, make_session
+from ui.main_window import MainWindow
+from ui.widgets.history_dialog import HistoryDialog
+from ui.widgets.icons import Icons
+from ui.widgets.settings_dialog import SettingsDialog
+
+ROOT = Path(__file__).resolve().parents[2]
+RESOURCES = ROOT / "resources"
+FOR_README = ("ledger", "intake", "composer")
+
+
+class Camera:
+    """Takes pictures of one window into a folder."""
+
+    def __init__(self, window: MainWindow, folder: Path, only: tuple[str, ...]) -> None:
+        self._window = window
+        self._folder = folder
+        self._only = only
+
+    def shoot(self, name: str) -> None:
+        """Keep the window as it looks now."""
+        if self._only and name not in self._only:
+            return
+        for _ in range(8):
+            QApplication.processEvents()
+        self._window.grab().save(str(self._folder / f"{name}.png"))
+
+    def shoot_dialog(self, name: str, dialog: QDialog) -> None:
+        """Keep a dialog."""
+        if self._only:
+            return
+
+        def keep() -> None:
+            dialog.grab().save(str(self._folder / f"{name}.png"))
+            dialog.reject()
+
+        QTimer.singleShot(300, keep)
+        dialog.exec()
+
+
+def take(window: MainWindow, camera: Camera, home: Path) -> None:
+    """Walk through the pages."""
+    session = window.files._session
+    camera.shoot("welcome")
+    session.create(home / "望溪区2026.gkb")
+    camera.shoot("empty")
+    session.run(fill_demo)
+    window.strip.put_away()
+    page = window.page("tasks")
+    page.reload()
+    overdue = [record.id for record in session.desk.book.records("tasks", page.model.ids) if record.status == "overdue"]
+    page.table.select_ids(overdue[:1])
+    camera.shoot("ledger")
+    window.show_page("dashboard")
+    camera.shoot("dashboard")
+    for name in ("documents", "units"):
+        window.show_page(name)
+        camera.shoot(name)
+    window.show_page("tasks")
+    page.show_only([("status", "overdue")])
+    page.table.select_ids(overdue[:3])
+    camera.shoot("filtered")
+    window.compose(overdue[:3])
+    camera.shoot("composer")
+    window.composer.tabs.setCurrentIndex(1)
+    camera.shoot("composer-text")
+    window.show_page("tasks")
+    page.filters.clear()
+    page.new()
+    camera.shoot("new")
+    page.form.leave_draft()
+    window.incoming.review_text(GARBLED)
+    camera.shoot("intake")
+    camera.shoot_dialog("settings", SettingsDialog(session, window))
+    camera.shoot_dialog("history", HistoryDialog(session, window))
+    session.refused.emit("“台账.xlsx”写不进去，可能正被 Word、WPS 或 Excel 打开。请关闭它或换一个文件名再试。")
+    camera.shoot("refused")
+
+
+def main(arguments: list[str]) -> None:
+    """Make the pictures."""
+    application = make_application(["pictures"])
+    folder = Path(arguments[0]) if arguments else RESOURCES / "pictures"
+    folder.mkdir(parents=True, exist_ok=True)
+    width, height = (int(part) for part in os.environ.get("WINDOW_SIZE", "1366x768").split("x"))
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as home:
+        clock = Clock.fixed(date(2026, 11, 20))
+        session = make_session(clock, all_registers(), RESOURCES, Path(home))
+        window = MainWindow(session, Icons.of(session), VERSION)
+        window.resize(width, height)
+        window.show()
+        take(window, Camera(window, folder, () if arguments else FOR_README), Path(home))
+        window.close()
+    del application
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,43 @@
+"""What opens beside the pages: the search over everything, the history, the handbook, and 关于.
+
+Each is imported when it is first asked for.
+"""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from ui.session import Session
+
+
+def find_everywhere(session: Session, parent: QWidget, picked: Callable[[str, int], None]) -> None:
+    """Search all registers; `picked` gets the record chosen."""
+    from ui.widgets.find_everywhere import FindEverywhere
+
+    popup = FindEverywhere(session, parent)
+    popup.picked.connect(picked)
+    popup.open()
+
+
+def show_history(session: Session, parent: QWidget) -> None:
+    """What was done, undone and redone."""
+    from ui.widgets.history_dialog import HistoryDialog
+
+    HistoryDialog(session, parent).exec()
+
+
+def show_help(session: Session, parent: QWidget) -> None:
+    """The handbook."""
+    from ui.widgets.help_page import show_help as show
+
+    show(session, parent)
+
+
+def about(parent: QWidget, program: str, version: str) -> None:
+    """Version and licence."""
+    QMessageBox.about(
+        parent,
+        f"关于{program}",
+        f"<b>{program}</b> {version}<br><br>供基层政务公开工作人员使用的任务台账与公文工具，"
+        "数据只保存在本机的工作簿文件里，不联网。<br><br>MIT 许可证。界面使用 Qt（LGPL）。",
+    )
