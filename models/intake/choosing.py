@@ -13,6 +13,7 @@ from models.intake.clauses import find_assignments
 from models.intake.drafts import SHORT_TITLE, Draft, Drafter, has_words
 from models.intake.notice import Span
 from models.intake.outline import Node, heading_text, is_heading
+from models.intake.said_above import complete_from, lift_said_above
 
 NO_UNITS = "没有写明责任单位"
 INHERITED = "责任单位取自上级标题"
@@ -31,6 +32,7 @@ class Chooser:
     leftover: list[Span] = field(default_factory=list)
     own: dict[int, list[Assignment]] = field(default_factory=dict)
     below: dict[int, bool] = field(default_factory=dict)
+    said: dict[int, Assignment] = field(default_factory=dict)
 
     def choose(self, root: Node) -> list[Draft]:
         """The drafts of all tasks that carry units or a deadline of their own, in order."""
@@ -41,12 +43,15 @@ class Chooser:
 
     def _weigh(self, node: Node) -> bool:
         """Find the assignments of every node, bottom up; True when the node or one below carries any."""
+        said = lift_said_above(self.text, node)
+        if said:
+            self.said[id(node)] = said
         own: list[Assignment] = []
         for start, end in node.paragraphs:
             own += find_assignments(self.text[start:end], start, self.known)
         self.own[id(node)] = own
         below = [self._weigh(child) for child in node.children]
-        self.below[id(node)] = any(below) or bool(own)
+        self.below[id(node)] = any(below) or bool(own) or said is not None
         return self.below[id(node)]
 
     def _carries(self, node: Node) -> bool:
@@ -81,7 +86,9 @@ class Chooser:
             self._emit(node, path, whole=True)
             return
         below = (*path, heading_text(self.text, node)) if node.mark else path
-        handed = self._tail_for_all(node) or handed
+        said = self.said.get(id(node))
+        handed = said or self._tail_for_all(node) or handed
+        first = len(self.drafts)
         if self._carries(node):
             title = is_heading(self.text, node) and len(self.own[id(node)]) == 1 and len(node.paragraphs) == 1
             if node.mark and carriers and title and self._short(node):
@@ -98,6 +105,8 @@ class Chooser:
                 self._plain(child, below, handed)
             else:
                 self.leftover += child.spans()
+        if said:
+            complete_from(said, self.drafts[first:])
 
     def _like(self, child: Node, carriers: Iterable[Node]) -> bool:
         """Whether an item without units stands among items of the same style that have some."""

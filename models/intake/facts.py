@@ -218,10 +218,18 @@ def short_line(text: str) -> str:
     return re.sub(r"\s+", "", text) if 4 <= len(text) <= 40 and not re.search("[。；;：:]", text) else ""
 
 
+LONGEST_UNDER_TITLE = 40
+MADE_BY = re.compile(
+    r"(?:填报|填表|制表|报送|编制)(?:单位|部门|机关|日期|时间)[^\S\n]*[:：][^\S\n]*(?P<name>[\u4e00-\u9fff（）()]{4,30})?"
+)
+SIGNED_ASIDE = re.compile(r"[（(](?P<name>[\u4e00-\u9fff]{4,30})[，,、\s\u3000]+(?=20\d\d)")
+
+
 def bracketed_day(lines: Sequence[Line], body_from: int) -> date | None:
-    """A date in brackets under the title."""
+    """A date under the title, in brackets or on the line that says who made the table (填报单位：… 日期)."""
     for line in lines[max(0, body_from - 1) : body_from + 2]:
-        if line.text[0] in "（(" and len(line.text) < 30 and (day := read_day(line.text)):
+        in_brackets = line.text[0] in "（(" and len(line.text) < LONGEST_UNDER_TITLE
+        if (in_brackets or MADE_BY.match(line.text)) and (day := read_day(line.text)):
             return day
     return None
 
@@ -262,6 +270,10 @@ def find_issuer(lines: Sequence[Line], facts: Facts, meta: dict[str, str], title
             r"[\u4e00-\u9fff()（）]{3,30}(?:政府|办公室|办公厅|局|委员会|委|厅|会|组|中心)", head
         ):
             return head
+    for line in lines[title_at : facts.body_from + 2]:
+        made = MADE_BY.match(line.text) or SIGNED_ASIDE.match(line.text)
+        if made and made["name"]:
+            return made["name"]
     return meta.get("issuer") or meta.get("origin") or None
 
 

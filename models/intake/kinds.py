@@ -13,6 +13,7 @@ from models.intake.drafts import Draft
 from models.intake.facts import TITLE_END, Facts
 from models.intake.lines import Line
 from models.intake.outline import Node, heading_text
+from models.intake.subjects import subject_of
 from models.intake.units import looks_like_unit, read_units
 
 KIND_BY_TITLE: tuple[tuple[str, str], ...] = (
@@ -38,6 +39,8 @@ NOTICE_TITLE = re.compile(r"(?:通知|意见)$")
 ARRANGEMENTS = re.compile(r"时间|地点|人员|对象|方式|联系|报名|范围|食宿|费用|议程|名额|资格|程序|条件|材料|流程|奖")
 """Headings of notices about meetings, training or selection; their items are no tasks."""
 SENTENCE_MARKS = re.compile(r"(?:取得|总结|汇报|报告)如下|现将.{0,30}(?:情况|工作)(?:总结|汇报|报告|通报)(?:如下)?")
+SHORTEST_TASK = 6
+FEWEST_ADDRESSED = 3
 NO_UNITS_NAMED = "这份通知的事项没有写明责任单位，已列出但未勾选，请补上单位后再接受。"
 
 
@@ -66,6 +69,8 @@ def items_without_units(root: Node, text: str, facts: Facts) -> list[Draft]:
         chosen = chosen if any(node.children for node in chosen) or len(chosen) >= 2 else []
     if not chosen and NOTICE_TITLE.search(facts.title):
         chosen = arranged(tops, text)
+    if not chosen and not tops:
+        return by_unit(root, text)
     drafts: list[Draft] = []
     for node in chosen:
         path = (heading_text(text, node),)
@@ -75,6 +80,17 @@ def items_without_units(root: Node, text: str, facts: Facts) -> list[Draft]:
             if draft and sum(end - start for start, end in draft.texts) >= 6:
                 drafts.append(draft)
     return drafts
+
+
+def by_unit(root: Node, text: str) -> list[Draft]:
+    """The paragraphs of a notice without numbers, each of which begins with the units it is for."""
+    addressed = []
+    for start, end in root.paragraphs:
+        first = UNIT_FIRST.match(text[start:end])
+        named = (first["units"] or first["bracketed"]) if first else ""
+        if first and all_units(named) and end - start - first.end() >= SHORTEST_TASK:
+            addressed.append((start, end))
+    return [Draft(texts=[span]) for span in addressed] if len(addressed) >= FEWEST_ADDRESSED else []
 
 
 def arranged(tops: Sequence[Node], text: str) -> list[Node]:
@@ -111,7 +127,7 @@ def with_named_units(text: str, draft: Draft) -> Draft:
     elif heading and all_units(heading.rstrip("：:")):
         found.responsible = read_units(heading.rstrip("：:"), end)
     else:
-        found = in_running_text(wording, start) or found
+        found = in_running_text(wording, start) or subject_of(wording, start) or found
     if found:
         draft.assignment = found
         draft.warnings.append(FROM_TEXT)
@@ -153,7 +169,7 @@ def with_partner(wording: str, offset: int, found: Assignment) -> Assignment:
 def together(wording: str, offset: int) -> Assignment | None:
     """由X会同Y制定…: the first leads, the other cooperates."""
     match = re.match(
-        r"由(?P<lead>[^。；，,]{2,30}?)会同(?P<with>[^。；，,]{2,30}?)(?=共同|制定|负责|开展|落实|研究|组织|编制)",
+        r"由(?P<lead>[^。；，,]{2,30}?)会同(?P<with>[^。；，,]{2,30}?)(?=共同|制定|负责|开展|落实|研究|组织|编制|办理|推进|建立|对|于|每)",
         wording,
     )
     if match is None or not (all_units(match["lead"]) and all_units(match["with"])):

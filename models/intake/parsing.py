@@ -82,6 +82,7 @@ def read_notice(source: SourceText, calendar: WorkCalendar) -> Notice:
         rest = outside(rest, drafts)
     if not drafts:
         warnings.append(message_without_tasks(facts, lines, text, bool(tables)))
+    drafts = [draft if draft.assignment else with_named_units(text, draft) for draft in drafts]
     carry_prefixes(drafts)
     rules = Rules(text)
     tasks = tuple(to_task(text, draft, dates, calendar, rules) for draft in drafts)

@@ -3,8 +3,8 @@
 They were written before looking at the parser, so that they tell how it does on notices nobody tuned it
 for. At first sight the numbered ones gave tasks F1 0.915, units F1 0.947, roles 0.910, due 0.962; the second
 lot (b01 …), written after those were mended, 0.965, 0.902, 0.800, 0.979; the third (c01 …) 0.862, 0.905,
-0.900, 1.000. The levels below are the ones
-reached since; they may be raised, never lowered.
+0.900, 1.000. A later lot by another hand (field3) gave 0.848, 0.956, 0.912, 0.956. The levels below are the
+ones reached since; they may be raised, never lowered.
 """
 
 import json
@@ -21,10 +21,16 @@ import pytest
 from models.intake import notice_to_json, read_file, read_notice, read_pasted
 from models.workdays.calendar import WorkCalendar
 
-FIELD = Path(__file__).parents[2] / "fixtures" / "notices" / "field"
-NAMES = sorted(path.stem for path in (FIELD / "truth").glob("*.json"))
+NOTICES = Path(__file__).parents[2] / "fixtures" / "notices"
+LOTS = ("field", "field3")
+NAMES = [f"{lot}/{path.stem}" for lot in LOTS for path in sorted((NOTICES / lot / "truth").glob("*.json"))]
 ROLES = ("lead_units", "responsible_units", "cooperating_units")
-REACHED = {"tasks_f1": 0.999, "units_f1": 0.999, "roles_exact": 0.999, "due_exact": 0.997}
+REACHED = {
+    "field": {"tasks_f1": 0.999, "units_f1": 0.999, "roles_exact": 0.999, "due_exact": 0.999},
+    "field3": {"tasks_f1": 0.983, "units_f1": 0.993, "roles_exact": 0.983, "due_exact": 0.999},
+}
+SIZES = {"field": (62, 499), "field3": (26, 184)}
+"""Documents and tasks of each lot, at the least."""
 SLOWEST = 2.0
 """Seconds; no clerk waits longer for a notice."""
 FIRSTLY = re.compile(r"^[一二三四五六七八九十]{1,3}是")
@@ -36,14 +42,15 @@ def plain(text: str) -> str:
 
 @cache
 def truth_of(name: str) -> dict[str, Any]:
-    data: dict[str, Any] = json.loads((FIELD / "truth" / f"{name}.json").read_text(encoding="utf-8"))
+    lot, _, stem = name.partition("/")
+    data: dict[str, Any] = json.loads((NOTICES / lot / "truth" / f"{stem}.json").read_text(encoding="utf-8"))
     return data
 
 
 @cache
 def read(name: str) -> tuple[dict[str, Any], float]:
     began = time.perf_counter()
-    notice = read_notice(read_file(FIELD / truth_of(name)["source"]), WorkCalendar())
+    notice = read_notice(read_file((NOTICES / name).parent / truth_of(name)["source"]), WorkCalendar())
     data: dict[str, Any] = json.loads(json.dumps(notice_to_json(notice)))
     return data, time.perf_counter() - began
 
@@ -78,9 +85,11 @@ def counts(name: str) -> Counter[str]:
     return total
 
 
-def test_all_together() -> None:
+@pytest.mark.parametrize("lot", LOTS)
+def test_all_together(lot: str) -> None:
+    names = [name for name in NAMES if name.startswith(f"{lot}/")]
     total: Counter[str] = Counter()
-    for name in NAMES:
+    for name in names:
         total += counts(name)
     reached = {
         "tasks_f1": 2 * total["found"] / (total["wanted"] + total["got"]),
@@ -88,9 +97,10 @@ def test_all_together() -> None:
         "roles_exact": total["roles"] / total["found"],
         "due_exact": total["due"] / total["found"],
     }
-    assert len(NAMES) >= 62
-    assert total["wanted"] >= 499
-    assert {key: value for key, value in reached.items() if value < REACHED[key]} == {}
+    documents, tasks = SIZES[lot]
+    assert len(names) >= documents
+    assert total["wanted"] >= tasks
+    assert {key: value for key, value in reached.items() if value < REACHED[lot][key]} == {}
 
 
 @pytest.mark.parametrize("name", [name for name in NAMES if name.endswith("no_tasks")])

@@ -1,0 +1,52 @@
+"""Units that an item names as the subject of a sentence (县政务公开办负责…, 区司法局要…), without 由 or brackets.
+
+Only units of their own name count: 各单位要… addresses everybody and assigns nothing, unless it says 负责 or
+牵头. What is found is a proposal; the caller marks it as taken from the text. Used by `models.intake.kinds`.
+"""
+
+import re
+
+from models.intake.assignment import Assignment
+from models.intake.units import looks_like_unit, read_units
+
+SENTENCES = 3
+"""An item says within its first sentences who does it; further on, units are only spoken of."""
+SUBJECT = re.compile(
+    r"\s*(?P<units>[^。；;，,：:“”《》]{2,80}?)(?:共同|具体|统一)?"
+    r"(?P<verb>牵头|负责|会同|要(?!求|素|闻|点|件)|应当|应(?!急|用|对|诉|届|聘)|须|需(?!求)|于(?=\d|每)|将(?!军)|对(?![外口接照标应])|统筹|"
+    r"每(?=[月季周年半]))"
+)
+PARTNER = re.compile(
+    r"[^。；;，,]{0,4}[，,]\s*(?P<units>[^。；;，,：:]{2,80}?)(?:积极|密切|按职责)?(?:配合|协助|参与|支持|提供|协同)"
+)
+WITH = re.compile(
+    r"(?P<units>[^。；;，,：:]{2,40}?)(?=共同|于|在|对|每|按|将|负责|办理|制定|开展|落实|研究|组织|编制|推进|做好|建立|定期|[，,。；;])"
+)
+GENERIC = re.compile(r"各|有关|相关|其他|其它|全[市县区省]")
+
+
+def named_units(text: str) -> bool:
+    """Whether a piece is nothing but names of units."""
+    units = read_units(text)
+    return bool(units) and all(looks_like_unit(unit.name, strong=True) for unit in units)
+
+
+def subject_of(wording: str, offset: int) -> Assignment | None:
+    """The units that a sentence of an item begins with; spans are counted from `offset`."""
+    begins = [0, *(match.end() for match in re.finditer("[。；;！!]", wording))]
+    for begin in begins[:SENTENCES]:
+        match = SUBJECT.match(wording, begin)
+        if match is None or not named_units(match["units"]):
+            continue
+        clear = match["verb"] in ("牵头", "负责", "会同")
+        units = read_units(match["units"], offset + match.start("units"))
+        if not clear and all(GENERIC.match(unit.name) for unit in units):
+            continue
+        found = Assignment((offset + begin, offset + match.end()))
+        found.add("lead" if match["verb"] in ("牵头", "会同") else "responsible", units)
+        partner = {"牵头": PARTNER, "会同": WITH}.get(match["verb"])
+        beside = partner.match(wording, match.end()) if partner else None
+        if beside and named_units(beside["units"]):
+            found.add("cooperating", read_units(beside["units"], offset + beside.start("units")))
+        return found
+    return None
