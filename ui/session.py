@@ -189,7 +189,7 @@ class Session(QObject):
         if outcome.changes:
             self.changed.emit(outcome.changes)
         if outcome.message:
-            undoable = bool(outcome.changes) and self.desk.book.history.undoable() is not None
+            undoable = outcome.undoable and bool(outcome.changes) and self.desk.book.history.undoable() is not None
             self.told.emit(outcome.message, undoable and outcome.changes.step > 0)
 
     def announce_all_changed(self) -> None:

@@ -89,6 +89,8 @@ class Field:
     searched: bool = False
     hidden: bool = False
     """Kept and exported to JSON, but no column and no form line shows it."""
+    sorted_by: str = ""
+    """Another field by whose value this one is sorted (a wording by the day it means)."""
     locked: bool = False
     """Set by actions and rules only; forms show it and do not edit it."""
 

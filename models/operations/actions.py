@@ -73,7 +73,7 @@ def allowed(desk: Desk, register: str, ids: Sequence[int], action: str) -> bool:
 def undo(desk: Desk, report: Report = ignore_progress) -> Outcome:
     """Take back the last step. Raises Cancelled as `report` says."""
     changes = desk.book.undo(report)
-    return Outcome(changes, f"已撤销：{changes.title}。" if changes else "没有可以撤销的操作。")
+    return Outcome(changes, f"已撤销：{changes.title}。" if changes else "没有可以撤销的操作。", undoable=False)
 
 
 def redo(desk: Desk, report: Report = ignore_progress) -> Outcome:

@@ -26,6 +26,8 @@ class Outcome:
     changes: Changes
     message: str
     ids: tuple[int, ...] = ()
+    undoable: bool = True
+    """Whether 撤销 beside the sentence would take back just this."""
 
 
 @dataclass(frozen=True)

@@ -145,6 +145,7 @@ def _fields() -> tuple[Any, ...]:
             name="deadline_text",
             title="完成时限",
             width=7,
+            sorted_by="due_on",
             inline=True,
             searched=True,
             help="照原文填写，如“2021年9月底前”“持续推进”“每月25日前”；到期日期随之算出",

@@ -3,6 +3,9 @@
 A group phrase (各部门, 县区政府) is a unit of kind 群体 whose members the clerk can set.
 """
 
+import re
+
+from models.base.errors import FieldError
 from models.base.fields import Choice, LongText, Text, Values
 from models.base.lists import Links, Names
 from models.base.register import Group, Register
@@ -27,7 +30,13 @@ def looks_like_group(name: str) -> bool:
     return name.startswith("各") or name.endswith(_GROUP_WORDS[1:])
 
 
+_A_DAY = re.compile(r"\d\s*[年月日号]|\d[-/.]\d|[年月]底|持续推进|长期坚持")
+
+
 def _from_name(name: str) -> Values:
+    """A unit known only by the name under which something names it; FieldError when that is plainly a day."""
+    if _A_DAY.search(name):
+        raise FieldError(f"“{name}”像是时间，不像单位名称，请核对填在了哪一栏。", "name")
     return {"name": name, "kind": GROUP if looks_like_group(name) else SINGLE}
 
 

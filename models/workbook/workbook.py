@@ -162,6 +162,7 @@ class Workbook:
             rank = {status.code: index for index, status in enumerate(_by_urgency(register))}
             sql = f"SELECT id, {case} FROM {table} WHERE {where} ORDER BY id"
             return [(row[0], rank.get(row[1], len(rank)), False) for row in self.connection.execute(sql, more + values)]
+        order = register.field(order).sorted_by or order
         field = register.field(order)
         if field in plain_fields(register):
             sql = f"SELECT id, {quoted(order)} FROM {table} WHERE {where} ORDER BY id"

@@ -1,5 +1,7 @@
 """The list of registers at the left, with the numbers of what needs a hand."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
@@ -8,7 +10,7 @@ from models.base.register import Registers
 from ui.widgets.icons import Icons
 from ui.widgets.nav_delegate import COUNT_ROLE, NavDelegate
 
-DASHBOARD = "dashboard"
+DASHBOARD, REVIEW = "dashboard", "review"
 _NAME_ROLE = Qt.ItemDataRole.UserRole
 _SOURCES = ("documents", "units")
 
@@ -23,6 +25,7 @@ class Navigation(QListWidget):
     def __init__(self, registers: Registers, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._registers = registers
+        self._icons = icons
         self.setAccessibleName("台账导航")
         self.setItemDelegate(NavDelegate(self))
         self.setIconSize(QSize(18, 18))
@@ -60,6 +63,23 @@ class Navigation(QListWidget):
         self._changed(item)
         if item is not None and item.data(_NAME_ROLE):
             self.left_rightwards.emit()
+
+    def show_review(self, under_way: bool) -> None:
+        """Offer the way back to a notice being brought in, at the top, for as long as it is."""
+        has = self.item(0).data(_NAME_ROLE) == REVIEW
+        if under_way and not has:
+            item = QListWidgetItem(self._icons("import"), "导入核对")
+            item.setData(_NAME_ROLE, REVIEW)
+            item.setToolTip("回到正在核对的通知")
+            self._quietly(lambda: self.insertItem(0, item))
+        elif has and not under_way:
+            self._quietly(lambda: self.takeItem(0))
+
+    def _quietly(self, change: Callable[[], object]) -> None:
+        """Change the list without choosing another page by it."""
+        self.blockSignals(True)
+        change()
+        self.blockSignals(False)
 
     def show_chosen(self, name: str) -> None:
         """Mark a page as the one in front, without choosing it anew."""

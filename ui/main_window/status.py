@@ -50,7 +50,7 @@ class StatusLine(QStatusBar):
         parts: list[str] = []
         if self._session.is_open:
             if not self._session.writable:
-                parts.append("只读")
+                parts.append(f"只读：{self._session.desk.book.reading_because}")
             else:
                 parts.append(f"已自动保存 {self._saved:%H:%M}" if self._saved else "所有内容都已保存")
             if self._backed_up:

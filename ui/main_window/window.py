@@ -6,7 +6,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, Qt, QTimer
+from PySide6.QtCore import QByteArray, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -28,7 +28,7 @@ from ui.main_window import asides
 from ui.main_window.files import FileCommands
 from ui.main_window.frame import build_menus, build_toolbar, row_menu
 from ui.main_window.incoming import Incoming
-from ui.main_window.navigation import DASHBOARD, Navigation
+from ui.main_window.navigation import DASHBOARD, REVIEW, Navigation
 from ui.main_window.safety import Safety
 from ui.main_window.status import StatusLine
 from ui.register.page import RegisterPage
@@ -48,6 +48,7 @@ log = logging.getLogger(__name__)
 PROGRAM = "政务公开台账"
 _TASKS = "tasks"
 _NAVIGATION_WIDTH = 168
+_SIZE, _AROUND = QSize(1280, 760), QSize(40, 60)
 _GEOMETRY, _PANES = "window/geometry", "window/panes"
 
 
@@ -63,7 +64,7 @@ class MainWindow(QMainWindow):
         self._shown = False
         self._painted = False
         self.setAcceptDrops(True)
-        self.resize(1280, 760)
+        self._fit_screen()
         self.table = ActionTable(session.registers, icons, self)
         self.files = FileCommands(session, self, self.import_files, self._may_leave)
         self.incoming = Incoming(session, self, self.files.need_workbook)
@@ -74,6 +75,13 @@ class MainWindow(QMainWindow):
         geometry = session.settings.value(_GEOMETRY)
         if isinstance(geometry, QByteArray):
             self.restoreGeometry(geometry)
+
+    def _fit_screen(self) -> None:
+        """A good size, with room left for the frame and the task bar; on a small screen all of it."""
+        screen = self.screen().availableSize()
+        self.resize(_SIZE.boundedTo(screen - _AROUND))
+        if screen.width() < _SIZE.width() + _AROUND.width() or screen.height() < _SIZE.height() + _AROUND.height():
+            self.setWindowState(Qt.WindowState.WindowMaximized)
 
     # -- building -------------------------------------------------------------------------------------
 
@@ -149,13 +157,14 @@ class MainWindow(QMainWindow):
 
     def _workbook_closed(self) -> None:
         self.incoming.end()
+        self.navigation.show_review(False)
         self._show_workbook()
 
     def _show_workbook(self) -> None:
         session = self._session
         if session.is_open:
             name = session.desk.book.path.name
-            self.setWindowTitle(f"{PROGRAM} — {name}{'（只读）' if not session.writable else ''}")
+            self.setWindowTitle(f"{name}{'（只读）' if not session.writable else ''}")  # Qt adds the program's name
         else:
             self.setWindowTitle(PROGRAM)
             if self._shown:  # before that, a workbook may yet be opened
@@ -238,6 +247,9 @@ class MainWindow(QMainWindow):
         if name == DASHBOARD:
             self.dashboard.refresh()
             self.stack.setCurrentWidget(self.dashboard)
+        elif name == REVIEW:
+            if self.intake is not None:
+                self.stack.setCurrentWidget(self.intake)
         else:
             self.stack.setCurrentWidget(self.page(name))
         if focus:
@@ -380,10 +392,11 @@ class MainWindow(QMainWindow):
 
     def _intake_begun(self, page: QWidget) -> None:
         self.stack.addWidget(page)
-        self.stack.setCurrentWidget(page)
-        self._refresh_actions()
+        self.navigation.show_review(True)
+        self.show_page(REVIEW)
 
     def _intake_finished(self, accepted: bool) -> None:
+        self.navigation.show_review(False)
         self.show_page(_TASKS if accepted else DASHBOARD if not self._pages else next(iter(self._pages)))
 
     def compose(self, ids: list[int]) -> None:
@@ -447,6 +460,7 @@ class MainWindow(QMainWindow):
         """Whether the workbook may be left: what is typed is kept first; asks about what would be lost."""
         refused = [page for page in self._pages.values() if not page.finish_editing()]
         if self.intake is not None and not self.intake.may_leave():
+            self.show_page(REVIEW)
             return False
         lost = ["新建的记录还没有保存"] if any(page.has_typed() for page in self._pages.values()) else []
         lost += ["有一处修改不合要求，没有保存"] if refused else []

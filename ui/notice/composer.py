@@ -198,6 +198,7 @@ class ComposerPage(QWidget):
             from models.base.record import Query
 
             self._ids = list(desk.book.ids("tasks", Query(where=register.in_status(("overdue",)))))
+        self._drop_done(kind)
         self._own.clear()
         self._typed.clear()
         self._unsaved = False
@@ -215,6 +216,16 @@ class ComposerPage(QWidget):
         self._propose()
         self.refresh()
         self.lines["文号"].setFocus()
+
+    def _drop_done(self, kind: str) -> None:
+        """Nobody is urged about what is done: such tasks are left out, and that is said."""
+        if kind not in issuing.URGING:
+            return
+        records = self._session.desk.book.records("tasks", self._ids)
+        open_ids = [record.id for record in records if record.status not in ("completed", "closed")]
+        if open_ids and len(open_ids) < len(self._ids):
+            self._session.told.emit(f"已完成的 {len(self._ids) - len(open_ids)} 项不用{kind[:2]}，已去掉。", False)
+            self._ids = open_ids
 
     def _propose(self) -> None:
         """Fill the fields with what follows from the tasks and the settings, but for those filled in by hand."""

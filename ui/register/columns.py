@@ -9,7 +9,7 @@ from models.base.register import Register
 from ui.register.table_model import STATUS, RegisterModel
 from ui.session import Session
 
-_LEAST_TEXT = 14
+_LEAST_TEXT = 9
 _STATUS_WIDTH = 8.0
 _WIDEST = 2000
 

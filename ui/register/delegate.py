@@ -4,11 +4,13 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QInputMethodEvent, QKeyEvent
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QPainter, QPalette, QPen
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QApplication,
     QLineEdit,
     QPlainTextEdit,
+    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
@@ -54,6 +56,22 @@ class CellDelegate(QStyledItemDelegate):
         record = index.data(RECORD_ROLE)
         self.editor, self._record, self._settled = editor, record.id if record else 0, False
         return editor
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        super().paint(painter, option, index)
+        table = self.parent()
+        if isinstance(table, QAbstractItemView) and table.hasFocus() and table.currentIndex() == index:
+            self._frame(painter, option)
+
+    @staticmethod
+    def _frame(painter: QPainter, option: QStyleOptionViewItem) -> None:
+        """Where the keyboard is: a frame around the current cell, seen on a selected row too."""
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        role = QPalette.ColorRole.HighlightedText if chosen else QPalette.ColorRole.Highlight
+        painter.save()
+        painter.setPen(QPen(option.palette.color(role), 2))
+        painter.drawRect(option.rect.adjusted(1, 1, -2, -2))
+        painter.restore()
 
     def destroyEditor(self, editor: QWidget, index: Index) -> None:
         if editor is self.editor:

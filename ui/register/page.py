@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 _PANES = "panes"
 _FORM_WIDTH, _FORM_LEAST = 360, 300
 _FEW = 200
+_SELECTED = 500
 
 
 class RegisterPage(QWidget):
@@ -251,7 +252,7 @@ class RegisterPage(QWidget):
 
     def _show_counts(self, shown: int, total: int) -> None:
         counter = self.register.counter
-        first = f"{shown} {counter}" if shown == total else f"显示 {shown} {counter}，共 {total} {counter}"
+        first = f"{shown} {counter}" if shown == total else f"显示 {shown} {counter} · 全部 {total} {counter}"
         self._counts.setText(" · ".join([first, *(self._attention() if self._stands else [])]))
 
     def _attention(self) -> list[str]:
@@ -461,7 +462,7 @@ class RegisterPage(QWidget):
             return
         outcome = self._session.run_long(self, "正在粘贴…", records.add_many, self.register.name, rows)
         if outcome:
-            self._made(list(outcome.ids[:1]))
+            self._made(list(outcome.ids[:_SELECTED]))
 
     def perform(self, action: Action) -> None:
         """Ask what the action wants to know, and do it."""
@@ -510,15 +511,27 @@ class RegisterPage(QWidget):
         if choice is None:
             return
         ids = chosen if choice.only_selected else list(self.model.ids)
-        self.write_ledger(ids, choice.target)
+        self.write_ledger(ids, choice.target, self._ledger_columns() if choice.shown_columns else [])
 
-    def write_ledger(self, ids: list[int], target: Path) -> None:
-        """Write a ledger of these records in the background."""
+    def _ledger_columns(self) -> list[str]:
+        """The columns as the table shows them, with the status at its place."""
+        names = self.table.columns.in_order()
+        return [*names, STATUS] if self.register.statuses and STATUS not in names else names
+
+    def write_ledger(self, ids: list[int], target: Path, columns: list[str] | None = None) -> None:
+        """Write a ledger of these records in the background; without `columns`, with those of the register."""
         from models.operations import ledgers
 
         notes = [f"筛选条件：{'；'.join(self.filters.described())}"] if self.filters.is_on() else []
         outcome = self._session.run_long(
-            self, f"正在导出到“{target.name}”…", ledgers.export_ledger, self.register.name, ids, target, notes=notes
+            self,
+            f"正在导出到“{target.name}”…",
+            ledgers.export_ledger,
+            self.register.name,
+            ids,
+            target,
+            columns=columns or (),
+            notes=notes,
         )
         if outcome:
             self.exported.emit(target)

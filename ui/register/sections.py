@@ -5,7 +5,6 @@ from PySide6.QtWidgets import QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from ui.widgets.form_fields import FieldRow
 
-
 _COUNTED = ("entries", "attachments")
 
 
@@ -25,6 +24,8 @@ class Section(QWidget):
         self._button.setAutoRaise(True)
         self._button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._button.setAccessibleName(title)
+        if not folded:  # Tab goes from field to field; only what must be opened stops it
+            self._button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._button.toggled.connect(self._toggle)
         self._body = QWidget()
         self._inside = QVBoxLayout(self._body)

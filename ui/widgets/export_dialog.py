@@ -20,7 +20,7 @@ from models.base.register import Register
 from ui.session import Session
 
 _KINDS = ((".xlsx", "Excel 表格（.xlsx）"), (".docx", "Word 文档（.docx）"))
-_LAST_KIND, _LAST_FOLDER = "export/kind", "export/folder"
+_LAST_KIND, _LAST_FOLDER, _LAST_COLUMNS = "export/kind", "export/folder", "export/columns"
 
 
 @dataclass(frozen=True)
@@ -29,6 +29,8 @@ class ExportChoice:
 
     target: Path
     only_selected: bool
+    shown_columns: bool = False
+    """With the columns the table shows, not those of the register's ledger."""
 
 
 class ExportDialog(QDialog):
@@ -49,6 +51,17 @@ class ExportDialog(QDialog):
         for button in (self.all_shown, self.only_selected):
             scope.addButton(button)
             column.addWidget(button)
+        column.addSpacing(8)
+        column.addWidget(QLabel("哪些栏目"))
+        self.usual_columns = QRadioButton("台账的标准栏目")
+        self.shown_columns = QRadioButton("表格里现在显示的栏目")
+        which = QButtonGroup(self)
+        for button in (self.usual_columns, self.shown_columns):
+            which.addButton(button)
+            column.addWidget(button)
+        (self.shown_columns if session.settings.value(_LAST_COLUMNS) == "shown" else self.usual_columns).setChecked(
+            True
+        )
         column.addSpacing(8)
         column.addWidget(QLabel("导出成"))
         self.kinds = {suffix: QRadioButton(text) for suffix, text in _KINDS}
@@ -91,7 +104,8 @@ def ask_export(
         return None
     session.settings.setValue(_LAST_KIND, suffix)
     session.settings.setValue(_LAST_FOLDER, str(target.parent))
-    return ExportChoice(target, dialog.only_selected.isChecked())
+    session.settings.setValue(_LAST_COLUMNS, "shown" if dialog.shown_columns.isChecked() else "usual")
+    return ExportChoice(target, dialog.only_selected.isChecked(), dialog.shown_columns.isChecked())
 
 
 def with_ending(chosen: Path, suffix: str, parent: QWidget | None) -> Path | None:

@@ -187,9 +187,9 @@ def test_an_input_method_composes_in_a_cell(filled: Session, page: RegisterPage,
     press(Qt.Key.Key_Return)
     press(Qt.Key.Key_Space)
     assert page.table.delegate.editor is not None, "Enter and Space belong to the input method"
-    compose(inside(), "", "持续推进")
+    compose(inside(), "", "统计部门")
     press(Qt.Key.Key_Return)
-    assert filled.registers["tasks"].field(name).format(value(filled, 2, name), filled.desk.book) == "持续推进"
+    assert filled.registers["tasks"].field(name).format(value(filled, 2, name), filled.desk.book) == "统计部门"
 
 
 def test_composing_begins_in_the_table_itself(filled: Session, page: RegisterPage) -> None:

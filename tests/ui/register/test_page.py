@@ -68,7 +68,7 @@ def test_words_filter_while_typing_and_down_goes_to_the_table(qtbot: QtBot, page
     page.go_to_search()
     page.filters.search.setText("公示")
     qtbot.waitUntil(lambda: page.model.ids == [2])
-    assert page._counts.text().startswith("显示 1 项，共 6 项")
+    assert page._counts.text().startswith("显示 1 项 · 全部 6 项")
     press(Qt.Key.Key_Down)
     assert page.table.hasFocus()
     assert page.selected_ids() == [2]
@@ -260,7 +260,7 @@ def test_pasted_rows_come_in_one_step(filled: Session, page: RegisterPage) -> No
     page.paste()
     assert value(filled, 7, "content") == "第一行\n第二行"
     assert value(filled, 8, "content") == '"双公示"工作'
-    assert page.selected_ids() == [7]
+    assert page.selected_ids() == [7, 8]
     filled.run(actions.undo)
     assert len(page.model.ids) == 6
     assert filled.desk.book.find("units", "新来的局") is None
