@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import platformdirs
-from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, Qt, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, Qt, QTimer, QTranslator
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -63,9 +63,15 @@ def run(book: Path | None, *, clock: Clock, registers: Registers, resources: Pat
     session = make_session(clock, registers, resources)
     window = MainWindow(session, Icons.of(session), VERSION)
     sys.excepthook = window.show_bug
-    open_first(session, book)
+    window.expect_workbook(book is not None or session.last() is not None)
     window.show()
+    QTimer.singleShot(0, lambda: _open_first(window, session, book))  # the window stands before it is filled
     return application.exec()
+
+
+def _open_first(window: MainWindow, session: Session, book: Path | None) -> None:
+    open_first(session, book)
+    window.expect_workbook(False)
 
 
 def open_first(session: Session, book: Path | None) -> None:

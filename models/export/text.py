@@ -9,6 +9,10 @@ from datetime import date, datetime
 
 Value = str | date | int | float | None
 
+_CHINESE = "\u3400-\u9fff\uf900-\ufaff\u3001-\u3011\u2018-\u201d"
+_WIDE = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
+_BESIDE_CHINESE = re.compile(rf"(?<=[{_CHINESE}]) ?[,;:?!](?!//) ?|(?<![\d\w]) ?[,;:?!] ?(?=[{_CHINESE}])")
+_CHINESE_BRACKETS = re.compile(rf"\(([^()（）]*[{_CHINESE}][^()（）]*)\)")
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c]")
 _FORBIDDEN = re.compile("[\x00-\x08\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -41,6 +45,15 @@ def shown(value: Value) -> str:
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
         return str(int(value))
     return str(value)
+
+
+def chinese_punctuation(text: str) -> str:
+    """Half-width marks in Chinese text as full-width ones (GB/T 15834-2011, 5.1): texts from web pages lack them.
+
+    Only marks beside a Chinese character or mark change; those inside numbers, times and addresses stay.
+    """
+    wide = _BESIDE_CHINESE.sub(lambda found: _WIDE[found[0].strip()], text)
+    return _CHINESE_BRACKETS.sub(r"（\1）", wide)
 
 
 def chinese_day(day: date) -> str:

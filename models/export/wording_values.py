@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date
 
-from models.export.text import chinese_day
+from models.export.text import chinese_day, chinese_punctuation
 
 Day = date | str | None
 
@@ -165,6 +165,8 @@ def _seen_task(task: object) -> dict[str, object]:
     known = {name: "" if value is None else value for name, value in known.items()}
     for name in ("牵头单位", "责任单位", "配合单位"):
         known[name] = "、".join(_items(known[name]))
+    for name in ("内容", "大项", "进展"):
+        known[name] = chinese_punctuation(str(known[name]))
     for name in ("内容", "完成时限", "进展"):
         known[name] = re.sub(r"[。；;，,、.\s]+$", "", re.sub(r"\s*\n\s*", "", _day(known[name]))).strip()
     known["说明"] = _summary(known)

@@ -2,10 +2,12 @@
 
 from datetime import datetime
 
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
 from ui.session import Session
 
+_AROUND = 4
 _WEEKDAYS = "一二三四五六日"
 
 
@@ -24,6 +26,20 @@ class StatusLine(QStatusBar):
         self.addWidget(self._left, 1)
         self.addPermanentWidget(self._right)
         self.show_all()
+
+    def hold(self, message: QWidget) -> None:
+        """Give the line's place to a message while it is shown, so that nothing above it moves."""
+        self.insertWidget(0, message, 1)
+        message.hide()
+        message.installEventFilter(self)
+        self.setMinimumHeight(message.sizeHint().height() + _AROUND)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShowToParent:
+            self._left.hide()
+        elif event.type() == QEvent.Type.HideToParent:
+            self._left.show()
+        return super().eventFilter(watched, event)
 
     def saved(self) -> None:
         """Something was written just now."""

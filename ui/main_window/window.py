@@ -62,6 +62,7 @@ class MainWindow(QMainWindow):
         self._icons = icons
         self._pages: dict[str, RegisterPage] = {}
         self._shown = False
+        self._expecting = False
         self._painted = False
         self.setAcceptDrops(True)
         self._fit_screen()
@@ -101,12 +102,12 @@ class MainWindow(QMainWindow):
             self._panes.setSizes([_NAVIGATION_WIDTH, 10_000])
         self.strip = MessageStrip()
         self.status = StatusLine(self._session)
+        self.status.hold(self.strip)
         middle = QWidget()
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._panes, 1)
-        column.addWidget(self.strip)
         self.setCentralWidget(middle)
         self.setStatusBar(self.status)
         build_menus(self, self.table, self._refresh_actions)
@@ -167,10 +168,16 @@ class MainWindow(QMainWindow):
             self.setWindowTitle(f"{name}{'（只读）' if not session.writable else ''}")  # Qt adds the program's name
         else:
             self.setWindowTitle(PROGRAM)
-            if self._shown:  # before that, a workbook may yet be opened
+            if self._shown and not self._expecting:
                 self.stack.setCurrentWidget(self.welcome)
         self.navigation.setVisible(session.is_open)
         self._refresh_actions()
+
+    def expect_workbook(self, expecting: bool) -> None:
+        """Whether a workbook is about to be opened, so that the first page need not be made."""
+        self._expecting = expecting
+        if self._shown and not expecting:
+            self._show_workbook()
 
     def _take_changes(self, changes: Changes) -> None:
         for page in self._pages.values():

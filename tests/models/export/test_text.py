@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from models.export.text import chinese_day, escaped, legal, shown, width_of
+from models.export.text import chinese_day, chinese_punctuation, escaped, legal, shown, width_of
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=80)
 
@@ -47,3 +47,22 @@ def test_days_have_no_leading_zeros() -> None:
 @pytest.mark.parametrize(("text", "width"), [("", 0), ("公开", 2), ("2024年", 3), ("“一”——", 5), ("ｱ①Ａ", 2.5)])
 def test_width(text: str, width: float) -> None:
     assert width_of(text) == width
+
+
+@pytest.mark.parametrize(
+    ("written", "printed"),
+    [
+        (
+            "建立机制,涉及公共利益的事项,除依法保密的之外;及时公开",
+            "建立机制，涉及公共利益的事项，除依法保密的之外；及时公开",
+        ),
+        ("“政民互动”,拨打0553-12345:8000(工作日9:00-17:00)", "“政民互动”，拨打0553-12345:8000（工作日9:00-17:00）"),
+        ("投资1,200万元", "投资1,200万元"),
+        ("产业发展部(招商部)", "产业发展部（招商部）"),
+        ("见 https://a.cn/b?c=1,2 与AB岗(AB)", "见 https://a.cn/b?c=1,2 与AB岗(AB)"),
+        ("已经是全角，不变；（一）", "已经是全角，不变；（一）"),
+    ],
+)
+def test_marks_in_chinese_text_are_full_width(written: str, printed: str) -> None:
+    assert chinese_punctuation(written) == printed
+    assert chinese_punctuation(printed) == printed
