@@ -13,7 +13,7 @@ from models.intake.clauses import find_assignments
 from models.intake.drafts import SHORT_TITLE, Draft, Drafter, has_words
 from models.intake.notice import Span
 from models.intake.outline import Node, heading_text, is_heading
-from models.intake.said_above import complete_from, lift_said_above
+from models.intake.said_above import SETTING_OUT, complete_from, lift_said_above
 
 NO_UNITS = "没有写明责任单位"
 INHERITED = "责任单位取自上级标题"
@@ -51,8 +51,23 @@ class Chooser:
             own += find_assignments(self.text[start:end], start, self.known)
         self.own[id(node)] = own
         below = [self._weigh(child) for child in node.children]
-        self.below[id(node)] = any(below) or bool(own) or said is not None
+        self._raise_said(node)
+        self.below[id(node)] = any(below) or bool(own) or id(node) in self.said
         return self.below[id(node)]
+
+    def _raise_said(self, node: Node) -> None:
+        """What is said below the last of several parts, none of which names units, holds for all the parts."""
+        last = node.children[-1] if len(node.children) >= 2 else None
+        said = self.said.get(id(last)) if last else None
+        if (
+            last is None
+            or said is None
+            or any(self.below[id(child)] for child in [*last.children, *node.children[:-1]])
+        ):
+            return
+        if all(child.children for child in node.children) and not self.own[id(last)]:
+            self.said[id(node)] = self.said.pop(id(last))
+            self.below[id(last)] = False
 
     def _carries(self, node: Node) -> bool:
         return bool(self.own[id(node)])
@@ -101,6 +116,9 @@ class Chooser:
         for child in node.children:
             if self.below[id(child)]:
                 self._collect(child, below, handed)
+            elif said and child.children and not SETTING_OUT.search(heading_text(self.text, child)):
+                for leaf, inner in leaves(child, self.text, below):
+                    self._plain(leaf, inner, said)
             elif handed or (majority and self._like(child, carriers)):
                 self._plain(child, below, handed)
             else:

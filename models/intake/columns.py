@@ -31,6 +31,7 @@ PATTERNS = tuple((kind, re.compile(pattern)) for kind, pattern in NAMES)
 TEXT_KINDS = ("task", "detail")
 ROLE_KINDS = ("lead", "responsible", "cooperating", "division")
 LONGEST_NAME = 18
+CATALOGUE = re.compile(r"公开(?:时限|主体|依据|渠道|层级|对象|方式|载体)(?:[（(和及].*)?")
 UPPER_LEVEL = re.compile("我?省|国家|中央")
 OWN_LEVEL = re.compile("我?[市县区州]|本[级市县区州]")
 
@@ -72,6 +73,11 @@ class Head:
         return [index for index, kind in enumerate(self.kinds) if kind in kinds]
 
 
+def is_catalogue(names: Sequence[str]) -> bool:
+    """Whether these are the columns of a list of what is public (公开事项目录): it describes and sets no tasks."""
+    return sum(bool(CATALOGUE.fullmatch(re.sub(r"\s", "", name))) for name in names) >= 2
+
+
 def is_head(kinds: Sequence[str | None]) -> bool:
     """Whether these kinds make the head of a task table: wording, and units or a deadline."""
     known = set(kinds)
@@ -110,6 +116,8 @@ def find_head(rows: Sequence[Sequence[str]], deepest: int = 6) -> tuple[int, Hea
     """
     for index, row in enumerate(rows[:deepest]):
         names = tuple(row)
+        if is_catalogue(names):
+            return None
         if len([name for name in names if name]) < 2:
             continue
         following = tuple(rows[index + 1]) if index + 1 < len(rows) else ()

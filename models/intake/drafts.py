@@ -77,7 +77,9 @@ class Drafter:
         `loose` paragraphs stand on their own: only the one that carries an assignment, or stands right
         before a line that does, is a task's wording.
         """
-        for paragraph in paragraphs:
+        for index, paragraph in enumerate(paragraphs):
+            if loose and self._next_begins(paragraph, paragraphs[index + 1 : index + 2]):
+                self._close()
             if loose and self._current.assignment is None and self._current.texts:
                 own_line = self._assignments(paragraph)
                 if not own_line or has_words(self._text, (paragraph[0], own_line[0].span[0])):
@@ -86,6 +88,19 @@ class Drafter:
             self._paragraph(paragraph)
         self._close()
         return self.drafts
+
+    def _next_begins(self, paragraph: Span, following: Sequence[Span]) -> bool:
+        """Whether a paragraph after a complete task is the next one's wording: its units stand on the line below."""
+        wording = self._text[slice(*paragraph)]
+        if (
+            self._current.assignment is None
+            or self._title_only()
+            or NOTE.match(wording)
+            or self._assignments(paragraph)
+        ):
+            return False
+        below = [found for place in following for found in self._assignments(place) if found.names_units]
+        return bool(below) and not has_words(self._text, (following[0][0], below[0].span[0]))
 
     def _assignments(self, paragraph: Span) -> list[Assignment]:
         return find_assignments(self._text[slice(*paragraph)], paragraph[0], self._known)

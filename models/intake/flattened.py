@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from models.intake.columns import ROLE_KINDS, TEXT_KINDS, Head, column_kind, is_head, make_head
+from models.intake.columns import ROLE_KINDS, TEXT_KINDS, Head, column_kind, is_catalogue, is_head, make_head
 from models.intake.grids import BLANKS, Table, padded, raw_lines
 from models.intake.notice import Cell, Span
 from models.intake.roles import is_deadline
@@ -36,6 +36,8 @@ def flattened_tables(text: str) -> Iterator[Table]:
             kinds.append(kind)
         if len(kinds) >= 3 and is_head(kinds):
             names = tuple(text[slice(*line)] for line in lines[index : index + len(kinds)])
+            if is_catalogue(names):
+                return
             table = flattened_at(text, lines, index, make_head(names, 1))
             if table is not None:
                 yield table

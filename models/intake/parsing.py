@@ -73,7 +73,7 @@ def read_notice(source: SourceText, calendar: WorkCalendar) -> Notice:
     letter = [line.span for line in lines[: facts.body_from] if line.kind == "body" and "。" in line.text]
     rest: list[Span] = [*letter, *chooser.leftover]
     kind = kind_by_title(facts.title, text)
-    if kind and len(drafts) < 3 and not any(clearly_assigned(draft) for draft in drafts):
+    if kind and len(drafts) < 3 and not any(clearly_assigned(text, draft) for draft in drafts):
         drafts = []
     if not drafts and not kind:
         drafts = [with_named_units(text, draft) for draft in items_without_units(root, text, facts)]
@@ -112,11 +112,13 @@ def as_notice(
     )
 
 
-def clearly_assigned(draft: Draft) -> bool:
+def clearly_assigned(text: str, draft: Draft) -> bool:
     """Whether a draft has a label (责任单位：) with nothing but names of units behind it."""
     found = draft.assignment
     if found is None or not found.has_label:
         return False
+    if text[max(0, found.span[0] - 1) : found.span[0]] in tuple("，,、：:"):
+        return False  # a sentence tells who was charged with what
     return all(looks_like_unit(unit.name) for unit in (*found.lead, *found.responsible, *found.cooperating))
 
 
