@@ -1,6 +1,6 @@
 """What the review works on: a notice's proposed tasks and document fields while a person corrects them.
 
-Plain values, no Qt: the review's models and panes show it and change it through its methods; nothing is
+Plain values: the review's models and panes show it and change it through its methods; nothing is
 stored before the whole is handed to `models.operations.bringing_in`. Used by `ui.intake` only.
 """
 
@@ -12,13 +12,13 @@ from functools import cached_property
 from typing import Any
 
 from models.base.errors import FieldError
-from models.base.fields import NOBODY, Field
-from models.base.lists import split_names
+from models.base.fields import NOBODY, Field, plain_name
 from models.base.register import Registers
 from models.intake.notice import DraftTask, Notice
 from models.workdays.calendar import WorkCalendar
 from models.workdays.deadlines import Deadline, DocumentDates, read_slot
 from models.workdays.recurrence import describe_recurrence
+from ui.intake.typed_units import IsKnown, names_of_notice, read_names
 
 BETWEEN_UNITS = "；"
 UNIT_FIELDS = ("lead_units", "responsible_units", "cooperating_units")
@@ -46,12 +46,16 @@ class Draft:
 class Drafts:
     """A notice under review."""
 
-    def __init__(self, notice: Notice, registers: Registers, calendar: WorkCalendar) -> None:
+    def __init__(
+        self, notice: Notice, registers: Registers, calendar: WorkCalendar, is_registered: IsKnown = lambda _name: False
+    ) -> None:
         self.original = notice
         self.notice = notice
         self.items = [Draft(task, task) for task in notice.tasks]
         self._registers = registers
         self._calendar = calendar
+        self._is_registered = is_registered
+        self._named = names_of_notice(notice)
         self._removed: list[list[tuple[int, Draft]]] = []
 
     @property
@@ -110,13 +114,29 @@ class Drafts:
 
     def _read(self, name: str, text: str) -> dict[str, Any]:
         if name in UNIT_FIELDS:
-            return {name: split_names(text)}
+            return {name: self.read_units(name, text)}
         if name == "due_on":
             return self._read_due(text)
         value = self.field(name).accept(text, NOBODY) or ""
         if name == "deadline_text":
             return {"deadline_text": value, **_meaning(self.read_deadline(value))}
         return {_NOTICE_NAMES.get(name, name): value}
+
+    def read_units(self, name: str, text: str) -> tuple[str, ...]:
+        """The units in what was typed for a role."""
+        return read_names(self.field(name), text, self._is_known)
+
+    def _is_known(self, name: str) -> bool:
+        return plain_name(name) in self._named or self._is_registered(name)
+
+    def new_units(self, draft: Draft, name: str) -> tuple[str, ...]:
+        """The units of a role that are not in the workbook and will be registered."""
+        return tuple(unit for unit in getattr(draft.task, name) if not self._is_registered(unit))
+
+    def typed_new_units(self, draft: Draft) -> tuple[str, ...]:
+        """The units that a person brought into a task and that nobody has named so far."""
+        found = [unit for name in UNIT_FIELDS for unit in getattr(draft.task, name) if not self._is_known(unit)]
+        return tuple(dict.fromkeys(found))
 
     def _read_due(self, text: str) -> dict[str, Any]:
         if _SAYS_ONGOING.fullmatch(text):

@@ -17,6 +17,7 @@ from models.operations import bringing_in
 from ui.intake.drafts import Drafts
 from ui.intake.reading import Incoming, Readings, read_files, read_text
 from ui.intake.review import Review
+from ui.intake.typed_units import UnitsCell
 from ui.session import Session
 
 
@@ -32,7 +33,6 @@ class IntakePage(QWidget):
         self._incoming: dict[Review, Incoming] = {}
         self._accepted = False
         self._busy = False
-        self._names: list[str] | None = None
         self.setObjectName("intake")
         self._title = QLabel(self)
         self._counts = QLabel(self)
@@ -134,8 +134,13 @@ class IntakePage(QWidget):
             self._finish()
 
     def _add(self, incoming: Incoming) -> None:
-        drafts = Drafts(incoming.notice, self._session.registers, self._session.desk.calendar)
-        review = Review(drafts, self._unit_names, self._stack)
+        session = self._session
+        drafts = Drafts(incoming.notice, session.registers, session.desk.calendar, self._is_registered)
+
+        def unit_cell(name: str, parent: QWidget) -> UnitsCell:
+            return UnitsCell(drafts.field(name), session, lambda text: drafts.read_units(name, text), parent)
+
+        review = Review(drafts, unit_cell, self._stack)
         self._incoming[review] = incoming
         review.changed.connect(self._show_head)
         review.form.changed.connect(lambda _followed: self._tell_known(review))
@@ -147,11 +152,8 @@ class IntakePage(QWidget):
         self._tabs.setTabToolTip(self._tabs.count() - 1, incoming.notice.source)
         self._tell_known(review)
 
-    def _unit_names(self) -> list[str]:
-        if self._names is None:
-            book = self._session.desk.book
-            self._names = [book.title("units", number) for number in book.ids("units")]
-        return self._names
+    def _is_registered(self, name: str) -> bool:
+        return self._session.is_open and self._session.desk.book.known("units", name) is not None
 
     def _turn_to(self, index: int) -> None:
         self._stack.setCurrentIndex(index)
@@ -194,7 +196,6 @@ class IntakePage(QWidget):
 
     def _workbook_changed(self, changes: object) -> None:
         del changes
-        self._names = None
         for review in self._incoming:
             self._tell_known(review)
 

@@ -1,10 +1,8 @@
 """The review of one notice: its text at the left, doubts and proposed tasks at the right, its fields below.
 
 Holds the drafts and keeps the panes in step; knows nothing of files, other notices or the workbook beyond
-the names of units and whether this notice is known already (handed in). Used by `ui.intake.page`.
+the editor for units and whether this notice is known already (handed in). Used by `ui.intake.page`.
 """
-
-from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QShowEvent
@@ -18,6 +16,7 @@ from ui.intake.marks import Legend
 from ui.intake.nothing_found import NothingFound
 from ui.intake.source import SourcePane, repair_told
 from ui.intake.strips import NoteStrip
+from ui.intake.task_delegate import UnitCellFor
 from ui.intake.task_model import TaskModel
 from ui.intake.task_pane import TaskPane
 
@@ -34,7 +33,7 @@ class Review(QWidget):
     skip_asked = Signal()
     cancel_asked = Signal()
 
-    def __init__(self, drafts: Drafts, unit_names: Callable[[], Sequence[str]], parent: QWidget | None = None) -> None:
+    def __init__(self, drafts: Drafts, unit_cell: UnitCellFor, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.drafts = drafts
         self.may_accept = True
@@ -44,7 +43,7 @@ class Review(QWidget):
         self.form = DocumentForm(drafts, self)
         self.doubts = DoubtList(self)
         self.model = TaskModel(drafts, self)
-        self._tasks = TaskPane(self.model, unit_names, self)
+        self._tasks = TaskPane(self.model, unit_cell, self)
         self.table = self._tasks.table
         self.nothing = NothingFound(drafts.notice.warnings, self)
         self.accept = self._button("导入", "把打勾的任务导入工作簿（Ctrl+回车）", self.accept_asked)
@@ -172,9 +171,11 @@ class Review(QWidget):
         self.table.setFocus()
 
     def _edited(self, draft: Draft | None) -> None:
-        del draft
         if self.told.sentence and not self.drafts.lacks_units:
             self.told.tell("")
+        new = self.drafts.typed_new_units(draft) if draft else ()
+        if new:
+            self.told.tell(f"台账里还没有这些单位，导入时将新登记：{'、'.join(new)}。名称有误请改正。")
         self._gather()
 
     def _refuse(self, sentence: str) -> None:

@@ -30,11 +30,13 @@ HEADS = {
 }
 _HEAD_TIPS = {
     "number": "打勾的才导入；空格键打勾或取消",
-    **dict.fromkeys(UNIT_FIELDS, "几个单位之间用“；”隔开"),
+    **dict.fromkeys(UNIT_FIELDS, "几个单位之间用“；”或“、”隔开"),
     "deadline_text": "照原文的写法，如“2024年12月底前”“持续推进”；到期日期随之算出",
     "due_on": "写成 2024-12-31，或“长期坚持”",
 }
 NUMBER = TASK_FIELDS.index("number")
+UNITS_ROLE = ROLE.UserRole
+"""The names of a units cell, as a tuple."""
 
 Row = Draft | tuple[str, ...]
 """A task, or the path of a section whose tasks follow."""
@@ -128,6 +130,8 @@ class TaskModel(QAbstractTableModel):
     def _task_data(self, draft: Draft, name: str, role: int) -> Any:
         if role in (ROLE.DisplayRole, ROLE.EditRole):
             return self.drafts.text_of(draft, name)
+        if role == UNITS_ROLE and name in UNIT_FIELDS:
+            return getattr(draft.task, name)
         if role == ROLE.ToolTipRole:
             return self._tip(draft, name)
         if role == ROLE.ForegroundRole and not draft.task.ticked:
@@ -141,6 +145,9 @@ class TaskModel(QAbstractTableModel):
 
     def _tip(self, draft: Draft, name: str) -> str:
         lines = [self.drafts.text_of(draft, name)]
+        new = self.drafts.new_units(draft, name) if name in UNIT_FIELDS else ()
+        if new:
+            lines.append(f"导入时将新登记：{'、'.join(new)}")
         lines += [f"待确认：{sentence}" for sentence in self.doubts_of.get(draft, ())]
         return "\n".join(_folded(line) for line in lines if line)
 

@@ -1,10 +1,11 @@
 """The lower right of the review: the head line of the proposed tasks with its buttons, and their table."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from ui.intake.task_delegate import UnitCellFor
 from ui.intake.task_model import HEADS, TaskModel
 from ui.intake.task_table import TaskTable
 
@@ -14,12 +15,10 @@ class TaskPane(QWidget):
 
     remove_asked = Signal()
 
-    def __init__(
-        self, model: TaskModel, unit_names: Callable[[], Sequence[str]], parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, model: TaskModel, unit_cell: UnitCellFor, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._model = model
-        self.table = TaskTable(model, unit_names, self)
+        self.table = TaskTable(model, unit_cell, self)
         self.table.remove_asked.connect(self.remove_asked)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)

@@ -1,35 +1,27 @@
 """The table of proposed tasks: ticks, editing in place, removal; all by keyboard too."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import (
-    QAbstractItemModel,
     QEvent,
     QItemSelectionModel,
     QModelIndex,
-    QObject,
-    QRect,
     QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QPalette, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QCompleter,
     QHeaderView,
-    QLineEdit,
-    QPlainTextEdit,
     QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTableView,
     QWidget,
 )
 
-from ui.intake.drafts import BETWEEN_UNITS, TASK_FIELDS, UNIT_FIELDS, Draft
-from ui.intake.task_model import HEADS, NUMBER, Index, TaskModel
-from ui.widgets import colours
+from ui.intake.drafts import TASK_FIELDS, Draft
+from ui.intake.task_delegate import RETURN, TaskDelegate, UnitCellFor
+from ui.intake.task_model import NUMBER, TaskModel
 
 _WIDTHS = {
     "number": 4.0,
@@ -42,95 +34,6 @@ _WIDTHS = {
 }
 """Column widths, in full-width characters; the wording takes what is left, this at least."""
 _NARROWEST = 0.7
-_RETURN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-
-
-class TaskDelegate(QStyledItemDelegate):
-    """Two lines a row; editors by field: a large box for the wording, completion for units."""
-
-    def __init__(self, unit_names: Callable[[], Sequence[str]], parent: QObject) -> None:
-        super().__init__(parent)
-        self._unit_names = unit_names
-
-    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
-        super().initStyleOption(option, index)
-        option.features |= QStyleOptionViewItem.ViewItemFeature.WrapText
-        option.textElideMode = Qt.TextElideMode.ElideRight
-        if colours.is_dark(option.palette):  # Fusion draws an empty box in a darker shade of this role: invisible
-            option.palette.setColor(QPalette.ColorRole.Window, colours.faint(option.palette))
-
-    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
-        del option
-        name = TASK_FIELDS[index.column()]
-        if name == "content":
-            box = QPlainTextEdit(parent)
-            box.setAccessibleName("工作任务")
-            box.setToolTip("回车：改好；Shift+回车：换行；Esc：不改")
-            return box
-        line = QLineEdit(parent)
-        line.setAccessibleName(HEADS[name])
-        line.setFrame(True)
-        line.setAutoFillBackground(True)
-        if name in UNIT_FIELDS:
-            line.setCompleter(_LastNameCompleter(list(self._unit_names()), line))
-        return line
-
-    def setEditorData(self, editor: QWidget, index: Index) -> None:
-        text = index.data(Qt.ItemDataRole.EditRole)
-        if isinstance(editor, QPlainTextEdit):
-            editor.setPlainText(text)
-            editor.selectAll()
-        elif isinstance(editor, QLineEdit):
-            editor.setText(text)
-
-    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
-        if isinstance(editor, QPlainTextEdit):
-            model.setData(index, editor.toPlainText())
-        elif isinstance(editor, QLineEdit):
-            model.setData(index, editor.text())
-
-    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
-        place = QRect(option.rect)
-        viewport = editor.parentWidget()
-        around = viewport.rect() if viewport else place
-        if isinstance(editor, QPlainTextEdit):
-            lines = editor.fontMetrics().lineSpacing() * 6
-            place.setHeight(max(place.height(), lines))
-            place.setWidth(max(place.width(), min(around.width() - place.left(), 420)))
-        elif TASK_FIELDS[index.column()] in UNIT_FIELDS:
-            place.setWidth(max(place.width(), min(around.width(), 260)))
-        place.moveRight(min(place.right(), around.right()))
-        place.moveBottom(min(place.bottom(), around.bottom()))
-        editor.setGeometry(place)
-
-    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
-        if isinstance(editor, QPlainTextEdit) and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-            if event.key() in _RETURN and not shift:
-                self.commitData.emit(editor)
-                self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
-                return True
-        return super().eventFilter(editor, event)
-
-
-class _LastNameCompleter(QCompleter):
-    """Completes the name after the last ；."""
-
-    def __init__(self, names: list[str], parent: QObject) -> None:
-        super().__init__(names, parent)
-        self.setFilterMode(Qt.MatchFlag.MatchContains)
-        self.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-
-    def splitPath(self, path: str) -> list[str]:
-        return [path.replace(";", BETWEEN_UNITS).split(BETWEEN_UNITS)[-1].strip()]
-
-    def pathFromIndex(self, index: Index) -> str:
-        line = self.widget()
-        found = str(index.data())
-        if not isinstance(line, QLineEdit):
-            return found
-        before = line.text().replace(";", BETWEEN_UNITS).split(BETWEEN_UNITS)[:-1]
-        return BETWEEN_UNITS.join([*before, found])
 
 
 class TaskTable(QTableView):
@@ -140,13 +43,11 @@ class TaskTable(QTableView):
     """This Draft is current now."""
     remove_asked = Signal()
 
-    def __init__(
-        self, model: TaskModel, unit_names: Callable[[], Sequence[str]], parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, model: TaskModel, unit_cell: UnitCellFor, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._tasks = model
         self.setAccessibleName("任务")
-        self.setItemDelegate(TaskDelegate(unit_names, self))
+        self.setItemDelegate(TaskDelegate(unit_cell, self))
         self.setModel(model)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -255,7 +156,7 @@ class TaskTable(QTableView):
         plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
         if plain and event.key() == Qt.Key.Key_Space:
             self._tasks.toggle(self.chosen_rows())
-        elif plain and event.key() in _RETURN:
+        elif plain and event.key() in RETURN:
             if self._tasks.draft(self.currentIndex()) is not None:
                 self.edit(self.currentIndex())
         elif plain and event.key() == Qt.Key.Key_Delete:
