@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import platformdirs
-from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, Qt, QTimer, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, Qt, QTranslator
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -64,8 +64,8 @@ def run(book: Path | None, *, clock: Clock, registers: Registers, resources: Pat
     window = MainWindow(session, Icons.of(session), VERSION)
     sys.excepthook = window.show_bug
     window.expect_workbook(book is not None or session.last() is not None)
+    window.first_painted.connect(lambda: _open_first(window, session, book))  # it stands before it is filled
     window.show()
-    QTimer.singleShot(0, lambda: _open_first(window, session, book))  # the window stands before it is filled
     return application.exec()
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QSize, Qt, QTimer
+from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -54,6 +54,9 @@ _GEOMETRY, _PANES = "window/geometry", "window/panes"
 
 class MainWindow(QMainWindow):
     """One window, one workbook."""
+
+    first_painted = Signal()
+    """The window stands on the screen for the first time."""
 
     def __init__(self, session: Session, icons: Icons, version: str) -> None:
         super().__init__()
@@ -450,6 +453,7 @@ class MainWindow(QMainWindow):
         super().paintEvent(event)
         if not self._painted:
             self._painted = True
+            QTimer.singleShot(0, self.first_painted.emit)
             QTimer.singleShot(0, self._refresh_counts)
 
     def closeEvent(self, event: QCloseEvent) -> None:
