@@ -4,10 +4,13 @@ Made by `ui.app`, handed to every page. Pages read through `session.desk.book` a
 `session.run(operation, …)`; what changed comes back to all of them as the signal `changed`.
 """
 
+from __future__ import annotations
+
 import logging
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QSettings, Signal
 from PySide6.QtWidgets import QWidget
@@ -17,7 +20,9 @@ from models.base.errors import Cancelled, ClerkError
 from models.base.progress import Report
 from models.base.record import Changes
 from models.base.register import Registers
-from models.operations import Desk, Outcome, workbooks
+
+if TYPE_CHECKING:
+    from models.operations import Desk, Outcome
 
 log = logging.getLogger(__name__)
 
@@ -85,12 +90,12 @@ class Session(QObject):
             self.told.emit(f"“{path.name}”已经打开了。", False)
             return True
         return self._replace(
-            lambda: workbooks.open_desk(path, self.registers, self.clock, self.resources, backups=self.backups)
+            lambda: _workbooks().open_desk(path, self.registers, self.clock, self.resources, backups=self.backups)
         )
 
     def create(self, path: Path) -> bool:
         """Make a new workbook and open it."""
-        return self._replace(lambda: workbooks.new(path, self.registers, self.clock, self.resources))
+        return self._replace(lambda: _workbooks().new(path, self.registers, self.clock, self.resources))
 
     def _replace(self, make: Callable[[], Desk]) -> bool:
         try:
@@ -195,6 +200,13 @@ class Session(QObject):
     def announce_all_changed(self) -> None:
         """Everything may look different: a day has passed, a setting was changed."""
         self.changed.emit(Changes(0, "", {name: frozenset({0}) for name in self.registers}))
+
+
+def _workbooks() -> ModuleType:
+    """The operations on workbooks, imported when one is opened: the window stands before that."""
+    from models.operations import workbooks
+
+    return workbooks
 
 
 def _same_file(one: Path, other: Path) -> bool:

@@ -6,7 +6,6 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from models.base.errors import Cancelled, ClerkError
-from models.operations import workbooks
 from ui.actions import Handler
 from ui.session import Session
 
@@ -48,6 +47,8 @@ class FileCommands:
         return target is not None and self._make(target)
 
     def _make(self, target: Path) -> bool:
+        from models.operations import workbooks
+
         path = workbooks.with_suffix(target)
         if path.exists():
             self._session.refused.emit(f"“{path.name}”已经存在，没有覆盖它。请换一个名称，或用“打开工作簿”打开它。")
@@ -92,6 +93,8 @@ class FileCommands:
 
     def backup(self) -> None:
         """A copy at a place of the person's choice."""
+        from models.operations import workbooks
+
         path = self._session.desk.book.path
         target = self._ask_target("备份到", f"{path.stem} 备份 {self._session.clock.today():%Y-%m-%d}.gkb", _WORKBOOKS)
         if target is None:

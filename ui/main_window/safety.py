@@ -6,7 +6,6 @@ from datetime import datetime
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from models.base.errors import ClerkError
-from models.operations import workbooks
 from ui.background import Worker
 from ui.session import Session
 
@@ -50,6 +49,8 @@ class Safety(QObject):
             del report
             desk = source.sibling()
             try:
+                from models.operations import workbooks
+
                 return workbooks.back_up_by_day(desk, home)
             finally:
                 desk.book.close()

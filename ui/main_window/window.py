@@ -1,5 +1,7 @@
 """The main window itself: builds the frame, puts pages in front, and passes actions on to them."""
 
+from __future__ import annotations
+
 import logging
 from collections.abc import Callable
 from pathlib import Path
@@ -19,9 +21,6 @@ from PySide6.QtWidgets import (
 )
 
 from models.base.record import Changes
-from models.operations import Outcome
-from models.operations import actions as doing
-from models.reports.attention import attention_count
 from ui import actions as table
 from ui.actions import ActionTable, Handler
 from ui.main_window import asides
@@ -31,17 +30,18 @@ from ui.main_window.incoming import Incoming
 from ui.main_window.navigation import DASHBOARD, REVIEW, Navigation
 from ui.main_window.safety import Safety
 from ui.main_window.status import StatusLine
-from ui.register.page import RegisterPage
 from ui.session import Session
 from ui.widgets.icons import Icons
 from ui.widgets.strip import MessageStrip
 
 # What is not seen when the window is first painted is imported where it is made.
 if TYPE_CHECKING:
+    from models.operations import Outcome
     from ui.dashboard.dashboard import DashboardPage
     from ui.dashboard.welcome import WelcomePage
     from ui.intake import IntakePage
     from ui.notice.composer import ComposerPage
+    from ui.register.page import RegisterPage
 
 log = logging.getLogger(__name__)
 
@@ -155,9 +155,9 @@ class MainWindow(QMainWindow):
             page.close_workbook()
 
     def _finish_editing(self) -> None:
-        front = self._front()
-        if isinstance(front, RegisterPage):
-            front.finish_editing()
+        page = self._register_page()
+        if page is not None:
+            page.finish_editing()
 
     def _workbook_closed(self) -> None:
         self.incoming.end()
@@ -199,6 +199,8 @@ class MainWindow(QMainWindow):
         if not self._session.is_open:
             return
         book = self._session.desk.book
+        from models.reports.attention import attention_count
+
         counts = {register.name: attention_count(book, register) for register in self._session.registers.values()}
         counts[DASHBOARD] = sum(counts.values())
         self.navigation.show_counts(counts)
@@ -208,7 +210,7 @@ class MainWindow(QMainWindow):
     # -- pages ----------------------------------------------------------------------------------------
 
     @property
-    def welcome(self) -> "WelcomePage":
+    def welcome(self) -> WelcomePage:
         """The first page, without a workbook; made when it is first asked for."""
         if self._welcome is None:
             from ui.dashboard.welcome import WelcomePage
@@ -223,7 +225,7 @@ class MainWindow(QMainWindow):
         return self._welcome
 
     @property
-    def dashboard(self) -> "DashboardPage":
+    def dashboard(self) -> DashboardPage:
         """The 工作台; made when it is first asked for."""
         if self._dashboard is None:
             from ui.dashboard.dashboard import DashboardPage
@@ -237,6 +239,8 @@ class MainWindow(QMainWindow):
     def page(self, register: str) -> RegisterPage:
         """The page of a register, made when it is first asked for."""
         if register not in self._pages:
+            from ui.register.page import RegisterPage
+
             page = RegisterPage(self._session, self._session.registers[register])
             own = [spec for spec in self.table.specs.values() if spec.in_table]
             page.add_table_actions(
@@ -268,9 +272,11 @@ class MainWindow(QMainWindow):
 
     def _focus_front(self) -> None:
         """Move the keyboard to the page in front."""
-        front = self._front()
-        if front is not None and (front is self._dashboard or isinstance(front, RegisterPage)):
-            front.focus_table()
+        if self._dashboard is not None and self.stack.currentWidget() is self._dashboard:
+            self._dashboard.focus_table()
+        page = self._register_page()
+        if page is not None:
+            page.focus_table()
 
     def show_filtered(self, register: str, pairs: list[tuple[str, str]]) -> None:
         """Put a register in front, filtered."""
@@ -282,7 +288,11 @@ class MainWindow(QMainWindow):
         self.show_page(register)
         self.page(register).show_record(record_id)
 
-    def _front(self) -> "RegisterPage | DashboardPage | IntakePage | ComposerPage | None":
+    def _register_page(self) -> RegisterPage | None:
+        """The page in front, when it is a register's."""
+        return next((page for page in self._pages.values() if page is self.stack.currentWidget()), None)
+
+    def _front(self) -> RegisterPage | DashboardPage | IntakePage | ComposerPage | None:
         widget = self.stack.currentWidget()
         known = (*self._pages.values(), self._dashboard, self.intake, self.composer)
         return next((page for page in known if page is not None and page is widget), None)
@@ -318,17 +328,18 @@ class MainWindow(QMainWindow):
         if front is not None and session.is_open:
             state |= front.state()
             offered.append(dict(front.handlers()))
-            if isinstance(front, RegisterPage) and front.register.name == _TASKS:
-                offered[0]["notice"] = lambda: self.compose(front.selected_ids())
+            page = self._register_page()
+            if page is not None and page.register.name == _TASKS:
+                offered[0]["notice"] = lambda: self.compose(page.selected_ids())
         self.table.use(*self._with_panes(offered), self._handlers())
         self.table.refresh(frozenset(state))
-        self._show_selection(front)
+        self._show_selection()
 
     def _with_panes(self, offered: list[dict[str, Handler]]) -> list[dict[str, Handler]]:
         """Alt+arrows go on into the navigation where the page has no pane further left."""
-        front = self._front()
-        page = front if isinstance(front, RegisterPage) else self.intake
-        if page is None or page is not front:
+        register_page = self._register_page()
+        page = register_page or self.intake
+        if page is None or page is not self._front():
             return offered
 
         def left() -> None:
@@ -336,8 +347,8 @@ class MainWindow(QMainWindow):
                 self.navigation.setFocus()
 
         def right() -> None:
-            if self.navigation.hasFocus() and isinstance(page, RegisterPage):
-                page.focus_table()
+            if self.navigation.hasFocus() and register_page is not None:
+                register_page.focus_table()
             else:
                 page.focus_pane(1)
 
@@ -356,20 +367,25 @@ class MainWindow(QMainWindow):
             if found:
                 state.add(name)
 
-    def _show_selection(self, front: object) -> None:
-        if isinstance(front, RegisterPage):
-            chosen, shown = len(front.selected_ids()), len(front.model.ids)
-            counter = front.register.counter
+    def _show_selection(self) -> None:
+        page = self._register_page()
+        if page is not None:
+            chosen, shown = len(page.selected_ids()), len(page.model.ids)
+            counter = page.register.counter
             self.status.show_selection(f"{shown} {counter}中选中 {chosen} {counter}" if chosen else "")
         else:
             self.status.show_selection("")
 
     def undo(self) -> None:
         """Take back the last step."""
+        from models.operations import actions as doing
+
         self._turn("正在撤销…", doing.undo, self._session.desk.book.history.undoable())
 
     def redo(self) -> None:
         """Do again what was undone last."""
+        from models.operations import actions as doing
+
         self._turn("正在重做…", doing.redo, self._session.desk.book.history.redoable())
 
     def _turn(self, title: str, operation: Callable[..., Outcome], found: tuple[int, str] | None) -> None:
@@ -388,7 +404,7 @@ class MainWindow(QMainWindow):
     # -- bringing in and writing out ------------------------------------------------------------------
 
     @property
-    def intake(self) -> "IntakePage | None":
+    def intake(self) -> IntakePage | None:
         """The review under way."""
         return self.incoming.page
 
