@@ -18,6 +18,7 @@ from models.intake.notice import DraftTask, Notice
 from models.workdays.calendar import WorkCalendar
 from models.workdays.deadlines import Deadline, DocumentDates, read_slot
 from models.workdays.recurrence import describe_recurrence
+from ui.intake.duties import duty_tasks
 from ui.intake.typed_units import IsKnown, names_of_notice, read_names
 
 BETWEEN_UNITS = "；"
@@ -36,6 +37,8 @@ class Draft:
 
     task: DraftTask
     origin: DraftTask
+    is_duty: bool = False
+    """A dated duty of the document, offered below its tasks."""
 
     @property
     def has_units(self) -> bool:
@@ -51,9 +54,11 @@ class Drafts:
     ) -> None:
         self.original = notice
         self.notice = notice
-        self.items = [Draft(task, task) for task in notice.tasks]
         self._registers = registers
         self._calendar = calendar
+        self.items = [Draft(task, task) for task in notice.tasks]
+        self.items += [Draft(task, task, is_duty=True) for task in duty_tasks(notice, self.dates, calendar)]
+        self._read_items = list(self.items)
         self._is_registered = is_registered
         self._named = names_of_notice(notice)
         self._removed: list[list[tuple[int, Draft]]] = []
@@ -61,7 +66,18 @@ class Drafts:
     @property
     def is_edited(self) -> bool:
         """Whether anything differs from what was read, ticks included."""
-        return self.notice != self.original or tuple(item.task for item in self.items) != self.original.tasks
+        changed = any(item.task != item.origin for item in self.items)
+        return changed or self.notice != self.original or self.items != self._read_items
+
+    @property
+    def tasks(self) -> list[Draft]:
+        """The tasks of the notice, without its duties."""
+        return [item for item in self.items if not item.is_duty]
+
+    @property
+    def duties(self) -> list[Draft]:
+        """The duties offered below the tasks."""
+        return [item for item in self.items if item.is_duty]
 
     @property
     def chosen(self) -> tuple[DraftTask, ...]:
@@ -70,13 +86,13 @@ class Drafts:
 
     @property
     def result(self) -> Notice:
-        """The notice with its edited fields and all tasks that were not removed."""
-        return replace(self.notice, tasks=tuple(item.task for item in self.items))
+        """The notice with its edited fields and all its tasks that were not removed."""
+        return replace(self.notice, tasks=tuple(item.task for item in self.tasks))
 
     @property
     def lacks_units(self) -> bool:
         """Whether no task names a unit, so that none is proposed for acceptance."""
-        return bool(self.items) and not any(item.has_units for item in self.items)
+        return bool(self.tasks) and not any(item.has_units for item in self.items)
 
     @cached_property
     def _places(self) -> list[tuple[int, int, Draft]]:

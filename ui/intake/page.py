@@ -168,7 +168,7 @@ class IntakePage(QWidget):
         name = review.drafts.notice.source
         self._title.setText(f"导入：{name}")
         self._title.setToolTip(name)
-        number_of_tasks = len(review.drafts.items)
+        number_of_tasks = len(review.drafts.tasks)
         counts = [f"{number_of_tasks} 项任务" if number_of_tasks else "没有任务"]
         if review.doubts.left and number_of_tasks:
             counts.append(f"{review.doubts.left} 处待确认")

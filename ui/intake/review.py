@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QVBox
 
 from models.intake.notice import Span
 from ui.intake.document_form import DocumentForm
-from ui.intake.doubts import DoubtList, gather
+from ui.intake.doubt_list import DoubtList
+from ui.intake.doubts import field_at, field_in_doubt, gather, named
 from ui.intake.drafts import Draft, Drafts
 from ui.intake.marks import Legend
 from ui.intake.nothing_found import NothingFound
@@ -41,7 +42,7 @@ class Review(QWidget):
         self.told = NoteStrip("blue", self)
         self.source = SourcePane(drafts.notice, self)
         self.form = DocumentForm(drafts, self)
-        self.doubts = DoubtList(self)
+        self.doubts = DoubtList(lambda draft: named(drafts, draft), self)
         self.model = TaskModel(drafts, self)
         self._tasks = TaskPane(self.model, unit_cell, self)
         self.table = self._tasks.table
@@ -59,6 +60,7 @@ class Review(QWidget):
         if drafts.lacks_units and not drafts.chosen:
             self.told.tell(NO_UNITS)
         self.table.go_to_first()
+        self.doubts.point()
 
     # -- lay-out --------------------------------------------------------------------------------------
 
@@ -166,9 +168,15 @@ class Review(QWidget):
         self.source.show_place(place)
         self._placed(place[0])
 
-    def _correct(self, draft: Draft) -> None:
-        self.show_place(draft)
-        self.table.setFocus()
+    def _correct(self, place: Draft | Span, sentence: str) -> None:
+        """Open the editor of the cell that a doubt is about."""
+        self.show_place(place)
+        if isinstance(place, Draft):
+            self.table.edit_cell(place, field_in_doubt(sentence, place.task))
+            return
+        draft = self.drafts.at(place[0])
+        if draft is not None:
+            self.table.edit_cell(draft, field_at(draft, place[0]))
 
     def _edited(self, draft: Draft | None) -> None:
         if self.told.sentence and not self.drafts.lacks_units:
@@ -261,6 +269,7 @@ class Review(QWidget):
         self.table.horizontalScrollBar().setValue(0)
         if self.drafts.items and self.model.draft(self.table.currentIndex()) is self.drafts.items[0]:
             self.table.scrollToTop()
+        self.doubts.point()
 
     def commit(self) -> bool:
         """Take over what is being typed; False when it does not fit."""

@@ -153,7 +153,11 @@ class TaskModel(QAbstractTableModel):
 
     def _section_data(self, path: tuple[str, ...], row: int, role: int) -> Any:
         if role == ROLE.DisplayRole:
-            return f"{' › '.join(path) or '（不属于任何大项）'}　{len(self._members[row])} 项"
+            members = self._members[row]
+            hint = ""
+            if members[0].is_duty and not any(draft.task.ticked for draft in members):
+                hint = "（未勾选，需要的请打勾）"
+            return f"{' › '.join(path) or '（不属于任何大项）'}{hint}　{len(members)} 项"
         if role == ROLE.ToolTipRole:
             return "\n".join(_folded(part) for part in path)
         if role == ROLE.CheckStateRole:

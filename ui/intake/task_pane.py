@@ -35,7 +35,9 @@ class TaskPane(QWidget):
         columns = self.table.hidden_columns()
         if columns:
             head.addWidget(self._more(columns))
-        head.addWidget(self._button("全选(&A)", "全部打勾", lambda: self._tick_all(True)))
+        head.addWidget(
+            self._button("全选(&A)", "任务全部打勾（报送要求和时间安排要逐项打勾）", lambda: self._tick_all(True))
+        )
         head.addWidget(self._button("全不选(&N)", "全部不打勾", lambda: self._tick_all(False)))
         gone = "把选中的任务从清单里去掉（Delete），可以恢复"
         head.addWidget(self._button("移除(&D)", gone, self.remove_asked.emit))
@@ -56,4 +58,5 @@ class TaskPane(QWidget):
         return made
 
     def _tick_all(self, on: bool) -> None:
-        self._model.tick(self._model.drafts.items, on)
+        drafts = self._model.drafts
+        self._model.tick(drafts.tasks if on else drafts.items, on)

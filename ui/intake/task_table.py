@@ -144,6 +144,16 @@ class TaskTable(QTableView):
         self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
         self.scrollTo(index)
 
+    def edit_cell(self, draft: Draft, name: str) -> None:
+        """Open the editor of a task's field; its column is shown when it was left out."""
+        if self._tasks.row_of(draft) < 0:
+            return
+        if self.isColumnHidden(TASK_FIELDS.index(name)):
+            self.show_columns(True, [name])
+        self.go_to(draft, name)
+        self.setFocus()
+        self.edit(self.currentIndex())
+
     def go_to_first(self) -> None:
         """Make the first task current when none is."""
         if not self.currentIndex().isValid() and self._tasks.drafts.items:

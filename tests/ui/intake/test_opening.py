@@ -92,7 +92,7 @@ def test_the_sample_notices(qtbot: QtBot, session: Session, pattern: str, tasks:
     page, refused, finished = opened(qtbot, session, paths[:1])
     assert refused == []
     review = review_of(page)
-    assert len(review.drafts.items) == tasks
+    assert len(review.drafts.tasks) == tasks
     for draft in review.drafts.items:
         assert review.drafts.at(draft.task.span[0]) is not None
     page.accept()
