@@ -4,6 +4,7 @@ The tasks stand on the lowest level that carries units; a heading that names uni
 it hands them down; measures below a task are part of its wording.
 """
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -17,6 +18,10 @@ from models.intake.said_above import SETTING_OUT, complete_from, lift_said_above
 
 NO_UNITS = "没有写明责任单位"
 INHERITED = "责任单位取自上级标题"
+CLOSING_WORDS = re.compile(
+    r"(?:请|望|各)[^。；;]{0,20}?[于在][^。；;]{0,24}前[^。；;]{0,40}(?:报送|上报|报[至到市区县省局我]|反馈)|特此|联系人|附件"
+)
+"""What stands below the last item and is no part of it: 请于11月5日前将整改情况反馈我办."""
 TOP = 2
 """Headings of a rank below this (一、 第一部分) name units for a whole section."""
 
@@ -161,9 +166,10 @@ class Chooser:
 
     def _plain(self, node: Node, path: tuple[str, ...], handed: Assignment | None) -> None:
         """An item without units of its own."""
-        draft = plain_draft(node, path)
+        draft = plain_draft(self.text, node, path)
         if draft is None:
             return
+        self.leftover += node.spans()[len(draft.texts) :]
         if handed:
             draft.assignment = replace(handed, span=node.spans()[0], deadline_span=None, warnings=[])
             draft.assignment.span = draft.span
@@ -200,9 +206,11 @@ class Chooser:
         return any(start <= assignment.span[0] < end for assignment in self.own[id(node)])
 
 
-def plain_draft(node: Node, path: tuple[str, ...]) -> Draft | None:
+def plain_draft(text: str, node: Node, path: tuple[str, ...]) -> Draft | None:
     """An item as a draft without an assignment; None when it has no words."""
     spans = node.spans()
+    while len(spans) > 1 and not node.children and CLOSING_WORDS.match(text[slice(*spans[-1])]):
+        spans.pop()
     if not spans:
         return None
     mark = node.mark.span if node.mark else None

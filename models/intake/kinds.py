@@ -34,7 +34,7 @@ CLOSING_HEADING = re.compile(
     r"工作要求|保障措施|组织领导|组织保障|有关要求|相关要求|其他要求|时间安排|报送要求|总体要求|指导思想|工作目标|总体目标|基本原则|实施步骤|"
     r"工作步骤|方法步骤|工作安排|检查范围|检查方式|步骤安排|进度安排|有关事项|组织实施|监督考核|保障机制|工作保障|适用范围|附则|总则|时间步骤|目标任务$|强化保障|加强领导|考核评价|联系"
 )
-PLAN_TITLE = re.compile(r"要点|方案|计划|分工|清单|任务|安排|行动|部署|措施|重点工作|纪要|实施意见")
+PLAN_TITLE = re.compile(r"交办|督办|整改|要点|方案|计划|分工|清单|任务|安排|行动|部署|措施|重点工作|纪要|实施意见")
 NOTICE_TITLE = re.compile(r"(?:通知|意见)$")
 ARRANGEMENTS = re.compile(r"时间|地点|人员|对象|方式|联系|报名|范围|食宿|费用|议程|名额|资格|程序|条件|材料|流程|奖")
 """Headings of notices about meetings, training or selection; their items are no tasks."""
@@ -76,7 +76,7 @@ def items_without_units(root: Node, text: str, facts: Facts) -> list[Draft]:
         path = (heading_text(text, node),)
         found = [(leaf, below) for leaf, below in leaves(node, text)] if node.children else [(node, path)]
         for leaf, below in found:
-            draft = plain_draft(leaf, below if node.children else ())
+            draft = plain_draft(text, leaf, below if node.children else ())
             if draft and sum(end - start for start, end in draft.texts) >= 6:
                 drafts.append(draft)
     return drafts

@@ -1,17 +1,20 @@
 """The outline of a notice: headings and items as a tree, each with the paragraphs that stand under it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from models.intake.lines import Line
 from models.intake.notice import Span
 from models.intake.numbering import NumberMark, find_marks
 from models.intake.roles import find_labels
-from models.intake.units import CLOSE, OPEN
+from models.intake.units import CLOSE, OPEN, looks_like_unit, read_units
 
 TERMINAL = "。！!？?；;：:.…"
 HEADING_LONGEST = 60
+ADDRESSED_RANK = 2
+"""A unit's name as a heading stands above items 1. and below parts 一、."""
 LABEL_LINE = re.compile(
     r"^[（(【\[]?(?:牵头|责任|配合|主责|主办|承办|协办|参与|完成|落实|时限|任务|具体|整改|办结|备注|附)[\u4e00-\u9fff]{0,6}[】\]]?\s*[:：]"
 )
@@ -57,12 +60,19 @@ def build_outline(text: str, lines: Sequence[Line]) -> Node:
     body = [line for line in lines if line.kind == "body"]
     marks = find_marks([(line.span[0], line.text) for line in body])
     by_line = assign_marks(body, marks)
+    addressed = addressed_lines(body, by_line)
     for line in lines:
         if line.kind in ("reset", "signature"):
             stack = [root]
         if line.kind != "body":
             continue
         position = line.span[0]
+        if position in addressed:
+            while stack[-1].rank >= ADDRESSED_RANK:
+                stack.pop()
+            stack.append(Node(NumberMark("bracketed", 0, (position, position), True, ""), [line.span]))
+            stack[-2].children.append(stack[-1])
+            continue
         for mark in by_line.get(line.span[0], ()):
             add_piece(text, stack[-1], position, mark.span[0])
             while stack[-1].rank >= mark.rank:
@@ -73,6 +83,25 @@ def build_outline(text: str, lines: Sequence[Line]) -> Node:
             position = mark.span[1]
         add_piece(text, stack[-1], position, line.span[1], fresh=position == line.span[0])
     return root
+
+
+def addressed_lines(body: Sequence[Line], by_line: Mapping[int, Sequence[NumberMark]]) -> set[int]:
+    """The lines that name a unit (区教育局：) and head its own items 1. 2. …; none when only one does."""
+    found: set[int] = set()
+    for line, following in pairwise(body):
+        first = by_line.get(following.span[0], ())
+        if (
+            line.text[-1] in "：:"
+            and line.span[0] not in by_line
+            and first
+            and first[0].begins_line
+            and first[0].value == 1
+            and first[0].rank > ADDRESSED_RANK
+        ):
+            units = read_units(line.text[:-1])
+            if units and all(looks_like_unit(unit.name, strong=True) for unit in units):
+                found.add(line.span[0])
+    return found if len(found) >= 2 else set()
 
 
 def assign_marks(body: Sequence[Line], marks: Sequence[NumberMark]) -> dict[int, list[NumberMark]]:

@@ -107,10 +107,17 @@ DEADLINE_SURE = re.compile(
 )
 
 
+DEADLINE_DONE = re.compile(
+    r"(?:每|前|底|起|上旬|中旬|下旬|内)[^，,。；]{0,6}(?:公开|公布|发布|通报|上线|建成|到位|印发|开通|启用|上报|报送)[。）)]?$"
+)
+"""每季度公开, 11月底前上线; 2019年公布 alone tells of the past."""
+
+
 def is_deadline(text: str) -> bool:
     """Whether a piece of a bracket reads as a deadline (2024年6月底前, 持续推进, 每季度开展一次)."""
     piece = text.strip()
-    return len(piece) <= 40 and bool(DEADLINE_PIECE.match(piece)) and bool(DEADLINE_SURE.search(piece))
+    done = DEADLINE_SURE.search(piece) or DEADLINE_DONE.search(piece)
+    return len(piece) <= 40 and bool(DEADLINE_PIECE.match(piece)) and bool(done)
 
 
 FIRST_LEADS = re.compile(
