@@ -70,9 +70,15 @@ def once_painted(paint_own: Any, then: Any) -> Any:
 
 
 def finish(window: Any, then: Any) -> None:
-    """Print what was measured, after `then` has added to it."""
-    told = painted()
-    told |= {"peak_painted": peak_memory()}
+    """Print what was measured: the first painted window, then its rows on the screen, then what `then` adds."""
+    from PySide6.QtWidgets import QApplication
+
+    told = painted() | {"peak_painted": peak_memory()}
+    session = getattr(window, "_session", None)
+    while session is not None and not (session.is_open and window._pages):
+        QApplication.processEvents()
+    QApplication.processEvents()
+    told |= {f"filled_{name}": value for name, value in painted().items()}
     more = then(window)
     print(json.dumps(told | (more if isinstance(more, dict) else {})), flush=True)
     window.close()

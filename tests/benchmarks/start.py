@@ -71,14 +71,24 @@ def _child(words: tuple[str, str], prefix: list[str], folder: Path) -> Told:
 
 
 def _show_starts(screen: str, found: dict[str, list[Told]]) -> None:
-    times = {name: middle([Time(item["wall"], item["cpu"]) for item in told_]) for name, told_ in found.items()}
+    times = {name: _middle(told_, "") for name, told_ in found.items()}
+    filled = {name: _middle(told_, "filled_") for name, told_ in found.items()}
     floor = next(iter(times.values()))
     rows = [
-        [name, time, f"{time.wall / floor.wall:.2f} ({time.cpu / floor.cpu:.2f})", _megabytes(found[name])]
+        [name, time, _ratio(time, floor), filled[name], _ratio(filled[name], floor), _megabytes(found[name])]
         for name, time in times.items()
     ]
-    title = f"Start to first painted window, {screen}, median of {len(next(iter(found.values())))} (aim {_AIM:g} x)"
-    show(title, ["", "wall (processor)", "x bare", "peak memory"], rows)
+    runs = len(next(iter(found.values())))
+    title = f"Start to first painted window (aim {_AIM:g} x), and to its rows on the screen, {screen}, median of {runs}"
+    show(title, ["", "wall (processor)", "x bare", "rows shown", "x bare", "peak memory"], rows)
+
+
+def _middle(told_: list[Told], prefix: str) -> Time:
+    return middle([Time(item[f"{prefix}wall"], item[f"{prefix}cpu"]) for item in told_])
+
+
+def _ratio(time: Time, floor: Time) -> str:
+    return f"{time.wall / floor.wall:.2f} ({time.cpu / floor.cpu:.2f})"
 
 
 def _megabytes(told_: list[Told]) -> str:

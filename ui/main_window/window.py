@@ -48,6 +48,8 @@ log = logging.getLogger(__name__)
 PROGRAM = "政务公开台账"
 _TASKS = "tasks"
 _NAVIGATION_WIDTH = 168
+_ON_SCREEN_MS = 5
+"""After a paint, until the picture has reached the screen."""
 _SIZE, _AROUND = QSize(1280, 760), QSize(40, 60)
 _GEOMETRY, _PANES = "window/geometry", "window/panes"
 
@@ -469,7 +471,7 @@ class MainWindow(QMainWindow):
         super().paintEvent(event)
         if not self._painted:
             self._painted = True
-            QTimer.singleShot(0, self.first_painted.emit)
+            QTimer.singleShot(_ON_SCREEN_MS, self.first_painted.emit)
             QTimer.singleShot(0, self._refresh_counts)
 
     def closeEvent(self, event: QCloseEvent) -> None:
