@@ -1,0 +1,94 @@
+"""Units taken from sentences: what is said for all items above, and what a sentence begins with."""
+
+import pytest
+
+from models.intake import read_notice, read_pasted
+from models.intake.subjects import subject_of
+from models.workdays.calendar import WorkCalendar
+
+NOTICE = """关于做好政务公开工作的通知
+各乡镇人民政府、县直各部门：
+现就做好2024年政务公开工作通知如下：
+一、完善目录
+1.调整公开事项目录。
+2.编制权力清单。
+{said_first}
+二、拓展渠道
+3.设立政务公开角。
+4.办好公开专栏。
+{said}
+云山县人民政府办公室
+2024年3月18日
+"""
+
+
+@pytest.mark.parametrize(
+    ("wording", "lead", "responsible", "cooperating"),
+    [
+        ("县政务公开办负责在县政府网站设置专栏。", [], ["县政务公开办"], []),
+        ("统一发布。县司法局、县法院于12月25日前反馈数据。", [], ["县司法局", "县法院"], []),
+        ("县财政局牵头，县统计局、县司法局提供数据。", ["县财政局"], [], ["县统计局", "县司法局"]),
+        ("市政府办公室会同市司法局开展检查。", ["市政府办公室"], [], ["市司法局"]),
+        ("各街道负责更新社区公开栏。", [], ["各街道"], []),
+    ],
+)
+def test_a_sentence_begins_with_its_units(
+    wording: str, lead: list[str], responsible: list[str], cooperating: list[str]
+) -> None:
+    found = subject_of(wording, 0)
+    assert found is not None
+    assert [unit.name for unit in found.lead] == lead
+    assert [unit.name for unit in found.responsible] == responsible
+    assert [unit.name for unit in found.cooperating] == cooperating
+    assert all(wording[slice(*unit.span)] == unit.name for unit in [*found.lead, *found.responsible])
+
+
+@pytest.mark.parametrize(
+    "wording",
+    [
+        "各单位要明确专人负责。",
+        "有关部门应当及时回应关切。",
+        "政府信息公开申请要依法办理。",
+        "公开栏目要明确专人维护。",
+        "按照县政府办公室要求更新栏目。",
+        "加强对县直部门的指导。",
+        "信息形成后应当在20个工作日内公开。",
+    ],
+)
+def test_what_is_addressed_to_all_or_no_unit_assigns_nothing(wording: str) -> None:
+    assert subject_of(wording, 0) is None
+
+
+def tasks(said: str, said_first: str = "") -> list[tuple[str, tuple[str, ...], str | None]]:
+    text = NOTICE.format(said=said, said_first=said_first)
+    notice = read_notice(read_pasted(text), WorkCalendar())
+    return [
+        (task.text, (*task.lead_units, *task.responsible_units), task.due_on.isoformat() if task.due_on else None)
+        for task in notice.tasks
+    ]
+
+
+def test_what_is_said_below_the_last_part_holds_for_all_parts() -> None:
+    assert tasks("以上各项工作由县政务公开办负责落实，12月10日前完成。") == [
+        ("调整公开事项目录。", ("县政务公开办",), "2024-12-10"),
+        ("编制权力清单。", ("县政务公开办",), "2024-12-10"),
+        ("设立政务公开角。", ("县政务公开办",), "2024-12-10"),
+        ("办好公开专栏。", ("县政务公开办",), "2024-12-10"),
+    ]
+
+
+def test_what_is_said_below_each_part_holds_for_that_part() -> None:
+    found = tasks("（以上任务由县数据局牵头，9月底前完成）", "以上任务责任单位：县委编办；完成时限：6月底前")
+    assert [(units, due) for _, units, due in found] == [
+        (("县委编办",), "2024-06-30"),
+        (("县委编办",), "2024-06-30"),
+        (("县数据局",), "2024-09-30"),
+        (("县数据局",), "2024-09-30"),
+    ]
+
+
+@pytest.mark.parametrize("said", ["以上工作人员要持证上岗。", "县级以上人民政府要带头公开。", "60分以上任务视为合格。"])
+def test_other_words_with_above_say_nothing_for_all(said: str) -> None:
+    found = tasks(said)
+    assert len(found) == 4
+    assert all(not units and due is None for _, units, due in found)
