@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
 from ui.session import Session
 
-_AROUND = 4
+_AROUND = 10
 _WEEKDAYS = "一二三四五六日"
 
 

@@ -1,0 +1,95 @@
+"""What a clerk stumbled over when using the window for the first time."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QMessageBox
+from pytestqt.qtbot import QtBot
+
+from tests.e2e.notices import ACTION
+from ui.actions import ACTIONS
+from ui.main_window import MainWindow
+from ui.session import Session
+
+Make = Callable[[Session], MainWindow]
+
+
+@pytest.fixture
+def window(make_window: Make, filled: Session) -> MainWindow:
+    return make_window(filled)
+
+
+def names(window: MainWindow) -> list[str]:
+    return [window.navigation.item(row).text() for row in range(window.navigation.count())]
+
+
+def test_a_review_left_by_the_navigation_is_found_again(qtbot: QtBot, window: MainWindow) -> None:
+    window.incoming.review_text(ACTION)
+    qtbot.waitUntil(lambda: window.intake is not None and window.intake.review is not None)
+    review = window.intake
+    assert names(window)[0] == "导入核对" and window.stack.currentWidget() is review
+    window.show_page("units")
+    assert window.stack.currentWidget() is window.page("units")
+    window.navigation.setCurrentRow(0)
+    assert window.stack.currentWidget() is review, "nothing of the review is lost"
+    assert window.intake is not None
+    window.intake.accept()
+    qtbot.waitUntil(lambda: window.intake is None)
+    assert "导入核对" not in names(window)
+    assert window.stack.currentWidget() is window.page("tasks")
+
+
+def test_going_on_with_a_review_when_asked_on_leaving_brings_it_back(
+    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window.incoming.review_text(ACTION)
+    qtbot.waitUntil(lambda: window.intake is not None and window.intake.review is not None)
+    assert window.intake is not None and window.intake.review is not None
+    window.intake.review.drafts.remove(window.intake.review.drafts.items[:1])
+    window.show_page("tasks")
+    monkeypatch.setattr(window.intake, "may_leave", lambda: False)
+    assert not window.close()
+    assert window.stack.currentWidget() is window.intake
+    monkeypatch.setattr(window.intake, "may_leave", lambda: True)
+
+
+def test_messages_move_nothing(qtbot: QtBot, window: MainWindow, filled: Session) -> None:
+    page = window.page("tasks")
+    before = page.mapTo(window, page.rect().bottomRight())
+    filled.told.emit("已完成 1 项任务。", True)
+    filled.refused.emit("“台账.xlsx”写不进去。")
+    qtbot.wait(20)
+    assert window.strip.isVisible()
+    assert page.mapTo(window, page.rect().bottomRight()) == before
+    window.strip.put_away()
+
+
+def test_after_an_undo_no_further_undo_is_offered_beside_the_message(window: MainWindow, filled: Session) -> None:
+    window.table["undo"].trigger()
+    assert window.strip.sentence.startswith("已撤销：")
+    assert not window.strip.undo_button.isVisible()
+
+
+def test_the_first_window_fits_the_screen(make_window: Make, empty_session: Session) -> None:
+    window = make_window(empty_session)
+    available = QGuiApplication.primaryScreen().availableSize()
+    assert window.isMaximized() or (
+        window.frameGeometry().width() <= available.width() and window.frameGeometry().height() <= available.height()
+    )
+
+
+def test_every_action_has_a_shortcut_and_no_two_the_same() -> None:
+    keys = [spec.shortcut for spec in ACTIONS]
+    assert all(keys)
+    assert len(set(keys)) == len(keys)
+
+
+def test_reading_only_is_said_for_as_long_as_it_lasts(
+    window: MainWindow, filled: Session, make_window: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.Yes)
+    filled.desk.book.reading_because = "甲电脑上的张三正在使用这个工作簿，现在只能查看，不能修改"
+    window.status.show_all()
+    assert "张三正在使用" in window.status._left.text()
+    filled.desk.book.reading_because = ""
