@@ -26,6 +26,7 @@ KIND_BY_TITLE: tuple[tuple[str, str], ...] = (
     (r"请示$", "请示"),
     (r"(?:名单|任免|任职)(?:的通知)?$", "名单"),
     (r"解读$|问答$", "政策解读"),
+    (r"(?:讲话|发言|致辞)(?:稿|提纲|摘要)?$", "讲话"),
 )
 TASK_HEADING = re.compile(
     r"主要任务|重点任务|工作任务|主要内容|重点工作|工作内容|主要措施|工作措施|具体任务|任务安排|任务分工|重点内容|具体措施|整改任务|具体要求|工作重点|主要工作|(?<!目标)(?<!总体)任务$"
@@ -38,6 +39,8 @@ PLAN_TITLE = re.compile(r"交办|督办|整改|要点|方案|计划|分工|清�
 NOTICE_TITLE = re.compile(r"(?:通知|意见)$")
 ARRANGEMENTS = re.compile(r"时间|地点|人员|对象|方式|联系|报名|范围|食宿|费用|议程|名额|资格|程序|条件|材料|流程|奖")
 """Headings of notices about meetings, training or selection; their items are no tasks."""
+COLLECTING_TITLE = re.compile(r"报送|上报|填报|征集|推荐|申报|举办|召开|评选|报名|征求|参加|公布|表彰")
+"""Titles of notices that gather material, people or opinions, whatever work the title names besides."""
 SENTENCE_MARKS = re.compile(r"(?:取得|总结|汇报|报告)如下|现将.{0,30}(?:情况|工作)(?:总结|汇报|报告|通报)(?:如下)?")
 SHORTEST_TASK = 6
 FEWEST_ADDRESSED = 3
@@ -64,6 +67,9 @@ def items_without_units(root: Node, text: str, facts: Facts) -> list[Draft]:
     tops = root.children
     chosen = [node for node in tops if TASK_HEADING.search(heading_text(text, node))]
     chosen = [node for node in chosen if node.children] or chosen
+    headings = [heading_text(text, node) for node in tops]
+    if not chosen and COLLECTING_TITLE.search(facts.title) and mostly_arrangements(headings):
+        return []
     if not chosen and PLAN_TITLE.search(facts.title):
         chosen = [node for node in tops if not CLOSING_HEADING.search(heading_text(text, node))]
         chosen = chosen if any(node.children for node in chosen) or len(chosen) >= 2 else []
@@ -93,10 +99,15 @@ def by_unit(root: Node, text: str) -> list[Draft]:
     return [Draft(texts=[span]) for span in addressed] if len(addressed) >= FEWEST_ADDRESSED else []
 
 
+def mostly_arrangements(headings: Sequence[str]) -> bool:
+    """Whether more than a third of the headings arrange when, where, who and how."""
+    return sum(bool(ARRANGEMENTS.search(heading)) for heading in headings) * 3 > len(headings)
+
+
 def arranged(tops: Sequence[Node], text: str) -> list[Node]:
     """The parts of a plain notice that hold numbered items; [] when it rather arranges a meeting or the like."""
     headings = [heading_text(text, node) for node in tops]
-    if sum(bool(ARRANGEMENTS.search(heading)) for heading in headings) * 3 > len(headings):
+    if mostly_arrangements(headings):
         return []
     chosen = [
         node

@@ -79,7 +79,9 @@ CHINESE_DATE = re.compile(
 DATE_LINE = re.compile(rf"(?P<before>.*?)\s*(?:{DATE.pattern}|{CHINESE_DATE.pattern})\s*(?:印发)?\s*[)）]?\s*$")
 SIGNER = re.compile(r"[\u4e00-\u9fff（）() 、·\u3000]{2,40}")
 NOT_SIGNER = re.compile("时限|时间|期限|日期|要求|[于至到在前]$|责任|牵头")
-TITLE_WORD = re.compile(r"(?:通知|方案|要点|意见|计划|总结|报告|通报|清单|分工|办法|表)$")
+TITLE_WORD = re.compile(
+    r"(?:通知|方案|要点|意见|计划|总结|报告|通报|清单|分工|办法|表|讲话|发言|致辞|函|纪要|细则|规定|制度|解读)$"
+)
 
 
 @dataclass
