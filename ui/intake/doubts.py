@@ -39,11 +39,12 @@ class Doubt:
 def gather(drafts: Drafts) -> list[Doubt]:
     """All doubts: those of the notice, those of tasks in their order, duties left out, then what was repaired.
 
-    That no task names a unit is told across the whole review and not repeated here.
+    That no task names a unit is told across the whole review and not repeated here; what the workbook has
+    already raises no doubts.
     """
     found = [Doubt(sentence) for sentence in dict.fromkeys(drafts.notice.warnings) if sentence != NO_UNITS_NAMED]
     about: dict[str, list[Draft]] = defaultdict(list)
-    for draft in drafts.items:
+    for draft in drafts.new:
         for sentence in drafts.doubts_of(draft):
             about[sentence].append(draft)
     for sentence, concerned in about.items():
@@ -61,7 +62,7 @@ def named(drafts: Drafts, draft: Draft) -> str:
 
 def _duties(drafts: Drafts) -> list[Doubt]:
     """One line for the dated duties that are no tasks so far."""
-    duties = tuple(drafts.duties)
+    duties = tuple(draft for draft in drafts.duties if not draft.is_there)
     left = sum(not draft.task.ticked for draft in duties)
     sentence = f"原文还有 {left} 处时间要求没有列为任务，见表格末尾"
     return [Doubt(sentence, duties, topic="duties")] if left else []

@@ -5,7 +5,7 @@ stored before the whole is handed to `models.operations.bringing_in`. Used by `u
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -39,6 +39,8 @@ class Draft:
     origin: DraftTask
     is_duty: bool = False
     """A dated duty of the document, offered below its tasks."""
+    is_there: bool = False
+    """The workbook has this task already; it can't be ticked."""
 
     @property
     def has_units(self) -> bool:
@@ -60,6 +62,7 @@ class Drafts:
         self.items += [Draft(task, task, is_duty=True) for task in duty_tasks(notice, self.dates, calendar)]
         self._read_items = list(self.items)
         self._is_registered = is_registered
+        self._holds: Callable[[DraftTask], bool] = lambda _task: False
         self._named = names_of_notice(notice)
         self._removed: list[list[tuple[int, Draft]]] = []
 
@@ -126,6 +129,9 @@ class Drafts:
         if text.strip() == self.text_of(draft, name):
             return False
         draft.task = replace(before, **self._read(name, text.strip()))
+        draft.is_there = self._holds(draft.task)
+        if draft.is_there:
+            draft.task = replace(draft.task, ticked=False)
         return draft.task != before
 
     def _read(self, name: str, text: str) -> dict[str, Any]:
@@ -163,7 +169,26 @@ class Drafts:
     def tick(self, drafts: Iterable[Draft], on: bool) -> None:
         """Propose tasks for acceptance, or not."""
         for draft in drafts:
-            draft.task = replace(draft.task, ticked=on)
+            draft.task = replace(draft.task, ticked=on and not draft.is_there)
+
+    def set_there(self, is_there: Callable[[DraftTask], bool]) -> None:
+        """Find out which tasks the workbook has already: they are not ticked, the others stand as they were read."""
+        self._holds = is_there
+        offered = {id(item): task.ticked for item, task in zip(self._read_items, self.original.tasks, strict=False)}
+        for draft in {*self._read_items, *self.items}:
+            there = is_there(draft.task)
+            if there == draft.is_there:
+                continue
+            draft.is_there = there
+            ticked = not there and offered.get(id(draft), False)
+            if draft.task.ticked == draft.origin.ticked:
+                draft.origin = replace(draft.origin, ticked=ticked)
+            draft.task = replace(draft.task, ticked=ticked)
+
+    @property
+    def new(self) -> list[Draft]:
+        """The tasks and duties that the workbook does not have."""
+        return [item for item in self.items if not item.is_there]
 
     def remove(self, drafts: Sequence[Draft]) -> None:
         """Take tasks out of the proposal; `restore` brings the last ones back."""
@@ -245,6 +270,19 @@ class Drafts:
                 draft.task = replace(draft.task, **new)
                 followed.append(draft)
         return followed
+
+
+def known_told(tasks: int, drafts: Drafts) -> str:
+    """What is said on top of a notice that was brought in before, with so many tasks in the workbook."""
+    told = f"这份文件已导入过，有 {tasks} 项任务在台账里"
+    chosen = len(drafts.chosen)
+    if chosen:
+        return f"{told}；勾选的 {chosen} 项是新的。"
+    return (
+        f"{told}；另外 {len(drafts.new)} 项是新的，请勾选要导入的。"
+        if drafts.new
+        else f"{told}，没有新的任务可以导入。"
+    )
 
 
 def spoken_due(task: DraftTask) -> str:

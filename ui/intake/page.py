@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMessageBox, QStackedWidget, 
 from models.base.errors import Cancelled
 from models.intake.notice import Notice
 from models.operations import bringing_in
-from ui.intake.drafts import Drafts
+from ui.intake.drafts import Drafts, known_told
 from ui.intake.reading import Incoming, Readings, read_files, read_text
 from ui.intake.review import Review
 from ui.intake.typed_units import UnitsCell
@@ -31,6 +31,7 @@ class IntakePage(QWidget):
         super().__init__(parent)
         self._session = session
         self._incoming: dict[Review, Incoming] = {}
+        self._known: dict[Review, bringing_in.Known | None] = {}
         self._accepted = False
         self._busy = False
         self.setObjectName("intake")
@@ -142,6 +143,7 @@ class IntakePage(QWidget):
 
         review = Review(drafts, unit_cell, self._stack)
         self._incoming[review] = incoming
+        self._known[review] = None
         review.changed.connect(self._show_head)
         review.form.changed.connect(lambda _followed: self._tell_known(review))
         review.accept_asked.connect(self.accept)
@@ -173,26 +175,31 @@ class IntakePage(QWidget):
         if review.doubts.left and number_of_tasks:
             counts.append(f"{review.doubts.left} 处待确认")
         self._counts.setText(which + " · ".join(counts))
+        self._show_known(review)
         review.show_counts(several=number > 1)
 
     def _tell_known(self, review: Review) -> None:
         """Tell on top when the workbook holds this notice already."""
+        known = bringing_in.already_known(self._session.desk, review.drafts.notice)
+        self._known[review] = known
+        review.set_there(known.holds if known else lambda _task: False)
+        fresh = known is None or not known.tasks or bool(review.drafts.new)
+        review.may_accept = self._session.writable and fresh
+        self._show_known(review)
+        self._show_head()
+
+    def _show_known(self, review: Review) -> None:
+        known = self._known[review]
         notice = review.drafts.notice
-        known = bringing_in.already_known(self._session.desk, notice)
-        name = notice.doc_number or notice.title
         if not self._session.writable:
             review.known.tell("这个工作簿现在只能看，不能导入。")
         elif known is None:
             review.known.tell("")
         elif known.tasks:
-            review.known.tell(
-                f"“{name}”已经导入过，有 {known.tasks} 项任务，不能重复导入。"
-                "如要重新导入，请先撤销那次导入，或删除原来的任务。"
-            )
+            review.known.tell(known_told(known.tasks, review.drafts))
         else:
+            name = notice.doc_number or notice.title
             review.known.tell(f"“{name}”已经登记为来源文件，还没有任务；导入的任务会归到它的名下。")
-        review.may_accept = self._session.writable and (known is None or not known.tasks)
-        self._show_head()
 
     def _workbook_changed(self, changes: object) -> None:
         del changes
@@ -249,6 +256,7 @@ class IntakePage(QWidget):
     def _settle(self, review: Review) -> None:
         index = self._stack.indexOf(review)
         del self._incoming[review]
+        del self._known[review]
         self._stack.removeWidget(review)
         self._tabs.removeTab(index)
         self._tabs.setVisible(self._tabs.count() > 1)

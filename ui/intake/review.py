@@ -4,11 +4,13 @@ Holds the drafts and keeps the panes in step; knows nothing of files, other noti
 the editor for units and whether this notice is known already (handed in). Used by `ui.intake.page`.
 """
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
 
-from models.intake.notice import Span
+from models.intake.notice import DraftTask, Span
 from ui.intake.document_form import DocumentForm
 from ui.intake.doubt_list import DoubtList
 from ui.intake.doubts import field_at, field_in_doubt, gather, named
@@ -200,6 +202,12 @@ class Review(QWidget):
         self.model.doubts_of = about
         self.doubts.show_doubts(found)
         self.changed.emit()
+
+    def set_there(self, is_there: Callable[[DraftTask], bool]) -> None:
+        """Tell which tasks the workbook has already."""
+        self.drafts.set_there(is_there)
+        self.model.refresh_all()
+        self._gather()
 
     def remove(self) -> None:
         """Take the selected tasks out of the proposal, with a way back."""

@@ -38,6 +38,8 @@ NUMBER = TASK_FIELDS.index("number")
 UNITS_ROLE = ROLE.UserRole
 """The names of a units cell, as a tuple."""
 
+THERE = "已在台账里"
+
 Row = Draft | tuple[str, ...]
 """A task, or the path of a section whose tasks follow."""
 
@@ -128,6 +130,8 @@ class TaskModel(QAbstractTableModel):
         return self._section_data(row, index.row(), role) if index.column() == NUMBER else None
 
     def _task_data(self, draft: Draft, name: str, role: int) -> Any:
+        if role == ROLE.DisplayRole and name == "content" and draft.is_there:
+            return f"（{THERE}）{draft.task.text}"
         if role in (ROLE.DisplayRole, ROLE.EditRole):
             return self.drafts.text_of(draft, name)
         if role == UNITS_ROLE and name in UNIT_FIELDS:
@@ -140,7 +144,8 @@ class TaskModel(QAbstractTableModel):
             if role == ROLE.CheckStateRole:
                 return Qt.CheckState.Checked if draft.task.ticked else Qt.CheckState.Unchecked
             if role == ROLE.AccessibleTextRole:
-                return f"{draft.task.number}，{'要导入' if draft.task.ticked else '不导入'}"
+                fate = THERE if draft.is_there else "要导入" if draft.task.ticked else "不导入"
+                return f"{draft.task.number}，{fate}"
         return None
 
     def _tip(self, draft: Draft, name: str) -> str:
@@ -148,6 +153,8 @@ class TaskModel(QAbstractTableModel):
         new = self.drafts.new_units(draft, name) if name in UNIT_FIELDS else ()
         if new:
             lines.append(f"导入时将新登记：{'、'.join(new)}")
+        if draft.is_there:
+            lines.append(f"{THERE}，不会再导入；要改内容，请到任务台账里改。")
         lines += [f"待确认：{sentence}" for sentence in self.doubts_of.get(draft, ())]
         return "\n".join(_folded(line) for line in lines if line)
 
@@ -161,8 +168,9 @@ class TaskModel(QAbstractTableModel):
         if role == ROLE.ToolTipRole:
             return "\n".join(_folded(part) for part in path)
         if role == ROLE.CheckStateRole:
-            ticked = sum(draft.task.ticked for draft in self._members[row])
-            if ticked in (0, len(self._members[row])):
+            new = [draft for draft in self._members[row] if not draft.is_there]
+            ticked = sum(draft.task.ticked for draft in new)
+            if ticked in (0, len(new)):
                 return Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked
             return Qt.CheckState.PartiallyChecked
         if role == ROLE.FontRole:
@@ -192,7 +200,7 @@ class TaskModel(QAbstractTableModel):
         self._palette = palette
         self._chips = {kind: marks.chip(kind, palette) for kind in marks.STYLES}
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(TASK_FIELDS) - 1)
-        self._refresh_all()
+        self.refresh_all()
 
     # -- changes --------------------------------------------------------------------------------------
 
@@ -217,15 +225,18 @@ class TaskModel(QAbstractTableModel):
         return True
 
     def tick(self, drafts: Sequence[Draft], on: bool) -> None:
-        """Tick or untick tasks."""
+        """Tick or untick tasks; those the workbook has already stay unticked."""
         self.drafts.tick(drafts, on)
-        self._refresh_all()
+        self.refresh_all()
         self.edited.emit(None)
+        if on and drafts and all(draft.is_there for draft in drafts):
+            self.refused.emit(f"这里选中的任务{THERE}，不会再导入；要改内容，请到任务台账里改。")
 
     def toggle(self, rows: Iterable[int]) -> None:
         """Untick the tasks of these rows when all are ticked, else tick them."""
         drafts = self.under(rows)
-        self.tick(drafts, not all(draft.task.ticked for draft in drafts))
+        new = [draft for draft in drafts if not draft.is_there]
+        self.tick(drafts, not new or not all(draft.task.ticked for draft in new))
 
     def remove(self, drafts: Sequence[Draft]) -> None:
         """Take tasks out of the proposal."""
@@ -251,7 +262,8 @@ class TaskModel(QAbstractTableModel):
             if row >= 0:
                 self.dataChanged.emit(self.index(row, 0), self.index(row, len(TASK_FIELDS) - 1))
 
-    def _refresh_all(self) -> None:
+    def refresh_all(self) -> None:
+        """Show everything anew."""
         if self._rows:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, len(TASK_FIELDS) - 1))
 

@@ -11,7 +11,7 @@ from models.base.errors import Cancelled, ClerkError
 from models.base.record import Query
 from models.intake import DraftTask, Notice
 from models.operations import Desk, actions, records
-from models.operations.bringing_in import already_known, bring_in
+from models.operations.bringing_in import already_known, bring_in, opening
 from tests.models.operations.desks import office_desk
 
 
@@ -106,12 +106,79 @@ def test_one_undo_takes_it_all_back(desk: Desk) -> None:
     "again",
     [NOTICE, replace(NOTICE, doc_number="宿政务办(2021)1号", title="另一个题目"), replace(NOTICE, doc_number=None)],
 )
-def test_the_second_time_is_refused(desk: Desk, again: Notice) -> None:
+def test_what_is_there_already_is_refused(desk: Desk, again: Notice) -> None:
     bring_in(desk, NOTICE, TASKS)
-    with pytest.raises(ClerkError, match="已经导入过，有 2 项任务。如要重新导入，请先撤销或删除原来的任务。"):
-        bring_in(desk, again, TASKS)
+    with pytest.raises(ClerkError, match=r"^“公开规范性文件”等 2 项任务已在台账里，请取消勾选后再导入。$"):
+        bring_in(desk, again, (*TASKS, draft("3", "公开统计数据")))
+    with pytest.raises(ClerkError, match=r"^“公开财政预算”已在台账里"):
+        bring_in(desk, again, TASKS[1:])
+    with pytest.raises(ClerkError, match="已导入过，有 2 项任务在台账里；请勾选新的任务再导入。"):
+        bring_in(desk, again, ())
     assert desk.book.count("tasks") == 2
     assert len(desk.book.history.steps()) == 1
+
+
+def test_new_tasks_of_a_known_document_are_brought_in(desk: Desk, tmp_path: Path) -> None:
+    bring_in(desk, replace(NOTICE, issuer=None, based_on=()), TASKS)
+    document = already_known(desk, NOTICE)
+    assert document is not None
+    records.edit(desk, "documents", [document.document_id], {"title": "改过的标题"})
+    before = desk.book.values("documents", document.document_id)
+    original = tmp_path / "通知.docx"
+    original.write_bytes(b"PK")
+    outcome = bring_in(desk, NOTICE, (draft("3", "公开统计数据", lead=("区统计局",)),), original=original)
+    assert outcome.message == "已导入 1 项任务，新登记来源文件 2 份，新登记单位 1 个。"
+    assert desk.book.values("tasks", outcome.ids[0])["source"] == document.document_id
+    after = desk.book.values("documents", document.document_id)
+    assert after["title"] == "改过的标题"
+    assert after["issuer"] == NOTICE.issuer
+    assert len(after["based_on"]) == 2
+    assert [item.title for item in after["files"]] == ["通知.docx"]
+    actions.undo(desk)
+    assert desk.book.values("documents", document.document_id) == before
+    assert desk.book.count("tasks") == 2
+    assert desk.book.find("units", "区统计局") is None
+
+
+def test_a_fact_that_stands_is_not_replaced_by_a_second_import(desk: Desk, tmp_path: Path) -> None:
+    for name in ("甲.docx", "乙.docx"):
+        (tmp_path / name).write_bytes(name.encode())
+    bring_in(desk, NOTICE, TASKS[:1], original=tmp_path / "甲.docx")
+    other = replace(NOTICE, issuer="另一个机关", based_on=("国办发〔2021〕12号",))
+    bring_in(desk, other, TASKS[1:], original=tmp_path / "乙.docx")
+    document = desk.book.values("documents", desk.book.values("tasks", 2)["source"])
+    assert document["issuer"] == NOTICE.issuer
+    assert [item.title for item in document["files"]] == ["甲.docx"]
+    assert desk.book.find("documents", "国办发〔2021〕12号") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "there"),
+    [
+        ("公开规范性文件。", True),
+        ("公开 规范性\n文件", True),
+        ("公开规范性文件目录", False),
+        ("公开", False),
+    ],
+)
+def test_a_task_is_known_by_how_it_begins(desk: Desk, text: str, there: bool) -> None:
+    bring_in(desk, NOTICE, TASKS)
+    known = already_known(desk, NOTICE)
+    assert known is not None
+    assert known.holds(draft("9", text)) is there
+
+
+def test_only_the_opening_counts() -> None:
+    wording = "严格落实政府信息公开条例，坚持以公开为常态、不公开为例外，全面推进决策、执行、管理、服务和结果公开"
+    assert opening(wording + "。") == opening(wording.replace("，", ",") + "；年底前完成")
+    assert opening(wording) != opening("认真" + wording)
+
+
+@pytest.mark.parametrize("title", ["阜阳市2020年度政务公开工作", "阜阳市2020年度政务公开工作要点"])
+def test_a_title_that_is_cut_says_so(desk: Desk, title: str) -> None:
+    told = bring_in(desk, replace(NOTICE, title=title, based_on=()), ()).message
+    shown = title if len(title) <= 14 else "阜阳市2020年度政务公开…"
+    assert told == f"已登记来源文件“{shown}”。"
 
 
 def test_another_document_of_the_same_title_is_another(desk: Desk) -> None:

@@ -22,7 +22,7 @@ from pytestqt.qtbot import QtBot
 
 from models.base.clock import Clock
 from models.intake.notice import Notice
-from models.operations import bringing_in
+from models.operations import bringing_in, records
 from tests.ui.intake.conftest import Show
 from tests.ui.intake.looking import document_named, review_of, stored
 from ui import background
@@ -316,14 +316,50 @@ def test_a_known_notice_is_told_before_anything_is_accepted(session: Session, sh
     page = show(notice)
     review = review_of(page)
     assert review.known.isVisible()
-    assert "已经导入过，有 3 项任务" in review.known.sentence
+    assert review.known.sentence == "这份文件已导入过，有 3 项任务在台账里，没有新的任务可以导入。"
     assert not review.accept.isEnabled()
+    assert not review.drafts.is_edited
+    assert str(review.model.index(1, 1).data()).startswith("（已在台账里）")
+    review.model.tick(review.drafts.items, True)
+    assert review.drafts.chosen == ()
+    assert "已在台账里" in review.told.sentence
     page.accept()
     assert len(stored(session)) == 3
     review.form.lines["doc_number"].setText("云政办〔2024〕9号")
     assert review.form.commit()
     assert not review.known.isVisible()
     assert review.accept.isEnabled()
+    assert len(review.drafts.chosen) == 3
+
+
+def test_what_is_new_in_a_known_notice_is_brought_in(
+    qtbot: QtBot, session: Session, show: Show, notice: Notice
+) -> None:
+    session.run(bringing_in.bring_in, notice, notice.tasks[:2])
+    page = show(notice)
+    review = review_of(page)
+    assert [draft.is_there for draft in review.drafts.items] == [True, True, False]
+    assert review.known.sentence == "这份文件已导入过，有 2 项任务在台账里；勾选的 1 项是新的。"
+    assert review.accept.text().startswith("导入 1 项")
+    review.model.toggle([4])
+    assert review.known.sentence == "这份文件已导入过，有 2 项任务在台账里；另外 1 项是新的，请勾选要导入的。"
+    review.model.toggle([4])
+    with qtbot.waitSignal(page.finished):
+        page.accept()
+    assert [task["content"] for task in stored(session)] == [task.text for task in notice.tasks]
+    session.desk.book.history.undo()
+    assert len(stored(session)) == 2
+    assert len(session.desk.book.ids("documents")) == 2
+
+
+def test_a_task_taken_back_from_the_workbook_can_be_chosen_again(session: Session, show: Show, notice: Notice) -> None:
+    session.run(bringing_in.bring_in, notice, notice.tasks)
+    review = review_of(show(notice))
+    assert review.drafts.new == []
+    session.run(records.delete, "tasks", session.desk.book.ids("tasks")[:1])
+    assert review.drafts.new == review.drafts.items[:1]
+    assert review.accept.isEnabled()
+    assert not review.drafts.is_edited
 
 
 def test_a_known_source_without_tasks_gets_them(session: Session, show: Show, notice: Notice) -> None:
