@@ -61,7 +61,9 @@ def run(book: Path | None, *, clock: Clock, registers: Registers, resources: Pat
     application = make_application(sys.argv[:1])
     _keep_log()
     session = make_session(clock, registers, resources)
-    window = MainWindow(session, Icons.of(session), VERSION)
+    icons = Icons.of(session)
+    application.setWindowIcon(icons("app"))
+    window = MainWindow(session, icons, VERSION)
     sys.excepthook = window.show_bug
     window.expect_workbook(book is not None or session.last() is not None)
     window.first_painted.connect(lambda: _open_first(window, session, book))  # it stands before it is filled

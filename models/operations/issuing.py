@@ -49,6 +49,17 @@ def kinds(desk: Desk) -> tuple[str, ...]:
     return notice_kinds(desk.resources / "notices")
 
 
+def fitting_kind(desk: Desk, ids: Sequence[int]) -> str:
+    """The kind that fits these tasks best: 督办 where one is overdue, 催办 where one is open, else 分工.
+
+    Without `ids` it is 督办通知单, which is then about all overdue tasks.
+    """
+    standing = {record.status for record in desk.book.records("tasks", ids)}
+    if not ids or "overdue" in standing:
+        return "督办通知单"
+    return "催办单" if standing - {"completed", "closed"} else "任务分工通知"
+
+
 def setting_names() -> tuple[str, ...]:
     """The elements that can be set by hand."""
     return tuple(name for name, _ in placeholders() if "." not in name and name not in _NOT_FOR_SETTING)

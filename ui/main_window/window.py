@@ -436,7 +436,7 @@ class MainWindow(QMainWindow):
             self.composer.finished.connect(lambda _: self.show_page("tasks"))
             self.stack.addWidget(self.composer)
         if self.composer.may_leave():
-            self.composer.compose("督办通知单", ids)
+            self.composer.compose(ids)
         self.stack.setCurrentWidget(self.composer)
         self._refresh_actions()
 

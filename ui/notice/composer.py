@@ -189,9 +189,10 @@ class ComposerPage(QWidget):
         """Nothing that enables actions."""
         return frozenset()
 
-    def compose(self, kind: str, ids: list[int]) -> None:
-        """Begin a notice of this kind about these tasks (none: all overdue ones)."""
+    def compose(self, ids: list[int], kind: str = "") -> None:
+        """Begin a notice about these tasks (none: all overdue ones), of this kind, else of the one that fits."""
         desk = self._session.desk
+        kind = kind or issuing.fitting_kind(desk, ids)
         register = self._session.registers["tasks"]
         self._ids = list(ids)
         if not ids and kind in issuing.URGING:

@@ -42,7 +42,7 @@ def body_of(path: Path) -> list[str]:
 
 
 def test_for_one_task(composer: ComposerPage) -> None:
-    composer.compose(NOTICE, [1])
+    composer.compose([1], NOTICE)
     assert composer.lines["主送"].text() == "市司法局"
     assert composer.lines["日期"].text() == "2021-10-15"
     assert composer.lines["办理时限"].text() == "2021-10-22"
@@ -53,7 +53,7 @@ def test_for_one_task(composer: ComposerPage) -> None:
 
 
 def test_without_a_choice_all_that_are_overdue(composer: ComposerPage) -> None:
-    composer.compose(NOTICE, [])
+    composer.compose([], NOTICE)
     assert composer.tasks.count() == 2
     assert composer.lines["主送"].text() == "市司法局、市财政局"
 
@@ -62,7 +62,7 @@ def test_three_tasks_of_different_sources(filled: Session, composer: ComposerPag
     other = records.add(filled.desk, "documents", {"title": "另一份要点", "doc_number": "云政发〔2021〕3号"}).ids[0]
     records.edit(filled.desk, "tasks", [1], {"source": "云政办〔2021〕8号"})
     records.edit(filled.desk, "tasks", [2], {"source": other})
-    composer.compose(NOTICE, [1, 2, 3])
+    composer.compose([1, 2, 3], NOTICE)
     text = composer.text.toPlainText()
     assert "云政办〔2021〕8号" in text
     assert "云政发〔2021〕3号" in text
@@ -70,7 +70,7 @@ def test_three_tasks_of_different_sources(filled: Session, composer: ComposerPag
 
 
 def test_without_units_it_says_so_until_the_addressee_is_filled_in(composer: ComposerPage) -> None:
-    composer.compose(NOTICE, [4])
+    composer.compose([4], NOTICE)
     assert "主送" in composer._checks.text()
     assert not composer.save_button.isEnabled()
     type_in(composer, "主送", "市数据局")
@@ -79,7 +79,7 @@ def test_without_units_it_says_so_until_the_addressee_is_filled_in(composer: Com
 
 
 def test_a_bad_day_is_told(composer: ComposerPage) -> None:
-    composer.compose(NOTICE, [1])
+    composer.compose([1], NOTICE)
     type_in(composer, "日期", "2021-2-30")
     assert "不存在" in composer._checks.text()
     assert not composer.save_button.isEnabled()
@@ -88,7 +88,7 @@ def test_a_bad_day_is_told(composer: ComposerPage) -> None:
 
 
 def test_checks_jump_to_their_place(composer: ComposerPage) -> None:
-    composer.compose(NOTICE, [1])
+    composer.compose([1], NOTICE)
     composer._checks.linkActivated.emit("文号")
     assert composer.lines["文号"].hasFocus()
     composer.text.setPlainText("")
@@ -99,7 +99,7 @@ def test_checks_jump_to_their_place(composer: ComposerPage) -> None:
 
 
 def test_own_text_is_kept_for_each_kind_and_can_be_taken_back(composer: ComposerPage) -> None:
-    composer.compose(NOTICE, [1])
+    composer.compose([1], NOTICE)
     made = composer.text.toPlainText()
     composer.text.setPlainText(made + "\n特此通知。")
     composer.refresh()
@@ -115,7 +115,7 @@ def test_own_text_is_kept_for_each_kind_and_can_be_taken_back(composer: Composer
 
 
 def test_what_was_filled_in_by_hand_stays_what_was_proposed_follows(composer: ComposerPage) -> None:
-    composer.compose(NOTICE, [1, 3])
+    composer.compose([1, 3], NOTICE)
     type_in(composer, "联系人", "王芳")
     type_in(composer, "主送", "各有关单位")
     assert composer.lines["办理时限"].text()
@@ -132,7 +132,7 @@ def test_what_was_filled_in_by_hand_stays_what_was_proposed_follows(composer: Co
 def test_a_task_is_dropped_but_not_the_last(filled: Session, composer: ComposerPage) -> None:
     heard: list[str] = []
     filled.refused.connect(heard.append)
-    composer.compose(NOTICE, [1, 3])
+    composer.compose([1, 3], NOTICE)
     composer.tasks.setFocus()
     composer.tasks.setCurrentRow(0)
     QTest.keyClick(composer.tasks, Qt.Key.Key_Delete)
@@ -147,7 +147,7 @@ def test_a_task_is_dropped_but_not_the_last(filled: Session, composer: ComposerP
 def test_the_document_holds_what_was_edited(
     composer: ComposerPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    composer.compose(NOTICE, [1])
+    composer.compose([1], NOTICE)
     type_in(composer, "文号", "云政办函〔2021〕12号")
     composer.text.setPlainText(composer.text.toPlainText() + "\n请于本周五前报送。")
     assert composer.has_unsaved()
@@ -166,7 +166,7 @@ def test_the_document_holds_what_was_edited(
 def test_an_existing_file_is_not_replaced_unasked(
     composer: ComposerPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    composer.compose(NOTICE, [1])
+    composer.compose([1], NOTICE)
     (tmp_path / "督办.docx").write_bytes(b"old")
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "督办"), ""))
     monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.No)
@@ -180,7 +180,7 @@ def test_an_existing_file_is_not_replaced_unasked(
 def test_a_place_that_can_not_be_written_is_told(filled: Session, composer: ComposerPage, tmp_path: Path) -> None:
     heard: list[str] = []
     filled.refused.connect(heard.append)
-    composer.compose(NOTICE, [1])
+    composer.compose([1], NOTICE)
     composer.write(tmp_path / "没有这个文件夹" / "督办.docx")
     assert len(heard) == 1
     assert not composer.open_button.isVisible()
@@ -189,7 +189,7 @@ def test_a_place_that_can_not_be_written_is_told(filled: Session, composer: Comp
 def test_leaving_asks_only_about_what_was_written_by_hand(
     qtbot: QtBot, composer: ComposerPage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    composer.compose(NOTICE, [1])
+    composer.compose([1], NOTICE)
     with qtbot.waitSignal(composer.finished):
         QTest.keyClick(composer.lines["文号"], Qt.Key.Key_Escape)
     type_in(composer, "文号", "云政办函〔2021〕12号")
@@ -202,7 +202,7 @@ def test_leaving_asks_only_about_what_was_written_by_hand(
 
 
 def test_every_kind_can_be_composed(filled: Session, composer: ComposerPage) -> None:
-    composer.compose(NOTICE, [1])
+    composer.compose([1], NOTICE)
     for kind in issuing.kinds(filled.desk):
         composer.kind.setCurrentText(kind)
         assert composer.save_button.isEnabled(), (kind, composer._checks.text())
@@ -210,7 +210,7 @@ def test_every_kind_can_be_composed(filled: Session, composer: ComposerPage) -> 
 
 
 def test_a_task_done_meanwhile_is_told(filled: Session, composer: ComposerPage) -> None:
-    composer.compose(NOTICE, [1, 3])
+    composer.compose([1, 3], NOTICE)
     filled.run(actions.perform, "tasks", [1], "complete", {})
     composer.refresh()
     assert "已经完成" in composer._checks.text()
@@ -219,3 +219,18 @@ def test_a_task_done_meanwhile_is_told(filled: Session, composer: ComposerPage) 
 
 def test_every_line_has_a_name(composer: ComposerPage) -> None:
     assert all(line.accessibleName() for line in composer.findChildren(QLineEdit))
+
+
+def test_the_kind_fits_what_is_chosen_and_what_is_done_is_left_out(filled: Session, composer: ComposerPage) -> None:
+    tasks = {record.id: record.status for record in filled.desk.book.records("tasks", filled.desk.book.ids("tasks"))}
+    overdue = [one for one, status in tasks.items() if status == "overdue"]
+    done = [one for one, status in tasks.items() if status in ("completed", "closed")]
+    waiting = [one for one, status in tasks.items() if status not in ("overdue", "completed", "closed")]
+    composer.compose([*done, *overdue])
+    assert composer.kind.currentText() == "督办通知单"
+    assert composer._ids == overdue
+    composer.compose([*done, *waiting])
+    assert composer.kind.currentText() == "催办单"
+    composer.compose(done)
+    assert composer.kind.currentText() == "任务分工通知"
+    assert composer._ids == done
