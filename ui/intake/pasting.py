@@ -1,7 +1,7 @@
 """粘贴文字导入: a notice's text copied from a web page, WeChat or the OA system."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut, QTextCursor
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from ui.session import Session
@@ -23,8 +23,8 @@ class PasteDialog(QDialog):
         self.text.setPlaceholderText("在这里按 Ctrl+V 粘贴")
         self.text.setTabChangesFocus(True)
         label.setBuddy(self.text)
-        self.read = QPushButton("识别任务", self)
-        self.read.setToolTip("从文字里找出任务、责任单位和完成时限（Ctrl+回车）")
+        self.read = QPushButton("识别任务(&R) (Ctrl+Enter)", self)
+        self.read.setToolTip("从文字里找出任务、责任单位和完成时限（Ctrl+回车；回车只是换行）")
         self.read.setDefault(True)
         buttons = QDialogButtonBox(self)
         buttons.addButton(self.read, QDialogButtonBox.ButtonRole.AcceptRole)
@@ -41,7 +41,7 @@ class PasteDialog(QDialog):
             shortcut = QShortcut(QKeySequence(keys), self, context=Qt.ShortcutContext.WindowShortcut)
             shortcut.activated.connect(self.read.click)
         self.text.setPlainText(QGuiApplication.clipboard().text())
-        self.text.selectAll()
+        self.text.moveCursor(QTextCursor.MoveOperation.End)  # selected, one key would wipe it out
         self._refresh()
         self._restore_size()
 

@@ -289,7 +289,8 @@ class Review(QWidget):
     def show_counts(self, *, several: bool) -> None:
         """The buttons as they stand now; `several`: there are more notices after this one."""
         chosen = len(self.drafts.chosen)
-        self.accept.setText(f"导入 {chosen} 项(&I)")
+        left = f"（{self.doubts.left} 处未确认）" if self.doubts.left else ""
+        self.accept.setText(f"导入 {chosen} 项{left}(&I)")
         self.accept.setEnabled(self.may_accept and chosen > 0)
         self.nothing.register.setEnabled(self.may_accept)
         self.skip.setVisible(several)

@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QApplication,
@@ -115,6 +115,19 @@ def test_the_clipboard_fills_the_field(qtbot: QtBot, session: Session) -> None:
     assert not dialog.read.isEnabled()
     dialog.text.setPlainText("一二三")
     assert dialog.read.isEnabled()
+
+
+def test_a_key_does_not_wipe_out_what_was_filled_in(qtbot: QtBot, session: Session) -> None:
+    QGuiApplication.clipboard().setText("关于做好工作的通知")
+    dialog = PasteDialog(session)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    qtbot.keyClick(dialog.text, Qt.Key.Key_Return)
+    assert dialog.text.toPlainText() == "关于做好工作的通知\n"
+    with qtbot.waitSignal(dialog.accepted):
+        qtbot.keyClick(dialog.text, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
 
 
 @pytest.mark.parametrize(("press", "answer"), [("read", "关于做好工作的通知"), ("reject", None)])

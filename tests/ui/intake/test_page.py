@@ -108,8 +108,10 @@ def test_a_doubt_leads_to_its_place_and_is_settled(qtbot: QtBot, show: Show, not
     qtbot.mouseClick(doubts.viewport(), Qt.MouseButton.LeftButton, pos=doubts.visualItemRect(doubts.item(1)).center())
     assert review.source.textCursor().selectedText() == "2024年12月底前"
     doubts.setCurrentRow(0)
+    assert review.accept.text() == "导入 3 项（1 处未确认）(&I)"
     qtbot.keyClick(doubts, KEY.Key_Space)
     assert doubts.count() == 1
+    assert review.accept.text() == "导入 3 项(&I)"
     assert page._counts.text() == "3 项任务"
 
 
