@@ -12,7 +12,7 @@ from models.intake.choosing import leaves, plain_draft
 from models.intake.drafts import Draft
 from models.intake.facts import TITLE_END, Facts
 from models.intake.lines import Line
-from models.intake.outline import Node, heading_text
+from models.intake.outline import Node, heading_text, is_heading
 from models.intake.subjects import subject_of
 from models.intake.units import looks_like_unit, read_units
 
@@ -77,6 +77,8 @@ def items_without_units(root: Node, text: str, facts: Facts) -> list[Draft]:
         chosen = arranged(tops, text)
     if not chosen and not tops:
         return by_unit(root, text)
+    if not chosen and NOTICE_TITLE.search(facts.title):
+        return worded_parts(tops, text)
     drafts: list[Draft] = []
     for node in chosen:
         path = (heading_text(text, node),)
@@ -86,6 +88,27 @@ def items_without_units(root: Node, text: str, facts: Facts) -> list[Draft]:
             if draft and sum(end - start for start, end in draft.texts) >= 6:
                 drafts.append(draft)
     return drafts
+
+
+def worded_parts(tops: Sequence[Node], text: str) -> list[Draft]:
+    """Parts that are a short heading and a paragraph (一、统一文书格式 / 市司法局要…), when most name who does it."""
+    drafts: list[Draft] = []
+    for node in tops:
+        heading = heading_text(text, node)
+        if node.children or len(node.paragraphs) < 2 or CLOSING_HEADING.search(heading) or ARRANGEMENTS.search(heading):
+            continue
+        draft = plain_draft(text, node, (heading,))
+        if draft and len(draft.texts) > 1 and is_heading(text, node):
+            draft.texts = draft.texts[1:]
+            drafts.append(draft)
+    named = [draft for draft in drafts if names_itself(text, draft)]
+    return drafts if len(named) >= FEWEST_ADDRESSED and len(named) * 2 >= len(tops) else []
+
+
+def names_itself(text: str, draft: Draft) -> bool:
+    """Whether an item's wording says who does it."""
+    start, end = draft.texts[0]
+    return bool(subject_of(text[start:end], start) or in_running_text(text[start:end], start))
 
 
 def by_unit(root: Node, text: str) -> list[Draft]:

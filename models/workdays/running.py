@@ -31,6 +31,7 @@ _MENTION_AFTER = re.compile(
     r"^(?:起|以来|开始|之后|以后|后|至今|期间|的|版|年报|情况|数据|报告|工作报告|施行|实施|颁布|通过|召开的|印发的|"
     r"印发《|发布《|考核|考评|考评|绩效|总结|评比|述职)"
 )
+_MUST_BEFORE = re.compile(r"(?:要|须|应|应当|需|务必|必须|确保|力争|争取)(?:在|于)?$")
 _ABOUT_AFTER = re.compile(
     r"^(?:前)?(?:制定|印发|出台|发布|公布|形成|产生|颁布|成立|建成|签订|办理|公开|开工|投用|交付)(?:并?[^,;。]{0,6})?的"
     r"|^(?:尚)?未[^,;。]{0,6}的|^(?:新[增建开出设]|累计|已)"
@@ -61,7 +62,7 @@ def binds(text: str, resolved: Resolved, dates: DocumentDates) -> bool:
     if _MENTION_BEFORE.search(before) and phrase.force is not Force.LIMIT and not opens_span:
         return False
     if phrase.force is Force.LIMIT:
-        return not (_ABOUT_AFTER.match(after) or after.startswith("的"))
+        return bool(_MUST_BEFORE.search(before)) or not (_ABOUT_AFTER.match(after) or after.startswith("的"))
     if _MENTION_AFTER.match(after) or _ABOUT_AFTER.match(after) or _is_past(resolved, dates):
         return False
     if phrase.since:

@@ -87,6 +87,33 @@ def test_what_is_said_below_each_part_holds_for_that_part() -> None:
     ]
 
 
+PARTS = """关于规范依申请公开工作的通知
+各县（市、区）人民政府，市政府各部门：
+现通知如下：
+一、规范受理登记
+市政务公开办要设立专门窗口，4月10日前到位。
+二、统一文书格式
+市司法局、市政府办公厅要在4月底前制定全市统一的文书范本。
+三、开展专项检查
+市政府办公厅会同市司法局于9月开展检查，10月底前通报结果。
+北辰市人民政府办公厅
+2021年3月2日
+"""
+
+
+def test_parts_whose_paragraphs_name_their_units_are_tasks() -> None:
+    notice = read_notice(read_pasted(PARTS), WorkCalendar())
+    assert [task.section for task in notice.tasks] == [
+        ("一、规范受理登记",),
+        ("二、统一文书格式",),
+        ("三、开展专项检查",),
+    ]
+    assert [task.responsible_units for task in notice.tasks] == [("市政务公开办",), ("市司法局", "市政府办公厅"), ()]
+    assert (notice.tasks[2].lead_units, notice.tasks[2].cooperating_units) == (("市政府办公厅",), ("市司法局",))
+    days = [task.due_on.isoformat() if task.due_on else None for task in notice.tasks]
+    assert days == ["2021-04-10", "2021-04-30", "2021-10-31"]
+
+
 @pytest.mark.parametrize("said", ["以上工作人员要持证上岗。", "县级以上人民政府要带头公开。", "60分以上任务视为合格。"])
 def test_other_words_with_above_say_nothing_for_all(said: str) -> None:
     found = tasks(said)
