@@ -72,9 +72,9 @@ def _calendar(told: str) -> WorkCalendar:
 
 
 class Around:
-    """The surroundings of a rule, inside a running step; a name that links need is registered on the way."""
+    """The surroundings of a rule. Inside a running step a name that links need is registered on the way."""
 
-    def __init__(self, desk: Desk, step: Step) -> None:
+    def __init__(self, desk: Desk, step: Step | None = None) -> None:
         self._desk = desk
         self._step = step
         self.created: dict[str, list[str]] = {}
@@ -104,7 +104,7 @@ class Around:
         """The record known by this name; made on the spot where the register allows it."""
         found = self._desk.book.find(register, text)
         declared: Register = self._desk.registers[register]
-        if found is None and declared.from_name is not None and text.strip():
+        if found is None and self._step is not None and declared.from_name is not None and text.strip():
             found = self._step.insert(register, declared.from_name(text.strip()))
             self.created.setdefault(register, []).append(text.strip())
         return found

@@ -200,6 +200,29 @@ def accepted(desk: Desk, register: Register, inputs: Inputs, before: Values, aro
     return changed
 
 
+def foreseen(desk: Desk, register: str, inputs: Inputs) -> dict[str, Value]:
+    """What the register's rules will add to a record that is still being written; nothing is kept.
+
+    Raises:
+        FieldError: a field that a rule watches can't be read. Others that can't be are left to `add`.
+    """
+    declared = register_named(desk, register)
+    watched = {name for rule in declared.rules for name in rule.watches}
+    around = Around(desk)
+    values = dict(declared.empty_values())
+    for name, value in inputs.items():
+        try:
+            values[name] = field_named(declared, name).accept(value, around)
+        except FieldError:
+            if name in watched:
+                raise
+    added: dict[str, Value] = {}
+    for rule in declared.rules:
+        if any(values[name] for name in rule.watches):
+            added.update(rule.then({**values, **added}, around))
+    return {name: value for name, value in added.items() if name not in inputs}
+
+
 def attached(desk: Desk, field: Field, value: Any) -> Any:
     """For an attachments field: paths become files kept in the workbook; other values stay as they are.
 

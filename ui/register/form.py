@@ -287,6 +287,8 @@ class RecordForm(QWidget):
     def _field_edited(self, name: str) -> None:
         if self._draft or self._record is None:
             self.rows[name].show_problem("")
+            if self._draft:
+                self._show_foreseen(name)
             return
         editor: FieldEditor = self.rows[name].editor
         if not editor.is_changed():
@@ -302,6 +304,21 @@ class RecordForm(QWidget):
             return
         _show_kept(editor, self._session.desk.book.record(self._register.name, record_id).values[name])
         self._session.announce(outcome)
+
+    def _show_foreseen(self, name: str) -> None:
+        """In a new record, what follows from the field just filled in (the day that a wording means)."""
+        if not any(name in rule.watches for rule in self._register.rules):
+            return
+        answers = {key: row.editor.answer() for key, row in self.rows.items() if row.editor.is_changed()}
+        kept = {key: answer for key, answer in answers.items() if self._register.field(key).kind != "attachments"}
+        try:
+            following = records.foreseen(self._session.desk, self._register.name, kept)
+        except FieldError as error:
+            self._show_problem(error, name)
+            return
+        for key, value in following.items():
+            if key in self.rows:
+                self.rows[key].editor.show_value(value)
 
     def _show_problem(self, error: FieldError, name: str = "") -> None:
         row = self.rows.get(error.field or name)

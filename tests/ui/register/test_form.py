@@ -276,3 +276,36 @@ def test_editors_are_named(page: RegisterPage) -> None:
     for name, row in page.form.rows.items():
         for line in row.editor.findChildren(QLineEdit):
             assert line.accessibleName() or row.label.buddy() is row.editor, name
+
+
+def put(page: RegisterPage, name: str, text: str) -> None:
+    """As `type_in`, for Chinese, which comes from an input method and not from keys."""
+    editor = page.form.rows[name].editor
+    editor.setFocus()
+    target = inside()
+    target.selectAll()  # type: ignore[attr-defined]
+    if isinstance(target, QLineEdit):
+        target.insert(text)
+    else:
+        target.insertPlainText(text)  # type: ignore[attr-defined]
+
+
+def test_a_new_record_shows_at_once_what_its_deadline_means(filled: Session, page: RegisterPage) -> None:
+    units = filled.desk.book.count("units")
+    page.new()
+    put(page, "content", "新任务")
+    put(page, "lead_units", "还没登记的单位")
+    put(page, "deadline_text", "2021年11月20日前")
+    press(Qt.Key.Key_Return)
+    assert page.form.rows["due_on"].editor.answer() == date(2021, 11, 20)
+    put(page, "deadline_text", "2月30日前")
+    press(Qt.Key.Key_Return)
+    assert "2月30日" in page.form.rows["deadline_text"].editor.problem()
+    assert filled.desk.book.count("units") == units, "nothing is registered before it is saved"
+    put(page, "deadline_text", "持续推进")
+    press(Qt.Key.Key_Return)
+    assert page.form.rows["due_on"].editor.answer() in (None, "")
+    assert page.form.save()
+    kept = filled.desk.book.records("tasks", filled.desk.book.ids("tasks"))[-1]
+    assert kept["ongoing"] and kept["due_on"] is None
+    assert filled.desk.book.count("units") == units + 1
