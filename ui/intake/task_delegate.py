@@ -3,8 +3,15 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QRect, Qt
-from PySide6.QtGui import QKeyEvent, QPalette
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QPalette
+from PySide6.QtWidgets import (
+    QApplication,
+    QLineEdit,
+    QPlainTextEdit,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from ui.intake.drafts import TASK_FIELDS, UNIT_FIELDS
 from ui.intake.task_model import HEADS, UNITS_ROLE, Index
@@ -89,4 +96,10 @@ class TaskDelegate(QStyledItemDelegate):
                 self.commitData.emit(editor)
                 self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
                 return True
+        if isinstance(editor, UnitsCell) and isinstance(event, QInputMethodEvent):
+            # words composed in the table itself begin an editor; Qt hands them to it, not to its line
+            QApplication.sendEvent(editor.line, event)
+            if not event.preeditString():
+                editor.line.setFocus()
+            return True
         return super().eventFilter(editor, event)

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -14,6 +15,7 @@ from models.registers import all_registers
 from tests.ui.intake.conftest import Show
 from tests.ui.intake.looking import review_of, stored
 from ui.intake import IntakePage
+from ui.intake.drafts import TASK_FIELDS
 from ui.intake.typed_units import UnitsCell, read_names
 from ui.session import Session
 
@@ -93,3 +95,55 @@ def test_units_are_completed_by_their_initials(qtbot: QtBot, session: Session, s
     task = review_of(page).drafts.items[0].task
     assert task.responsible_units == ("区司法局", "区住房和城乡建设局")
     assert review_of(page).told.sentence == ""
+
+
+def test_escape_leaves_only_the_cell(qtbot: QtBot, show: Show, notice: Notice) -> None:
+    page = show(notice)
+    line = editor_of_units(qtbot, page)
+    line.setText("别的单位")
+    with qtbot.assertNotEmitted(page.finished):
+        qtbot.keyClick(line, KEY.Key_Escape)
+    assert review_of(page).drafts.items[0].task == notice.tasks[0]
+
+
+def test_units_being_typed_count_when_the_notice_is_accepted(
+    qtbot: QtBot, session: Session, show: Show, notice: Notice
+) -> None:
+    page = show(notice)
+    line = editor_of_units(qtbot, page)
+    line.setText("区司法局、区教育局")
+    with qtbot.waitSignal(page.finished):
+        qtbot.keyClick(line, KEY.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    book = session.desk.book
+    names = [book.title("units", number) for number in stored(session)[0]["responsible_units"]]  # type: ignore[attr-defined]
+    assert names == ["区司法局", "区教育局"]
+
+
+def test_a_word_composed_in_the_table_begins_the_editor(qtbot: QtBot, show: Show, notice: Notice) -> None:
+    page = show(notice)
+    review = review_of(page)
+    review.table.go_to(review.drafts.items[0], "responsible_units")
+    review.table.setFocus()
+    for event in (QInputMethodEvent("qu", []), QInputMethodEvent()):
+        if not event.preeditString():
+            event.setCommitString("区教育局")
+        receiver = QApplication.focusWidget()
+        assert receiver is not None
+        QApplication.sendEvent(receiver, event)
+    line = QApplication.focusWidget()
+    assert isinstance(line, QLineEdit)
+    assert line.text() == "区教育局"
+    qtbot.keyClick(line, KEY.Key_Return)
+    QApplication.processEvents()
+    assert review.drafts.items[0].task.responsible_units == ("区教育局",)
+
+
+def test_tab_goes_on_to_the_next_cell(qtbot: QtBot, show: Show, notice: Notice) -> None:
+    page = show(notice)
+    review = review_of(page)
+    line = editor_of_units(qtbot, page)
+    line.setText("区教育局")
+    qtbot.keyClick(line, KEY.Key_Tab)
+    QApplication.processEvents()
+    assert review.drafts.items[0].task.responsible_units == ("区教育局",)
+    assert TASK_FIELDS[review.table.currentIndex().column()] == "deadline_text"
