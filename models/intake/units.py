@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from models.intake.notice import CELL_BREAK, Span
 
-OPEN = "（([〔【［"
-CLOSE = "）)]〕】］"
+OPEN = "（([〔【［〈"
+CLOSE = "）)]〕】］〉"
 BLANKS = f" \u3000\xa0\u2002\u2003\u2009\t\r\n{CELL_BREAK}"
 SEPARATORS = f"、,，;；/／|｜{BLANKS}"
 SUFFIX = (
@@ -23,9 +23,11 @@ SUFFIX = (
 )
 PLACE = "[市县区州乡镇盟旗村]|社区|兵团|各地"
 NAME_END = re.compile(
-    rf"(?:{SUFFIX}|{PLACE})(?:[（(〔\[][^（）()〔〕\[\]]*(?:[（(][^（）()]*[)）])?[^（）()〔〕\[\]]*[)）〕\]])?$"
+    rf"(?:{SUFFIX}|{PLACE})(?:[（(〔\[〈][^（）()〔〕\[\]]*(?:[（(][^（）()]*[)）])?[^（）()〔〕\[\]]*[)）〕\]〉])?$"
 )
-STRONG_END = re.compile(rf"(?:(?:{SUFFIX})(?:[（(〔\[][^（）()〔〕\[\]]*[)）〕\]])?|^各.*(?:{PLACE}))$")
+STRONG_END = re.compile(
+    rf"(?:(?:{SUFFIX})(?:[（(〔\[〈][^（）()〔〕\[\]]*[)）〕\]〉])?|^各.*(?:{PLACE})(?:[（(〔\[〈][^（）()〔〕\[\]]*[)）〕\]〉])?)$"
+)
 NOT_IN_NAME = re.compile(r"[。：:！!?？“”\"《》=+]|\d{4}年|\d{6}")
 GENERIC_PLACE = re.compile(
     r"^(?:乡|镇|街道|街|区|县|市|州|盟|旗|场|开发区|园区|功能区|办事处|社区|村|农场|林场|[（(][^（）()]{1,9}[)）])+"

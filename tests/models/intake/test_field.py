@@ -29,7 +29,7 @@ NAMES = [f"{lot}/{path.stem}" for lot in LOTS for path in sorted((NOTICES / lot 
 ROLES = ("lead_units", "responsible_units", "cooperating_units")
 REACHED = {
     "field": {"tasks_f1": 0.999, "units_f1": 0.999, "roles_exact": 0.999, "due_exact": 0.999},
-    "field3": {"tasks_f1": 0.988, "units_f1": 0.992, "roles_exact": 0.985, "due_exact": 0.999},
+    "field3": {"tasks_f1": 0.991, "units_f1": 0.993, "roles_exact": 0.985, "due_exact": 0.999},
 }
 SIZES = {"field": (62, 499), "field3": (50, 282)}
 """Documents and tasks of each lot, at the least."""

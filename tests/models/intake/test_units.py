@@ -134,3 +134,13 @@ def test_any_list_can_be_read(text: str) -> None:
     looks_like_unit(text)
     for found in find_assignments(text, 7):
         assert 7 <= found.span[0] < found.span[1] <= 7 + len(text)
+
+
+@pytest.mark.parametrize("name", ["各镇（街道）", "各镇〈街道〉", "各县（市、区）", "市财政局（国资委）"])
+def test_an_aside_in_brackets_keeps_a_name_strong(name: str) -> None:
+    assert looks_like_unit(name, strong=True)
+
+
+@pytest.mark.parametrize("name", ["试点镇（街道）", "请各乡镇", "各项工作（任务）"])
+def test_places_and_requests_are_no_strong_names(name: str) -> None:
+    assert not looks_like_unit(name, strong=True)
