@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QPaintEvent
+from PySide6.QtGui import QAction, QGuiApplication, QPaintEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -483,7 +483,11 @@ class RegisterPage(QWidget):
 
     def _sort(self, name: str, descending: bool) -> None:
         self._order = (name, descending)
-        self.reload()
+        QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)  # many long texts take up to a second
+        try:
+            self.reload()
+        finally:
+            QGuiApplication.restoreOverrideCursor()
 
     def choose_columns(self) -> None:
         """Let the person choose which columns show."""
