@@ -12,7 +12,7 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QDialog
 
 from models.base.clock import Clock
@@ -108,6 +108,7 @@ def main(arguments: list[str]) -> None:
         clock = Clock.fixed(date(2026, 11, 20))
         session = make_session(clock, all_registers(), RESOURCES, Path(home))
         window = MainWindow(session, Icons.of(session), VERSION)
+        window.setWindowState(Qt.WindowState.WindowNoState)  # the screen of the pictures is small
         window.resize(width, height)
         window.show()
         take(window, Camera(window, folder, () if arguments else FOR_README), Path(home))

@@ -25,6 +25,7 @@ from ui.widgets.empty_state import EmptyState
 
 _URGENCY = ("red", "amber", "blue", "green", "grey", "")
 _MOST_UNITS = 8
+_UNIT_WIDTH = 12
 _SHOWN = 50
 _STEPS = 8
 _COLUMNS = ("任务", "牵头或责任单位", "到期", "状态")
@@ -101,7 +102,8 @@ class DashboardPage(QWidget):
         heads = table.horizontalHeader()
         heads.setHighlightSections(False)
         heads.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        for column in (1, 2, 3):
+        heads.resizeSection(1, _UNIT_WIDTH * table.fontMetrics().horizontalAdvance("字"))
+        for column in (2, 3):
             heads.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
         heads.setMaximumSectionSize(420)
         table.activated.connect(lambda index: self._open(index.row()))
@@ -177,7 +179,7 @@ class DashboardPage(QWidget):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             inside.addWidget(label)
-        button.setMinimumHeight(inside.sizeHint().height())
+        button.setMinimumSize(inside.sizeHint())
         return button
 
     def _show_due(self, register: Register) -> None:
