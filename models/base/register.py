@@ -12,7 +12,8 @@ from typing import Any, Literal, Protocol
 from models.base.conditions import All, Always, AnyOf, Condition, Moment, Not
 from models.base.fields import Directory, Field, Json, Value, Values
 
-Light = Literal["red", "amber", "green", "blue", "grey", ""]
+Light = Literal["red", "amber", "green", "blue", "grey", "done", ""]
+"""Red to green as on the road; blue waits for a check, grey has not begun, done is over."""
 
 
 @dataclass(frozen=True)

@@ -11,13 +11,14 @@ from typing import Literal
 from models.export.text import Value, chinese_day
 
 Kind = Literal["text", "code", "date", "number", "status"]
-Light = Literal["red", "amber", "green", "grey", "blue", ""]
+Light = Literal["red", "amber", "green", "grey", "blue", "done", ""]
 
 LIGHT_FILLS = {
     "red": "F8CBC6",
     "amber": "FFE4B5",
     "green": "D5EBD0",
     "grey": "E4E4E4",
+    "done": "E4E4E4",
     "blue": "D3E4F5",
 }
 """Background of a status cell, RRGGBB: pale enough for black words, and told apart in a grey print."""

@@ -36,7 +36,7 @@ def ledger_of(
     heads += [
         Column(fields[n].title, _KINDS.get(fields[n].kind, "text"), fields[n].width)
         if n in fields
-        else Column("状态", "status", 5)
+        else Column("状态", "status", 6)
         for n in names
     ]
     rows: list[Row] = []

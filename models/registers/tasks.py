@@ -123,7 +123,7 @@ def _told_recurrence(rule: str) -> str:
 
 
 STATUSES = (
-    Status("closed", "已销号", "grey", Filled("closed_on")),
+    Status("closed", "已销号", "done", Filled("closed_on")),
     Status("completed", "已完成待销号", "blue", Filled("completed_on"), attention=True),
     Status("overdue", "逾期", "red", Before("due_on", "today"), counts="due_on", attention=True),
     Status("due_soon", "临期", "amber", UpTo("due_on", "soon"), counts="due_on", attention=True),

@@ -391,5 +391,5 @@ def is_searched(register: Register) -> bool:
 
 def _by_urgency(register: Register) -> list[Any]:
     """Statuses in the order of sorting: what needs a hand first."""
-    order = {"red": 0, "amber": 1, "blue": 2, "green": 3, "grey": 4, "": 5}
+    order = {"red": 0, "amber": 1, "blue": 2, "green": 3, "grey": 4, "done": 5, "": 6}
     return sorted(register.statuses, key=lambda status: order[status.light])

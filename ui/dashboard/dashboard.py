@@ -23,7 +23,7 @@ from ui.session import Session
 from ui.widgets.colours import faint, light_colour
 from ui.widgets.empty_state import EmptyState
 
-_URGENCY = ("red", "amber", "blue", "green", "grey", "")
+_URGENCY = ("red", "amber", "blue", "green", "grey", "done", "")
 _MOST_UNITS = 8
 _UNIT_WIDTH = 12
 _SHOWN = 50

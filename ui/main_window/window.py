@@ -68,6 +68,7 @@ class MainWindow(QMainWindow):
         self._pages: dict[str, RegisterPage] = {}
         self._shown = False
         self._expecting = False
+        self._known_tasks: set[int] = set()
         self._painted = False
         self.setAcceptDrops(True)
         self._fit_screen()
@@ -419,6 +420,7 @@ class MainWindow(QMainWindow):
             self.incoming.import_files(paths)
 
     def _intake_begun(self, page: QWidget) -> None:
+        self._known_tasks = set(self._session.desk.book.ids(_TASKS))
         self.stack.addWidget(page)
         self.navigation.show_review(True)
         self.show_page(REVIEW)
@@ -426,6 +428,10 @@ class MainWindow(QMainWindow):
     def _intake_finished(self, accepted: bool) -> None:
         self.navigation.show_review(False)
         self.show_page(_TASKS if accepted else DASHBOARD if not self._pages else next(iter(self._pages)))
+        if accepted:
+            new = [task for task in self._session.desk.book.ids(_TASKS) if task not in self._known_tasks]
+            if new:
+                self.page(_TASKS).show_record(new[0])
 
     def compose(self, ids: list[int]) -> None:
         """Write a notice about these tasks."""

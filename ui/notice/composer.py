@@ -1,6 +1,7 @@
 """The composer page: fields at the left, the text and the sheet at the right; what is missing is said above."""
 
 from dataclasses import replace
+from html import escape
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, QUrl, Signal
@@ -274,8 +275,14 @@ class ComposerPage(QWidget):
 
     def _missing(self, kind: str) -> list[tuple[str, str]]:
         """What a notice still wants, and where that is."""
+        nobody = [
+            f"任务“{str(record['content'])[:12]}…”没有写明单位"
+            for record in self._session.desk.book.records("tasks", self._ids)
+            if not any(record[role] for role in self._session.registers["tasks"].unit_fields)
+        ]
         empty = [name for name in _NEEDED if not self.lines[name].text().strip()]
         found = [(f"还没填{_TITLES.get(name, name)}", name) for name in empty]
+        found += [(escape(said), "") for said in nobody]
         if not self._own.get(kind, "正文").strip():
             found.append(("正文是空的", _TEXT))
         return found

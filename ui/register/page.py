@@ -519,7 +519,12 @@ class RegisterPage(QWidget):
 
     def _ledger_columns(self) -> list[str]:
         """The columns as the table shows them, with the status at its place."""
-        names = self.table.columns.in_order()
+        names: list[str] = []
+        for name in self.table.columns.in_order():
+            names.append(name)
+            meant = self.register.field(name).sorted_by if name != STATUS else ""
+            if meant and meant not in self.table.columns.in_order():
+                names.append(meant)  # 7月5日前 alone does not tell its year
         return [*names, STATUS] if self.register.statuses and STATUS not in names else names
 
     def write_ledger(self, ids: list[int], target: Path, columns: list[str] | None = None) -> None:

@@ -14,6 +14,7 @@ _ON_LIGHT: dict[str, str] = {
     "green": "#1a6b34",
     "blue": "#1b5aa6",
     "grey": "#5c6066",
+    "done": "#5c6066",
 }
 _ON_DARK: dict[str, str] = {
     "red": "#ff8a80",
@@ -21,6 +22,7 @@ _ON_DARK: dict[str, str] = {
     "green": "#6fcf87",
     "blue": "#82b8f5",
     "grey": "#b2b6bc",
+    "done": "#b2b6bc",
 }
 _LAMPS_ON_LIGHT: dict[str, str] = {
     "red": "#d0281f",
@@ -28,10 +30,18 @@ _LAMPS_ON_LIGHT: dict[str, str] = {
     "green": "#2a8f4a",
     "blue": "#2f78cc",
     "grey": "#7b8087",
+    "done": "#7b8087",
 }
 """Marks beside words may be brighter than words: 3 : 1 is enough (WCAG 2.1, 1.4.11)."""
 
-_WORDS: dict[str, str] = {"red": "红灯", "amber": "黄灯", "green": "绿灯", "blue": "蓝灯", "grey": "灰灯"}
+_WORDS: dict[str, str] = {
+    "red": "红灯",
+    "amber": "黄灯",
+    "green": "绿灯",
+    "blue": "蓝灯",
+    "grey": "灰灯",
+    "done": "已办结",
+}
 
 
 def is_dark(palette: QPalette) -> bool:

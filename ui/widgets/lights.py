@@ -1,11 +1,12 @@
 """The round traffic light beside a status, sharp at any scaling."""
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPalette, QPen, QPixmap
 
 from models.base.register import Light
 from ui.widgets.colours import lamp_colour
 
+_TICK = ((0.24, 0.52), (0.44, 0.72), (0.78, 0.32))
 SIDE = 14
 """Device-independent pixels."""
 
@@ -13,7 +14,7 @@ SIDE = 14
 def paint_light(painter: QPainter, square: QRectF, light: Light, palette: QPalette) -> None:
     """Paint a light into a square: full for red, amber, green and blue, a ring for grey; nothing for no light.
 
-    Grey is what waits or is over, so it is hollow: the shape tells it apart where colours can't be seen.
+    Grey has not begun, so it is hollow; what is done has a tick: the shapes tell them apart without colours.
     """
     if not light:
         return
@@ -25,6 +26,9 @@ def paint_light(painter: QPainter, square: QRectF, light: Light, palette: QPalet
     painter.setPen(QPen(colour, width))
     painter.setBrush(Qt.BrushStyle.NoBrush if light == "grey" else colour)
     painter.drawEllipse(disc)
+    if light == "done":
+        painter.setPen(QPen(palette.color(QPalette.ColorRole.Base), width * 1.2))
+        painter.drawPolyline([disc.topLeft() + QPointF(*part) * disc.width() for part in _TICK])
     painter.restore()
 
 

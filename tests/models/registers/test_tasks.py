@@ -63,7 +63,7 @@ def test_the_statuses_are_those_agreed() -> None:
         "due_soon": ("临期", "amber"),
         "overdue": ("逾期", "red"),
         "completed": ("已完成待销号", "blue"),
-        "closed": ("已销号", "grey"),
+        "closed": ("已销号", "done"),
         "ongoing": ("长期坚持", "green"),
     }
 

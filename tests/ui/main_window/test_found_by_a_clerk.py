@@ -93,3 +93,23 @@ def test_reading_only_is_said_for_as_long_as_it_lasts(
     window.status.show_all()
     assert "张三正在使用" in window.status._left.text()
     filled.desk.book.reading_because = ""
+
+
+def test_after_bringing_in_the_first_new_task_is_shown(qtbot: QtBot, window: MainWindow, filled: Session) -> None:
+    before = set(filled.desk.book.ids("tasks"))
+    window.page("tasks").show_only([("status", "overdue")])
+    window.incoming.review_text(ACTION)
+    qtbot.waitUntil(lambda: window.intake is not None and window.intake.review is not None)
+    assert window.intake is not None
+    window.intake.accept()
+    qtbot.waitUntil(lambda: window.intake is None)
+    chosen = window.page("tasks").selected_ids()
+    assert chosen == [min(set(filled.desk.book.ids("tasks")) - before)]
+
+
+def test_a_ledger_with_the_columns_shown_tells_the_year_of_a_deadline(window: MainWindow) -> None:
+    page = window.page("tasks")
+    page.table.keep_columns(["number", "deadline_text", "content"])
+    assert page._ledger_columns() == ["number", "deadline_text", "due_on", "content", "status"]
+    page.table.keep_columns(["due_on", "deadline_text"])
+    assert page._ledger_columns() == ["due_on", "deadline_text", "status"]

@@ -234,3 +234,11 @@ def test_the_kind_fits_what_is_chosen_and_what_is_done_is_left_out(filled: Sessi
     composer.compose(done)
     assert composer.kind.currentText() == "任务分工通知"
     assert composer._ids == done
+
+
+def test_a_task_without_any_unit_is_pointed_out(filled: Session, composer: ComposerPage) -> None:
+    lonely = records.add(filled.desk, "tasks", {"content": "<没有单位>的任务", "due_on": "2021-09-01"}).ids[0]
+    composer.compose([1, lonely], NOTICE)
+    assert "“&lt;没有单位&gt;的任务…”没有写明单位" in composer._checks.text()
+    composer.compose([1], NOTICE)
+    assert "没有写明单位" not in composer._checks.text()
