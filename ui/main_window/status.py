@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
 from ui.session import Session
@@ -35,10 +35,9 @@ class StatusLine(QStatusBar):
         self.setMinimumHeight(message.sizeHint().height() + _AROUND)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShowToParent:
-            self._left.hide()
-        elif event.type() == QEvent.Type.HideToParent:
-            self._left.show()
+        if event.type() in (QEvent.Type.ShowToParent, QEvent.Type.HideToParent) and isinstance(watched, QWidget):
+            # Once the message's own change is over: a status bar keeps account of its widgets while they change.
+            QTimer.singleShot(0, self, lambda: self._left.setVisible(watched.isHidden()))
         return super().eventFilter(watched, event)
 
     def saved(self) -> None:

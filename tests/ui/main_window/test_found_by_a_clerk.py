@@ -62,7 +62,13 @@ def test_messages_move_nothing(qtbot: QtBot, window: MainWindow, filled: Session
     qtbot.wait(20)
     assert window.strip.isVisible()
     assert page.mapTo(window, page.rect().bottomRight()) == before
+    assert not window.status._left.isVisible()
     window.strip.put_away()
+    qtbot.waitUntil(window.status._left.isVisible)
+    filled.told.emit("已完成 1 项任务。", True)
+    window.strip.put_away()
+    qtbot.wait(20)
+    assert window.status._left.isVisible(), "that the work is safe is said again"
 
 
 def test_after_an_undo_no_further_undo_is_offered_beside_the_message(window: MainWindow, filled: Session) -> None:
