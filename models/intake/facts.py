@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from models.intake.lines import CHINESE_DATE, CHINESE_DIGITS, DATE, ISO_DATE, Line, meta_pairs
-from models.intake.notice import Span
 from models.intake.numbering import value_of
 from models.intake.unbroken import after_title, attached_in_line, signed_in_line, title_in_line
 
@@ -302,8 +301,3 @@ def find_basis(lines: Sequence[Line], facts: Facts) -> tuple[str, ...]:
                     found[number_text(match)] = None
     found.pop(facts.doc_number or "", None)
     return tuple(found)
-
-
-def spans_of(lines: Sequence[Line]) -> list[Span]:
-    """The places of lines."""
-    return [line.span for line in lines]

@@ -26,18 +26,12 @@ from models.intake.table_tasks import table_drafts
 from models.intake.tables import find_tables
 from models.intake.units import looks_like_unit
 from models.workdays.calendar import WorkCalendar
-from models.workdays.deadlines import DocumentDates
+from models.workdays.deadlines import DocumentDates, year_of_title
 
 
 def title_year(facts: Facts) -> int | None:
-    """The year the title states (2024年政务公开工作要点); None for a span of years."""
-    for title in (facts.title, facts.notice_title):
-        if re.search(r"20\d\d\s*年?\s*[—–－至到~～-]+\s*20\d\d", title):
-            return None
-        match = re.search(r"(20\d\d)\s*年", title)
-        if match:
-            return int(match[1])
-    return None
+    """The year the title states; None for a span of years."""
+    return year_of_title(facts.title, facts.notice_title)
 
 
 def known_units(lines: Sequence[Line]) -> frozenset[str]:

@@ -89,12 +89,6 @@ def role_of(match: re.Match[str]) -> Role:
     raise AssertionError(match[0])
 
 
-def role_of_heading(text: str) -> Role | None:
-    """The role a table's column name gives (牵头单位, 责任科室, 时限要求), None for another column."""
-    match = LABEL.fullmatch(re.sub(r"[\s:：]", "", text))
-    return role_of(match) if match else None
-
-
 DEADLINE_PIECE = re.compile(
     r"^(?:请?(?:于|在|截至|截止到?|到|自|从|力争|确保|须|需|应)*)?(?:"
     r"(?:20\d\d|二[〇○零0]二.)\s*年|(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s*月|今年|明年|本年|当年|本月|下月|每(?:年|月|季|周|半年|个|日|天|两|旬)|"

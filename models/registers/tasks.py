@@ -4,7 +4,6 @@ Facts are stored (due date, started, completed, closed, returned …); the statu
 the clock. A deadline keeps its wording; what it means stands beside it and follows when it is rewritten.
 """
 
-import re
 from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any, cast
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
 _RUNNING: Condition = ~Filled("completed_on") & ~Filled("closed_on")
 _CONTENT_WIDTH = 22.0
 _NO_SUCH_DAY = "这一天不存在"
-_YEAR_OF_TITLE = re.compile(r"(20\d\d)\s*年")
 
 
 def _today(values: Values, today: date) -> Value:
@@ -102,11 +100,14 @@ def _read_deadline(values: Values, around: Surroundings) -> Mapping[str, Value]:
     Raises:
         FieldError: it names a day that does not exist (2月30日), which no later step could mend.
     """
-    from models.workdays.deadlines import DocumentDates, read_slot  # many patterns: not while the window starts
+    from models.workdays.deadlines import (  # many patterns: not while the window starts
+        DocumentDates,
+        read_slot,
+        year_of_title,
+    )
 
     source = around.values("documents", values["source"]) if values.get("source") else {}
-    year = _YEAR_OF_TITLE.search(source.get("title") or "")
-    dates = DocumentDates(int(year[1]) if year else None, source.get("issued_on"), source.get("published_on"))
+    dates = DocumentDates(year_of_title(source.get("title") or ""), source.get("issued_on"), source.get("published_on"))
     if dates == DocumentDates():
         dates = DocumentDates(title_year=around.today().year)
     found = read_slot(values.get("deadline_text") or "", dates, cast("WorkCalendar", around.calendar))

@@ -12,14 +12,23 @@ from dataclasses import replace
 from datetime import date
 
 from models.workdays.calendar import WorkCalendar
-from models.workdays.meaning import NO_DEADLINE, Deadline, DocumentDates, Milestone, quoted, spoken
+from models.workdays.meaning import NO_DEADLINE, Deadline, DocumentDates, Milestone, quoted, spoken, year_of_title
 from models.workdays.reading import Dated, Reading, read_all
 from models.workdays.recurring import Recurring
 from models.workdays.relative import RelativePhrase
 from models.workdays.resolve import base_doubt, first_day
 from models.workdays.slot_words import add_slot_words
 
-__all__ = ["NO_DEADLINE", "Deadline", "DocumentDates", "Milestone", "combine", "find_in_text", "read_slot"]
+__all__ = [
+    "NO_DEADLINE",
+    "Deadline",
+    "DocumentDates",
+    "Milestone",
+    "combine",
+    "find_in_text",
+    "read_slot",
+    "year_of_title",
+]
 
 # Text without any of these says nothing about time; most tasks do not.
 _CUE = re.compile(r"[年月日号周天时季旬星⽉⽇]|[0-9０-９]{1,2}[-./－．／][0-9０-９]")

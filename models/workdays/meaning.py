@@ -3,6 +3,7 @@
 `models.workdays.deadlines` hands these out; callers import them from there.
 """
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -86,3 +87,18 @@ def quoted(wording: str) -> str:
     """`wording` in quotation marks on one line, shortened when long, for a warning."""
     line = " ".join(wording.split())
     return f"“{line}”" if len(line) <= _QUOTED else f"“{line[:_QUOTED]}…”"
+
+
+_SPAN_OF_YEARS = re.compile(r"20\d\d\s*年?\s*[—–－至到~～-]+\s*20\d\d")
+_YEAR = re.compile(r"(20\d\d)\s*年")
+
+
+def year_of_title(*titles: str) -> int | None:
+    """The year the first of the titles that names one states (2024年政务公开工作要点); None for a span of years."""
+    for title in titles:
+        if _SPAN_OF_YEARS.search(title):
+            return None
+        found = _YEAR.search(title)
+        if found:
+            return int(found[1])
+    return None

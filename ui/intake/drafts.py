@@ -16,7 +16,7 @@ from models.base.fields import NOBODY, Field, plain_name
 from models.base.register import Registers
 from models.intake.notice import DraftTask, Notice
 from models.workdays.calendar import WorkCalendar
-from models.workdays.deadlines import Deadline, DocumentDates, read_slot
+from models.workdays.deadlines import Deadline, DocumentDates, read_slot, year_of_title
 from models.workdays.recurrence import describe_recurrence
 from ui.intake.duties import duty_tasks
 from ui.intake.typed_units import IsKnown, names_of_notice, read_names
@@ -27,7 +27,6 @@ TASK_FIELDS = ("number", "content", *UNIT_FIELDS, "deadline_text", "due_on")
 DOCUMENT_FIELDS = ("title", "doc_number", "issuer", "issued_on")
 ONGOING = "长期坚持"
 _SAYS_ONGOING = re.compile(r"长期坚持|长期|持续推进|持续")
-_YEAR_OF_TITLE = re.compile(r"(20\d\d)\s*年")
 _NOTICE_NAMES = {"content": "text"}
 
 
@@ -215,8 +214,7 @@ class Drafts:
     @property
     def dates(self) -> DocumentDates:
         """What the document says of its own time."""
-        year = _YEAR_OF_TITLE.search(self.notice.title)
-        return DocumentDates(int(year[1]) if year else None, self.notice.issued_on, self.notice.published_on)
+        return DocumentDates(year_of_title(self.notice.title), self.notice.issued_on, self.notice.published_on)
 
     def read_deadline(self, text: str, dates: DocumentDates | None = None) -> Deadline:
         """What the wording of a deadline means in this document."""

@@ -112,7 +112,7 @@ class FileCommands:
         self._session.told.emit(f"已备份到“{made}”。", False)
 
     def check(self) -> None:
-        """Check the workbook and say what was found; offer to mend a search index that is wrong."""
+        """Check the workbook and say what was found."""
         try:
             problems = self._session.read_long(
                 self._window, "正在检查工作簿…", lambda desk, report: desk.book.problems(report)

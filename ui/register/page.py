@@ -425,9 +425,7 @@ class RegisterPage(QWidget):
 
     def _run(self, title: str, operation: Callable[..., Outcome], ids: list[int], *more: object) -> Outcome | None:
         """Do an operation on records: few at once, many in the background with progress and 取消."""
-        if len(ids) <= _FEW:
-            return self._session.run(operation, self.register.name, ids, *more)
-        return self._session.run_long(self, title, operation, self.register.name, ids, *more)
+        return self._session.run_many(self, title, len(ids), operation, self.register.name, ids, *more)
 
     def duplicate(self) -> None:
         """A copy of the selected records."""

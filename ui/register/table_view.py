@@ -152,11 +152,6 @@ class RegisterTable(QTableView):
         ids = self._model.ids
         return [ids[row] for row in sorted(set(rows)) if row < len(ids)]
 
-    def current_id(self) -> int | None:
-        """The record of the current row."""
-        row = self.currentIndex().row()
-        return self._model.ids[row] if 0 <= row < len(self._model.ids) else None
-
     def select_ids(self, ids: list[int], column: int = -1) -> None:
         """Select these records as far as they are shown, and scroll to the first."""
         rows = [row for row in (self._model.row_of(identity) for identity in ids) if row is not None]
