@@ -5,6 +5,7 @@ The only place that knows the clock and the wiring.
 
 import sys
 from collections.abc import Sequence
+from multiprocessing import freeze_support
 from pathlib import Path
 
 from ui.bootstrap import ensure_environment, wants_window
@@ -36,5 +37,6 @@ def start(arguments: Sequence[str]) -> int:
 
 
 if __name__ == "__main__":
+    freeze_support()  # the built program is its own helper process (models.base.apart)
     ensure_environment(HOME, "requirements.txt", libraries=wants_window(sys.argv[1:]))
     sys.exit(start(sys.argv[1:]))

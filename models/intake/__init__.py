@@ -18,7 +18,7 @@ from models.intake.notice import (
     notice_to_json,
 )
 from models.intake.parsing import read_notice
-from models.intake.reading import read_file, read_pasted
+from models.intake.readers.reading import read_file, read_pasted
 
 __all__ = [
     "CELL_BREAK",

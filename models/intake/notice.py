@@ -29,11 +29,15 @@ class Cell:
 
 @dataclass(frozen=True)
 class Block:
-    """A paragraph or a table. `rows` is the table's full grid, row by row; () for a paragraph."""
+    """A paragraph or a table. `rows` is the table's full grid, row by row; () for a paragraph.
+
+    `where` says for people where in the document it stands: 第 2 页, 工作表“任务表”; "" where there are no such places.
+    """
 
     kind: Literal["paragraph", "table"]
     span: Span
     rows: tuple[tuple[Cell, ...], ...] = ()
+    where: str = ""
 
 
 @dataclass(frozen=True)

@@ -99,4 +99,4 @@ def kept_patches(text: str, patches: Iterable[Patch]) -> list[Patch]:
 def moved_block(block: Block, shift: Shift) -> Block:
     """A block, its cells too, at the new place."""
     rows = tuple(tuple(Cell(shift.span(cell.span), cell.filled) for cell in row) for row in block.rows)
-    return Block(block.kind, shift.span(block.span), rows)
+    return replace(block, span=shift.span(block.span), rows=rows)

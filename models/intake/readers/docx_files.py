@@ -14,9 +14,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from models.base.errors import ReadError
-from models.intake.docx_numbers import Numbering
-from models.intake.notice import CELL_BREAK, Block, Cell, SourceText, Span
-from models.intake.sniffing import refusal
+from models.base.progress import Report, ignore_progress
+from models.intake.notice import Cell, SourceText
+from models.intake.readers.building import SourceBuilder, in_one_line
+from models.intake.readers.docx_numbers import Numbering
+from models.intake.readers.sniffing import refusal
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -89,7 +91,7 @@ def main_part(package: zipfile.ZipFile) -> str:
     return min(names, default="word/document.xml")
 
 
-def read_docx(path: Path, data: bytes) -> SourceText:
+def read_docx(path: Path, data: bytes, report: Report = ignore_progress) -> SourceText:
     """Read a Word document from its bytes.
 
     Raises:
@@ -97,6 +99,7 @@ def read_docx(path: Path, data: bytes) -> SourceText:
     """
     from lxml import etree
 
+    del report  # quick enough
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             document = parse_part(package, main_part(package))
@@ -135,21 +138,13 @@ class Writer:
 
     def __init__(self, numbering: Numbering) -> None:
         self._numbering = numbering
-        self._parts: list[str] = []
-        self._length = 0
-        self._blocks: list[Block] = []
+        self._built = SourceBuilder()
         self._open = ""
         """The text of a paragraph whose end mark was deleted, so that the next one carries it on."""
 
     def source(self, name: str) -> SourceText:
         """What was collected."""
-        return SourceText(name, "".join(self._parts), tuple(self._blocks))
-
-    def _write(self, text: str) -> Span:
-        start = self._length
-        self._parts.append(text)
-        self._length += len(text)
-        return start, self._length
+        return self._built.source(name)
 
     def blocks_of(self, parent: Element, depth: int) -> None:
         """Write the paragraphs and tables of a body, a content control or a text box."""
@@ -167,11 +162,7 @@ class Writer:
         if element.find(f"{W}pPr/{W}rPr/{W}del") is not None:
             self._open = text
             return
-        for line in text.split("\n"):
-            span = self._write(line)
-            self._write("\n")
-            if line.strip():
-                self._blocks.append(Block("paragraph", span))
+        self._built.paragraph(text)
         for box in text_boxes(element):
             if depth < DEEPEST:
                 self.blocks_of(box, depth + 1)
@@ -193,8 +184,7 @@ class Writer:
                 lines += ("，".join(self._cell_text(c, depth + 1) for c in row.findall(W + "tc")) for row in rows)
             elif child.tag not in SKIPPED and child.tag != W + "tcPr" and depth < DEEPEST:
                 lines.append(self._cell_text(child, depth + 1))
-        kept = [line.strip() for line in "\n".join(lines).replace("\t", " ").split("\n")]
-        return CELL_BREAK.join(line for line in kept if line)
+        return in_one_line("\n".join(lines))
 
     def _table(self, table: Element, depth: int) -> None:
         rows = list(table_rows(table))
@@ -203,18 +193,18 @@ class Writer:
                 for cell in row:
                     self.blocks_of(cell, depth + 1)
             return
-        start = self._length
+        start = self._built.length
         grid: list[tuple[Cell, ...]] = []
         for row in rows:
             grid.append(self._row(row, grid[-1] if grid else (), depth))
-            self._write("\n")
-        self._blocks.append(Block("table", (start, max(start, self._length - 1)), tuple(grid)))
+            self._built.write("\n")
+        self._built.grid(start, grid)
 
     def _row(self, cells: list[Element], above: tuple[Cell, ...], depth: int) -> tuple[Cell, ...]:
         row: list[Cell] = []
         for index, cell in enumerate(cells):
             if index:
-                self._write("\t")
+                self._built.write("\t")
             properties = cell.find(W + "tcPr")
             span_element = properties.find(W + "gridSpan") if properties is not None else None
             merge = properties.find(W + "vMerge") if properties is not None else None
@@ -224,7 +214,7 @@ class Writer:
                 place = above[len(row)].span
                 row += [Cell(place, filled=True)] * width
             else:
-                place = self._write(self._cell_text(cell, depth))
+                place = self._built.write(self._cell_text(cell, depth))
                 row += [Cell(place), *[Cell(place, filled=True)] * (width - 1)]
         return tuple(row)
 

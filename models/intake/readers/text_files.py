@@ -3,7 +3,7 @@
 import codecs
 
 from models.base.errors import ReadError
-from models.intake.sniffing import CONTROL, refusal
+from models.intake.readers.sniffing import CONTROL, refusal
 
 PROBE = 20_000
 COMMON = frozenset(

@@ -77,11 +77,21 @@ def ole_kind(data: bytes) -> str:
 
 
 def kind_of(data: bytes) -> str:
-    """The kind of a file's bytes: docx, text, or one of the keys of `REFUSALS`."""
+    """The kind of a file's bytes: a key of `reading.READERS` or of `REFUSALS`."""
     if data.startswith(b"PK"):
         return zip_kind(data)
     if data.startswith(OLE):
         return ole_kind(data)
+    return simple_kind(data)
+
+
+def is_text(data: bytes) -> bool:
+    """Whether a file that begins with these bytes is plain text, as far as its beginning tells."""
+    return not data.startswith((b"PK", OLE)) and simple_kind(data) == "text"
+
+
+def simple_kind(data: bytes) -> str:
+    """The kind of bytes that are neither a zip nor an OLE file."""
     for signature, kind in SIGNATURES:
         if data.startswith(signature):
             return kind

@@ -1,0 +1,96 @@
+"""Work in a process of its own: answers, refusals, and the ways it can go wrong."""
+
+import os
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from models.base.apart import Apart, ApartError
+from models.base.errors import Cancelled, FieldError
+from models.base.progress import Report
+
+
+def double(number: int, report: Report) -> int:
+    report(1, 2)
+    return number * 2
+
+
+def count(number: int, report: Report) -> Iterator[int]:
+    yield from range(number)
+
+
+def refuse(report: Report) -> None:
+    raise FieldError("不行。", "name")
+
+
+def hang(report: Report) -> None:
+    time.sleep(60)
+
+
+def steady(report: Report) -> str:
+    for done in range(8):
+        report(done, 8)
+        time.sleep(0.1)
+    return "done"
+
+
+def crash(report: Report) -> None:
+    os._exit(11)
+
+
+def grow(report: Report) -> int:
+    return len(bytearray(900 * 1024 * 1024))
+
+
+def stumble(report: Report) -> None:
+    raise KeyError("a bug")
+
+
+@pytest.fixture(scope="module")
+def apart() -> Iterator[Apart]:
+    with Apart(silence=3) as made:
+        yield made
+
+
+def test_one_answer_and_many(apart: Apart) -> None:
+    assert apart.ask(double, 21) == 42
+    assert list(apart.each(count, 4)) == [0, 1, 2, 3]
+    assert list(apart.each(count, 0)) == []
+
+
+def test_a_refusal_comes_as_it_was_raised(apart: Apart) -> None:
+    with pytest.raises(FieldError, match=r"不行。") as told:
+        apart.ask(refuse)
+    assert told.value.field == "name"
+
+
+@pytest.mark.parametrize(("job", "why"), [(crash, "died"), (grow, "memory"), (stumble, "broken")])
+def test_what_goes_wrong_is_named_and_the_next_job_is_done(apart: Apart, job: object, why: str) -> None:
+    with pytest.raises(ApartError) as told:
+        apart.ask(job)  # type: ignore[arg-type]
+    assert told.value.why == why
+    assert apart.ask(double, 1) == 2
+
+
+def test_silence_ends_it_and_progress_does_not() -> None:
+    with Apart(silence=0.6) as apart:
+        assert apart.ask(steady) == "done"
+        with pytest.raises(ApartError) as told:
+            apart.ask(hang)
+        assert told.value.why == "silent"
+
+
+def test_cancel_ends_it_at_once(apart: Apart) -> None:
+    begun = time.monotonic()
+    with pytest.raises(Cancelled):
+        apart.ask(hang, report=lambda done, total: time.monotonic() - begun < 0.5)
+    assert time.monotonic() - begun < 3
+    assert apart.ask(double, 1) == 2
+
+
+def test_values_not_taken_do_not_disturb_the_next_job(apart: Apart) -> None:
+    for value in apart.each(count, 1000):
+        if value == 3:
+            break
+    assert apart.ask(double, 5) == 10
