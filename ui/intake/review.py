@@ -18,10 +18,10 @@ from ui.intake.drafts import Draft, Drafts
 from ui.intake.marks import Legend
 from ui.intake.nothing_found import NothingFound
 from ui.intake.source import SourcePane, repair_told
-from ui.intake.strips import NoteStrip
 from ui.intake.task_delegate import UnitCellFor
 from ui.intake.task_model import TaskModel
 from ui.intake.task_pane import TaskPane
+from ui.widgets.note_strip import NoteStrip
 
 NO_UNITS = "这份通知没有写明责任单位，任务都没有打勾。请勾选要导入的，单位可以先填上，也可以导入以后再填。"
 

@@ -1,4 +1,7 @@
-"""Sentences that stand across the review: what the clerk has to know before accepting, and what just happened."""
+"""Sentences that stand across a page of intake: what the clerk has to know before accepting, and what just happened.
+
+For `ui.intake` and `ui.sheets`.
+"""
 
 from collections.abc import Callable
 
