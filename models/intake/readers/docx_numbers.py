@@ -1,11 +1,13 @@
-"""Automatic numbers of Word paragraphs (自动编号), counted and written out as the page shows them.
+"""The automatic numbers (自动编号) of the paragraphs of a .docx.
 
 After ECMA-376 part 1, 17.9: a paragraph points, itself or through its style, to a numbering instance
-and a level; the level gives the start, the digits and the text around them (%1 is level one's number).
+and a level of its list.
 """
 
 import re
 from typing import TYPE_CHECKING, Any
+
+from models.intake.readers.counting import Counter, Level
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -13,65 +15,7 @@ else:
     Element = Any
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-DIGITS = "〇一二三四五六七八九"
-ROMAN = ("M", "CM", "D", "CD", "C", "XC", "L", "XL", "X", "IX", "V", "IV", "I")
-LEGAL = "零壹贰叁肆伍陆柒捌玖"
-STEMS = "甲乙丙丁戊己庚辛壬癸"
 DEEPEST_STYLE = 20
-
-
-def chinese(number: int, digits: str = DIGITS, ten: str = "十", hundred: str = "百") -> str:
-    """A number up to 999 in Chinese; larger ones in ordinary digits."""
-    if not 0 < number < 1000:
-        return str(number)
-    hundreds, rest = divmod(number, 100)
-    tens, ones = divmod(rest, 10)
-    text = digits[hundreds] + hundred if hundreds else ""
-    if tens:
-        text += ("" if tens == 1 and not hundreds else digits[tens]) + ten
-    elif hundreds and ones:
-        text += "零"
-    return text + (digits[ones] if ones else "")
-
-
-def roman(number: int) -> str:
-    """A number up to 3999 in Roman digits."""
-    pairs = zip((1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1), ROMAN, strict=True)
-    text = ""
-    for value, sign in pairs:
-        count, number = divmod(number, value)
-        text += sign * count
-    return text
-
-
-def letters(number: int) -> str:
-    """1 is A, 26 is Z, 27 is AA."""
-    return chr(65 + (number - 1) % 26) * ((number - 1) // 26 + 1)
-
-
-def shown(number: int, style: str) -> str:
-    """A number in a w:numFmt."""
-    if style.startswith("decimalEnclosedCircle"):
-        return chr(0x245F + number) if 1 <= number <= 20 else f"（{number}）"
-    if style.startswith(
-        ("chineseCounting", "ideographDigital", "japaneseCounting", "taiwaneseCounting", "japaneseDigital")
-    ):
-        return chinese(number)
-    if style.startswith(("chineseLegal", "ideographLegal", "japaneseLegal")):
-        return chinese(number, LEGAL, "拾", "佰")
-    if style == "ideographTraditional":
-        return STEMS[(number - 1) % 10]
-    if style in ("upperRoman", "lowerRoman"):
-        text = roman(min(number, 3999))
-        return text if style == "upperRoman" else text.lower()
-    if style in ("upperLetter", "lowerLetter"):
-        text = letters(min(number, 260))
-        return text if style == "upperLetter" else text.lower()
-    if style == "decimalEnclosedParen":
-        return f"（{number}）"
-    if style == "decimalZero":
-        return f"{number:02}"
-    return "" if style in ("bullet", "none") else str(number)
 
 
 def value_of(element: Element | None, default: str = "") -> str:
@@ -84,17 +28,16 @@ def whole(text: str, default: int) -> int:
     return int(text) if re.fullmatch(r"\d{1,6}", text) else default
 
 
-class Level:
-    """One level of a list."""
-
-    def __init__(self, element: Element) -> None:
-        self.start = whole(value_of(element.find(W + "start")), 1)
-        self.style = value_of(element.find(W + "numFmt"), "decimal")
-        self.text = value_of(element.find(W + "lvlText"))
-        self.tight = value_of(element.find(W + "suff")) == "nothing"
-        self.restart = value_of(element.find(W + "lvlRestart"))
-        self.legal = element.find(W + "isLgl") is not None
-        self.styled = value_of(element.find(W + "pStyle"))
+def level_of(element: Element) -> Level:
+    """A w:lvl."""
+    return Level(
+        start=whole(value_of(element.find(W + "start")), 1),
+        style=value_of(element.find(W + "numFmt"), "decimal"),
+        text=value_of(element.find(W + "lvlText")),
+        tight=value_of(element.find(W + "suff")) == "nothing",
+        restarts=value_of(element.find(W + "lvlRestart")) != "0",
+        legal=element.find(W + "isLgl") is not None,
+    )
 
 
 class Numbering:
@@ -105,8 +48,8 @@ class Numbering:
         self._instances: dict[str, str] = {}
         self._overrides: dict[str, dict[int, int]] = {}
         self._styles: dict[str, tuple[str, str, str]] = {}
-        self._counts: dict[str, dict[int, int]] = {}
-        self._begun: set[tuple[str, int]] = set()
+        self._styled: dict[str, dict[str, int]] = {}
+        self._counter = Counter()
         if numbers is not None:
             self._read_numbers(numbers)
         if styles is not None:
@@ -114,8 +57,10 @@ class Numbering:
 
     def _read_numbers(self, numbers: Element) -> None:
         for abstract in numbers.findall(W + "abstractNum"):
-            levels = {whole(item.get(W + "ilvl", "0"), 0): Level(item) for item in abstract.findall(W + "lvl")}
-            self._levels[str(abstract.get(W + "abstractNumId", ""))] = levels
+            name = str(abstract.get(W + "abstractNumId", ""))
+            items = {whole(item.get(W + "ilvl", "0"), 0): item for item in abstract.findall(W + "lvl")}
+            self._levels[name] = {index: level_of(item) for index, item in items.items()}
+            self._styled[name] = {value_of(item.find(W + "pStyle")): index for index, item in items.items()}
         for instance in numbers.findall(W + "num"):
             number = str(instance.get(W + "numId", ""))
             self._instances[number] = value_of(instance.find(W + "abstractNumId"))
@@ -149,10 +94,8 @@ class Numbering:
         if not own or own == "0":
             return None
         if not level:
-            levels = self._levels.get(self._instances.get(own, ""), {})
-            level = next(
-                (str(index) for index, item in levels.items() if item.styled and item.styled == first_style), "0"
-            )
+            styled = self._styled.get(self._instances.get(own, ""), {})
+            level = str(styled.get(first_style, 0) if first_style else 0)
         return own, whole(level, 0)
 
     def number_of(self, paragraph: Element) -> str:
@@ -162,25 +105,5 @@ class Numbering:
             return ""
         number, index = reference
         abstract = self._instances.get(number, "")
-        levels = self._levels.get(abstract, {})
-        level = levels.get(index)
-        if level is None:
-            return ""
-        counts = self._counts.setdefault(abstract, {})
         override = self._overrides.get(number, {}).get(index)
-        if override is not None and (number, index) not in self._begun:
-            counts[index] = override
-        else:
-            counts[index] = counts[index] + 1 if index in counts else level.start
-        self._begun.add((number, index))
-        for deeper in [key for key in counts if key > index and levels.get(key) and levels[key].restart != "0"]:
-            del counts[deeper]
-        text = re.sub(r"%(\d)", lambda match: self._part(int(match[1]) - 1, level, levels, counts), level.text)
-        return text + ("" if level.tight or not text else " ")
-
-    def _part(self, index: int, level: Level, levels: dict[int, Level], counts: dict[int, int]) -> str:
-        other = levels.get(index)
-        if other is None:
-            return ""
-        style = "decimal" if level.legal and other.style != "bullet" else other.style
-        return shown(counts.get(index, other.start), style)
+        return self._counter.number(number, abstract, self._levels.get(abstract, {}), index, override)
