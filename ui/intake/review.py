@@ -6,18 +6,18 @@ the editor for units and whether this notice is known already (handed in). Used 
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QTimer, Signal, SignalInstance
+from PySide6.QtCore import QTimer, Signal, SignalInstance
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from models.intake.notice import DraftTask, Span
 from ui.intake.document_form import DocumentForm
 from ui.intake.doubt_list import DoubtList
 from ui.intake.doubts import field_at, field_in_doubt, gather, named
 from ui.intake.drafts import Draft, Drafts
-from ui.intake.marks import Legend
 from ui.intake.nothing_found import NothingFound
-from ui.intake.source import SourcePane, repair_told
+from ui.intake.review_layout import TaskSide, add_buttons, side_by_side, stack_up, walk
+from ui.intake.source_side import SourceSide
 from ui.intake.task_delegate import UnitCellFor
 from ui.intake.task_model import TaskModel
 from ui.intake.task_pane import TaskPane
@@ -42,7 +42,8 @@ class Review(QWidget):
         self.may_accept = True
         self.known = NoteStrip("amber", self)
         self.told = NoteStrip("blue", self)
-        self.source = SourcePane(drafts.notice, self)
+        self._left = SourceSide(drafts.notice, self)
+        self.source = self._left.pane
         self.form = DocumentForm(drafts, self)
         self.doubts = DoubtList(lambda draft: named(drafts, draft), self)
         self.model = TaskModel(drafts, self)
@@ -54,8 +55,6 @@ class Review(QWidget):
         self.cancel = self._button("取消", "什么都不导入（Esc）", self.cancel_asked)
         self._fits = True
         self._seen = False
-        self._about = QLabel(self)
-        self._about.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._lay_out()
         self._connect()
         self._gather()
@@ -67,65 +66,19 @@ class Review(QWidget):
     # -- lay-out --------------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        self.panes = QSplitter(Qt.Orientation.Horizontal, self)
-        self.panes.setChildrenCollapsible(False)
-        self._left = self._source_side()
-        self._right = self._task_side()
-        self.panes.addWidget(self._left)
-        self.panes.addWidget(self._right)
-        self.panes.addWidget(self.nothing)
-        for index, share in enumerate((2, 3, 3)):
-            self.panes.setStretchFactor(index, share)
-        self.panes.setSizes([400, 600, 600])
         has_tasks = bool(self.drafts.items)
-        self._left.setVisible(has_tasks)
-        self._right.setVisible(has_tasks)
-        self.nothing.setVisible(not has_tasks)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(6)
-        for widget in (self.known, self.told):
-            box.addWidget(widget)
-        box.addWidget(self.panes, 1)
-        foot = QHBoxLayout()
-        foot.addWidget(self.form, 1)
+        self._right = TaskSide(self.doubts, self._tasks, self)
+        self.panes = side_by_side(self._left, self._right, self.nothing, has_tasks=has_tasks)
+        foot = stack_up(self, (self.known, self.told), self.panes, self.form)
+        add_buttons(foot, (self.skip, self.cancel, self.accept))
         for button in (self.skip, self.cancel, self.accept):
             button.setVisible(has_tasks and button is not self.skip)
-            foot.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
-        box.addLayout(foot)
 
     def _button(self, text: str, tip: str, asked: SignalInstance) -> QPushButton:
         made = QPushButton(text, self)
         made.setToolTip(tip)
-        made.setAutoDefault(False)
         made.clicked.connect(lambda: asked.emit())
         return made
-
-    def _source_side(self) -> QWidget:
-        side = QWidget(self)
-        box = QVBoxLayout(side)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(4)
-        mended = len(self.drafts.notice.repairs)
-        told = f"<b>原文</b>　修复 {mended} 处，已标出" if mended else "<b>原文</b>"
-        head = QLabel(told, side)
-        head.setBuddy(self.source)
-        self.legend = Legend(side)
-        box.addWidget(head)
-        box.addWidget(self.source, 1)
-        box.addWidget(self._about)
-        box.addWidget(self.legend)
-        self._about.hide()
-        return side
-
-    def _task_side(self) -> QSplitter:
-        split = QSplitter(Qt.Orientation.Vertical, self)
-        split.setChildrenCollapsible(False)
-        split.addWidget(self.doubts)
-        split.addWidget(self._tasks)
-        split.setStretchFactor(0, 0)
-        split.setStretchFactor(1, 1)
-        return split
 
     def _connect(self) -> None:
         self.source.placed.connect(self._placed)
@@ -149,9 +102,7 @@ class Review(QWidget):
 
     def _placed(self, position: int) -> None:
         """The caret was put somewhere in the text: its task becomes current."""
-        repair = self.source.repair_at(position)
-        self._about.setText(repair_told(repair) if repair else "")
-        self._about.setVisible(repair is not None)
+        self._left.tell_of(position)
         draft = self.drafts.at(position)
         if draft is not None and draft is not self.model.draft(self.table.currentIndex()):
             self.table.blockSignals(True)
@@ -243,18 +194,7 @@ class Review(QWidget):
 
     def focus_pane(self, delta: int, *, around: bool = False) -> bool:
         """Move the keyboard to the next pane; False when there is none on that side."""
-        stops = self._stops()
-        here = self.focusWidget()
-        now = next((n for n, stop in enumerate(stops) if here is not None and _holds(stop, here)), None)
-        if now is None and here is not None and self.form.isAncestorOf(here):
-            now = len(stops) - 1
-        following = (0 if delta > 0 else len(stops) - 1) if now is None else now + delta
-        if around and stops:
-            following %= len(stops)
-        if not 0 <= following < len(stops):
-            return False
-        stops[following].setFocus(Qt.FocusReason.OtherFocusReason)
-        return True
+        return walk(self._stops(), self.focusWidget(), self.form, delta, around=around)
 
     def begin(self) -> None:
         """Put the keyboard where the work begins."""
@@ -271,9 +211,7 @@ class Review(QWidget):
 
     def _share_height(self) -> None:
         """All doubts in view when they fit a third of the height; the table from its first row."""
-        whole = self._right.height()
-        doubts = self.doubts.fitting_height(whole // 3)
-        self._right.setSizes([doubts, whole - doubts])
+        self._right.share_height()
         self.table.horizontalScrollBar().setValue(0)
         if self.drafts.items and self.model.draft(self.table.currentIndex()) is self.drafts.items[0]:
             self.table.scrollToTop()
@@ -294,7 +232,3 @@ class Review(QWidget):
         self.accept.setEnabled(self.may_accept and chosen > 0)
         self.nothing.register.setEnabled(self.may_accept)
         self.skip.setVisible(several)
-
-
-def _holds(pane: QWidget, widget: QWidget) -> bool:
-    return pane is widget or pane.isAncestorOf(widget)

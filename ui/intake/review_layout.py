@@ -1,0 +1,87 @@
+"""Where the panes of a review stand, how they share the room, and how the keyboard walks through them.
+
+Knows the widgets, not what they are about. Used by `ui.intake.review` only.
+"""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
+
+from ui.intake.doubt_list import DoubtList
+from ui.intake.task_pane import TaskPane
+
+
+class TaskSide(QSplitter):
+    """The right of the review: doubts above tasks."""
+
+    def __init__(self, doubts: DoubtList, tasks: TaskPane, parent: QWidget | None = None) -> None:
+        super().__init__(Qt.Orientation.Vertical, parent)
+        self._doubts = doubts
+        self.setChildrenCollapsible(False)
+        self.addWidget(doubts)
+        self.addWidget(tasks)
+        self.setStretchFactor(0, 0)
+        self.setStretchFactor(1, 1)
+
+    def share_height(self) -> None:
+        """All doubts in view when they fit a third of the height."""
+        whole = self.height()
+        doubts = self._doubts.fitting_height(whole // 3)
+        self.setSizes([doubts, whole - doubts])
+
+
+def side_by_side(source: QWidget, tasks: QWidget, nothing: QWidget, *, has_tasks: bool) -> QSplitter:
+    """Source and tasks, or the page that says that there are none."""
+    panes = QSplitter(Qt.Orientation.Horizontal)
+    panes.setChildrenCollapsible(False)
+    for index, (pane, share) in enumerate(((source, 2), (tasks, 3), (nothing, 3))):
+        panes.addWidget(pane)
+        panes.setStretchFactor(index, share)
+    panes.setSizes([400, 600, 600])
+    source.setVisible(has_tasks)
+    tasks.setVisible(has_tasks)
+    nothing.setVisible(not has_tasks)
+    return panes
+
+
+def stack_up(review: QWidget, lines: Sequence[QWidget], panes: QWidget, form: QWidget) -> QHBoxLayout:
+    """Lines on top, the panes, and the form at the foot; the foot's row takes the buttons."""
+    box = QVBoxLayout(review)
+    box.setContentsMargins(0, 0, 0, 0)
+    box.setSpacing(6)
+    for widget in lines:
+        box.addWidget(widget)
+    box.addWidget(panes, 1)
+    foot = QHBoxLayout()
+    foot.addWidget(form, 1)
+    box.addLayout(foot)
+    return foot
+
+
+def add_buttons(foot: QHBoxLayout, buttons: Sequence[QPushButton]) -> None:
+    """Put buttons at the right of the foot."""
+    for button in buttons:
+        button.setAutoDefault(False)
+        foot.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
+
+
+def walk(stops: Sequence[QWidget], here: QWidget | None, last: QWidget, delta: int, *, around: bool) -> bool:
+    """Move the keyboard from the pane that holds `here` to the next one; False when there is none on that side.
+
+    What stands in `last` without being a stop counts as the last stop.
+    """
+    now = next((n for n, stop in enumerate(stops) if here is not None and _holds(stop, here)), None)
+    if now is None and here is not None and last.isAncestorOf(here):
+        now = len(stops) - 1
+    following = (0 if delta > 0 else len(stops) - 1) if now is None else now + delta
+    if around and stops:
+        following %= len(stops)
+    if not 0 <= following < len(stops):
+        return False
+    stops[following].setFocus(Qt.FocusReason.OtherFocusReason)
+    return True
+
+
+def _holds(pane: QWidget, widget: QWidget) -> bool:
+    return pane is widget or pane.isAncestorOf(widget)
