@@ -19,6 +19,8 @@ from models.intake.notice import (
 )
 from models.intake.parsing import read_notice
 from models.intake.readers.reading import read_file, read_pasted
+from models.intake.readers.sheet_files import Sheet
+from models.intake.readers.sheet_reading import is_spreadsheet, read_spreadsheet
 
 __all__ = [
     "CELL_BREAK",
@@ -29,9 +31,12 @@ __all__ = [
     "Mark",
     "Notice",
     "Repair",
+    "Sheet",
     "SourceText",
+    "is_spreadsheet",
     "notice_to_json",
     "read_file",
     "read_notice",
     "read_pasted",
+    "read_spreadsheet",
 ]

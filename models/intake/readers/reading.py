@@ -7,7 +7,7 @@ Plain text is read on the spot, every other kind in a process of its own, so tha
 import contextlib
 import logging
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -93,10 +93,17 @@ def ask_apart(
     path: Path, job: Callable[..., Any], *arguments: Any, report: Report = ignore_progress, apart: Apart | None = None
 ) -> Any:
     """What a job about a file gives when it is done in a process of its own. Raises ReadError and Cancelled."""
+    with process_for(path, apart) as process:
+        return process.ask(job, *arguments, report=report)
+
+
+@contextlib.contextmanager
+def process_for(path: Path, apart: Apart | None) -> Iterator[Apart]:
+    """The process to read a file in, given or new; when it comes to no result, a ReadError says so of the file."""
     with contextlib.ExitStack() as stack:
         process = apart or stack.enter_context(Apart())
         try:
-            return process.ask(job, *arguments, report=report)
+            yield process
         except ApartError as error:
             log.warning("%s", error)
             raise ReadError(LOST[error.why].format(name=path.name)) from None

@@ -19,6 +19,8 @@ REFUSALS: dict[str, str] = {
     "archive": "“{name}”是压缩包，请先解压，再选择里面的文件。",
     "html": "“{name}”是网页文件，暂不能直接读取；请用浏览器打开后复制正文，用“粘贴文字”导入。",
     "rtf": "“{name}”是 RTF 文档，暂不能直接读取；" + SAVE_AS + "。",
+    "broken_sheet": "“{name}”已损坏或没有下载完整，打不开；请重新下载，或用 Excel、WPS 修复后另存为 .xlsx。",
+    "huge_sheet": "“{name}”解开后大得不正常，为安全起见没有打开；请打开后只留下要导入的部分，另存为 .xlsx 再试。",
     "broken_zip": "“{name}”已损坏或没有下载完整，打不开；请重新下载，或用 Word、WPS 修复后另存为 .docx。",
     "binary": "“{name}”不是文字文件，读不出来；请选择 .docx 或 .txt 文件，或把通知的文字粘贴进来。",
 }
