@@ -7,7 +7,6 @@ import zipfile
 SAVE_AS = "请用 Word 或 WPS 打开后另存为 .docx，再导入"
 REFUSALS: dict[str, str] = {
     "locked": "“{name}”有打开密码，请在 Word 或 WPS 里去掉密码、另存后再导入。",
-    "doc": "“{name}”是旧版 Word 文档（.doc 或 .wps），暂不能直接读取；" + SAVE_AS + "。",
     "xls": "“{name}”是旧版 Excel 表格（.xls 或 .et），暂不能直接读取；请打开后复制内容，用“粘贴文字”导入。",
     "ole": "“{name}”是旧版 Office 或 WPS 文件，暂不能直接读取；" + SAVE_AS + "。",
     "xlsx": "“{name}”是 Excel 表格（.xlsx），不能当作通知读取；请打开后复制内容，用“粘贴文字”导入。",
