@@ -127,10 +127,10 @@ class Apart:
             self.end()
             context = multiprocessing.get_context("spawn")
             ours, theirs = context.Pipe()
-            self._process = context.Process(target=_serve, args=(theirs, self._memory), daemon=True)
-            self._process.start()
+            process = context.Process(target=_serve, args=(theirs, self._memory), daemon=True)
+            process.start()
             theirs.close()
-            self._line = ours
+            self._process, self._line = process, ours
             try:
                 if not ours.poll(START):
                     raise ApartError("silent", "did not start")

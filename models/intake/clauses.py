@@ -58,7 +58,7 @@ def read_bracket(text: str, start: int, end: int, offset: int) -> Assignment | N
     if not 2 <= len(inner.strip()) <= LONGEST_CLAUSE or inner[0] in OPEN or LABEL.fullmatch(inner.strip()):
         return None
     rule = RULE_BEHIND.search(inner)
-    found = read_assignment(inner[: rule.start()] if rule else inner, offset + start + 1)
+    found = read_assignment(without_remark(inner[: rule.start()] if rule else inner), offset + start + 1)
     if not found and not found.persons:
         return None
     clear = (found.has_label and (found.sure or find_labels(inner))) or (found.sure and found.has_verb)
@@ -66,6 +66,13 @@ def read_bracket(text: str, start: int, end: int, offset: int) -> Assignment | N
         return None
     found.span = (offset + start, offset + end)
     return found
+
+
+def without_remark(inner: str) -> str:
+    """A bracket's wording without a last sentence that is a remark (…按职责分工负责。以下不再列出，下同。)."""
+    head, stop, tail = inner.partition("。")
+    remark = stop and len(tail.strip(FILL)) > 4 and not find_labels(tail) and not read_assignment(tail).sure
+    return head if remark else inner
 
 
 def from_pairs(text: str, offset: int, pairs: list[Span]) -> list[Assignment]:
@@ -117,7 +124,8 @@ def from_labels(text: str, offset: int, start: int, end: int) -> Assignment | No
     for label in labels:
         found = read_assignment(text[label.start() : end], offset + label.start())
         bare_deadline = found.deadline and not found.names_units
-        if found and not (bare_deadline and len(found.deadline) > 60):
+        leaders = bool(found.persons) and label.start() == 0 and "领导" in label["label"]
+        if (found or leaders) and not (bare_deadline and len(found.deadline) > 60):
             begin = label.start() - (text[label.start() - 1 : label.start()] in tuple(OPEN))
             found.span = (offset + begin, offset + len(text))
             return found
@@ -226,7 +234,7 @@ def find_assignments(text: str, offset: int, known: Collection[str] = ()) -> lis
     if rest.strip(FILL) and not STATES_RULE.search(rest):
         lone = [place - covered for place in openings if place >= covered]
         more = from_open(rest, offset + covered, lone) or from_bare(rest, offset + covered, known)
-        if more:
+        if more is not None:
             found.append(more)
     merged: list[Assignment] = []
     for assignment in found:

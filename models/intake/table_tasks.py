@@ -121,6 +121,8 @@ class TableReader:
         if numbers:
             draft.number = values[numbers[0]].strip(".．、 ")
             draft.mark_span = row[numbers[0]].span if draft.number and not row[numbers[0]].filled else None
+        else:
+            draft.number, values = own_number(values, own[0])
         draft.texts = list(dict.fromkeys(row[column].span for column in own))
         draft.wording = "\n".join(dict.fromkeys(tidy(values[column]) for column in own))
         draft.assignment = self._assignment(row, draft.texts[0])
@@ -144,6 +146,18 @@ class TableReader:
             result.merge(read_assignment(wording, start, None if role == "division" else role))
         result.span = place
         return result
+
+
+def own_number(values: list[str], column: int) -> tuple[str, list[str]]:
+    """The number with which a lone numbered wording begins (1. or （一）), and the values without it."""
+    lines = values[column].split("\n")
+    found = AT_START.match(lines[0])
+    again = any(AT_START.match(line) for line in lines[1:])
+    if not found or again or found.end() == len(lines[0]):
+        return "", values
+    rest = [*values]
+    rest[column] = "\n".join([lines[0][found.end() :].lstrip(), *lines[1:]])
+    return found[0].strip(" .．、\u3000"), rest
 
 
 def tidy(wording: str) -> str:

@@ -7,8 +7,9 @@ readers can feed their grids here through `Block.rows`.
 import re
 from collections.abc import Iterator, Sequence
 
-from models.intake.columns import ROLE_KINDS, Head, column_kind, find_head, is_head, make_head
-from models.intake.flattened import best_columns, fits_kind, flattened_tables
+from models.intake.alignment import best_columns, fits_kind, suits
+from models.intake.columns import ROLE_KINDS, TEXT_KINDS, Head, column_kind, find_head, is_head, make_head
+from models.intake.flattened import flattened_tables
 from models.intake.grids import BLANKS, Table, cell_text, padded, raw_lines
 from models.intake.notice import Block, Cell, Span
 
@@ -148,16 +149,26 @@ def delimited_rows(
 def fitted_row(text: str, row: Sequence[Span], head: Head) -> tuple[Cell, ...]:
     """A row under its columns; one whose merged cell was lost (2 | text | unit | date) is put where it fits."""
     natural = padded([Cell(span) for span in row], len(head.kinds))
-    if not 2 < len(row) < len(head.kinds) or suit(text, natural, head):
+    filled = list(row)
+    while filled and not text[slice(*filled[-1])].strip():
+        filled.pop()
+    if not 1 < len(filled) < len(head.kinds):
         return natural
-    begin = 1 if head.kinds[0] == "number" else 0
-    wordings = [text[slice(*span)] for span in row[begin:]]
+    wordings = [text[slice(*span)] for span in filled]
+    columns = best_columns(wordings, head.kinds)
+    if columns == list(range(len(filled))) or (suit(text, natural, head) and not odd_text(wordings, head)):
+        return natural
     end = row[-1][1]
     cells = [Cell((end, end)) for _ in head.kinds]
-    cells[:begin] = [Cell(span) for span in row[:begin]]
-    for span, column in zip(row[begin:], best_columns(wordings, head.kinds[begin:]), strict=True):
-        cells[begin + column] = Cell(span)
+    for span, column in zip(filled, columns, strict=True):
+        cells[column] = Cell(span)
     return tuple(cells) if suit(text, cells, head) else natural
+
+
+def odd_text(wordings: Sequence[str], head: Head) -> bool:
+    """Whether units or a deadline would stand where the wording belongs."""
+    pairs = zip(wordings, head.kinds, strict=False)
+    return any(kind in TEXT_KINDS and word.strip() and suits(word, kind) <= -3 for word, kind in pairs)
 
 
 def suit(text: str, cells: Sequence[Cell], head: Head) -> bool:
