@@ -93,6 +93,10 @@ class Field:
     """Another field by whose value this one is sorted (a wording by the day it means)."""
     locked: bool = False
     """Set by actions and rules only; forms show it and do not edit it."""
+    synonyms: tuple[str, ...] = ()
+    """Other names under which spreadsheets have this field."""
+    column_kinds: tuple[str, ...] = ()
+    """Kinds of columns of task tables, as the reading of notices tells them apart, that hold this field."""
 
     kind: ClassVar[str] = "text"
     sql_type: ClassVar[str | None] = "TEXT"

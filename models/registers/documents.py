@@ -25,7 +25,15 @@ DOCUMENTS = Register(
     known_by=("doc_number", "title"),
     from_name=_from_name,
     fields=(
-        Text(name="title", title="文件标题", required=True, width=24, inline=True, searched=True),
+        Text(
+            name="title",
+            title="文件标题",
+            required=True,
+            width=24,
+            inline=True,
+            searched=True,
+            synonyms=("标题", "文件名称", "文件名", "名称", "题名"),
+        ),
         DocNumber(
             name="doc_number",
             title="文号",
@@ -33,12 +41,29 @@ DOCUMENTS = Register(
             inline=True,
             searched=True,
             help="如 宿政务办〔2024〕1号；年份用六角括号",
+            synonyms=("发文字号", "文件字号", "发文号", "文件编号", "文号（发文字号）"),
         ),
-        Text(name="issuer", title="发文机关", width=12, inline=True, searched=True),
-        Date(name="issued_on", title="成文日期", inline=True),
-        Date(name="published_on", title="发布日期", inline=True),
+        Text(
+            name="issuer",
+            title="发文机关",
+            width=12,
+            inline=True,
+            searched=True,
+            synonyms=("发文单位", "制发机关", "印发机关", "来文单位", "制定机关", "发布机构", "发布单位"),
+        ),
+        Date(
+            name="issued_on", title="成文日期", inline=True, synonyms=("成文时间", "发文日期", "印发日期", "发文时间")
+        ),
+        Date(name="published_on", title="发布日期", inline=True, synonyms=("发布时间", "公开日期", "公开时间")),
         Code(name="index_number", title="索引号", width=12, inline=True, searched=True),
-        Choice(name="validity", title="有效性", options=("现行有效", "已修订", "失效", "废止"), width=5, inline=True),
+        Choice(
+            name="validity",
+            title="有效性",
+            options=("现行有效", "已修订", "失效", "废止"),
+            width=5,
+            inline=True,
+            synonyms=("文件状态", "效力", "时效性"),
+        ),
         Links(
             name="based_on",
             title="依据文件",

@@ -134,14 +134,43 @@ STATUSES = (
 )
 
 
+def _unit_fields() -> tuple[Units, ...]:
+    """The units in each role; a column 责任分工 that names no role is taken for 责任单位."""
+    roles = (
+        ("lead", "牵头单位", 7.0, ("lead",)),
+        ("responsible", "责任单位", 8.0, ("responsible", "division")),
+        ("cooperating", "配合单位", 7.0, ("cooperating",)),
+    )
+    return tuple(
+        Units(name=f"{role}_units", title=title, role=role, width=width, inline=True, searched=True, column_kinds=kinds)
+        for role, title, width, kinds in roles
+    )
+
+
 def _fields() -> tuple[Any, ...]:
     return (
-        Code(name="number", title="序号", width=3, inline=True, searched=True),
-        Text(name="section", title="所属大项", width=7, inline=True, searched=True, limit=2000),
-        LongText(name="content", title="工作任务", required=True, width=_CONTENT_WIDTH, inline=True, searched=True),
-        Units(name="lead_units", title="牵头单位", role="lead", width=7, inline=True, searched=True),
-        Units(name="responsible_units", title="责任单位", role="responsible", width=8, inline=True, searched=True),
-        Units(name="cooperating_units", title="配合单位", role="cooperating", width=7, inline=True, searched=True),
+        Code(name="number", title="序号", width=3, inline=True, searched=True, column_kinds=("number",)),
+        Text(
+            name="section",
+            title="所属大项",
+            width=7,
+            inline=True,
+            searched=True,
+            limit=2000,
+            synonyms=("大项", "章节"),
+            column_kinds=("category",),
+        ),
+        LongText(
+            name="content",
+            title="工作任务",
+            required=True,
+            width=_CONTENT_WIDTH,
+            inline=True,
+            searched=True,
+            synonyms=("任务", "任务内容", "工作内容"),
+            column_kinds=("task", "detail"),
+        ),
+        *_unit_fields(),
         Text(
             name="deadline_text",
             title="完成时限",
@@ -150,11 +179,12 @@ def _fields() -> tuple[Any, ...]:
             inline=True,
             searched=True,
             help="照原文填写，如“2021年9月底前”“持续推进”“每月25日前”；到期日期随之算出",
+            column_kinds=("deadline",),
         ),
-        Date(name="due_on", title="到期日期", inline=True),
-        YesNo(name="ongoing", title="长期坚持", inline=True),
+        Date(name="due_on", title="到期日期", inline=True, synonyms=("到期日", "到期时间", "截止日期", "截止日")),
+        YesNo(name="ongoing", title="长期坚持", inline=True, synonyms=("是否长期坚持", "是否持续推进")),
         Text(name="recurrence", title="周期", width=6, shown=_told_recurrence, locked=True),
-        Date(name="started_on", title="启动日期", inline=True),
+        Date(name="started_on", title="启动日期", inline=True, synonyms=("启动时间", "开始日期", "开始时间")),
         Date(name="completed_on", title="完成日期", locked=True, width=6),
         Date(name="closed_on", title="销号日期", locked=True, width=6),
         Date(name="returned_on", title="退回日期", locked=True, width=6),
@@ -162,8 +192,15 @@ def _fields() -> tuple[Any, ...]:
         Date(name="original_due_on", title="原到期日期", locked=True, width=6),
         Entries(name="progress", title="进展情况", width=14),
         Attachments(name="evidence", title="佐证材料", width=10),
-        LongText(name="note", title="备注", width=8, inline=True, searched=True),
-        Link(name="source", title="任务来源", to="documents", width=14, help="任务出自哪份文件，填文号或标题"),
+        LongText(name="note", title="备注", width=8, inline=True, searched=True, column_kinds=("note",)),
+        Link(
+            name="source",
+            title="任务来源",
+            to="documents",
+            width=14,
+            help="任务出自哪份文件，填文号或标题",
+            synonyms=("来源文件", "来源", "文件依据"),
+        ),
         LongText(name="clause", title="原文条款", hidden=True),
     )
 
