@@ -51,16 +51,21 @@ def set_settings(desk: Desk, answers: Mapping[str, str]) -> Outcome:
 
     def work(step: Step) -> None:
         for key, value in changed.items():
-            found = desk.book.find("settings", key)
-            if found is None:
-                step.insert("settings", {"key": key, "value": value})
-            else:
-                step.update("settings", found, {"value": value})
+            keep_setting(desk, step, key, value)
 
     if not changed:
         return Outcome(desk.book.change("settings", "修改设置", lambda _: None), "")
     title = f"修改设置：{'、'.join(known[key].title for key in changed)}"
     return Outcome(desk.book.change("settings", title, work), f"已{title}。")
+
+
+def keep_setting(desk: Desk, step: Step, key: str, value: str) -> None:
+    """Keep one setting inside a running step; for operations that remember something of their own."""
+    found = desk.book.find("settings", key)
+    if found is None:
+        step.insert("settings", {"key": key, "value": value})
+    else:
+        step.update("settings", found, {"value": value})
 
 
 def _soon_days(text: str) -> str:

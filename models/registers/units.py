@@ -12,22 +12,19 @@ from models.base.register import Group, Register
 
 SINGLE, GROUP = "单位", "群体"
 
-_GROUP_WORDS = (
-    "各",
-    "有关部门",
-    "相关部门",
-    "市政府部门",
-    "县区政府",
-    "区县政府",
-    "成员单位",
-    "区政府部门",
-    "县政府部门",
+_PLACES = "(?:县市区|市县区|县区|区县|市县|县市|市区|乡镇|镇街|街镇|乡镇街道|镇街道|镇（街道）|乡镇（街道）|街道乡镇)"
+_GROUP = re.compile(
+    rf"^各|[市区县州省级直委府关、]各(?!界)|^(?:所有|全体|其他|有关|相关|所属|驻[省市区县])"
+    rf"|(?:有关|相关|责任|牵头|配合|成员|直属|所属|其他|涉及|[省市区县州]直|[省市区县州]级|政府|党委|主管)(?:部门|单位|机关|科室|处室|企业)$"
+    rf"|^(?:{_PLACES})+(?:人民)?(?:政府|党委政府|党委|办事处|管委会|部门)?$"
+    rf"|(?:委办局|部办委局|部委办局)$"
 )
+"""各部门, 市直各单位, 县区政府, 市政府有关部门, 乡镇人民政府: one phrase, many units."""
 
 
 def looks_like_group(name: str) -> bool:
     """Whether a name reads as a group phrase rather than as one unit."""
-    return name.startswith("各") or name.endswith(_GROUP_WORDS[1:])
+    return _GROUP.search(re.sub(r"\s", "", name)) is not None
 
 
 _A_DAY = re.compile(r"\d\s*[年月日号]|\d[-/.]\d|[年月]底|持续推进|长期坚持")
