@@ -13,11 +13,9 @@ from models.intake.notice import SourceText
 from models.intake.readers.building import SourceBuilder
 from models.intake.readers.doc_structure import DamagedError, EncryptedError, OldVersionError, WordFile
 from models.intake.readers.doc_text import items_of
-from models.intake.readers.ruled import write_ruled
+from models.intake.readers.flowing import write_items
 from models.intake.readers.sniffing import SAVE_AS, refusal
 
-NEAR = 40
-"""Edges of cells this many twips apart (0.7 mm) are one."""
 DAMAGED = (
     DamagedError,
     struct.error,
@@ -42,11 +40,7 @@ def read_doc(path: Path, data: bytes, report: Report = ignore_progress) -> Sourc
     """
     built = SourceBuilder()
     try:
-        for item in items_of(WordFile(*streams(data)), report):
-            if isinstance(item, str):
-                built.paragraph(item)
-            else:
-                write_ruled(built, item, NEAR)
+        write_items(built, items_of(WordFile(*streams(data)), report))
     except EncryptedError:
         raise ReadError(refusal("locked", path.name)) from None
     except OldVersionError:

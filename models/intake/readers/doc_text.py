@@ -24,7 +24,7 @@ from models.intake.readers.doc_structure import (
     u16,
     u32,
 )
-from models.intake.readers.ruled import RuledCell
+from models.intake.readers.flowing import ABOVE, LEFT, Flow, Item, trimmed
 
 IN_TABLE, ROW_END, INNER_CELL, INNER_ROW_END, DEPTH = 0x2416, 0x2417, 0x244B, 0x244C, 0x6649
 LEVEL, LIST_USE, MERGED_DOWN = 0x260A, 0x460B, 0xD62B
@@ -50,7 +50,7 @@ class Properties:
     level: int = 0
     edges: tuple[int, ...] = ()
     merged: dict[int, int] = field(default_factory=dict)
-    """How cells are merged: 1 with the cell at the left, 2 with the cell above."""
+    """What cells are merged with: LEFT, ABOVE, or 0."""
 
     def apply(self, properties: bytes) -> None:
         """Take over the properties (Sprm) of a style or a paragraph."""
@@ -74,7 +74,7 @@ class Properties:
             elif code == DEFINE_TABLE:
                 self._define(operand)
             elif code == MERGED_DOWN and len(operand) >= 2:
-                self.merged[operand[0]] = 2 if operand[1] == 1 else 0
+                self.merged[operand[0]] = ABOVE if operand[1] == 1 else 0
 
     def _define(self, operand: bytes) -> None:
         count = operand[0]
@@ -85,15 +85,10 @@ class Properties:
         for index in range(count):
             if at + 20 * index + 2 <= len(operand):
                 flags = u16(operand, at + 20 * index)
-                self.merged[index] = 1 if flags & 2 else 2 if flags >> 5 & 3 == 1 else 0
+                self.merged[index] = LEFT if flags & 2 else ABOVE if flags >> 5 & 3 == 1 else 0
 
 
-Row = list[RuledCell]
-Item = str | list[Row]
-"""A paragraph, or a table's rows."""
-
-
-class Flow:
+class Reading:
     """One stretch of a document's text: the main text, or that of a text box."""
 
     def __init__(self, document: WordFile, lists: Lists, boxes: dict[int, list[Item]], report: Report) -> None:
@@ -101,16 +96,12 @@ class Flow:
         self._lists = lists
         self._boxes = boxes
         self._report = report
-        self.items: list[Item] = []
+        self._flow = Flow()
         self._text: list[str] = []
         self._waiting: list[Item] = []
         """The text boxes anchored in the open paragraph."""
         self._fields: list[bool] = []
         """For each open field whether its result has begun."""
-        self._rows: list[Row] = []
-        self._cells: list[str] = []
-        self._lines: list[str] = []
-        self._inner: list[list[str]] = [[]]
 
     def read(self, start: int, end: int) -> list[Item]:
         """The paragraphs and tables of the characters [start, end)."""
@@ -120,8 +111,7 @@ class Flow:
             self._run(piece, properties)
         if "".join(self._text).strip() or self._waiting:
             self._paragraph(Properties())
-        self._end_table()
-        return self.items
+        return self._flow.items()
 
     def _run(self, piece: Piece, properties: bytes) -> None:
         hidden, symbol = looks(properties)
@@ -163,55 +153,16 @@ class Flow:
             number = self._lists.number_of(properties.use, properties.level)
             text = number + text.lstrip() if number else text
         boxes, self._waiting = self._waiting, []
-        if properties.depth or mark == CELL_MARK:
-            self._in_table(text, properties, mark)
-            self._lines += (line for item in boxes for line in flat(item))
-            return
-        self._end_table()
-        self.items += [text, *boxes]
-
-    def _in_table(self, text: str, properties: Properties, mark: str) -> None:
-        if properties.depth > 1 and mark != CELL_MARK:
-            if properties.inner_row_end:
-                self._lines.append("，".join(" ".join(cell) for cell in self._inner[:-1]))
-                self._inner = [[]]
-            else:
-                self._inner[-1].append(text)
-                if properties.inner_cell:
-                    self._inner.append([])
-            return
+        flow = self._flow
+        flow.paragraph(text, max(properties.depth, mark == CELL_MARK), boxes)
         if mark == CELL_MARK and properties.row_end:
-            self._end_row(properties)
-            return
-        self._lines.append(text)
-        if mark == CELL_MARK:
-            self._cells.append("\n".join(self._lines))
-            self._lines = []
-
-    def _end_row(self, properties: Properties) -> None:
-        row: Row = []
-        edges = properties.edges
-        if len(edges) <= len(self._cells):
-            edges = tuple(1000 * index for index in range(len(self._cells) + 1))
-        for index, text in enumerate(self._cells):
-            merged = properties.merged.get(index, 0)
-            if merged == 1 and row:
-                before = row.pop()
-                text = "\n".join(part for part in (before.text, text) if part)
-                row.append(RuledCell(text, before.left, edges[index + 1], before.continued))
-            else:
-                row.append(RuledCell(text, edges[index], edges[index + 1], merged == 2))
-        self._cells, self._lines = [], []
-        if row:
-            self._rows.append(row)
-
-    def _end_table(self) -> None:
-        if self._cells or any(self._lines):
-            self._cells += ["\n".join(self._lines)] if any(self._lines) else []
-            self._end_row(Properties())
-        if self._rows:
-            self.items.append(self._rows)
-            self._rows = []
+            flow.end_row(properties.edges, properties.merged)
+        elif mark == CELL_MARK:
+            flow.end_cell()
+        elif properties.depth > 1 and properties.inner_row_end:
+            flow.end_inner_row()
+        elif properties.depth > 1 and properties.inner_cell:
+            flow.end_inner_cell()
 
 
 def looks(properties: bytes) -> tuple[bool, str | None]:
@@ -229,17 +180,12 @@ def looks(properties: bytes) -> tuple[bool, str | None]:
     return hidden or deleted, symbol
 
 
-def flat(item: Item) -> list[str]:
-    """The lines of a text box that stands in a table's cell."""
-    return [item] if isinstance(item, str) else ["，".join(cell.text for cell in row) for row in item]
-
-
 def items_of(document: WordFile, report: Report) -> list[Item]:
     """The paragraphs and tables of a document in order. Raises as `WordFile`, and Cancelled."""
     counts = document.fib.counts
     lists = Lists(document)
     boxes = text_boxes(document, lists, sum(counts[MAIN:BOXES]), report)
-    items = Flow(document, lists, boxes, report).read(0, counts[MAIN])
+    items = Reading(document, lists, boxes, report).read(0, counts[MAIN])
     for rest in boxes.values():  # anchored in what is hidden or in a group: at the end rather than lost
         items += rest
     return items
@@ -259,9 +205,7 @@ def text_boxes(document: WordFile, lists: Lists, offset: int, report: Report) ->
         if end <= start or end - offset > document.fib.counts[BOXES]:
             continue
         shape = u32(texts, 4 * (count + 1) + 22 * index + 14)
-        items = Flow(document, lists, {}, report).read(start, end)
-        while items and items[-1] == "":
-            items.pop()
+        items = trimmed(Reading(document, lists, {}, report).read(start, end))
         if items:
             found.setdefault(places.get(shape, -1 - index), []).extend(items)
     return found

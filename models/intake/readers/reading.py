@@ -17,6 +17,7 @@ from models.base.progress import Report, ignore_progress
 from models.intake.notice import CELL_BREAK, Block, SourceText
 from models.intake.readers.doc_files import read_doc
 from models.intake.readers.docx_files import read_docx
+from models.intake.readers.rtf_files import read_rtf
 from models.intake.readers.sniffing import is_text, kind_of, refusal
 from models.intake.readers.text_files import decode
 
@@ -67,7 +68,7 @@ def read_text(path: Path, data: bytes, report: Report = ignore_progress) -> Sour
 
 Reader = Callable[[Path, bytes, Report], SourceText]
 
-READERS: dict[str, Reader] = {"text": read_text, "docx": read_docx, "doc": read_doc}
+READERS: dict[str, Reader] = {"text": read_text, "docx": read_docx, "doc": read_doc, "rtf": read_rtf}
 
 LOST: dict[Why, str] = {
     "silent": "“{name}”读了很久也没有读完，可能已损坏；请打开后另存一份，再导入另存的文件。",
