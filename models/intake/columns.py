@@ -119,7 +119,7 @@ def find_head(rows: Sequence[Sequence[str]], deepest: int = 6) -> tuple[int, Hea
         names = tuple(row)
         if is_catalogue(names):
             return None
-        if len([name for name in names if name]) < 2:
+        if len({name for name in names if name}) < 2:  # a title over all columns is no head
             continue
         following = tuple(rows[index + 1]) if index + 1 < len(rows) else ()
         two = lower_head(names, following)

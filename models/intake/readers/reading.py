@@ -20,6 +20,7 @@ from models.intake.readers.docx_files import read_docx
 from models.intake.readers.rtf_files import read_rtf
 from models.intake.readers.sniffing import is_text, kind_of, refusal
 from models.intake.readers.text_files import decode
+from models.intake.readers.web_pages import read_html, read_mht
 
 log = logging.getLogger(__name__)
 
@@ -68,7 +69,14 @@ def read_text(path: Path, data: bytes, report: Report = ignore_progress) -> Sour
 
 Reader = Callable[[Path, bytes, Report], SourceText]
 
-READERS: dict[str, Reader] = {"text": read_text, "docx": read_docx, "doc": read_doc, "rtf": read_rtf}
+READERS: dict[str, Reader] = {
+    "text": read_text,
+    "docx": read_docx,
+    "doc": read_doc,
+    "rtf": read_rtf,
+    "html": read_html,
+    "mht": read_mht,
+}
 
 LOST: dict[Why, str] = {
     "silent": "“{name}”读了很久也没有读完，可能已损坏；请打开后另存一份，再导入另存的文件。",

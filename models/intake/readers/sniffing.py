@@ -16,7 +16,6 @@ REFUSALS: dict[str, str] = {
     "pdf": "“{name}”是 PDF 文件，暂不能直接读取；请打开后复制文字，用“粘贴文字”导入，或用 WPS 转为 .docx。",
     "image": "“{name}”是图片，读不出文字；请先用文字识别软件转成文字，或向来文单位要电子版。",
     "archive": "“{name}”是压缩包，请先解压，再选择里面的文件。",
-    "html": "“{name}”是网页文件，暂不能直接读取；请用浏览器打开后复制正文，用“粘贴文字”导入。",
     "broken_sheet": "“{name}”已损坏或没有下载完整，打不开；请重新下载，或用 Excel、WPS 修复后另存为 .xlsx。",
     "huge_sheet": "“{name}”解开后大得不正常，为安全起见没有打开；请打开后只留下要导入的部分，另存为 .xlsx 再试。",
     "broken_zip": "“{name}”已损坏或没有下载完整，打不开；请重新下载，或用 Word、WPS 修复后另存为 .docx。",
@@ -35,7 +34,16 @@ SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"{\\rtf", "rtf"),
 )
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-HTML = re.compile(rb"^\s*(?:<!doctype html|<html|<head|<meta|<body|from: <saved by|mime-version:)", re.IGNORECASE)
+HTML = re.compile(
+    r"\s*(?:(?:<\?xml[^>]{0,300}\?>|<!--.{0,2000}?-->)\s*)*"
+    r"<(?:!doctype\s+html|html|head|meta|body|title|style|script|table|div|center|p|span|font|h[1-6]|ul|ol|br|base|link)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+MHT = re.compile(
+    r"\s*(?=[\w-]{2,40}:)(?:[^\n]*\n){0,60}?"
+    r"(?:mime-version:\s*1|content-type:\s*(?:multipart/(?:related|mixed|alternative)|text/html))",
+    re.IGNORECASE,
+)
 CONTROL = bytes(set(range(32)) - set(b"\t\n\r\f\v\x1a\x1b"))
 
 
@@ -99,9 +107,19 @@ def simple_kind(data: bytes) -> str:
         return "image"
     if data.startswith(b"RIFF") and data[8:12] == b"WEBP":
         return "image"
-    if HTML.match(data[:400].removeprefix(b"\xef\xbb\xbf")):
+    text = beginning_of_text(data)
+    if HTML.match(text):
         return "html"
-    return "text"
+    return "mht" if MHT.match(text) else "text"
+
+
+def beginning_of_text(data: bytes) -> str:
+    """The first characters of bytes, right as far as they are ASCII, whatever the encoding."""
+    first = data[:4096]
+    for mark, encoding in ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")):
+        if first.startswith(mark):
+            return first[2:].decode(encoding, errors="replace")
+    return first.removeprefix(b"\xef\xbb\xbf").decode("latin-1")
 
 
 def refusal(kind: str, name: str) -> str:

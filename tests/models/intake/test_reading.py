@@ -61,7 +61,7 @@ BAD = {
     "xlsx": (zipped(xl__workbook_xml=b"<a/>"), "Excel"),
     "zip": (zipped(readme=b"x"), "压缩包"),
     "rar": (b"Rar!\x1a\x07\x00", "压缩包"),
-    "html": (b"<!DOCTYPE html><html></html>", "网页"),
+    "html": (b"<!DOCTYPE html><html></html>", "没有文字"),
     "binary": (bytes(range(256)) * 20, "不是文字文件"),
     "broken zip": (b"PK\x03\x04" + b"\1\2\3" * 50, "损坏"),
     "not xml": (zipped(word__document_xml=b"no xml"), "损坏"),
