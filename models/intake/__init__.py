@@ -5,6 +5,7 @@ nothing of workbooks or registers. Readers (`reading`) give one common value, `S
 (`repair`) clean it; the parser (`parsing`) works on that value only.
 """
 
+from models.intake.columns import column_kind
 from models.intake.notice import (
     CELL_BREAK,
     Block,
@@ -18,8 +19,9 @@ from models.intake.notice import (
     notice_to_json,
 )
 from models.intake.parsing import read_notice
+from models.intake.readers.clipboard import read_clipboard
 from models.intake.readers.reading import read_file, read_pasted
-from models.intake.readers.sheet_files import Sheet
+from models.intake.readers.sheet_files import Sheet, filled_down
 from models.intake.readers.sheet_reading import is_spreadsheet, read_spreadsheet
 
 __all__ = [
@@ -33,8 +35,11 @@ __all__ = [
     "Repair",
     "Sheet",
     "SourceText",
+    "column_kind",
+    "filled_down",
     "is_spreadsheet",
     "notice_to_json",
+    "read_clipboard",
     "read_file",
     "read_notice",
     "read_pasted",
