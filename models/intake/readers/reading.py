@@ -28,7 +28,11 @@ LARGEST = 60 * 1024 * 1024
 """Bytes; a notice is a few hundred kilobytes, with pictures a few megabytes."""
 
 
-def read_pasted(text: str, name: str = "粘贴的文字") -> SourceText:
+PASTED = "粘贴的文字"
+"""What a source from the clipboard is called."""
+
+
+def read_pasted(text: str, name: str = PASTED) -> SourceText:
     """The source of a text from the clipboard. Line ends of every system become line feeds."""
     plain = (
         cells_on_one_line(text.replace("\r\n", "\n"))

@@ -13,7 +13,7 @@ from models.base.progress import Report, ignore_progress, tell
 from models.intake.columns import find_head
 from models.intake.lines import STARTS_ITEM
 from models.intake.readers.building import Piece, in_one_line
-from models.intake.readers.counting import chinese
+from models.intake.readers.web_lists import list_number, whole
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement as Element
@@ -82,7 +82,6 @@ MOST_COVERED = 400_000
 MOST_LAYOUT_ROWS = 8
 LARGE_CELL = 400
 """Characters; a cell of a page's layout holds a whole text."""
-CHINESE_LIST = re.compile(r"cjk|chinese|ideographic", re.IGNORECASE)
 
 
 @dataclass
@@ -303,29 +302,3 @@ def is_layout(table: Element) -> bool:
 def text_of(element: Element) -> str:
     """All text in an element, without blanks."""
     return re.sub(r"\s+", "", "".join(element.itertext()))
-
-
-def list_number(element: Element) -> str:
-    """The number an ordered list shows before an item; "" where it shows none."""
-    parent = element.getparent()
-    if parent is None or parent.tag != "ol":
-        return ""
-    style = parent.get("style") or ""
-    if re.search(r"list-style(?:-type)?\s*:[^;]*none", style):
-        return ""
-    value = whole(element.get("value"))
-    if value is None:
-        first = whole(parent.get("start"))
-        value = (1 if first is None else first) + sum(1 for _ in element.itersiblings("li", preceding=True))
-    if CHINESE_LIST.search(style) and 0 < value < 100:
-        return chinese(value) + "、"
-    kind = parent.get("type") or ""
-    if kind in ("a", "A") and 0 < value <= 26:
-        return f"{chr(ord(kind) + value - 1)}."
-    return f"{value}."
-
-
-def whole(text: str | None) -> int | None:
-    """A number an attribute states, None when it states none."""
-    text = (text or "").strip()
-    return int(text) if re.fullmatch(r"-?\d{1,6}", text, re.ASCII) else None
