@@ -15,6 +15,8 @@ LONGEST_TAIL = 1600
 """Characters; nobody writes longer assignments, and looking further would only cost time."""
 RULE_BEHIND = re.compile(rf"[。；;，,][^。；;，,]{{0,6}}(?:{FIRST_LEADS.pattern})[^）)]*$")
 """(市教育局、市财政局。列首位的为牵头单位，下同): a rule for all tasks behind the units of one."""
+RULE_ASIDE = re.compile(rf"[（(](?:{FIRST_LEADS.pattern})[^（）()]{{0,20}}[)）]")
+"""市教育局、市财政局（第一责任单位为牵头单位，下同): the same as an aside."""
 LOST_OPENING = "责任单位缺左括号"
 LOST_CLOSING = "责任单位缺右括号"
 
@@ -211,7 +213,7 @@ def from_bare(text: str, offset: int, known: Collection[str]) -> Assignment | No
     strong = [label for label in labels if not text[: label.start()].rstrip(BLANKS)[-1:].isalnum()]
     strong = strong or [label for label in labels if label["label"].endswith(("单位", "部门", "科室"))]
     found = from_labels(text, offset, strong[0].start(), end) if strong else None
-    found = found or from_loose_label(text, offset, end)
+    found = found if found is not None else from_loose_label(text, offset, end)
     deadline_only = found is not None and not found.names_units
     if found is None or deadline_only:
         found = from_verbs(text, offset, end, known, lone or deadline_only) or found
@@ -225,6 +227,7 @@ def find_assignments(text: str, offset: int, known: Collection[str] = ()) -> lis
 
     `known` are names of units used elsewhere in the document.
     """
+    text = RULE_ASIDE.sub(lambda aside: " " * len(aside[0]), text)
     pairs, openings, _ = bracket_pairs(text)
     found = from_pairs(text, offset, pairs)
     covered = found[-1].span[1] - offset if found else 0

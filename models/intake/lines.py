@@ -39,7 +39,7 @@ def spaced(words: str) -> str:
 
 META = re.compile(
     "(?:" + "|".join(f"(?P<{name}>{spaced(words)})" for name, words in META_LABELS.items()) + ")"
-    r"[^\S\n\t]*(?:[:：]|\t)[^\S\n]*"
+    r"[^\S\n\t]*(?:[:：]|\t)(?:[^\S\n]|[|｜](?=[^\S\n]))*"
 )
 WHEN = re.compile(r"(?<![\u4e00-\u9fff])(?P<published>时间|日期)[:：]\s*(?=20\d\d-\d{1,2}-\d{1,2})")
 LOST_LABEL = re.compile(
@@ -123,7 +123,7 @@ def meta_pairs(text: str) -> list[tuple[str, str]]:
     )
     pairs = []
     for mark, following in zip(marks, [*marks[1:], None], strict=False):
-        value = text[mark.end() : following.start() if following else len(text)].strip(BLANKS)
+        value = text[mark.end() : following.start() if following else len(text)].strip(BLANKS + "|｜")
         pairs.append((mark.lastgroup or "other", value.rstrip("【】[] ")))
     return pairs
 

@@ -8,6 +8,7 @@ from models.intake.patches import CleanText, Patch
 from models.intake.repair_lost import lost_characters
 from models.intake.repair_script import in_simplified, without_pinyin
 from models.intake.repair_shift import realigned
+from models.intake.repair_wraps import unwrapped
 
 INVISIBLE = re.compile(r"[\u200b-\u200f\u2060\ufeff\u00ad\ue5e5\ue004]+")
 
@@ -16,6 +17,7 @@ def clean(source: SourceText) -> CleanText:
     """Repair the text of a source; a clean text comes back as it was, without repairs."""
     text = CleanText(source.text, source.blocks, (), source.warnings)
     text = text.patched(Patch(match.span(), "") for match in INVISIBLE.finditer(text.text))
+    text = unwrapped(text)
     text = realigned(text)
     text = without_pinyin(text)
     text = in_simplified(text)

@@ -1,0 +1,62 @@
+"""Lines that were broken at the page's width (copies from PDF, mail and old systems): joined to paragraphs again."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from models.intake.numbering import AT_START
+from models.intake.patches import CleanText, Patch
+
+NARROWEST, WIDEST = 18, 60
+"""Characters in a full line."""
+FEWEST = 4
+"""Full lines that make a text a broken one."""
+ENDS = "。！？!?：:"
+BLANKS = " \t\u3000\xa0"
+INDENT = re.compile(r"^[ \t]{4,}|^[\u3000\xa0]{2,}")
+
+
+def full_width(lines: list[str]) -> int | None:
+    """The length of a full line; None when the lines are no broken paragraphs.
+
+    Most long lines then have nearly the same length, no line is longer, and hardly any of them ends a sentence.
+    """
+    lengths = [width_of(line) for line in lines]
+    longest = max(lengths, default=0)
+    if not NARROWEST <= longest <= WIDEST:
+        return None
+    counted = Counter(lengths)
+    full = sum(count for length, count in counted.items() if length >= longest - 2)
+    open_ends = sum(
+        width_of(line) >= longest - 2 and line.rstrip(BLANKS)[-1:] not in ENDS + "；;，,、" for line in lines
+    )
+    enough = full >= FEWEST and full * 3 >= sum(count for length, count in counted.items() if length >= 8)
+    return longest if enough and open_ends * 2 >= full else None
+
+
+def width_of(line: str) -> int:
+    """The width of a line in full-width characters, its indent counted."""
+    return round(sum(1 if char > "\u2e7f" else 0.5 for char in line.rstrip(BLANKS)))
+
+
+def unwrapped(text: CleanText) -> CleanText:
+    """The text with its broken paragraphs whole again; nothing is recorded, for no word has changed."""
+    tables = [block.span for block in text.blocks if block.kind == "table"]
+    if tables or "\t" in text.text or text.text.count("|") > 3:
+        return text
+    lines = [line for line in text.text.split("\n") if line.strip(BLANKS)]
+    width = full_width(lines)
+    return text.patched(breaks(text.text, width)) if width else text
+
+
+def breaks(text: str, width: int) -> Iterator[Patch]:
+    """The line ends inside paragraphs, with the blanks around them."""
+    for match in re.finditer(r"[ \t\u3000\xa0]*\n[ \t\u3000\xa0]*", text):
+        before = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
+        end = text.find("\n", match.end())
+        after = text[match.start() + match[0].index("\n") + 1 : end if end >= 0 else len(text)]
+        if width_of(before) < width - 2 or before[-1:] in ENDS or not after.strip(BLANKS):
+            continue
+        if INDENT.match(after) or AT_START.match(after.lstrip(BLANKS)):
+            continue
+        yield Patch(match.span(), "")
