@@ -6,6 +6,7 @@ nothing of workbooks or registers. Readers (`reading`) give one common value, `S
 """
 
 from models.intake.columns import column_kind
+from models.intake.joining import group, joined
 from models.intake.notice import (
     CELL_BREAK,
     Block,
@@ -37,7 +38,9 @@ __all__ = [
     "SourceText",
     "column_kind",
     "filled_down",
+    "group",
     "is_spreadsheet",
+    "joined",
     "notice_to_json",
     "read_clipboard",
     "read_file",

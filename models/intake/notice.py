@@ -4,6 +4,8 @@ Nothing here reads, guesses or stores. `models.operations` and the review window
 only the rest of `models.intake` makes them. Every span is (start, end) in characters.
 """
 
+from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -114,7 +116,11 @@ class Duty:
 
 @dataclass(frozen=True)
 class Notice:
-    """What a notice says. `text` is the cleaned text that all spans point into."""
+    """What a notice says. `text` is the cleaned text that all spans point into.
+
+    `places` are (start in `text`, where): from there on, up to the next one, things stand there in the document
+    (第 2 页); () where the document has no such places.
+    """
 
     source: str
     text: str
@@ -130,6 +136,21 @@ class Notice:
     duties: tuple[Duty, ...]
     repairs: tuple[Repair, ...]
     warnings: tuple[str, ...]
+    places: tuple[tuple[int, str], ...] = ()
+
+    def where_of(self, position: int) -> str:
+        """Where in the document a place of the text stands, for people; "" where that is not known."""
+        index = bisect_right(self.places, position, key=lambda place: place[0])
+        return self.places[index - 1][1] if index else ""
+
+
+def places_of(blocks: Iterable[Block]) -> tuple[tuple[int, str], ...]:
+    """`Notice.places` of a text's blocks, which stand in order."""
+    places: list[tuple[int, str]] = []
+    for block in blocks:
+        if block.where != (places[-1][1] if places else ""):
+            places.append((block.span[0], block.where))
+    return tuple(places)
 
 
 def iso(day: date | None) -> str | None:

@@ -18,7 +18,7 @@ from models.intake.kinds import (
     with_named_units,
 )
 from models.intake.lines import Line, classify, split_lines
-from models.intake.notice import DraftTask, Duty, Notice, SourceText, Span
+from models.intake.notice import DraftTask, Duty, Notice, SourceText, Span, places_of
 from models.intake.outline import build_outline
 from models.intake.patches import CleanText
 from models.intake.repair import clean
@@ -103,6 +103,7 @@ def as_notice(
         duties=duties,
         repairs=cleaned.repairs,
         warnings=cleaned.warnings,
+        places=places_of(cleaned.blocks),
     )
 
 
