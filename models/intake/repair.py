@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from models.intake.notice import SourceText
 from models.intake.patches import CleanText, Patch
+from models.intake.repair_boxes import without_boxes
 from models.intake.repair_lost import lost_characters
 from models.intake.repair_script import in_simplified, without_pinyin
 from models.intake.repair_shift import realigned
@@ -17,6 +18,7 @@ def clean(source: SourceText) -> CleanText:
     """Repair the text of a source; a clean text comes back as it was, without repairs."""
     text = CleanText(source.text, source.blocks, (), source.warnings)
     text = text.patched(Patch(match.span(), "") for match in INVISIBLE.finditer(text.text))
+    text = without_boxes(text)
     text = unwrapped(text)
     text = realigned(text)
     text = without_pinyin(text)
