@@ -55,8 +55,9 @@ def _finder(register: Register) -> Callable[[str], dict[str, int]]:
     @lru_cache(maxsize=2000)
     def find(title: str) -> dict[str, int]:
         found: dict[str, int] = {}
-        parts = [title, *(title.split("/")[::-1] if "/" in title else ())]
-        for part in parts:
+        if plain_name(title) in exact:
+            return {exact[plain_name(title)]: EXACT}
+        for part in reversed(title.split("/")):  # the name in the lowest row of a head says most
             plain = plain_name(part)
             bare = plain_name(_ASIDE.sub("", part))
             if not bare or len(plain) > 40:

@@ -18,6 +18,9 @@ from models.intake.notice import CELL_BREAK, Block, SourceText
 from models.intake.readers.doc_files import read_doc
 from models.intake.readers.docx_files import read_docx
 from models.intake.readers.rtf_files import read_rtf
+from models.intake.readers.sheet_csv import csv_rows, delimiter_of
+from models.intake.readers.sheet_files import Sheet
+from models.intake.readers.sheet_notices import notice_of, read_ods_notice, read_xls_notice, read_xlsx_notice
 from models.intake.readers.sniffing import is_text, kind_of, refusal
 from models.intake.readers.text_files import decode
 from models.intake.readers.web_pages import read_html, read_mht
@@ -63,11 +66,13 @@ def cells_on_one_line(text: str) -> str:
 
 
 def read_text(path: Path, data: bytes, report: Report = ignore_progress) -> SourceText:
-    """A plain text file in any of the encodings Chinese offices use."""
+    """A plain text file in any of the encodings Chinese offices use; comma-separated ones (.csv) as a table."""
     del report  # quick enough
     text = decode(data, path.name)
     if not text.strip():
         raise ReadError(f"“{path.name}”里没有文字，请换一份文件。")
+    if delimiter_of(text) in (",", ";"):  # cells parted by tabs are found in any text
+        return notice_of(path.name, [Sheet("", tuple(csv_rows(text, path.name)))])
     return read_pasted(text, path.name)
 
 
@@ -78,6 +83,9 @@ READERS: dict[str, Reader] = {
     "docx": read_docx,
     "doc": read_doc,
     "rtf": read_rtf,
+    "xlsx": read_xlsx_notice,
+    "xls": read_xls_notice,
+    "ods": read_ods_notice,
     "html": read_html,
     "mht": read_mht,
 }

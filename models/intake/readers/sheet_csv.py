@@ -6,9 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from models.base.errors import ReadError
-from models.intake.readers.text_files import decode
 
-SIGNS = ",\t;，|"
+SIGNS = ("\t", ",", ";")
 PROBE_LINES = 40
 LONGEST_HEAD_CELL = 20
 _SENTENCE = "。！？；"
@@ -21,9 +20,9 @@ def delimiter_of(text: str) -> str | None:
     A table has a head of short names without a full stop, and the same number of cells, at least two, in all
     rows but a few; a notice (通知), whose sentences hold commas too, has not.
     """
-    if not any(sign in text[:200_000] for sign in SIGNS[:3]):
+    if not any(sign in text[:200_000] for sign in SIGNS):
         return None
-    for sign in ("\t", ",", ";"):
+    for sign in SIGNS:
         rows = _first_rows(text, sign)
         if rows is not None and _is_table(rows):
             return sign
@@ -59,13 +58,18 @@ def _is_table(rows: list[list[str]]) -> bool:
     )
 
 
-def csv_rows(data: bytes, name: str) -> Iterator[tuple[str, ...]]:
-    """The rows of a table that is text. Raises ReadError when it is none."""
-    text = decode(data, name).replace("\x00", "")
+def csv_rows(text: str, name: str) -> Iterator[tuple[str, ...]]:
+    """The rows of a text that is a table.
+
+    Raises:
+        ReadError: it is none, nor is it called one.
+    """
     sign = delimiter_of(text)
     if sign is None and not name.lower().endswith((".csv", ".tsv")):
         raise ReadError(f"“{name}”不是表格；请选择 .xlsx、.xls、.et、.ods 或 .csv 文件，通知请用“导入文件”。")
-    sign = sign or ","
     csv.field_size_limit(_LARGEST_CELL)
-    for row in csv.reader(io.StringIO(text, newline=""), delimiter=sign):
-        yield tuple(cell.replace("\r\n", "\n").replace("\r", "\n") for cell in row)
+    try:
+        for row in csv.reader(io.StringIO(text.replace("\x00", ""), newline=""), delimiter=sign or ","):
+            yield tuple(cell.replace("\r\n", "\n").replace("\r", "\n") for cell in row)
+    except csv.Error:
+        raise ReadError(f"“{name}”里的引号没有成对，分不清各列；请用 Excel 或 WPS 打开后另存为 .xlsx 再试。") from None

@@ -19,6 +19,7 @@ from models.intake.readers.sheet_csv import csv_rows
 from models.intake.readers.sheet_formats import Shown, shown_formats
 from models.intake.readers.sheet_guard import guard
 from models.intake.readers.sniffing import refusal
+from models.intake.readers.text_files import decode
 
 Row = tuple[str, ...]
 Range = tuple[int, int, int, int]
@@ -56,7 +57,7 @@ def sheet_pieces(path: Path, data: bytes, kind: str, report: Report = ignore_pro
     """The sheets piece by piece, for `collected`: a Sheet without rows, lists of its rows, then the next Sheet."""
     if kind == "text":
         yield Sheet("", ())
-        yield from in_pieces(csv_rows(data, path.name))
+        yield from in_pieces(csv_rows(decode(data, path.name), path.name))
         return
     size = guard(path.name, data, kind, report)
     yield from _workbook_pieces(path.name, data, kind, size, report)

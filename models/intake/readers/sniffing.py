@@ -3,15 +3,14 @@
 import io
 import re
 import zipfile
+import zlib
 
 SAVE_AS = "请用 Word 或 WPS 打开后另存为 .docx，再导入"
 REFUSALS: dict[str, str] = {
     "locked": "“{name}”有打开密码，请在 Word 或 WPS 里去掉密码、另存后再导入。",
-    "xls": "“{name}”是旧版 Excel 表格（.xls 或 .et），暂不能直接读取；请打开后复制内容，用“粘贴文字”导入。",
     "ole": "“{name}”是旧版 Office 或 WPS 文件，暂不能直接读取；" + SAVE_AS + "。",
-    "xlsx": "“{name}”是 Excel 表格（.xlsx），不能当作通知读取；请打开后复制内容，用“粘贴文字”导入。",
     "pptx": "“{name}”是演示文稿，不能当作通知读取；请复制其中的文字，用“粘贴文字”导入。",
-    "ods": "“{name}”是 OpenDocument 文件，暂不能直接读取；" + SAVE_AS + "。",
+    "odf": "“{name}”是 OpenDocument 文件，暂不能直接读取；" + SAVE_AS + "。",
     "ofd": "“{name}”是 OFD 版式文件，暂不能直接读取；请用阅读器打开后复制文字，用“粘贴文字”导入。",
     "pdf": "“{name}”是 PDF 文件，暂不能直接读取；请打开后复制文字，用“粘贴文字”导入，或用 WPS 转为 .docx。",
     "image": "“{name}”是图片，读不出文字；请先用文字识别软件转成文字，或向来文单位要电子版。",
@@ -52,7 +51,8 @@ def zip_kind(data: bytes) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             names = set(package.namelist())
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, UnicodeDecodeError):
+            ods = "content.xml" in names and "mimetype" in names and b"spreadsheet" in package.read("mimetype")[:100]
+    except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, OSError, NotImplementedError, RuntimeError):
         return "broken_zip"
     for part, kind in (
         ("word/document.xml", "docx"),
@@ -60,7 +60,7 @@ def zip_kind(data: bytes) -> str:
         ("xl/workbook.bin", "xlsx"),
         ("ppt/presentation.xml", "pptx"),
         ("OFD.xml", "ofd"),
-        ("content.xml", "ods"),
+        ("content.xml", "ods" if ods else "odf"),
     ):
         if part in names:
             return kind
