@@ -31,6 +31,7 @@ PATTERNS = tuple((kind, re.compile(pattern)) for kind, pattern in NAMES)
 TEXT_KINDS = ("task", "detail")
 ROLE_KINDS = ("lead", "responsible", "cooperating", "division")
 LONGEST_NAME = 18
+LEVEL = re.compile(r"[一二三四]级")
 CATALOGUE = re.compile(r"公开(?:时限|主体|依据|渠道|层级|对象|方式|载体)(?:[（(和及].*)?")
 UPPER_LEVEL = re.compile("我?省|国家|中央")
 OWN_LEVEL = re.compile("我?[市县区州]|本[级市县区州]")
@@ -72,6 +73,15 @@ class Head:
     def places(self, *kinds: str) -> list[int]:
         """The columns of some kinds, in order."""
         return [index for index, kind in enumerate(self.kinds) if kind in kinds]
+
+
+def kinds_of(names: Sequence[str]) -> list[str | None]:
+    """The kinds of a row of names; the last of several levels (一级指标, 二级指标) holds the wording where none else does."""
+    kinds = [column_kind(name) for name in names]
+    levels = [index for index, name in enumerate(names) if kinds[index] == "category" and LEVEL.match(name.strip())]
+    if levels and not set(kinds) & set(TEXT_KINDS):
+        kinds[levels[-1]] = "task"
+    return kinds
 
 
 def is_catalogue(names: Sequence[str]) -> bool:
@@ -123,16 +133,16 @@ def find_head(rows: Sequence[Sequence[str]], deepest: int = 6) -> tuple[int, Hea
             continue
         following = tuple(rows[index + 1]) if index + 1 < len(rows) else ()
         two = lower_head(names, following)
-        if two and is_head([column_kind(name) for name in two]):
+        if two and is_head(kinds_of(two)):
             return index, make_head(two, 2)
-        if is_head([column_kind(name) for name in names]):
+        if is_head(kinds_of(names)):
             return index, make_head(names, 1)
     return None
 
 
 def make_head(names: tuple[str, ...], rows: int) -> Head:
     """A head; where 省 and 市 columns of one role stand side by side, the lower level's counts."""
-    kinds = [column_kind(name) for name in names]
+    kinds = kinds_of(names)
     for role in ("lead", "responsible", "cooperating", "detail"):
         same = [index for index, kind in enumerate(kinds) if kind == role]
         province = [index for index in same if re.match(r"(?:我?省|国家|中央)", names[index])]

@@ -107,7 +107,8 @@ class Drafter:
 
     def _paragraph(self, paragraph: Span) -> None:
         text = self._text
-        if NOTE.match(text[slice(*paragraph)]) and (self._current.texts or self.drafts):
+        noted = NOTE.match(text[slice(*paragraph)]) and (self._current.texts or self.drafts)
+        if noted and not self._divides(paragraph):
             self._current.notes.append(paragraph)
             return
         position = paragraph[0]
@@ -126,6 +127,14 @@ class Drafter:
         rest = trimmed_span(text, position, paragraph[1])
         if has_words(text, rest):
             self._rest(rest)
+
+    def _divides(self, paragraph: Span) -> bool:
+        """Whether a note (部门分工：省财政厅牵头，各地配合) is what names the units of a task that has none yet."""
+        so_far = self._current.assignment
+        found = self._assignments(paragraph)
+        if (so_far is not None and so_far.names_units) or len(found) != 1:
+            return False
+        return found[0].names_units and found[0].sure and found[0].span[0] - paragraph[0] <= 2
 
     def _rest(self, rest: Span) -> None:
         """Words that stand after an assignment, or a paragraph without one."""

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from models.intake.alignment import HEADING, lay_out
-from models.intake.columns import ROLE_KINDS, Head, column_kind, is_catalogue, is_head, make_head
+from models.intake.columns import ROLE_KINDS, Head, column_kind, is_catalogue, is_head, kinds_of, make_head
 from models.intake.grids import BLANKS, Table, raw_lines
 from models.intake.notice import Cell, Span
 
@@ -31,8 +31,8 @@ def flattened_tables(text: str) -> Iterator[Table]:
             if kind is None and not unknown_name(text, lines[index + len(kinds) :], kinds):
                 break
             kinds.append(kind)
-        if len(kinds) >= 3 and is_head(kinds):
-            names = tuple(text[slice(*line)] for line in lines[index : index + len(kinds)])
+        names = tuple(text[slice(*line)] for line in lines[index : index + len(kinds)])
+        if len(kinds) >= 3 and is_head(kinds_of(names)):
             if is_catalogue(names):
                 return
             table = flattened_at(text, lines, index, make_head(names, 1))

@@ -26,7 +26,7 @@ from models.intake.table_tasks import table_drafts
 from models.intake.tables import find_tables
 from models.intake.units import looks_like_unit
 from models.workdays.calendar import WorkCalendar
-from models.workdays.deadlines import DocumentDates, year_of_title
+from models.workdays.deadlines import DocumentDates, year_of_number, year_of_title
 
 
 def title_year(facts: Facts) -> int | None:
@@ -56,7 +56,7 @@ def read_notice(source: SourceText, calendar: WorkCalendar) -> Notice:
     lines = split_lines(text, [table.span for table in tables])
     classify(lines)
     facts = find_facts(lines)
-    dates = DocumentDates(title_year(facts), facts.issued_on, facts.published_on)
+    dates = DocumentDates(title_year(facts), facts.issued_on, facts.published_on, year_of_number(facts.doc_number))
     body = lines[facts.body_from :]
     known = known_units(body)
     root = build_outline(text, body)

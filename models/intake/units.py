@@ -38,6 +38,10 @@ SHORT_KINDS = re.compile(rf"各(?:{SHORT_KIND.pattern})(?:[、/／](?:{SHORT_KIN
 """市政府各委、办、局 is one name."""
 
 BACK_REFERENCE = re.compile(r"(?:以上|上述|前述)(?:各|有关|相关)?(?:单位|部门|科室)")
+SCOPE_ASIDE = re.compile(
+    r"[（(〈<](?:含|包括)[^（）()〈〉<>]{1,40}[)）〉>]$|[（(〈<][^（）()〈〉<>]{0,40}下同[)）〉>]$"
+)
+"""各区人民政府〈含开发区管委会，下同〉: what a group takes in is no part of its name."""
 COUNT_ASIDE = re.compile(r"[（(]共?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[项件条个][)）]$")
 """市财政局（3项）: how many tasks a unit has is no part of its name."""
 BARE_COUNT = re.compile(r"^(?:\d+|[一二两三四五六七八九十]+)?(?:个|家)?(?:部门|单位|科室|处室|局|委办局|地区|地方)?$")
@@ -193,7 +197,7 @@ def read_units(text: str, offset: int = 0) -> list[Unit]:
         for etcetera in etcetera_split(text, start, end):
             for part in conjunction_split(text, *etcetera):
                 first, last = trimmed(text, *part)
-                name = COUNT_ASIDE.sub("", re.sub(rf"[{BLANKS}]+", "", text[first:last]))
+                name = COUNT_ASIDE.sub("", SCOPE_ASIDE.sub("", re.sub(rf"[{BLANKS}]+", "", text[first:last])))
                 if name and name not in units and not (BARE_COUNT.match(name) or BACK_REFERENCE.fullmatch(name)):
                     units[name] = Unit(name, (offset + first, offset + last))
     return list(units.values())

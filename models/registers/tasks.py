@@ -103,11 +103,17 @@ def _read_deadline(values: Values, around: Surroundings) -> Mapping[str, Value]:
     from models.workdays.deadlines import (  # many patterns: not while the window starts
         DocumentDates,
         read_slot,
+        year_of_number,
         year_of_title,
     )
 
     source = around.values("documents", values["source"]) if values.get("source") else {}
-    dates = DocumentDates(year_of_title(source.get("title") or ""), source.get("issued_on"), source.get("published_on"))
+    dates = DocumentDates(
+        year_of_title(source.get("title") or ""),
+        source.get("issued_on"),
+        source.get("published_on"),
+        year_of_number(source.get("doc_number")),
+    )
     if dates == DocumentDates():
         dates = DocumentDates(title_year=around.today().year)
     found = read_slot(values.get("deadline_text") or "", dates, cast("WorkCalendar", around.calendar))

@@ -12,7 +12,16 @@ from dataclasses import replace
 from datetime import date
 
 from models.workdays.calendar import WorkCalendar
-from models.workdays.meaning import NO_DEADLINE, Deadline, DocumentDates, Milestone, quoted, spoken, year_of_title
+from models.workdays.meaning import (
+    NO_DEADLINE,
+    Deadline,
+    DocumentDates,
+    Milestone,
+    quoted,
+    spoken,
+    year_of_number,
+    year_of_title,
+)
 from models.workdays.reading import Dated, Reading, read_all
 from models.workdays.recurring import Recurring
 from models.workdays.relative import RelativePhrase
@@ -27,6 +36,7 @@ __all__ = [
     "combine",
     "find_in_text",
     "read_slot",
+    "year_of_number",
     "year_of_title",
 ]
 

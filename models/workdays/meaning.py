@@ -15,12 +15,13 @@ class DocumentDates:
     """What the document says of itself, for the year rules and the relative phrases.
 
     `title_year`: the year in the title (2024年政务公开工作要点); `issued_on`: 成文日期;
-    `published_on`: 发布日期.
+    `published_on`: 发布日期; `number_year`: the year in the 文号, where nothing else is known.
     """
 
     title_year: int | None = None
     issued_on: date | None = None
     published_on: date | None = None
+    number_year: int | None = None
 
     @property
     def base(self) -> date | None:
@@ -29,10 +30,10 @@ class DocumentDates:
 
     @property
     def reference_year(self) -> int | None:
-        """The year the document belongs to: of the title, else of 成文日期, else of 发布日期."""
+        """The year the document belongs to: of the title, else of 成文日期, 发布日期 or 文号."""
         if self.title_year is not None:
             return self.title_year
-        return self.base.year if self.base else None
+        return self.base.year if self.base else self.number_year
 
 
 @dataclass(frozen=True)
@@ -93,6 +94,9 @@ _SPAN_OF_YEARS = re.compile(r"20\d\d\s*年?\s*[—–－至到~～-]+\s*20\d\d")
 _YEAR = re.compile(r"(20\d\d)\s*年")
 
 
+_NUMBER_YEAR = re.compile(r"〔((?:19|20)\d\d)〕")
+
+
 def year_of_title(*titles: str) -> int | None:
     """The year the first of the titles that names one states (2024年政务公开工作要点); None for a span of years."""
     for title in titles:
@@ -102,3 +106,9 @@ def year_of_title(*titles: str) -> int | None:
         if found:
             return int(found[1])
     return None
+
+
+def year_of_number(doc_number: str | None) -> int | None:
+    """The year in a 文号 (皖政办〔2024〕6号); None when there is none."""
+    found = _NUMBER_YEAR.search(doc_number or "")
+    return int(found[1]) if found else None

@@ -135,6 +135,7 @@ def _choose_year(when: When, dates: DocumentDates, earlier_year: int | None) -> 
         (dates.title_year, "标题"),
         (dates.issued_on.year if dates.issued_on else None, "成文日期"),
         (dates.published_on.year if dates.published_on else None, "发布日期"),
+        (dates.number_year, "文号"),
     ):
         if year is not None:
             doubt = f"年份按{source}{word}推定为{year + shift}年"
