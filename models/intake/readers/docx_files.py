@@ -8,7 +8,6 @@ and its XML without entities, so that neither a zip bomb nor an external entity 
 import io
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,6 +17,7 @@ from models.base.progress import Report, ignore_progress
 from models.intake.notice import Cell, SourceText
 from models.intake.readers.building import SourceBuilder, in_one_line
 from models.intake.readers.docx_numbers import Numbering
+from models.intake.readers.packages import DAMAGED, parse_xml, read_part
 from models.intake.readers.sniffing import refusal
 
 if TYPE_CHECKING:
@@ -30,7 +30,6 @@ STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 TRANSITIONAL = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-LARGEST_PART = 80 * 1024 * 1024
 SKIPPED = {
     W + "del",
     W + "moveFrom",
@@ -50,39 +49,10 @@ OFF = ("0", "false", "off")
 DEEPEST = 40
 
 
-def read_part(package: zipfile.ZipFile, name: str) -> bytes | None:
-    """One part of the package, or None when it is not there.
-
-    Raises:
-        ReadError: the part is damaged, protected, or far too large when unpacked.
-    """
-    try:
-        info = package.getinfo(name)
-        if info.file_size > LARGEST_PART:
-            raise ReadError("这份 Word 文档解开后大得不正常，为安全起见没有打开；请另存一份再试。")
-        if info.flag_bits & 1:
-            raise ReadError("这份 Word 文档有打开密码，请去掉密码、另存后再导入。")
-        with package.open(info) as stream:
-            data = stream.read(LARGEST_PART + 1)
-    except KeyError:
-        return None
-    if len(data) > LARGEST_PART:
-        raise ReadError("这份 Word 文档解开后大得不正常，为安全起见没有打开；请另存一份再试。")
-    return data.replace(STRICT, TRANSITIONAL)
-
-
 def parse_part(package: zipfile.ZipFile, name: str) -> Element | None:
-    """One part as XML, without entities, network or document type."""
-    from lxml import etree
-
+    """One part as XML, or None when it is not there. Raises as `packages`."""
     data = read_part(package, name)
-    if data is None:
-        return None
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=False)
-    root = etree.fromstring(data, parser)
-    if getattr(root.getroottree().docinfo, "doctype", ""):
-        raise ReadError("这份 Word 文档里有不该有的外部引用，为安全起见没有打开；请另存一份再试。")
-    return root
+    return None if data is None else parse_xml(data.replace(STRICT, TRANSITIONAL))
 
 
 def main_part(package: zipfile.ZipFile) -> str:
@@ -105,7 +75,7 @@ def read_docx(path: Path, data: bytes, report: Report = ignore_progress) -> Sour
             document = parse_part(package, main_part(package))
             numbers = parse_part(package, "word/numbering.xml")
             styles = parse_part(package, "word/styles.xml")
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError, RuntimeError) as error:
+    except DAMAGED as error:
         raise ReadError(refusal("broken_zip", path.name)) from error
     except etree.XMLSyntaxError as error:
         raise ReadError(refusal("broken_zip", path.name)) from error
