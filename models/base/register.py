@@ -198,6 +198,11 @@ class Register:
         return tuple(item.name for item in self.fields if item.kind == "units")
 
     @cached_property
+    def searched(self) -> tuple[Field, ...]:
+        """Fields that are looked through when words are searched; without one there is no search index."""
+        return tuple(item for item in self.fields if item.searched)
+
+    @cached_property
     def empty_image(self) -> Mapping[str, Json]:
         """The same as stored values."""
         return {item.name: item.to_json(item.empty) for item in self.fields}

@@ -111,6 +111,13 @@ def spine(db: Database) -> None:
             db.execute(statement)
 
 
+@MIGRATIONS(name="0002_search_by_text")
+def search_by_text(db: Database) -> None:
+    """The pairs of neighbours go; the folded texts beside them, which are looked through in memory, stay."""
+    for register in ("tasks", "documents", "units"):
+        db.execute(f"DROP TABLE search_{register}")
+
+
 def schema_version() -> int:
     """The `user_version` that these steps lead to; `version.current_version` says the same without loading them."""
     return len(MIGRATIONS._migrations)

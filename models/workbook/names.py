@@ -40,6 +40,10 @@ class NameBook:
         """Every record's title, by id."""
         return self._all_titles(register)
 
+    def remembers(self, register: str) -> bool:
+        """Whether anything of a register is remembered, so that new records must be learned."""
+        return register in self._titles or register in self._found
+
     def learn(self, register: Register, record_id: int, values: Values) -> None:
         """A record was added."""
         if register.name in self._titles:

@@ -11,6 +11,7 @@ from typing import Any
 
 from models.base.fields import Field, Json
 from models.base.register import Register
+from models.workbook.entering import Entered, plain
 from models.workbook.sql import owner_column, plain_fields, quoted
 
 Image = dict[str, Json]
@@ -99,13 +100,18 @@ class ImageWriter:
         self._register = register
         self._plain = plain_fields(register)
         names = ["id", *(field.name for field in self._plain)]
-        listed = ", ".join(quoted(name) for name in names)
         updates = ", ".join(f"{quoted(field.name)} = excluded.{quoted(field.name)}" for field in self._plain)
-        self._upsert = (
-            f"INSERT INTO {quoted(register.name)} ({listed}) VALUES ({', '.join('?' * len(names))}) "
-            f"ON CONFLICT (id) DO UPDATE SET {updates}"
-        )
-        self._sides = [(field, side) for field in register.fields if (side := field.side(register.name))]
+        self._insert = _insert(register.name, names)
+        self._upsert = f"{self._insert} ON CONFLICT (id) DO UPDATE SET {updates}"
+        self._sides = [
+            (
+                field,
+                _insert(side.table, (owner_column(register), *(c for c, _ in side.fixed), *side.columns, "position")),
+                side,
+            )
+            for field in register.fields
+            if (side := field.side(register.name))
+        ]
 
     def next_id(self) -> int:
         """An id that no record of this register has or ever had."""
@@ -114,18 +120,21 @@ class ImageWriter:
         ).fetchone()
         return (row[0] if row else 0) + 1
 
-    def write(self, images: Sequence[tuple[int, Image]], *, fresh: bool = False) -> None:
-        """Insert or overwrite records; `fresh` says that none of them is there yet."""
+    def enter(self, ids: Sequence[int], entered: Entered) -> None:
+        """Insert new records."""
+        columns = entered.raws(self._plain, self._register)
+        self._connection.executemany(self._insert, zip(ids, *columns, strict=True))
+        for field, sql, _ in self._sides:
+            if (column := entered.columns.get(field.name)) is not None:
+                rows = ((identity, *tail) for identity, item in zip(ids, column, strict=True) for tail in item.tails)
+                self._connection.executemany(sql, rows)
+
+    def write(self, images: Sequence[tuple[int, Image]]) -> None:
+        """Insert or overwrite records."""
         last = dict(images)  # of several images of one record the last one counts
         self._connection.executemany(self._upsert, ([identity, *self._raws(image)] for identity, image in last.items()))
-        if not fresh:
-            self._clear_sides(list(last))
-        for field, side in self._sides:
-            names = [owner_column(self._register), *(c for c, _ in side.fixed), *side.columns, "position"]
-            sql = (
-                f"INSERT INTO {quoted(side.table)} ({', '.join(map(quoted, names))}) "
-                f"VALUES ({', '.join('?' * len(names))})"
-            )
+        self._clear_sides(list(last))
+        for field, sql, side in self._sides:
             fixed = [value for _, value in side.fixed]
             self._connection.executemany(
                 sql,
@@ -143,10 +152,13 @@ class ImageWriter:
 
     def _raws(self, image: Image) -> list[Json]:
         empty = self._register.empty_image
-        raws = (image.get(field.name, empty[field.name]) for field in self._plain)
-        return [int(raw) if isinstance(raw, bool) else raw for raw in raws]
+        return [plain(image.get(field.name, empty[field.name])) for field in self._plain]
 
     def _clear_sides(self, ids: Sequence[int]) -> None:
         owner = quoted(owner_column(self._register))
-        for table in {side.table for _, side in self._sides}:
+        for table in {side.table for _, _, side in self._sides}:
             self._connection.executemany(f"DELETE FROM {quoted(table)} WHERE {owner} = ?", [[i] for i in ids])
+
+
+def _insert(table: str, columns: Sequence[str]) -> str:
+    return f"INSERT INTO {quoted(table)} ({', '.join(map(quoted, columns))}) VALUES ({', '.join('?' * len(columns))})"

@@ -8,6 +8,7 @@ import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import repeat
 from typing import TYPE_CHECKING
 
 from models.base.errors import FieldError, WorkbookError
@@ -15,6 +16,7 @@ from models.base.fields import Field, Value, Values
 from models.base.progress import Report, ignore_progress, tell
 from models.base.record import Changes
 from models.base.register import Register
+from models.workbook.entering import Entered, Entering, as_json
 from models.workbook.rows import Image, ImageWriter, compact, image_of
 from models.workbook.sql import owner_column
 
@@ -35,8 +37,10 @@ class Step:
         self.title = title
         self._log: list[tuple[str, int, str | None, str | None]] = []
         self._touched: dict[str, set[int]] = defaultdict(set)
+        self._stale: dict[str, set[int]] = defaultdict(set)
         self._renamed: set[tuple[str, int]] = set()
         self._writers: dict[str, ImageWriter] = {}
+        self._entering: dict[str, Entering] = {}
 
     def insert(self, register: str, values: Values) -> int:
         """Add a record; gives its id.
@@ -56,19 +60,18 @@ class Step:
             return []
         declared = self._workbook.registers[register]
         writer = self._writer(declared)
+        entering = self._entering.setdefault(register, Entering(declared, self._workbook, self._refuse_gone))
         following = writer.next_id()
         ids = list(range(following, following + len(many)))
         for start in range(0, len(many), _AT_ONCE):
             tell(report, start, len(many))
-            images: list[tuple[int, Image]] = []
-            for identity, values in zip(ids[start:], many[start : start + _AT_ONCE], strict=False):
-                full = {**declared.empty_values(), **_settled(declared, values)}
-                self._check(declared, full, values, None)
-                image = image_of(declared, full)
-                images.append((identity, image))
-                self._log.append((register, identity, None, _text(declared, image)))
-                self._workbook.names.learn(declared, identity, full)
-            writer.write(images, fresh=True)
+            part = ids[start : start + _AT_ONCE]
+            entered = entering.ready(many[start : start + _AT_ONCE])
+            self._name(declared, part, entered)
+            writer.enter(part, entered)
+            self._log.extend(zip(repeat(register), part, repeat(None), entered.logged(), strict=False))
+            if declared.searched:
+                self._workbook.index(register).put(zip(part, entered.searched(), strict=True))
         self._touched[register].update(ids)
         return ids
 
@@ -140,7 +143,7 @@ class Step:
                 pending = []
             current = register
             pending.append((identity, None if image is None else json.loads(image)))
-            self._touched[register].add(identity)
+            self._mark(register, identity)
             if self._workbook.registers.links_to(register):
                 self._renamed.add((register, identity))
         self._write_or_delete(current, pending)
@@ -184,11 +187,10 @@ class Step:
         return Changes(step_id, self.title, touched)
 
     def _index(self) -> None:
-        stale: dict[str, set[int]] = {register: set(ids) for register, ids in self._touched.items()}
         for register, identity in self._renamed:
             for owner, ids in self._workbook.linked_from(register, identity).items():
-                stale.setdefault(owner, set()).update(ids)
-        for register, ids in stale.items():
+                self._stale[owner].update(ids)
+        for register, ids in self._stale.items():
             self._workbook.reindex(register, ids)
 
     def _put(self, register: Register, record_id: int, before: Image, after: Image | None) -> None:
@@ -198,31 +200,50 @@ class Step:
             self._writer(register).write([(record_id, after)])
         told = _text(register, after) if after is not None else None
         self._log.append((register.name, record_id, _text(register, before), told))
-        self._touched[register.name].add(record_id)
+        self._mark(register.name, record_id)
+
+    def _mark(self, register: str, record_id: int) -> None:
+        """A record that was there before is changed: so may be its name, and whether others can link to it."""
+        self._touched[register].add(record_id)
+        self._stale[register].add(record_id)
+        self._entering.clear()
+
+    def _name(self, register: Register, ids: Sequence[int], entered: Entered) -> None:
+        """Remember the names of new records; refuse one that is taken."""
+        unique = [field for field in register.fields if field.unique]
+        if not unique and not self._workbook.names.remembers(register.name):
+            return
+        names = {register.title_field, *register.known_by, *(field.name for field in unique)}
+        for identity, values in zip(ids, entered.values(names, register), strict=True):
+            for field in unique:
+                self._refuse_taken(register, field, values[field.name], None)
+            self._workbook.names.learn(register, identity, values)
 
     def _writer(self, register: Register) -> ImageWriter:
         if register.name not in self._writers:
             self._writers[register.name] = ImageWriter(self._connection, register)
         return self._writers[register.name]
 
-    def _check(self, register: Register, values: Values, changed: Values, record_id: int | None) -> None:
+    def _check(self, register: Register, values: Values, changed: Values, record_id: int) -> None:
         """Check all the values; links and unique names only where they were changed."""
         for field in register.fields:
             value = values[field.name]
             field.check(value)
-            if field.name not in changed or value == field.empty:
-                continue
-            for item in value if isinstance(value, tuple) else (value,):
+            if field.name in changed:
+                self._refuse_gone(field, value)
                 if field.unique:
-                    self._refuse_taken(register, field, str(item), record_id)
-                if field.target is not None and item not in self._workbook.names.all_titles(field.target):
-                    noun = self._workbook.registers[field.target].noun
-                    raise field.error(f"里的一个{noun}已被删除，请重新选择")
+                    self._refuse_taken(register, field, value, record_id)
 
-    def _refuse_taken(self, register: Register, field: Field, name: str, record_id: int | None) -> None:
-        other = self._workbook.names.find(register.name, name)
-        if other not in (None, record_id):
-            raise FieldError(f"已有名为“{name}”的{register.noun}，请改用它，或换一个{field.title}。", field.name)
+    def _refuse_gone(self, field: Field, value: Value) -> None:
+        if field.target is not None:
+            titles = self._workbook.names.all_titles(field.target)
+            if not all(item in titles for item in _items(field, value)):
+                raise field.error(f"里的一个{self._workbook.registers[field.target].noun}已被删除，请重新选择")
+
+    def _refuse_taken(self, register: Register, field: Field, value: Value, record_id: int | None) -> None:
+        for name in map(str, _items(field, value)):
+            if self._workbook.names.find(register.name, name) not in (None, record_id):
+                raise FieldError(f"已有名为“{name}”的{register.noun}，请改用它，或换一个{field.title}。", field.name)
 
     def _refuse_if_linked(self, register: Register, record_id: int, going: set[int]) -> None:
         users = self._workbook.linked_from(register.name, record_id)
@@ -238,13 +259,20 @@ class Step:
             raise WorkbookError(f"“{name}”还被{'、'.join(told)}用到，不能删除；请先改掉那里再删。")
 
 
+def _items(field: Field, value: Value) -> tuple[Value, ...]:
+    """What stands in a field, one by one."""
+    if value == field.empty:
+        return ()
+    return value if isinstance(value, tuple) else (value,)
+
+
 def _settled(register: Register, values: Values) -> dict[str, Value]:
     """Each value in the form in which it is kept; KeyError for a field the register has not."""
     return {name: register.field(name).settled(value) for name, value in values.items()}
 
 
 def _text(register: Register, image: Image) -> str:
-    return json.dumps(compact(register, image), ensure_ascii=False, separators=(",", ":"))
+    return as_json(compact(register, image))
 
 
 def linked_from(

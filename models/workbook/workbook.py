@@ -58,6 +58,7 @@ class Workbook:
         self._lock = lock
         self._orders: dict[str, tuple[Any, list[int]]] = {}
         self._counts: dict[str, tuple[Moment, dict[str, int]]] = {}
+        self._indexes: dict[str, SearchIndex] = {}
         self._version_seen = self._data_version()
         self.closed = False
 
@@ -83,6 +84,7 @@ class Workbook:
     def refresh(self) -> None:
         """Forget what is remembered in memory: the file was changed behind it."""
         self.names.forget()
+        self._indexes.clear()
         self._forget_answers()
 
     def _forget_answers(self) -> None:
@@ -324,12 +326,15 @@ class Workbook:
     # -- searching ------------------------------------------------------------------------------------
 
     def index(self, register: str) -> SearchIndex:
-        """The search index of a register."""
-        return SearchIndex(self.connection, register)
+        """The search index of a register, as it is now: ask for it anew each time."""
+        self._catch_up()
+        if register not in self._indexes:
+            self._indexes[register] = SearchIndex(self.connection, register)
+        return self._indexes[register]
 
     def reindex(self, register: str, ids: Iterable[int]) -> None:
         """Bring the index in line with these records; ids that are gone leave it."""
-        if not is_searched(self.registers[register]):
+        if not self.registers[register].searched:
             return
         wanted = sorted(ids)
         index = self.index(register)
@@ -341,12 +346,11 @@ class Workbook:
 
     def _search_texts(self, register: str, ids: Sequence[int]) -> Iterator[tuple[int, str]]:
         declared = self.registers[register]
-        searched = [field for field in declared.fields if field.searched]
-        names = [field.name for field in searched]
+        names = [field.name for field in declared.searched]
         for start in range(0, len(ids), _AT_ONCE):
             values = read_values(self.connection, declared, ids[start : start + _AT_ONCE], fields=names)
             for identity, found in values.items():
-                yield identity, folded(field.format(found[field.name], self) for field in searched)
+                yield identity, folded(field.format(found[field.name], self) for field in declared.searched)
 
     # -- upkeep ---------------------------------------------------------------------------------------
 
@@ -362,9 +366,9 @@ class Workbook:
         try:
             for number, register in enumerate(self.registers.values()):
                 tell(report, number, len(self.registers))
-                if is_searched(register):
+                if register.searched:
                     texts = self._search_texts(register.name, self.ids(register.name))
-                    wrong = self.index(register.name).disagreements(texts, writable=not self.read_only)
+                    wrong = self.index(register.name).disagreements(texts)
                     found += [f"{register.title}的搜索索引有 {wrong} 处与记录不一致"] if wrong else []
             tell(report, len(self.registers), len(self.registers))
         except (sqlite3.DatabaseError, WorkbookError) as error:
@@ -375,18 +379,13 @@ class Workbook:
         """Make the search index anew from the records."""
         with self.writing():
             for register in self.registers.values():
-                if is_searched(register):
+                if register.searched:
                     self.index(register.name).rebuild(self._search_texts(register.name, self.ids(register.name)))
 
     @reads
     def settings(self) -> Mapping[str, str]:
         """All settings of the office."""
         return dict(self.connection.execute("SELECT key, value FROM settings").fetchall())
-
-
-def is_searched(register: Register) -> bool:
-    """Whether a register has a search index."""
-    return any(field.searched for field in register.fields)
 
 
 def _by_urgency(register: Register) -> list[Any]:

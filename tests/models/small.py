@@ -119,7 +119,6 @@ def tables_for(register: Register) -> list[str]:
     return [
         *statements,
         f"CREATE TABLE search_{register.name}_text (id INTEGER PRIMARY KEY, text TEXT NOT NULL)",
-        _search_table(register.name),
     ]
 
 
@@ -138,14 +137,6 @@ def _side_table(register: Register, field: Field) -> str:
         f"PRIMARY KEY ({', '.join(key)})",
     ]
     return f'CREATE TABLE "{side.table}" ({", ".join(columns)})'
-
-
-def _search_table(register: str) -> str:
-    """As the live schema has it, under this register's name."""
-    blank = Database(memory=True)
-    MIGRATIONS.apply(blank)
-    sql: str = blank.execute("SELECT sql FROM sqlite_master WHERE name = 'search_tasks'").fetchone()[0]
-    return sql.replace("search_tasks", f"search_{register}")
 
 
 @cache

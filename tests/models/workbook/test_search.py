@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from models.base.errors import WorkbookError
 from models.base.record import Query
 from models.base.register import Register
 from models.workbook import Workbook
@@ -133,18 +134,45 @@ def test_what_is_pasted_into_the_search_box_by_mistake(book: Workbook) -> None:
     assert book.ids("jobs", Query(search=longest)) == [3]
 
 
-@pytest.mark.parametrize("many", [10, 20_499, 40_000])
-def test_few_hits_and_many_are_looked_through(book: Workbook, monkeypatch: pytest.MonkeyPatch, many: int) -> None:
-    """The texts of few hits are read one by one, those of many all in a row; the answer is the same."""
-    monkeypatch.setattr("models.workbook.search._MANY", many)
-    book.connection.executemany("INSERT INTO jobs (name) VALUES (?)", [("政务公开",)] * 20_500)
-    book.connection.execute("INSERT INTO jobs (name) VALUES ('政务务公公开')")
-    book.connection.commit()
-    book.rebuild_index()
-    assert len(book.ids("jobs", Query(search="政务公开"))) == 20_500
-    assert len(book.ids("jobs", Query(search="公 政务公 务公"))) == 20_500
-    assert len(book.ids("jobs", Query(search="政务务公公开 公"))) == 1
+def test_a_search_in_memory_follows_every_change(book: Workbook) -> None:
+    fill(book, "政务公开", "公开")
+    assert book.ids("jobs", Query(search="公开")) == [1, 2]
+    book.change("edit", "改", lambda step: step.update("jobs", 1, {"memo": "督查"}))
+    assert book.ids("jobs", Query(search="公开")) == [2]
+    fill(book, "又一件公开")
+    assert book.ids("jobs", Query(search="公开")) == [2, 3]
+    book.change("delete", "删", lambda step: step.delete("jobs", 2))
+    assert book.ids("jobs", Query(search="公开")) == [3]
+    for _ in range(3):
+        book.undo()
+    assert book.ids("jobs", Query(search="公开")) == [1, 2]
+    book.redo()
+    assert book.ids("jobs", Query(search="督查")) == [1]
     assert book.problems() == []
+
+
+def test_a_change_that_fails_leaves_no_trace_in_what_is_found(book: Workbook) -> None:
+    fill(book, "政务公开")
+    assert book.ids("jobs", Query(search="公开")) == [1]
+
+    def work(step: Step) -> None:
+        step.insert("jobs", job("件", memo="公开"))
+        step.delete("jobs", 1)
+        raise WorkbookError("不行")
+
+    with pytest.raises(WorkbookError):
+        book.change("add", "添", work)
+    assert book.ids("jobs", Query(search="公开")) == [1]
+
+
+def test_what_a_sibling_wrote_is_found(book: Workbook) -> None:
+    fill(book, "政务公开")
+    assert book.ids("jobs", Query(search="公开")) == [1]
+    sibling = book.sibling()
+    fill(sibling, "又一件公开")
+    sibling.close()
+    assert book.ids("jobs", Query(search="公开")) == [1, 2]
+    assert book.index("jobs").find("公开") == {1, 2}
 
 
 @pytest.mark.parametrize(
@@ -154,8 +182,7 @@ def test_few_hits_and_many_are_looked_through(book: Workbook, monkeypatch: pytes
         "UPDATE search_jobs_text SET text = '别的' WHERE id = 2",
         "INSERT INTO search_jobs_text (id, text) VALUES (9, '多的')",
         "UPDATE jobs SET memo = '改了没有登记' WHERE id = 1",
-        "INSERT INTO search_jobs (search_jobs) VALUES ('delete-all')",
-        "INSERT INTO search_jobs (rowid, grams) VALUES (9, '多的')",
+        "DELETE FROM search_jobs_text",
     ],
 )
 def test_an_index_out_of_step_is_told_and_mended(book: Workbook, damage: str) -> None:

@@ -1,0 +1,139 @@
+"""Many new records at once, a field at a time: only a step calls this.
+
+Of each field's values everything that storing needs is made in one go: the column's value, the piece of the
+change log, the folded text for searching, the rows of a side table. Words and links that come again and again
+(units, sections, days) are worked out once.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import repeat
+from typing import Any, NamedTuple
+
+from models.base.fields import Directory, Field, Value, Values
+from models.base.register import Register
+from models.workbook.search import fold, joined
+
+_LONG = 60
+"""Characters; longer texts hardly come twice, so they are not remembered."""
+
+as_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+"""A stored value or image as the change log writes it."""
+Refuse = Callable[[Field, Value], None]
+"""Raises FieldError for a value that does not fit the workbook (a link to a record that is gone)."""
+
+
+class _Stored(NamedTuple):
+    """One value in every form it is kept in; "" where there is nothing to keep."""
+
+    value: Value
+    raw: Any
+    logged: str
+    searched: str
+    tails: tuple[tuple[Any, ...], ...]
+    """Rows of the side table, without their owner."""
+
+
+@dataclass(frozen=True)
+class Entered:
+    """A batch of new records, ready to be written, in order."""
+
+    count: int
+    columns: dict[str, Sequence[_Stored]]
+    """By field name; fields that no record of the batch names are left out."""
+
+    def values(self, names: Iterable[str], register: Register) -> Iterator[dict[str, Value]]:
+        """The records' values of these fields, as they are kept."""
+        wanted = {name: self.columns.get(name) for name in names}
+        for row in range(self.count):
+            yield {
+                name: column[row].value if column is not None else register.field(name).empty
+                for name, column in wanted.items()
+            }
+
+    def raws(self, fields: Iterable[Field], register: Register) -> list[Iterable[Any]]:
+        """The columns of the register's own table."""
+        empty = register.empty_image
+        return [
+            [item.raw for item in self.columns[field.name]]
+            if field.name in self.columns
+            else repeat(plain(empty[field.name]), self.count)
+            for field in fields
+        ]
+
+    def logged(self) -> Iterator[str]:
+        """The records' images as the change log keeps them."""
+        pieces = [[item.logged for item in column] for column in self.columns.values()]
+        return (f"{{{','.join(filter(None, row))}}}" for row in self._rows(pieces))
+
+    def searched(self) -> Iterator[str]:
+        """The records' texts as the search index keeps them."""
+        pieces = [[item.searched for item in column] for column in self.columns.values()]
+        return map(joined, self._rows([column for column in pieces if any(column)]))
+
+    def _rows(self, columns: list[list[str]]) -> Iterable[tuple[str, ...]]:
+        return zip(*columns, strict=True) if columns else repeat((), self.count)
+
+
+def plain(raw: Any) -> Any:
+    """A stored value as SQLite takes it."""
+    return int(raw) if isinstance(raw, bool) else raw
+
+
+class Entering:
+    """Makes batches of one register ready; remembers what it worked out from one batch to the next.
+
+    Titles of linked records are remembered too, so it must not outlive a change of them.
+    """
+
+    def __init__(self, register: Register, directory: Directory, refuse: Refuse) -> None:
+        self._register = register
+        self._directory = directory
+        self._refuse = refuse
+        self._known: dict[str, dict[Value, _Stored]] = {field.name: {} for field in register.fields}
+
+    def ready(self, many: Sequence[Values]) -> Entered:
+        """A batch of records' values, checked and in the forms in which they are kept.
+
+        Raises:
+            FieldError: a value does not fit. KeyError: a field that the register has not.
+        """
+        given = set().union(*many)
+        for name in given:
+            self._register.field(name)
+        columns: dict[str, Sequence[_Stored]] = {}
+        for field in self._register.fields:
+            if field.name in given:
+                columns[field.name] = self._column(field, [values.get(field.name) for values in many])
+            elif (nothing := self._stored(field, field.empty)).searched:
+                columns[field.name] = [nothing] * len(many)
+        return Entered(len(many), columns)
+
+    def _column(self, field: Field, values: Sequence[Value]) -> list[_Stored]:
+        known = self._known[field.name]
+        stored: list[_Stored] = []
+        for value in values if field.sql_type else map(tuple, (value or () for value in values)):
+            item = known.get(value)
+            if item is None:
+                item = self._stored(field, value)
+                if not isinstance(value, str) or len(value) <= _LONG:
+                    known[value] = item
+            stored.append(item)
+        return stored
+
+    def _stored(self, field: Field, given: Value) -> _Stored:
+        value = field.settled(given)
+        field.check(value)
+        image = field.to_json(value)
+        if value != field.empty:
+            self._refuse(field, value)
+        searched = fold(field.format(value, self._directory)) if field.searched else ""
+        if value == field.empty:
+            return _Stored(value, plain(image), "", searched, ())
+        side = field.side(self._register.name)
+        tails: tuple[tuple[Any, ...], ...] = ()
+        if side is not None:
+            fixed = tuple(word for _, word in side.fixed)
+            tails = tuple((*fixed, *row, position) for position, row in enumerate(field.to_rows(value)))
+        return _Stored(value, plain(image), f'"{field.name}":{as_json(image)}', searched, tails)
