@@ -22,7 +22,69 @@ TOKEN = re.compile(
     rb"\\([A-Za-z]{1,32})(-?[0-9]{1,10})? ?|\\'([0-9A-Fa-f]{2})|\\([^A-Za-z])|([{}])|[\r\n]+|([^\\{}\r\n]+)", re.DOTALL
 )
 SKIPPED = frozenset(
-    ["colortbl", "stylesheet", "info", "pict", "header", "headerl", "headerr", "headerf", "footer", "footerl", "footerr", "footerf", "footnote", "annotation", "atnid", "atnauthor", "listtable", "listoverridetable", "revtbl", "rsidtbl", "generator", "fldinst", "xe", "tc", "nonshppict", "shprslt", "sp", "sn", "sv", "objdata", "objclass", "objname", "themedata", "datafield", "pntxta", "pntxtb", "ftnsep", "ftnsepc", "ftncn", "aftnsep", "aftnsepc", "aftncn", "template", "filetbl", "nonesttables", "bkmkstart", "bkmkend", "atnref", "atndate", "atntime", "atrfstart", "atrfend", "mmathPr", "latentstyles", "falt", "panose", "docvar", "userprops", "xmlnstbl", "private", "background"]
+    [
+        "colortbl",
+        "stylesheet",
+        "info",
+        "pict",
+        "header",
+        "headerl",
+        "headerr",
+        "headerf",
+        "footer",
+        "footerl",
+        "footerr",
+        "footerf",
+        "footnote",
+        "annotation",
+        "atnid",
+        "atnauthor",
+        "listtable",
+        "listoverridetable",
+        "revtbl",
+        "rsidtbl",
+        "generator",
+        "fldinst",
+        "xe",
+        "tc",
+        "nonshppict",
+        "shprslt",
+        "sp",
+        "sn",
+        "sv",
+        "objdata",
+        "objclass",
+        "objname",
+        "themedata",
+        "datafield",
+        "pntxta",
+        "pntxtb",
+        "ftnsep",
+        "ftnsepc",
+        "ftncn",
+        "aftnsep",
+        "aftnsepc",
+        "aftncn",
+        "template",
+        "filetbl",
+        "nonesttables",
+        "bkmkstart",
+        "bkmkend",
+        "atnref",
+        "atndate",
+        "atntime",
+        "atrfstart",
+        "atrfend",
+        "mmathPr",
+        "latentstyles",
+        "falt",
+        "panose",
+        "docvar",
+        "userprops",
+        "xmlnstbl",
+        "private",
+        "background",
+    ]
 )
 ENTERED = frozenset({"shpinst", "ud", "nesttableprops", "do", "shptxt", "dptxbxtext", "shp", "field", "fldrslt"})
 """Destinations that hold text although they may be skipped (\\*)."""
@@ -183,7 +245,7 @@ class Rtf:
             font = self._state.font if self._state.font >= 0 else self._default_font
             charset = self._fonts.get(font, 0)
             if charset != SYMBOLS:
-                letters.add_bytes(data[skipped:], CODE_PAGES.get(charset, self._codec))
+                letters.add_bytes(data[skipped:], CODE_PAGES.get(charset, self._codec), font)
 
     def _text(self, text: str) -> None:
         if self._left:

@@ -74,13 +74,13 @@ class Letters:
     def __init__(self) -> None:
         self._text: list[str] = []
         self._bytes = bytearray()
-        self._codec = "cp1252"
+        self._codec, self._font = "cp1252", -1
 
-    def add_bytes(self, data: bytes, codec: str) -> None:
-        """Some bytes; a letter of two may come in two calls."""
-        if codec != self._codec:
+    def add_bytes(self, data: bytes, codec: str, font: int) -> None:
+        """Some bytes; a letter of two may come in two calls, but not in two fonts."""
+        if (codec, font) != (self._codec, self._font):
             self._flush()
-            self._codec = codec
+            self._codec, self._font = codec, font
         self._bytes += data
 
     def add_number(self, number: int) -> None:
