@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from models.base.errors import ClerkError, ReadError
-from models.intake import DraftTask, Notice, notice_to_json, read_file, read_notice
+from models.intake import DraftTask, Notice, notice_to_json, read_bundles, read_notice
 from models.operations import bringing_in
 from models.operations.desk import Desk
 from models.workdays.calendar import WorkCalendar
@@ -24,23 +24,21 @@ _SPREADSHEETS = (".xlsx", ".xls", ".et", ".ods", ".csv", ".xlsb", ".xlsm")
 
 @dataclass(frozen=True)
 class _Read:
-    """A file and the notice it holds."""
+    """The files of one notice and what it says."""
 
-    path: Path
+    paths: tuple[Path, ...]
     notice: Notice
+
+    @property
+    def name(self) -> str:
+        """What it is called in messages: its first file, the covering notice."""
+        return self.paths[0].name
 
 
 def _read_all(files: Sequence[Path], calendar: WorkCalendar) -> tuple[list[_Read], list[str]]:
-    """The notices of the files that can be read, and a sentence for each that can't."""
-    found: list[_Read] = []
-    failures: list[str] = []
-    for path in files:
-        try:
-            found.append(_Read(path, read_notice(read_file(path), calendar)))
-        except ClerkError as error:
-            named = path.name in error.sentence
-            failures.append(error.sentence if named else f"“{path.name}”：{error.sentence}")
-    return found, failures
+    """The notices in the files that can be read, and a sentence for each file that can't."""
+    bundles, failures = read_bundles(files)
+    return [_Read(bundle.paths, read_notice(bundle.source, calendar)) for bundle in bundles], failures
 
 
 def _fail(failures: Sequence[str]) -> None:
@@ -59,14 +57,16 @@ def intake(files: tuple[Path, ...], as_json: bool) -> None:
         print_json({"documents": [notice_to_json(item.notice) for item in found]})
     else:
         for item in found:
-            _print_notice(item.notice)
+            _print_notice(item.notice, item.paths)
     _fail(failures)
 
 
-def _print_notice(notice: Notice) -> None:
+def _print_notice(notice: Notice, files: Sequence[Path]) -> None:
     issued = notice.issued_on.isoformat() if notice.issued_on else None
     facts = [text for text in (notice.doc_number, notice.issuer, issued) if text]
     click.echo(f"《{notice.title or notice.source}》" + (f"（{'，'.join(facts)}）" if facts else ""))
+    if len(files) > 1:
+        click.echo(f"  文件：{'、'.join(path.name for path in files)}")
     if notice.based_on:
         click.echo(f"  依据：{'、'.join(notice.based_on)}")
     section: tuple[str, ...] = ()
@@ -120,7 +120,7 @@ def _refuse_spreadsheets(desk: Desk, files: Sequence[Path], register: str | None
     if register is not None and offered_register(desk, register).name != "tasks":
         raise ClerkError("这个版本只能把通知导入任务台账，请去掉 --register；别的台账可以在窗口里粘贴表格。")
     sheets = [path for path in files if path.suffix.lower() in _SPREADSHEETS]
-    if sheets:
+    if len(sheets) == len(files):  # beside a covering notice they are its attachments
         raise ClerkError(
             f"“{sheets[0].name}”是表格，这个版本还不能从表格文件导入；请在窗口里打开台账，从 Excel 或 WPS 复制后粘贴。"
         )
@@ -130,7 +130,7 @@ def _known_already(desk: Desk, item: _Read) -> str:
     known = bringing_in.already_known(desk, item.notice)
     if known is None or not known.tasks:
         return ""
-    return f"“{item.path.name}”已经导入过，工作簿里有它的 {known.tasks} 项任务；要重新导入，请先撤销或删除它们。"
+    return f"“{item.name}”已经导入过，工作簿里有它的 {known.tasks} 项任务；要重新导入，请先撤销或删除它们。"
 
 
 def _keep(desk: Desk, item: _Read, *, unticked_too: bool) -> int:
@@ -138,19 +138,21 @@ def _keep(desk: Desk, item: _Read, *, unticked_too: bool) -> int:
     notice = item.notice
     tasks = [task for task in notice.tasks if task.ticked or unticked_too]
     if not tasks:
-        click.echo(f"{item.path.name}：没有导入任务。")
+        click.echo(f"{item.name}：没有导入任务。")
         return 0
+    if len(item.paths) > 1:
+        click.echo(f"{item.name}：一并读取{'、'.join(f'“{path.name}”' for path in item.paths[1:])}，作为它的附件。")
     with progress("正在导入") as report:
-        outcome = bringing_in.bring_in(desk, notice, tasks, original=item.path, report=report)
-    click.echo(f"{item.path.name}：{outcome.message}")
+        outcome = bringing_in.bring_in(desk, notice, tasks, originals=item.paths, report=report)
+    click.echo(f"{item.name}：{outcome.message}")
     if notice.repairs:
-        click.echo(f"{item.path.name}：原文有 {len(notice.repairs)} 处已修复，请在窗口里核对。")
+        click.echo(f"{item.name}：原文有 {len(notice.repairs)} 处已修复，请在窗口里核对。")
     left_out = len(notice.tasks) - len(tasks)
     if left_out:
-        click.echo(f"{item.path.name}：另有 {left_out} 项默认不勾选，没有导入；要一并导入，请加 --all。")
+        click.echo(f"{item.name}：另有 {left_out} 项默认不勾选，没有导入；要一并导入，请加 --all。")
     doubts = [f"{_numbered(task)}：{warning}" for task in tasks for warning in task.warnings]
     for warning in (*notice.warnings, *doubts):
-        click.echo(f"{item.path.name}：{warning}")
+        click.echo(f"{item.name}：{warning}")
     return len(tasks)
 
 
@@ -164,9 +166,9 @@ def _why_nothing(found: Sequence[_Read]) -> str:
         return f"这 {len(found)} 个文件里都没有可以导入的任务，工作簿没有改动。"
     item = found[0]
     if item.notice.tasks:
-        return f"“{item.path.name}”里的 {len(item.notice.tasks)} 项都没有写明责任单位，默认不导入；要导入，请加 --all。"
+        return f"“{item.name}”里的 {len(item.notice.tasks)} 项都没有写明责任单位，默认不导入；要导入，请加 --all。"
     reason = "".join(item.notice.warnings[:1]) or "里面没有找到任务。"
-    return f"“{item.path.name}”没有导入：{reason}"
+    return f"“{item.name}”没有导入：{reason}"
 
 
 NOTICE_COMMANDS: tuple[click.Command, ...] = (intake, import_files)

@@ -5,6 +5,7 @@ nothing of workbooks or registers. Readers (`reading`) give one common value, `S
 (`repair`) clean it; the parser (`parsing`) works on that value only.
 """
 
+from models.intake.bundles import Bundle, read_bundles
 from models.intake.columns import column_kind
 from models.intake.joining import group, joined
 from models.intake.notice import (
@@ -28,6 +29,7 @@ from models.intake.readers.sheet_reading import is_spreadsheet, read_spreadsheet
 __all__ = [
     "CELL_BREAK",
     "Block",
+    "Bundle",
     "Cell",
     "DraftTask",
     "Duty",
@@ -42,6 +44,7 @@ __all__ = [
     "is_spreadsheet",
     "joined",
     "notice_to_json",
+    "read_bundles",
     "read_clipboard",
     "read_file",
     "read_notice",

@@ -61,10 +61,10 @@ def bring_in(
     notice: Notice,
     tasks: Sequence[DraftTask],
     *,
-    original: Path | None = None,
+    originals: Sequence[Path] = (),
     report: Report = ignore_progress,
 ) -> Outcome:
-    """Keep a notice: its document (with the original file), its units, and the tasks chosen.
+    """Keep a notice: its document (with the original files), its units, and the tasks chosen.
 
     A document that has tasks already takes further ones; of its own facts only the empty ones are filled in.
 
@@ -81,7 +81,7 @@ def bring_in(
     def work(step: Step) -> None:
         surroundings = Around(desk, step)
         around.append(surroundings)
-        document = _keep_document(desk, step, surroundings, notice, known, original)
+        document = _keep_document(desk, step, surroundings, notice, known, originals)
         rows = [_task_values(task, document, surroundings) for task in tasks]
         made.extend(step.insert_many("tasks", rows, report))
 
@@ -102,7 +102,7 @@ def _refuse_again(known: Known, notice: Notice, tasks: Sequence[DraftTask]) -> N
 
 
 def _keep_document(
-    desk: Desk, step: Step, around: Around, notice: Notice, known: Known | None, original: Path | None
+    desk: Desk, step: Step, around: Around, notice: Notice, known: Known | None, originals: Sequence[Path]
 ) -> int:
     values: dict[str, Value] = {
         "title": (notice.title or notice.doc_number or notice.source)[:500],
@@ -117,8 +117,8 @@ def _keep_document(
     standing = _standing(desk, known)
     if "based_on" not in standing:
         values["based_on"] = _basis(around, notice, known)
-    if original is not None and "files" not in standing:
-        values["files"] = attached(desk, desk.registers["documents"].field("files"), (original,))
+    if originals and "files" not in standing:
+        values["files"] = attached(desk, desk.registers["documents"].field("files"), tuple(originals))
     if known is None:
         return step.insert("documents", values)
     filled = {name: value for name, value in values.items() if value and name not in standing}

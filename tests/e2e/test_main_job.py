@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from models.base.record import Record
+from models.intake import read_pasted
 from tests.e2e.conftest import Start
 from tests.e2e.notices import ACTION, GARBLED, SUMMARY
 from tests.models.export.rendering import render
@@ -249,7 +250,7 @@ def test_quit_and_start_again_everything_is_there(qtbot: QtBot, begun: MainWindo
 def test_a_garbled_notice_from_a_web_page_is_pasted(
     qtbot: QtBot, begun: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("ui.intake.paste_dialog", lambda *_: GARBLED)
+    monkeypatch.setattr("ui.intake.paste_dialog", lambda *_: read_pasted(GARBLED))
     trigger(begun, "import_text")
     review = reviewed(qtbot, begun)
     notice = review.drafts.notice

@@ -9,16 +9,19 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMessageBox, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from models.base.errors import Cancelled
+from models.intake import Bundle, SourceText
 from models.intake.notice import Notice
 from models.operations import bringing_in
 from ui.intake.drafts import Drafts, known_told
-from ui.intake.reading import Incoming, Readings, read_files, read_text
+from ui.intake.reading import Incoming, Readings, read_again, read_files, read_source
 from ui.intake.review import Review
 from ui.intake.typed_units import UnitsCell
 from ui.session import Session
+from ui.widgets.asking import may_lose
+from ui.widgets.note_strip import NoteStrip
 
 
 class IntakePage(QWidget):
@@ -26,6 +29,10 @@ class IntakePage(QWidget):
 
     finished = Signal(bool)
     """The last notice is settled; True when at least one was accepted."""
+    register = "tasks"
+    """Where things went."""
+    offer = None
+    """What the strip offers afterwards: nothing beside 撤销."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,6 +40,8 @@ class IntakePage(QWidget):
         self._incoming: dict[Review, Incoming] = {}
         self._known: dict[Review, bringing_in.Known | None] = {}
         self._accepted = False
+        self.made: list[int] = []
+        """The tasks brought in."""
         self._busy = False
         self.setObjectName("intake")
         self._title = QLabel(self)
@@ -43,6 +52,13 @@ class IntakePage(QWidget):
         self._tabs.setElideMode(Qt.TextElideMode.ElideMiddle)
         self._tabs.setAccessibleName("几份通知")
         self._stack = QStackedWidget(self)
+        self.together = NoteStrip("blue", self)
+        """Which files were taken together."""
+        self.join = QPushButton("并入上一份", self)
+        self.join.setToolTip("这个文件是上一份通知的附件：合在一起重新识别")
+        self.join.setAutoDefault(False)
+        self.join.hide()
+        self.join.clicked.connect(self.join_to_previous)
         self._lay_out()
         self._tabs.currentChanged.connect(self._turn_to)
         self._session.changed.connect(self._workbook_changed)
@@ -67,11 +83,13 @@ class IntakePage(QWidget):
         head = QHBoxLayout()
         head.addWidget(self._title, 1)
         head.addWidget(self._counts)
+        head.addWidget(self.join)
         box = QVBoxLayout(self)
         box.setContentsMargins(12, 8, 12, 8)
         box.setSpacing(6)
         box.addLayout(head)
         box.addWidget(self._tabs)
+        box.addWidget(self.together)
         box.addWidget(self._stack, 1)
 
     # -- for the main window --------------------------------------------------------------------------
@@ -81,20 +99,16 @@ class IntakePage(QWidget):
         calendar = self._session.desk.calendar
         self._read(lambda: read_files(self, paths, calendar))
 
-    def open_text(self, text: str) -> None:
-        """Show the review of a pasted text."""
+    def open_source(self, source: SourceText) -> None:
+        """Show the review of what was pasted."""
         calendar = self._session.desk.calendar
-        self._read(lambda: read_text(self, text, calendar))
+        self._read(lambda: read_source(self, source, calendar))
 
     def show_notices(self, notices: Sequence[Incoming]) -> None:
         """Show reviews of notices that were read already."""
         for incoming in notices:
             self._add(incoming)
-        self._tabs.setVisible(self._tabs.count() > 1)
-        review = self.review
-        if review is not None:
-            self._show_head()
-            review.begin()
+        self._show_front()
 
     def may_leave(self) -> bool:
         """Whether the reviews may be thrown away; asks when something was edited."""
@@ -134,7 +148,8 @@ class IntakePage(QWidget):
         if self.review is None:
             self._finish()
 
-    def _add(self, incoming: Incoming) -> None:
+    def _add(self, incoming: Incoming, at: int = -1) -> None:
+        """A review of a notice, as the last one or before another."""
         session = self._session
         drafts = Drafts(incoming.notice, session.registers, session.desk.calendar, self._is_registered)
 
@@ -149,9 +164,9 @@ class IntakePage(QWidget):
         review.accept_asked.connect(self.accept)
         review.cancel_asked.connect(self.cancel)
         review.skip_asked.connect(self.skip)
-        self._stack.addWidget(review)
-        self._tabs.addTab(incoming.notice.source)
-        self._tabs.setTabToolTip(self._tabs.count() - 1, incoming.notice.source)
+        index = self._stack.insertWidget(at, review)
+        self._tabs.insertTab(index, incoming.notice.source)
+        self._tabs.setTabToolTip(index, "\n".join(path.name for path in incoming.originals) or incoming.notice.source)
         self._tell_known(review)
 
     def _is_registered(self, name: str) -> bool:
@@ -176,7 +191,60 @@ class IntakePage(QWidget):
             counts.append(f"{review.doubts.left} 处待确认")
         self._counts.setText(which + " · ".join(counts))
         self._show_known(review)
+        self._show_together(review)
         review.show_counts(several=number > 1)
+
+    # -- files of one notice --------------------------------------------------------------------------
+
+    def _show_together(self, review: Review) -> None:
+        """Tell which files were taken together; offer to put them together otherwise."""
+        names = [f"“{path.name}”" for path in self._incoming[review].originals[1:]]
+        told = f"{'、'.join(names)}已并入这份通知，一起识别。" if names else ""
+        if told != self.together.sentence:
+            self.together.tell(told, "分开" if told else "", self.take_apart if told else None)
+        self.join.setVisible(self._previous(review) is not None)
+
+    def _previous(self, review: Review) -> Review | None:
+        """The review before one, when both come from files."""
+        before = self._stack.widget(self._stack.indexOf(review) - 1)
+        if not isinstance(before, Review) or self._incoming[before].bundle is None:
+            return None
+        return before if self._incoming[review].bundle is not None else None
+
+    def take_apart(self) -> None:
+        """Read the files of the notice in front as notices of their own."""
+        bundle = self._incoming[self.review].bundle if self.review is not None else None
+        if self.review is not None and bundle is not None and len(bundle.paths) > 1:
+            self._read_again([self.review], bundle.apart())
+
+    def join_to_previous(self) -> None:
+        """Take the files of the notice in front as attachments of the one before."""
+        review = self.review
+        before = self._previous(review) if review is not None else None
+        if review is None or before is None:
+            return
+        first, second = self._incoming[before].bundle, self._incoming[review].bundle
+        if first is not None and second is not None:
+            self._read_again([before, review], [first + second])
+
+    def _read_again(self, reviews: Sequence[Review], bundles: Sequence[Bundle]) -> None:
+        """Put reviews of the same files, otherwise put together, in the place of reviews."""
+        if self._busy or (any(review.drafts.is_edited for review in reviews) and not self._may_lose("这里改过的内容")):
+            return
+        self._busy = True
+        try:
+            found = read_again(self, bundles, self._session.desk.calendar)
+        except Cancelled:
+            return
+        finally:
+            self._busy = False
+        place = self._stack.indexOf(reviews[0])
+        for offset, incoming in enumerate(found.notices):
+            self._add(incoming, place + offset)
+        for review in reviews:
+            self._remove(review)
+        self._tabs.setCurrentIndex(place)
+        self._show_front()
 
     def _tell_known(self, review: Review) -> None:
         """Tell on top when the workbook holds this notice already."""
@@ -218,14 +286,17 @@ class IntakePage(QWidget):
             review.told.tell("没有打勾的任务。请勾选要导入的，或按 Esc 取消。")
             return
         notice: Notice = review.drafts.result
-        original = self._incoming[review].original
+        originals = self._incoming[review].originals
         self._busy = True
         try:
-            outcome = self._session.run_long(self, "正在导入…", bringing_in.bring_in, notice, chosen, original=original)
+            outcome = self._session.run_long(
+                self, "正在导入…", bringing_in.bring_in, notice, chosen, originals=originals
+            )
         finally:
             self._busy = False
         if outcome is not None:
             self._accepted = True
+            self.made += outcome.ids
             self._settle(review)
 
     def skip(self) -> None:
@@ -242,32 +313,30 @@ class IntakePage(QWidget):
             self._finish()
 
     def _may_lose(self, what: str) -> bool:
-        box = QMessageBox(self)
-        box.setIcon(QMessageBox.Icon.Question)
-        box.setWindowTitle("取消导入")
-        box.setText(f"{what}还没有导入，要放弃吗？")
-        leave = box.addButton("放弃", QMessageBox.ButtonRole.DestructiveRole)
-        stay = box.addButton("继续核对", QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(stay)
-        box.setEscapeButton(stay)
-        box.exec()
-        return box.clickedButton() is leave
+        return may_lose(self, "取消导入", f"{what}还没有导入，要放弃吗？", "继续核对")
 
     def _settle(self, review: Review) -> None:
+        self._remove(review)
+        if self.review is None:
+            self._finish()
+        else:
+            self._show_front()
+
+    def _remove(self, review: Review) -> None:
         index = self._stack.indexOf(review)
         del self._incoming[review]
         del self._known[review]
         self._stack.removeWidget(review)
         self._tabs.removeTab(index)
-        self._tabs.setVisible(self._tabs.count() > 1)
         review.deleteLater()
-        following = self.review
-        if following is None:
-            self._finish()
-        else:
-            self._stack.setCurrentIndex(self._tabs.currentIndex())
+
+    def _show_front(self) -> None:
+        """Show the review of the tab in front, ready to work on."""
+        self._tabs.setVisible(self._tabs.count() > 1)
+        self._stack.setCurrentIndex(self._tabs.currentIndex())
+        if self.review is not None:
             self._show_head()
-            following.begin()
+            self.review.begin()
 
     def _finish(self) -> None:
         self.finished.emit(self._accepted)

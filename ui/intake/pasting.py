@@ -1,12 +1,51 @@
-"""粘贴文字导入: a notice's text copied from a web page, WeChat or the OA system."""
+"""粘贴文字导入: a notice's text copied from a web page, WeChat, Excel or the OA system."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut, QTextCursor
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
+from models.intake import SourceText, read_clipboard, read_pasted
 from ui.session import Session
 
 _GEOMETRY = "intake/paste_geometry"
+_PARAGRAPH = "\u2029"
+
+
+class PasteField(QPlainTextEdit):
+    """Plain text to edit; what was pasted and not edited keeps its tables with their merged cells."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._pasted: SourceText | None = None
+        self._shown = ""
+
+    def take(self, data: QMimeData) -> None:
+        """Show what the clipboard offers in the place of everything."""
+        source = source_of(data)
+        self.setPlainText(source.text)
+        self._pasted, self._shown = source, self._words()
+
+    def source(self) -> SourceText:
+        """What stands here, as a source."""
+        words = self._words()
+        return self._pasted if self._pasted is not None and words == self._shown else read_pasted(words)
+
+    def _words(self) -> str:
+        """The text with the line breaks inside cells, which `toPlainText` would turn into ends of paragraphs."""
+        return self.document().toRawText().replace(_PARAGRAPH, "\n")
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        cursor = self.textCursor()
+        if self.document().isEmpty() or len(cursor.selectedText()) >= self.document().characterCount() - 1:
+            self.take(source)
+            self.moveCursor(QTextCursor.MoveOperation.End)
+        else:
+            cursor.insertText(source_of(source).text)
+
+
+def source_of(data: QMimeData) -> SourceText:
+    """What the clipboard or something dropped offers, as a source."""
+    return read_clipboard(data.html() if data.hasHtml() else None, data.text())
 
 
 class PasteDialog(QDialog):
@@ -18,7 +57,7 @@ class PasteDialog(QDialog):
         self.setWindowTitle("粘贴文字导入")
         label = QLabel("把通知的正文粘贴在下面，连同标题、文号和落款一起，识别得更准：", self)
         label.setWordWrap(True)
-        self.text = QPlainTextEdit(self)
+        self.text = PasteField(self)
         self.text.setAccessibleName("通知正文")
         self.text.setPlaceholderText("在这里按 Ctrl+V 粘贴")
         self.text.setTabChangesFocus(True)
@@ -40,7 +79,7 @@ class PasteDialog(QDialog):
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             shortcut = QShortcut(QKeySequence(keys), self, context=Qt.ShortcutContext.WindowShortcut)
             shortcut.activated.connect(self.read.click)
-        self.text.setPlainText(QGuiApplication.clipboard().text())
+        self.text.take(QGuiApplication.clipboard().mimeData())
         self.text.moveCursor(QTextCursor.MoveOperation.End)  # selected, one key would wipe it out
         self._refresh()
         self._restore_size()
@@ -58,12 +97,12 @@ class PasteDialog(QDialog):
         super().done(result)
 
 
-def paste_dialog(session: Session, parent: QWidget | None) -> str | None:
+def paste_dialog(session: Session, parent: QWidget | None) -> SourceText | None:
     """Ask for a notice's text; None when the person cancels."""
     dialog = PasteDialog(session, parent)
     try:
         if dialog.exec() != QDialog.DialogCode.Accepted:
             return None
-        return dialog.text.toPlainText()
+        return dialog.text.source()
     finally:
         dialog.deleteLater()

@@ -3,26 +3,32 @@
 The only place of the window that calls the readers and the parser of `models.intake`.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-from models.base.errors import ClerkError
 from models.base.progress import Report, tell
-from models.intake import read_file, read_notice, read_pasted
+from models.intake import Bundle, SourceText, read_bundles, read_notice
 from models.intake.notice import Notice
 from models.workdays.calendar import WorkCalendar
 from ui import background
 
+_TITLE = "正在读取通知…"
+
 
 @dataclass(frozen=True)
 class Incoming:
-    """A notice that was read, and the file it came from (None: pasted)."""
+    """A notice that was read, and the files it came from with what stands in each (None: pasted)."""
 
     notice: Notice
-    original: Path | None
+    bundle: Bundle | None = None
+
+    @property
+    def originals(self) -> tuple[Path, ...]:
+        """The files, the covering notice first; () when it was pasted."""
+        return self.bundle.paths if self.bundle else ()
 
 
 @dataclass(frozen=True)
@@ -30,35 +36,37 @@ class Readings:
     """What could be read, and one sentence for each file that could not."""
 
     notices: tuple[Incoming, ...]
-    refusals: tuple[str, ...]
+    refusals: tuple[str, ...] = ()
 
 
 def read_files(parent: QWidget, paths: Sequence[Path], calendar: WorkCalendar) -> Readings:
-    """Read notices from files, one after the other. Raises Cancelled."""
+    """Read notices from files; those of one notice are taken together. Raises Cancelled."""
 
-    def source(path: Path) -> Callable[[], Incoming]:
-        return lambda: Incoming(read_notice(read_file(path), calendar), path)
-
-    return _read(parent, [source(path) for path in paths])
-
-
-def read_text(parent: QWidget, text: str, calendar: WorkCalendar) -> Readings:
-    """Read a notice from pasted text. Raises Cancelled."""
-    return _read(parent, [lambda: Incoming(read_notice(read_pasted(text), calendar), None)])
-
-
-def _read(parent: QWidget, sources: Sequence[Callable[[], Incoming]]) -> Readings:
     def work(report: Report) -> Readings:
-        notices: list[Incoming] = []
-        refusals: list[str] = []
-        for done, source in enumerate(sources):
-            tell(report, done, len(sources))
-            try:
-                notices.append(source())
-            except ClerkError as error:
-                refusals.append(error.sentence)
-        tell(report, len(sources), len(sources))
-        return Readings(tuple(notices), tuple(refusals))
+        bundles, refusals = read_bundles(paths, report)
+        return Readings(_notices(bundles, calendar, report), tuple(refusals))
 
-    found: Readings = background.run(parent, "正在读取通知…", work)
+    found: Readings = background.run(parent, _TITLE, work)
     return found
+
+
+def read_again(parent: QWidget, bundles: Sequence[Bundle], calendar: WorkCalendar) -> Readings:
+    """Read notices from files that were read already and are put together otherwise now. Raises Cancelled."""
+    found: Readings = background.run(parent, _TITLE, lambda report: Readings(_notices(bundles, calendar, report)))
+    return found
+
+
+def read_source(parent: QWidget, source: SourceText, calendar: WorkCalendar) -> Readings:
+    """Read a notice from what was pasted. Raises Cancelled."""
+    found: Readings = background.run(
+        parent, _TITLE, lambda _report: Readings((Incoming(read_notice(source, calendar)),))
+    )
+    return found
+
+
+def _notices(bundles: Sequence[Bundle], calendar: WorkCalendar, report: Report) -> tuple[Incoming, ...]:
+    notices: list[Incoming] = []
+    for done, bundle in enumerate(bundles):
+        tell(report, done, len(bundles))
+        notices.append(Incoming(read_notice(bundle.source, calendar), bundle))
+    return tuple(notices)

@@ -240,12 +240,18 @@ class SourcePane(QTextEdit):
         return super().event(event)
 
     def _tip(self, where: QPoint) -> None:
-        spot = self.viewport().mapFromGlobal(where)
-        repair = self.repair_at(self._places.here(self.cursorForPosition(spot).position()))
-        if repair is None:
-            QToolTip.hideText()
+        position = self._places.here(self.cursorForPosition(self.viewport().mapFromGlobal(where)).position())
+        told = self.told_at(position)
+        if told:
+            QToolTip.showText(where, told, self.viewport())
         else:
-            QToolTip.showText(where, repair_told(repair), self.viewport())
+            QToolTip.hideText()
+
+    def told_at(self, position: int) -> str:
+        """What is told of a place: what was mended there, and where in the document it stands."""
+        repair = self.repair_at(position)
+        place = self._notice.where_of(position)
+        return "\n".join(filter(None, (repair_told(repair) if repair else "", f"出自：{place}" if place else "")))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

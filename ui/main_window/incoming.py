@@ -38,14 +38,17 @@ class Incoming(QObject):
         from ui.intake import paste_dialog
 
         if self._may_begin():
-            text = paste_dialog(self._session, self._window)
-            if text:
-                self._begin().open_text(text)
+            source = paste_dialog(self._session, self._window)
+            if source is not None and source.text.strip():
+                self._begin().open_source(source)
 
-    def review_text(self, text: str) -> None:
-        """Review a text that is there already."""
-        if text.strip() and self._may_begin():
-            self._begin().open_text(text)
+    def review_text(self, text: str, html: str | None = None) -> None:
+        """Review a text that is there already; `html` is the same as a page fragment, where there is one."""
+        from models.intake import read_clipboard
+
+        source = read_clipboard(html, text)
+        if source.text.strip() and self._may_begin():
+            self._begin().open_source(source)
 
     def end(self) -> None:
         """Put the page away, whatever is on it."""

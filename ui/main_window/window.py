@@ -455,7 +455,7 @@ class MainWindow(QMainWindow):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         data = event.mimeData()
-        if data.hasUrls() or data.hasText():
+        if data.hasUrls() or data.hasText() or data.hasHtml():
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
@@ -464,8 +464,8 @@ class MainWindow(QMainWindow):
         event.acceptProposedAction()
         if paths:
             QTimer.singleShot(0, lambda: self.import_files(paths))
-        elif data.hasText():
-            self.incoming.review_text(data.text())
+        elif data.hasText() or data.hasHtml():
+            self.incoming.review_text(data.text(), data.html() if data.hasHtml() else None)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -68,7 +68,7 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 def test_everything_in_one_step(desk: Desk, tmp_path: Path) -> None:
     original = tmp_path / "通知.docx"
     original.write_bytes(b"PK")
-    outcome = bring_in(desk, NOTICE, TASKS, original=original)
+    outcome = bring_in(desk, NOTICE, TASKS, originals=(original,))
     assert outcome.ids == (1, 2)
     assert outcome.message == "已导入 2 项任务，新登记来源文件 2 份，新登记单位 3 个。"
     units = [record["name"] for record in desk.book.records("units", desk.book.ids("units"))]
@@ -126,7 +126,7 @@ def test_new_tasks_of_a_known_document_are_brought_in(desk: Desk, tmp_path: Path
     before = desk.book.values("documents", document.document_id)
     original = tmp_path / "通知.docx"
     original.write_bytes(b"PK")
-    outcome = bring_in(desk, NOTICE, (draft("3", "公开统计数据", lead=("区统计局",)),), original=original)
+    outcome = bring_in(desk, NOTICE, (draft("3", "公开统计数据", lead=("区统计局",)),), originals=(original,))
     assert outcome.message == "已导入 1 项任务，新登记来源文件 2 份，新登记单位 1 个。"
     assert desk.book.values("tasks", outcome.ids[0])["source"] == document.document_id
     after = desk.book.values("documents", document.document_id)
@@ -143,9 +143,9 @@ def test_new_tasks_of_a_known_document_are_brought_in(desk: Desk, tmp_path: Path
 def test_a_fact_that_stands_is_not_replaced_by_a_second_import(desk: Desk, tmp_path: Path) -> None:
     for name in ("甲.docx", "乙.docx"):
         (tmp_path / name).write_bytes(name.encode())
-    bring_in(desk, NOTICE, TASKS[:1], original=tmp_path / "甲.docx")
+    bring_in(desk, NOTICE, TASKS[:1], originals=(tmp_path / "甲.docx",))
     other = replace(NOTICE, issuer="另一个机关", based_on=("国办发〔2021〕12号",))
-    bring_in(desk, other, TASKS[1:], original=tmp_path / "乙.docx")
+    bring_in(desk, other, TASKS[1:], originals=(tmp_path / "乙.docx",))
     document = desk.book.values("documents", desk.book.values("tasks", 2)["source"])
     assert document["issuer"] == NOTICE.issuer
     assert [item.title for item in document["files"]] == ["甲.docx"]
@@ -233,7 +233,7 @@ def test_a_notice_without_tasks_is_registered(desk: Desk) -> None:
     [
         lambda desk, folder: bring_in(desk, NOTICE, (*TASKS, draft("3", ""))),
         lambda desk, folder: bring_in(desk, NOTICE, (*TASKS, draft("3", "甲", lead=("长" * 101,)))),
-        lambda desk, folder: bring_in(desk, NOTICE, TASKS, original=folder / "没有.docx"),
+        lambda desk, folder: bring_in(desk, NOTICE, TASKS, originals=(folder / "没有.docx",)),
     ],
 )
 def test_what_fails_leaves_nothing(desk: Desk, tmp_path: Path, spoilt: object) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QSettings
 from pytestqt.qtbot import QtBot
 
 from models.base.clock import Clock
+from models.intake import Bundle, read_pasted
 from models.intake.notice import DraftTask, Mark, Notice, Repair
 from models.registers import all_registers
 from models.workdays.calendar import WorkCalendar
@@ -142,6 +143,10 @@ def session(qtbot: QtBot, tmp_path: Path, clock: Clock) -> Iterator[Session]:
 Show = Callable[..., IntakePage]
 
 
+def bundle_of(original: Path | None, notice: Notice) -> Bundle | None:
+    return Bundle((original,), (read_pasted(notice.text, original.name),)) if original else None
+
+
 @pytest.fixture
 def show(qtbot: QtBot, session: Session) -> Show:
     """Shows a page with reviews of these notices."""
@@ -150,7 +155,7 @@ def show(qtbot: QtBot, session: Session) -> Show:
         page = IntakePage(session)
         qtbot.addWidget(page)
         page.resize(1180, 660)
-        page.show_notices([Incoming(item, original) for item in notices])
+        page.show_notices([Incoming(item, bundle_of(original, item)) for item in notices])
         page.show()
         page.activateWindow()
         qtbot.waitUntil(page.isActiveWindow)

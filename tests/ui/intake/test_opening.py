@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from models.base.errors import ReadError
+from models.intake import read_pasted
 from tests.ui.intake.looking import document_named, review_of, stored
 from ui.intake import IntakePage, paste_dialog
 from ui.intake.pasting import PasteDialog
@@ -64,10 +65,10 @@ def test_the_readable_files_are_shown_all_the_same(qtbot: QtBot, session: Sessio
 def test_a_program_error_while_reading_is_not_swallowed(
     qtbot: QtBot, session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fails(path: Path) -> None:
+    def fails(path: Path, *_: object) -> None:
         raise ReadError("读不出来，请换一份。") if path.name == "a" else ZeroDivisionError
 
-    monkeypatch.setattr("ui.intake.reading.read_file", fails)
+    monkeypatch.setattr("models.intake.bundles.read_file", fails)
     with pytest.raises(ZeroDivisionError):
         opened(qtbot, session, [tmp_path / "a", tmp_path / "b"])
 
@@ -76,7 +77,9 @@ def test_pasted_text_is_reviewed(qtbot: QtBot, session: Session) -> None:
     page = IntakePage(session)
     qtbot.addWidget(page)
     page.show()
-    page.open_text("关于做好工作的通知\n\n1．公开预算。（责任单位：区财政局；完成时限：2024年9月底前）\n")
+    page.open_source(
+        read_pasted("关于做好工作的通知\n\n1．公开预算。（责任单位：区财政局；完成时限：2024年9月底前）\n")
+    )
     assert [draft.task.due_on for draft in review_of(page).drafts.items] == [date(2024, 9, 30)]
     page.accept()
     assert len(stored(session)) == 1
@@ -140,4 +143,5 @@ def test_the_dialog_answers(qtbot: QtBot, session: Session, press: str, answer: 
         dialog.read.click() if press == "read" else dialog.reject()
 
     QTimer.singleShot(50, act)
-    assert paste_dialog(session, None) == answer
+    source = paste_dialog(session, None)
+    assert (source.text if source else None) == answer

@@ -248,7 +248,7 @@ def test_a_workbook_that_can_only_be_read_takes_nothing(
     assert not other.writable
     page = IntakePage(other)
     qtbot.addWidget(page)
-    page.show_notices([Incoming(notice, None)])
+    page.show_notices([Incoming(notice)])
     page.show()
     assert "只能看" in review_of(page).known.sentence
     assert not review_of(page).accept.isEnabled()
