@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement as Element
 else:
     Element = Any
-from models.base.progress import Report, ignore_progress
+from models.base.progress import Report, ignore_progress, tell
 
 OFFICE = re.compile(
     r"urn:schemas-microsoft-com:office|ProgId\b[^>]{0,40}(?:Word|Excel)|Microsoft Word|WPS", re.IGNORECASE
@@ -64,6 +64,7 @@ def read_page(
 ) -> None:
     """Write the notice of a page. `whole`: there is nothing around it."""
     article = body if whole else article_of(body)
+    tell(report, 0, 1)
     layout = frozenset(element for element in article.iterancestors("table"))
     items = Blocks(layout, report).read(body)
     if not whole:

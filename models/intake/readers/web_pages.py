@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from models.base.errors import ReadError
-from models.base.progress import Report, ignore_progress
+from models.base.progress import Report, ignore_progress, tell
 from models.intake.notice import SourceText
 from models.intake.readers.building import Piece, SourceBuilder
 from models.intake.readers.sniffing import refusal
@@ -78,6 +78,7 @@ def read_markup(name: str, pages: list[str], report: Report) -> SourceText | Non
     built = SourceBuilder()
     for markup in pages:
         tree = tree_of(markup)
+        tell(report, 0, 1)  # large pages take their time; each stage shows that it is at work
         if tree is not None:
             body, said = tree
             read_page(body, said, built, whole=bool(OFFICE.search(markup[:HEAD])), report=report)
