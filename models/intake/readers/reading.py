@@ -17,6 +17,8 @@ from models.base.progress import Report, ignore_progress
 from models.intake.notice import CELL_BREAK, Block, SourceText
 from models.intake.readers.doc_files import read_doc
 from models.intake.readers.docx_files import read_docx
+from models.intake.readers.ofd_files import read_ofd
+from models.intake.readers.pdf_files import read_pdf
 from models.intake.readers.rtf_files import read_rtf
 from models.intake.readers.sheet_csv import csv_rows, delimiter_of
 from models.intake.readers.sheet_files import Sheet
@@ -88,6 +90,8 @@ READERS: dict[str, Reader] = {
     "ods": read_ods_notice,
     "html": read_html,
     "mht": read_mht,
+    "pdf": read_pdf,
+    "ofd": read_ofd,
 }
 
 LOST: dict[Why, str] = {

@@ -50,7 +50,7 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504
 BAD = {
     "empty": (b"", "空文件"),
     "blank": ("　\n \n".encode(), "没有文字"),
-    "pdf": (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3", "PDF"),
+    "pdf": (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3", "损坏"),
     "png": (b"\x89PNG\r\n\x1a\n" + b"\0" * 50, "图片"),
     "jpg": (b"\xff\xd8\xff\xe0" + b"\0" * 50, "图片"),
     "doc": (OLE + "WordDocument".encode("utf-16-le"), "另存为 .docx"),
