@@ -198,6 +198,8 @@ class WordFile:
     def structure(self, index: int, beyond: bool = False) -> bytes:
         """A structure of the table stream; with `beyond` also all that follows it."""
         offset, size = self.fib.place(index)
+        if offset + size > len(self._table) and size:
+            raise DamagedError
         return self._table[offset : None if beyond else offset + size] if size else b""
 
     @cached_property

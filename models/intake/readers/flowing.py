@@ -54,7 +54,8 @@ class Flow:
 
     def end_inner_row(self) -> None:
         """A row of a table within a cell becomes a line of that cell."""
-        self._lines.append("，".join(" ".join(cell) for cell in self._inner if cell))
+        cells = self._inner if any(self._inner[-1]) else self._inner[:-1]
+        self._lines.append("，".join(" ".join(cell) for cell in cells))
         self._inner = [[]]
 
     def end_row(self, edges: Sequence[int], merged: Mapping[int, int]) -> None:
@@ -62,8 +63,10 @@ class Flow:
         row: Row = []
         if any(line.strip() for line in self._lines):
             self.end_cell()
-        if len(edges) <= len(self._cells):
-            edges = [USUAL_WIDTH * index for index in range(len(self._cells) + 1)]
+        edges = list(edges) or [0]
+        while 1 < len(edges) <= len(self._cells) and not self._cells[-1].strip():
+            self._cells.pop()  # some programs end more cells than they state
+        edges += [edges[-1] + USUAL_WIDTH * index for index in range(1, len(self._cells) + 2 - len(edges))]
         for index, text in enumerate(self._cells):
             if merged.get(index) == LEFT and row:
                 before = row.pop()
