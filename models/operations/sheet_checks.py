@@ -43,7 +43,15 @@ class Surveyed(Around):
         super().__init__(desk, step)
         self._answers: dict[tuple[str, str], int | None] = {}
         self._known: dict[tuple[str, str], int | None] = {}
+        self._values: dict[tuple[str, int], Values] = {}
         self._foreseen = 0
+
+    def values(self, register: str, record_id: int) -> Values:
+        """The values of another record."""
+        key = register, record_id
+        if key not in self._values:
+            self._values[key] = super().values(register, record_id)
+        return self._values[key]
 
     def known(self, register: str, text: str) -> int | None:
         """The record known by this name."""

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
 from models.workdays.calendar import WorkCalendar
 from models.workdays.meaning import (
@@ -48,6 +49,7 @@ _LONGEST_CLAUSE = 200  # characters on either side; no clause of a real sentence
 _CLOSING = {")": "(", "）": "（", "〕": "〔", "】": "【", "]": "["}
 
 
+@lru_cache(maxsize=4096)
 def read_slot(text: str, dates: DocumentDates, calendar: WorkCalendar) -> Deadline:
     """Read a deadline slot: what follows 完成时限：/时限要求 or stands in a ledger's 时限 column.
 
