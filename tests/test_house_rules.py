@@ -26,7 +26,7 @@ PRIVATE = re.compile(
 )
 
 # Heavy libraries are imported where they are first needed, not at the start.
-HEAVY = ("docx", "holidays", "jinja2", "lxml", "opencc", "openpyxl", "pypdfium2", "python_calamine")
+HEAVY = ("docx", "holidays", "jinja2", "lxml", "olefile", "opencc", "openpyxl", "pypdfium2", "python_calamine")
 
 
 @pytest.fixture(scope="module")

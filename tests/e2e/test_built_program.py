@@ -67,6 +67,13 @@ def test_the_command_line_answers_on_standard_output(folder: Path, tmp_path: Pat
     assert "intake" in done.stdout and "export" in done.stdout
 
 
+def test_word_documents_are_read_in_the_helper_process(folder: Path, tmp_path: Path) -> None:
+    shutil.copy(ROOT / "tests" / "fixtures" / "readers" / "word97.doc", tmp_path / "通知.doc")
+    done = run(executable(folder, "gongkai"), "intake", "通知.doc", "--json", place=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "公开清单" in done.stdout and "市财政局" in done.stdout
+
+
 def test_wrong_usage_is_no_traceback(folder: Path, tmp_path: Path) -> None:
     done = run(executable(folder, "gongkai"), "check", "没有这个文件.gkb", place=tmp_path)
     assert done.returncode == 1

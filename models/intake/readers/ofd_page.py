@@ -135,13 +135,13 @@ class Sheet:
             return
         scale = number(item.get("HScale"), 1.0)
         for text, x, y, wide in characters(item, size * (scale if 0.1 < scale < 10 else 1.0)):
+            self._count += 1
+            if self._count > MOST_CHARACTERS:
+                raise TooMuchError
             place = turned(a * x + c * y + e, b * x + d * y + f, turn)
             if not all(abs(value) < FARTHEST for value in place):
                 continue
             width = wide * math.hypot(a, b)
-            self._count += 1
-            if self._count > MOST_CHARACTERS:
-                raise TooMuchError
             self._glyphs.setdefault(turn, []).append(Glyph(text, place[0], place[0] + width, place[1], height))
 
     def _path(self, item: Element) -> None:
