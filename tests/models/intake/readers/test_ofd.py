@@ -84,9 +84,7 @@ def test_a_page_of_its_own_size_and_origin() -> None:
 def test_lines_of_one_cell() -> None:
     cell = text("市教育局", 81, 76) + text("市财政局", 81, 84)
     data = ofd([page(table([["1", "整合账号", "", ""], ["2", "检索", "甲局", "年底"]], COLUMNS, 70, 16) + cell)])
-    assert (
-        f"市教育局{CELL_BREAK}市财政局" in read_ofd(NAME, data).text
-    )
+    assert f"市教育局{CELL_BREAK}市财政局" in read_ofd(NAME, data).text
 
 
 @pytest.mark.parametrize(
