@@ -89,9 +89,7 @@ class Entering:
 
     def __init__(self, register: Register, directory: Directory, refuse: Refuse) -> None:
         self._register = register
-        self._directory = directory
-        self._refuse = refuse
-        self._known: dict[str, dict[Value, _Stored]] = {field.name: {} for field in register.fields}
+        self._columns = [_Column(register, field, directory, refuse) for field in register.fields]
 
     def ready(self, many: Sequence[Values]) -> Entered:
         """A batch of records' values, checked and in the forms in which they are kept.
@@ -103,37 +101,59 @@ class Entering:
         for name in given:
             self._register.field(name)
         columns: dict[str, Sequence[_Stored]] = {}
-        for field in self._register.fields:
-            if field.name in given:
-                columns[field.name] = self._column(field, [values.get(field.name) for values in many])
-            elif (nothing := self._stored(field, field.empty)).searched:
-                columns[field.name] = [nothing] * len(many)
+        for column in self._columns:
+            name = column.field.name
+            if name in given:
+                columns[name] = column.stored([values.get(name) for values in many])
+            elif (nothing := column.stored([None])[0]).searched:
+                columns[name] = [nothing] * len(many)
         return Entered(len(many), columns)
 
-    def _column(self, field: Field, values: Sequence[Value]) -> list[_Stored]:
-        known = self._known[field.name]
+
+class _Column:
+    """Brings the values of one field into the forms in which they are kept."""
+
+    def __init__(self, register: Register, field: Field, directory: Directory, refuse: Refuse) -> None:
+        self.field = field
+        self._directory = directory
+        self._refuse = refuse
+        self._many = field.sql_type is None
+        side = field.side(register.name)
+        self._fixed = tuple(word for _, word in side.fixed) if side is not None else ()
+        self._empty = field.empty
+        self._links = field.target is not None
+        self._known: dict[Value, _Stored] = {}
+
+    def stored(self, values: Sequence[Value]) -> list[_Stored]:
+        """The values in the order given."""
+        known = self._known
+        if self._many:
+            values = [tuple(value) if value else () for value in values]
         stored: list[_Stored] = []
-        for value in values if field.sql_type else map(tuple, (value or () for value in values)):
+        for value in values:
             item = known.get(value)
             if item is None:
-                item = self._stored(field, value)
+                item = self._made(value)
                 if not isinstance(value, str) or len(value) <= _LONG:
                     known[value] = item
             stored.append(item)
         return stored
 
-    def _stored(self, field: Field, given: Value) -> _Stored:
+    def _made(self, given: Value) -> _Stored:
+        field = self.field
         value = field.settled(given)
         field.check(value)
         image = field.to_json(value)
-        if value != field.empty:
+        there = value != self._empty
+        if there and self._links:
             self._refuse(field, value)
-        searched = fold(field.format(value, self._directory)) if field.searched else ""
-        if value == field.empty:
-            return _Stored(value, plain(image), "", searched, ())
-        side = field.side(self._register.name)
-        tails: tuple[tuple[Any, ...], ...] = ()
-        if side is not None:
-            fixed = tuple(word for _, word in side.fixed)
-            tails = tuple((*fixed, *row, position) for position, row in enumerate(field.to_rows(value)))
-        return _Stored(value, plain(image), f'"{field.name}":{as_json(image)}', searched, tails)
+        return _Stored(
+            value,
+            plain(image),
+            f'"{field.name}":{as_json(image)}' if there else "",
+            fold(field.format(value, self._directory)) if field.searched else "",
+            self._tails(value) if self._many and there else (),
+        )
+
+    def _tails(self, value: Value) -> tuple[tuple[Any, ...], ...]:
+        return tuple((*self._fixed, *row, position) for position, row in enumerate(self.field.to_rows(value)))

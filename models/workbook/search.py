@@ -61,9 +61,13 @@ class SearchIndex:
             held = {identity: known for identity, known in held.items() if word in known}
         return {identity for identity, known in held.items() if words[-1] in known}
 
+    def read(self) -> None:
+        """Read the texts into memory now, so that the next search need not wait for them."""
+        self._texts()
+
     def disagreements(self, texts: Iterable[tuple[int, str]]) -> int:
         """How many records the index knows wrongly, is missing or has left over."""
-        known = self._read()
+        known = self._stored()
         wrong = sum(known.pop(identity, None) != text for identity, text in texts)
         return wrong + len(known)
 
@@ -75,8 +79,8 @@ class SearchIndex:
 
     def _texts(self) -> dict[int, str]:
         if self._known is None:
-            self._known = self._read()
+            self._known = self._stored()
         return self._known
 
-    def _read(self) -> dict[int, str]:
+    def _stored(self) -> dict[int, str]:
         return dict(self._connection.execute(f"SELECT id, text FROM {self._table}"))

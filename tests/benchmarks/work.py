@@ -51,7 +51,8 @@ def _figures(folder: Path, size: int) -> tuple[Figures, str]:
 def _keystrokes(desk: Desk) -> Figures:
     """A keystroke's filter, after something else was asked, and once more; the last ones with a chip on."""
     overdue = selection.where(desk, desk.registers["tasks"], [("status", "overdue")])
-    figures: Figures = {}
+    desk.book.refresh()
+    figures: Figures = {"read texts to search": once(desk.book.index("tasks").read)[0]}
     for name, words in WORDS.items():
         figures[f"type {name}: {words}, first"] = usual(_first(desk, words))
         figures[f"type {name}: {words}, again"] = usual(lambda words=words: _asked(desk, words))
@@ -61,7 +62,7 @@ def _keystrokes(desk: Desk) -> Figures:
 
 def _first(desk: Desk, words: str, where: Condition | None = None) -> Callable[[], object]:
     def work() -> object:
-        desk.book.refresh()
+        desk.book._forget_answers()  # as every change does
         return _asked(desk, words, where)
 
     return work
