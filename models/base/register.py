@@ -143,6 +143,8 @@ class Register:
     """Fields offered as filter chips, beside the status."""
     empty_hint: str = ""
     """What to do when there is nothing yet."""
+    tree: str = ""
+    """The field that names a record's parents in this same register: its records can be shown as a tree."""
     fed_by_notices: bool = False
     """Its records come from notices brought in, so its empty page offers that."""
     hidden: bool = False

@@ -92,6 +92,7 @@ DOCUMENTS = Register(
         Group("依据与原件", ("based_on", "files", "index_number", "note")),
     ),
     filters=("validity",),
+    tree="based_on",
     fed_by_notices=True,
     empty_hint="把收到的通知拖到窗口里，或按 Ctrl+I 导入，来源文件会自动登记。",
 )

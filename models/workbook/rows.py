@@ -73,6 +73,21 @@ def _read_sides(
                     result[identity][field.name] = field.from_rows(found)
 
 
+def read_links(connection: sqlite3.Connection, register: Register, name: str) -> dict[int, list[int]]:
+    """What every record links to by one field, in order; records that link to nothing are left out."""
+    side = register.field(name).side(register.name)
+    if side is None:
+        sql = f"SELECT id, {quoted(name)} FROM {quoted(register.name)} WHERE {quoted(name)} IS NOT NULL"
+    else:
+        owner, linked = quoted(owner_column(register)), quoted(side.columns[0])
+        where = "".join(f" AND {quoted(column)} = ?" for column, _ in side.fixed)
+        sql = f"SELECT {owner}, {linked} FROM {quoted(side.table)} WHERE 1{where} ORDER BY {owner}, position"
+    found: dict[int, list[int]] = {}
+    for owner_id, linked_id in connection.execute(sql, [word for _, word in side.fixed] if side else []):
+        found.setdefault(owner_id, []).append(linked_id)
+    return found
+
+
 def image_of(register: Register, values: dict[str, Any]) -> Image:
     """The image of a record's values."""
     return {field.name: field.to_json(values.get(field.name, field.empty)) for field in register.fields}

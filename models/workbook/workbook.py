@@ -17,13 +17,14 @@ from models.base.errors import WorkbookError
 from models.base.progress import Report, ignore_progress, tell
 from models.base.record import Changes, Query, Record
 from models.base.register import Register, Registers
+from models.base.trees import Parents, Tree, grown
 from models.workbook import kept_files
 from models.workbook.backup import back_up, structural_problems
 from models.workbook.connecting import connect, mended, reads
 from models.workbook.history import History
 from models.workbook.lock import Lock, this_user
 from models.workbook.names import NameBook
-from models.workbook.rows import read_values
+from models.workbook.rows import read_links, read_values
 from models.workbook.search import SearchIndex, folded
 from models.workbook.sql import compile_condition, plain_fields, quoted, selected_ids, status_case
 from models.workbook.steps import Step, linked_from
@@ -58,6 +59,7 @@ class Workbook:
         self._lock = lock
         self._orders: dict[str, tuple[Any, list[int]]] = {}
         self._counts: dict[str, tuple[Moment, dict[str, int]]] = {}
+        self._parents: dict[str, Parents] = {}
         self._indexes: dict[str, SearchIndex] = {}
         self._version_seen = self._data_version()
         self.closed = False
@@ -90,6 +92,7 @@ class Workbook:
     def _forget_answers(self) -> None:
         self._orders.clear()
         self._counts.clear()
+        self._parents.clear()
 
     def _data_version(self) -> int:
         """A number that changes when another connection, of whatever program, has changed the file."""
@@ -135,6 +138,16 @@ class Workbook:
             self._orders[register] = kept
         found = self.index(register).find(asked.search) if asked.search.strip() else None
         return list(kept[1]) if found is None else list(filter(found.__contains__, kept[1]))
+
+    @reads
+    def tree(self, register: str, query: Query | None = None) -> Tree:
+        """The records asked for, each below its parent, siblings in the order asked for."""
+        ids = self.ids(register, query)
+        if register not in self._parents:
+            self._parents[register] = read_links(
+                self.connection, self.registers[register], self.registers[register].tree
+            )
+        return grown(ids, self._parents[register])
 
     def _ordered(self, register: Register, query: Query, moment: Moment) -> list[int]:
         where, values = compile_condition(query.where, register, moment) if query.where else ("1", [])

@@ -41,6 +41,7 @@ PEOPLE = Register(
         Names(name="aliases", title="别名", unique=True, searched=True),
         Links(name="friends", title="朋友", to="people"),
     ),
+    tree="friends",
 )
 
 
@@ -82,6 +83,7 @@ JOBS = Register(
         Status("new", "未办", "grey"),
     ),
     rules=(Rule(("kind",), _follow),),
+    tree="parent",
     actions=(
         Action(
             name="finish",

@@ -36,6 +36,7 @@ def test_every_name_is_declared(register: Register) -> None:
     assert set(register.ledger) - {"status"} <= names
     assert set(register.filters) - {"units"} <= names
     assert not {"id", "status", "position"} & names
+    assert not register.tree or register.field(register.tree).target == register.name
     grouped = [name for group in register.groups for name in group.fields]
     assert len(grouped) == len(set(grouped))
     assert set(grouped) <= names
