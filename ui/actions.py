@@ -16,6 +16,7 @@ Handler = Callable[[], object]
 
 WORKBOOK, WRITABLE, REGISTER, SELECTION, SEVERAL = "workbook", "writable", "register", "selection", "several"
 UNDO, REDO, FIELD = "undo", "redo", "field"
+TREE, AS_TREE = "tree", "as_tree"
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _spec("open_workbook", "打开工作簿…", "文件", "打开已有的工作簿", "Ctrl+O", icon="open"),
     _spec("demo_workbook", "看看示例", "文件", "建一个有一年工作的示例工作簿，随便试", "Ctrl+Shift+O", ends_group=True),
     _spec("import_file", "导入文件…", "文件", "把通知文件变成任务", "Ctrl+I", icon="import", toolbar=True),
+    _spec("import_sheet", "导入表格…", "文件", "把表格里的一行行导入台账", "Ctrl+Shift+I"),
     _spec("import_text", "粘贴文字导入…", "文件", "把复制来的通知正文变成任务", "Ctrl+Shift+V", icon="paste"),
     _spec(
         "export",
@@ -104,6 +106,9 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _spec("find_everywhere", "搜索全部台账", "查看", "在所有台账里查找", "Ctrl+K", WORKBOOK, icon="search"),
     _spec("clear_filters", "清除筛选", "查看", "显示全部记录", "Ctrl+Shift+F", WORKBOOK, REGISTER, ends_group=True),
     _spec("columns", "选择栏目…", "查看", "选择表格里显示哪些栏目", "Ctrl+Shift+C", WORKBOOK, REGISTER),
+    _spec("tree", "按层级显示", "查看", "下级排在上级下面，再按一次还原", "Ctrl+Shift+T", WORKBOOK, TREE),
+    _spec("open_all", "全部展开", "查看", "展开所有层级", "Ctrl++", WORKBOOK, AS_TREE, in_table=True),
+    _spec("close_all", "全部收起", "查看", "只显示最上一层", "Ctrl+-", WORKBOOK, AS_TREE, in_table=True),
     _spec("toggle_form", "显示或隐藏详情", "查看", "右边的详情窗格", "F4", WORKBOOK, REGISTER),
     _spec("pane_left", "到左边窗格", "查看", "把键盘移到左边窗格", "Alt+Left", WORKBOOK),
     _spec("pane_right", "到右边窗格", "查看", "把键盘移到右边窗格", "Alt+Right", WORKBOOK),

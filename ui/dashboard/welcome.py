@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QVBoxLayout, QWi
 from ui.dashboard.choice_button import LargeChoice
 from ui.session import Session
 from ui.widgets.colours import faint
+from ui.widgets.file_kinds import NOTICES
 from ui.widgets.icons import Icons
 
 _WIDTH = 460
@@ -95,9 +96,7 @@ class WelcomePage(QWidget):
         self._recent.addWidget(button)
 
     def _pick(self) -> None:
-        names, _ = QFileDialog.getOpenFileNames(
-            self, "打开通知", str(Path.home()), "通知文件 (*.docx *.txt);;所有文件 (*)"
-        )
+        names, _ = QFileDialog.getOpenFileNames(self, "打开通知", str(Path.home()), NOTICES)
         if names:
             self.notice_chosen.emit([Path(name) for name in names])
 

@@ -8,26 +8,28 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 from models.base.errors import Cancelled, ClerkError
 from ui.actions import Handler
 from ui.session import Session
+from ui.widgets.file_kinds import NOTICES, SHEETS
 
 _WORKBOOKS = "工作簿 (*.gkb)"
-NOTICES = "通知文件 (*.docx *.txt);;所有文件 (*)"
 _FOLDER = "last_folder"
 
 
 class FileCommands:
-    """Handlers of the 文件 menu; `import_files` brings notices in, which the window shows."""
+    """Handlers of the 文件 menu; `import_files` and `import_sheets` bring files in, which the window shows."""
 
     def __init__(
         self,
         session: Session,
         window: QWidget,
         import_files: Callable[[list[Path]], None],
+        import_sheets: Callable[[list[Path]], None],
         may_leave: Callable[[], bool],
     ) -> None:
         self._session = session
         self._may_leave = may_leave
         self._window = window
         self._import_files = import_files
+        self._import_sheets = import_sheets
 
     def handlers(self) -> dict[str, Handler]:
         """By the names of `ui.actions`."""
@@ -36,6 +38,7 @@ class FileCommands:
             "open_workbook": self.open_workbook,
             "demo_workbook": self.demo_workbook,
             "import_file": self.import_file,
+            "import_sheet": self.import_sheet,
             "backup": self.backup,
             "check": self.check,
             "settings": self.settings,
@@ -77,10 +80,17 @@ class FileCommands:
 
     def import_file(self) -> None:
         """Ask for notices and bring them in."""
-        names, _ = QFileDialog.getOpenFileNames(self._window, "导入通知", self._folder(), NOTICES)
+        self._bring_in("导入文件", NOTICES, self._import_files)
+
+    def import_sheet(self) -> None:
+        """Ask for spreadsheets and bring their rows in."""
+        self._bring_in("导入表格", SHEETS, self._import_sheets)
+
+    def _bring_in(self, title: str, kinds: str, take: Callable[[list[Path]], None]) -> None:
+        names, _ = QFileDialog.getOpenFileNames(self._window, title, self._folder(), kinds)
         if names:
             self._keep_folder(Path(names[0]))
-            self._import_files([Path(name) for name in names])
+            take([Path(name) for name in names])
 
     def need_workbook(self) -> bool:
         """Whether a workbook is open for writing; offers to make one when none is."""

@@ -1,37 +1,78 @@
-"""Notices on their way in: one review at a time, begun by a file, a drop or pasted text."""
+"""What is on its way in: one page at a time, begun by files, a drop or pasted text.
 
-from collections.abc import Callable
+Notices are reviewed (`ui.intake`), spreadsheets mapped to a register's fields (`ui.sheets`).
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMessageBox, QWidget
 
 from ui.session import Session
 
 if TYPE_CHECKING:
     from ui.intake import IntakePage
+    from ui.sheets import SheetsPage
+
+Offer = tuple[str, Callable[[], object]]
+"""The words of a button beside the message, and what it does."""
+
+_DEFAULT_REGISTER = "tasks"
+
+
+@dataclass(frozen=True)
+class Ending:
+    """What was brought in: the register it went to, the new records, and what is offered about it."""
+
+    register: str
+    ids: tuple[int, ...]
+    offer: Offer | None = None
 
 
 class Incoming(QObject):
-    """Makes the intake page when there is something to review, and puts it away afterwards."""
+    """Makes the page when there is something to bring in, and puts it away afterwards."""
 
     begun = Signal(object)
     """The page to put in front."""
-    finished = Signal(bool)
-    """The review is over; True when something was accepted."""
+    finished = Signal(object)
+    """The page is done with: an Ending, or None when nothing was brought in."""
 
     def __init__(self, session: Session, window: QWidget, need_workbook: Callable[[], bool]) -> None:
         super().__init__(window)
         self._session = session
         self._window = window
         self._need_workbook = need_workbook
-        self.page: IntakePage | None = None
+        self.page: IntakePage | SheetsPage | None = None
 
-    def import_files(self, paths: list[Path]) -> None:
-        """Review these files."""
+    def import_files(self, paths: list[Path], register: str = "") -> None:
+        """Bring files in: notices are reviewed; spreadsheets go into `register`, the one whose page is open.
+
+        Where notices are at home, or no register is open, the clerk says how a spreadsheet is meant.
+        """
+        from models.intake import is_spreadsheet
+
+        if all(map(is_spreadsheet, paths)):
+            fed = not register or self._session.registers[register].fed_by_notices
+            as_rows = self._ask_how(paths) if fed else True
+            if as_rows is None:
+                return
+            if as_rows:
+                self.import_sheets(paths, register)
+                return
         if self._may_begin():
-            self._begin().open_files(paths)
+            self._begin_review().open_files(paths)
+
+    def import_sheets(self, paths: list[Path], register: str = "") -> None:
+        """Bring spreadsheets into a register, row by row; into the tasks when none is named."""
+        if self._may_begin():
+            from ui.sheets import SheetsPage
+
+            page = SheetsPage(self._session, register or _DEFAULT_REGISTER)
+            self._begin(page)
+            page.open_files(paths)
 
     def import_text(self) -> None:
         """Ask for a text and review it."""
@@ -40,7 +81,7 @@ class Incoming(QObject):
         if self._may_begin():
             source = paste_dialog(self._session, self._window)
             if source is not None and source.text.strip():
-                self._begin().open_source(source)
+                self._begin_review().open_source(source)
 
     def review_text(self, text: str, html: str | None = None) -> None:
         """Review a text that is there already; `html` is the same as a page fragment, where there is one."""
@@ -48,7 +89,7 @@ class Incoming(QObject):
 
         source = read_clipboard(html, text)
         if source.text.strip() and self._may_begin():
-            self._begin().open_source(source)
+            self._begin_review().open_source(source)
 
     def end(self) -> None:
         """Put the page away, whatever is on it."""
@@ -59,19 +100,43 @@ class Incoming(QObject):
             self.page = None
 
     def _may_begin(self) -> bool:
-        """Whether a review under way may be given up, and there is a workbook to bring things into."""
+        """Whether what is under way may be given up, and there is a workbook to bring things into."""
         return (self.page is None or self.page.may_leave()) and self._need_workbook()
 
-    def _begin(self) -> "IntakePage":
+    def _ask_how(self, paths: Sequence[Path]) -> bool | None:
+        """Whether spreadsheets are meant row by row (True) or as notices (False); None: neither."""
+        box = QMessageBox(self._window)
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setWindowTitle("导入表格")
+        several = f"等 {len(paths)} 份文件" if len(paths) > 1 else ""
+        box.setText(f"“{paths[0].name}”{several}是表格，怎样导入？")
+        box.setInformativeText(
+            "读成通知：从表里找出任务、责任单位和时限，核对后导入。\n按栏目导入：表里一行成为台账里一条。"
+        )
+        notice = box.addButton("读成通知（找任务）", QMessageBox.ButtonRole.AcceptRole)
+        rows = box.addButton("按栏目导入台账", QMessageBox.ButtonRole.ActionRole)
+        neither = box.addButton("取消", QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(notice)
+        box.setEscapeButton(neither)
+        box.exec()
+        chosen = box.clickedButton()
+        return None if chosen not in (notice, rows) else chosen is rows
+
+    def _begin_review(self) -> "IntakePage":
         from ui.intake import IntakePage
 
-        self.end()
         page = IntakePage(self._session)
+        self._begin(page)
+        return page
+
+    def _begin(self, page: "IntakePage | SheetsPage") -> None:
+        self.end()
         page.finished.connect(self._done)
         self.page = page
         self.begun.emit(page)
-        return page
 
     def _done(self, accepted: bool) -> None:
+        page = self.page
+        ending = Ending(page.register, tuple(page.made), page.offer) if page is not None and accepted else None
         self.end()
-        self.finished.emit(accepted)
+        self.finished.emit(ending)

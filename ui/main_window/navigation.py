@@ -65,12 +65,12 @@ class Navigation(QListWidget):
             self.left_rightwards.emit()
 
     def show_review(self, under_way: bool) -> None:
-        """Offer the way back to a notice being brought in, at the top, for as long as it is."""
+        """Offer the way back to what is being brought in, at the top, for as long as it is."""
         has = self.item(0).data(_NAME_ROLE) == REVIEW
         if under_way and not has:
             item = QListWidgetItem(self._icons("import"), "导入核对")
             item.setData(_NAME_ROLE, REVIEW)
-            item.setToolTip("回到正在核对的通知")
+            item.setToolTip("回到正在核对的内容")
             self._quietly(lambda: self.insertItem(0, item))
         elif has and not under_way:
             self._quietly(lambda: self.takeItem(0))

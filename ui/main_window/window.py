@@ -26,7 +26,7 @@ from ui.actions import ActionTable, Handler
 from ui.main_window import asides
 from ui.main_window.files import FileCommands
 from ui.main_window.frame import build_menus, build_toolbar, row_menu
-from ui.main_window.incoming import Incoming
+from ui.main_window.incoming import Ending, Incoming
 from ui.main_window.navigation import DASHBOARD, REVIEW, Navigation
 from ui.main_window.safety import Safety
 from ui.main_window.status import StatusLine
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from ui.intake import IntakePage
     from ui.notice.composer import ComposerPage
     from ui.register.page import RegisterPage
+    from ui.sheets import SheetsPage
 
 log = logging.getLogger(__name__)
 
@@ -68,12 +69,12 @@ class MainWindow(QMainWindow):
         self._pages: dict[str, RegisterPage] = {}
         self._shown = False
         self._expecting = False
-        self._known_tasks: set[int] = set()
+        self._came_from = DASHBOARD
         self._painted = False
         self.setAcceptDrops(True)
         self._fit_screen()
         self.table = ActionTable(session.registers, icons, self)
-        self.files = FileCommands(session, self, self.import_files, self._may_leave)
+        self.files = FileCommands(session, self, self.import_files, self.import_sheets, self._may_leave)
         self.incoming = Incoming(session, self, self.files.need_workbook)
         self.safety = Safety(session, self)
         self._build()
@@ -261,6 +262,8 @@ class MainWindow(QMainWindow):
         if not self._session.is_open:
             return
         self.navigation.show_chosen(name)
+        if name != REVIEW:
+            self._came_from = name
         if name == DASHBOARD:
             self.dashboard.refresh()
             self.stack.setCurrentWidget(self.dashboard)
@@ -295,7 +298,7 @@ class MainWindow(QMainWindow):
         """The page in front, when it is a register's."""
         return next((page for page in self._pages.values() if page is self.stack.currentWidget()), None)
 
-    def _front(self) -> RegisterPage | DashboardPage | IntakePage | ComposerPage | None:
+    def _front(self) -> RegisterPage | DashboardPage | IntakePage | SheetsPage | ComposerPage | None:
         widget = self.stack.currentWidget()
         known = (*self._pages.values(), self._dashboard, self.intake, self.composer)
         return next((page for page in known if page is not None and page is widget), None)
@@ -407,31 +410,41 @@ class MainWindow(QMainWindow):
     # -- bringing in and writing out ------------------------------------------------------------------
 
     @property
-    def intake(self) -> IntakePage | None:
-        """The review under way."""
+    def intake(self) -> IntakePage | SheetsPage | None:
+        """What is being brought in."""
         return self.incoming.page
 
     def import_files(self, paths: list[Path]) -> None:
-        """Bring notices in; a workbook among the files is opened instead."""
+        """Bring notices and spreadsheets in; a workbook among the files is opened instead."""
         books = [path for path in paths if path.suffix.lower() == ".gkb"]
         if books:
             self.files.open_this(books[0])
         elif paths:
-            self.incoming.import_files(paths)
+            self.incoming.import_files(paths, self._open_register())
+
+    def import_sheets(self, paths: list[Path]) -> None:
+        """Bring spreadsheets row by row into the register that is open."""
+        self.incoming.import_sheets(paths, self._open_register())
+
+    def _open_register(self) -> str:
+        """The name of the register whose page is in front; "" when none is."""
+        page = self._register_page()
+        return page.register.name if page is not None else ""
 
     def _intake_begun(self, page: QWidget) -> None:
-        self._known_tasks = set(self._session.desk.book.ids(_TASKS))
         self.stack.addWidget(page)
         self.navigation.show_review(True)
         self.show_page(REVIEW)
 
-    def _intake_finished(self, accepted: bool) -> None:
+    def _intake_finished(self, ending: Ending | None) -> None:
         self.navigation.show_review(False)
-        self.show_page(_TASKS if accepted else DASHBOARD if not self._pages else next(iter(self._pages)))
-        if accepted:
-            new = [task for task in self._session.desk.book.ids(_TASKS) if task not in self._known_tasks]
-            if new:
-                self.page(_TASKS).show_record(new[0])
+        self.show_page(ending.register if ending else self._came_from)
+        if ending is None:
+            return
+        if ending.ids:
+            self.page(ending.register).show_record(ending.ids[0])
+        if ending.offer is not None:
+            self.strip.offer(*ending.offer)
 
     def compose(self, ids: list[int]) -> None:
         """Write a notice about these tasks."""

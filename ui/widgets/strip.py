@@ -1,5 +1,7 @@
 """The message strip at the foot of the window: what was done, with 撤销; or why something was refused."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEasingCurve, QEvent, QPropertyAnimation, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QEnterEvent, QMouseEvent, QPalette
 from PySide6.QtWidgets import (
@@ -42,6 +44,10 @@ class MessageStrip(QFrame):
         self.undo_button.setFlat(True)
         self.undo_button.setToolTip("撤销刚才的操作（Ctrl+Z）")
         self.undo_button.clicked.connect(self._undo)
+        self.offer_button = QPushButton(self)
+        self.offer_button.setFlat(True)
+        self.offer_button.clicked.connect(self._take_offer)
+        self._offered: Callable[[], object] | None = None
         self.close_button = QPushButton("知道了", self)
         self.close_button.setToolTip("收起这条提示")
         self.close_button.clicked.connect(self.put_away)
@@ -51,6 +57,7 @@ class MessageStrip(QFrame):
         row.addWidget(self._icon)
         row.addWidget(self._words, 1)
         row.addWidget(self.undo_button)
+        row.addWidget(self.offer_button)
         row.addWidget(self.close_button)
         self.is_refusal = False
         self._timer = QTimer(self)
@@ -72,6 +79,11 @@ class MessageStrip(QFrame):
         """What it says; empty when it is put away."""
         return self._words.text()
 
+    @property
+    def stays(self) -> bool:
+        """Whether it waits to be clicked."""
+        return self.is_refusal or self._offered is not None
+
     def tell(self, sentence: str, undo: bool = False) -> None:
         """Say what was done; goes by itself after some seconds."""
         self._show(sentence, refusal=False)
@@ -82,6 +94,15 @@ class MessageStrip(QFrame):
         """Say what is wrong and what to do; stays until it is clicked or the next message comes."""
         self._show(sentence, refusal=True)
         self.undo_button.hide()
+
+    def offer(self, words: str, act: Callable[[], object]) -> None:
+        """Offer something about the message that is shown; it then stays until it is clicked or the next one comes."""
+        self._timer.stop()
+        self._whole()
+        self._offered = act
+        self.offer_button.setText(words)
+        self.offer_button.show()
+        self.close_button.show()
 
     def put_away(self) -> None:
         """Say nothing any more."""
@@ -94,6 +115,8 @@ class MessageStrip(QFrame):
         self._timer.stop()
         self._whole()
         self.is_refusal = refusal
+        self._offered = None
+        self.offer_button.hide()
         self._words.setText(sentence)
         self.close_button.setVisible(refusal)
         self._icon.setVisible(refusal)
@@ -125,6 +148,10 @@ class MessageStrip(QFrame):
         self.put_away()
         self.undo_asked.emit()
 
+    def _take_offer(self) -> None:
+        if self._offered is not None:
+            self._offered()
+
     def _fade(self) -> None:
         if self.underMouse():
             self._timer.start(1000)
@@ -139,13 +166,13 @@ class MessageStrip(QFrame):
 
     def enterEvent(self, event: QEnterEvent) -> None:
         super().enterEvent(event)
-        if self.isVisible() and not self.is_refusal:
+        if self.isVisible() and not self.stays:
             self._whole()
             self._timer.stop()
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
-        if self.isVisible() and not self.is_refusal and self.sentence:
+        if self.isVisible() and not self.stays and self.sentence:
             self._timer.start(SHOWN_MS // 2)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

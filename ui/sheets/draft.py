@@ -1,0 +1,269 @@
+"""One sheet on its way into a register, as the clerk has it so far: mapping, corrections, ticks, problems. No Qt.
+
+Reads and writes nothing itself: `ui.sheets.page` has it checked in the background and brought in.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from models.base.fields import Field
+from models.base.register import Register
+from models.operations import spreadsheets
+from models.operations.sheet_layouts import joins
+from models.operations.spreadsheets import Layout, Preview, Problem, Table
+
+TWIN = "台账里或前面的行里已有相同的记录"
+NOT_CHOSEN = "没有勾选"
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many rows there are, can be brought in, have problems, are there already, and are ticked."""
+
+    all: int
+    good: int
+    bad: int
+    twins: int
+    ticked: int
+
+
+class Draft:
+    """A table with what the clerk decided about it. Rows and columns are indexes into the table."""
+
+    def __init__(self, register: Register, table: Table, layout: Layout) -> None:
+        self.register = register
+        self.table = table
+        self.mapping: tuple[str | None, ...] = tuple(layout.mapping)
+        self.head_rows = layout.head_rows
+        self.remembered = layout.remembered
+        self.corrections: dict[tuple[int, int], str] = {}
+        self.new_names: dict[str, tuple[str, ...]] = {}
+        self.is_checked = False
+        """Whether the problems are those of the present mapping."""
+        self._first = self.mapping
+        self._by_hand: dict[int, bool] = {}
+        self._set_aside: set[int] = set()
+        self._problems: dict[int, tuple[Problem, ...]] = {}
+        self._twins: frozenset[int] = frozenset()
+        self._left_out: set[int] = set()
+
+    def take_over(self, former: "Draft") -> None:
+        """Keep corrections and ticks made on the same rows of the sheet, when the head was moved or the register changed."""
+        if former.table.source != self.table.source or former.table.sheet != self.table.sheet:
+            return
+        rows = {number: row for row, number in enumerate(self.table.numbers)}
+        there = {row: rows[number] for row, number in enumerate(former.table.numbers) if number in rows}
+        for (row, column), text in former.corrections.items():
+            now = there.get(row)
+            if now is not None and self.original(now, column) == former.original(row, column):
+                self.corrections[now, column] = text
+        for row, on in former._by_hand.items():
+            if row in there:
+                self._by_hand[there[row]] = on
+                if row in former._set_aside:
+                    self._set_aside.add(there[row])
+        self._settle()
+
+    # -- the mapping ----------------------------------------------------------------------------------
+
+    def map_to(self, mapping: Sequence[str | None]) -> None:
+        """Take another mapping; what was found with the former one no longer holds."""
+        self.mapping = tuple(mapping)
+        self.is_checked = False
+        self._take(Preview((), (), {}))
+
+    @property
+    def taken(self) -> list[int]:
+        """The columns that go into a field, from the left."""
+        return [column for column, name in enumerate(self.mapping) if name is not None]
+
+    def field(self, column: int) -> Field:
+        """The field a taken column goes into."""
+        name = self.mapping[column]
+        assert name is not None
+        return self.register.field(name)
+
+    def twice(self) -> frozenset[str]:
+        """Fields that more than one column goes into although they take only one."""
+        return frozenset(name for name in self.several() if not joins(self.register.field(name)))
+
+    def several(self) -> frozenset[str]:
+        """Fields that more than one column goes into; those that can, join what stands in them."""
+        counted = Counter(name for name in self.mapping if name is not None)
+        return frozenset(name for name, number in counted.items() if number > 1)
+
+    def missing(self) -> list[Field]:
+        """Fields that must be filled and that no column goes into."""
+        offered = spreadsheets.offered_fields(self.register)
+        return [field for field in offered if field.required and field.name not in self.mapping]
+
+    def why_not_mapped(self) -> str:
+        """What is wrong with the mapping itself, as a sentence; empty when rows can be checked with it."""
+        if not self.taken:
+            return "还没有一列对上栏目，请在左边为各列选择栏目。"
+        twice = self.twice()
+        if twice:
+            titles = "、".join(f"“{field.title}”" for field in self.register.fields if field.name in twice)
+            return f"{titles}选了不止一列，请只留一列。"
+        missing = self.missing()
+        if missing:
+            return f"必填的{'、'.join(f'“{field.title}”' for field in missing)}还没有对上哪一列，请在左边选择。"
+        return ""
+
+    # -- what was found -------------------------------------------------------------------------------
+
+    def take_preview(self, preview: Preview) -> None:
+        """Hold what a check of all rows found."""
+        self.is_checked = True
+        self._take(preview)
+
+    def _take(self, preview: Preview) -> None:
+        found: dict[int, list[Problem]] = {}
+        for problem in preview.problems:
+            found.setdefault(problem.row, []).append(problem)
+        self._problems = {row: tuple(found[row]) for row in sorted(found)}
+        self._twins = frozenset(preview.twins)
+        self.new_names = dict(preview.new_names)
+        self._settle()
+
+    def take_row(self, row: int, problems: Sequence[Problem]) -> None:
+        """Hold what a check of one row found; a row set aside for its problems comes back when it has none."""
+        had = row in self._problems
+        if problems:
+            self._problems[row] = tuple(problems)
+            if not had:
+                self._problems = {number: self._problems[number] for number in sorted(self._problems)}
+        else:
+            self._problems.pop(row, None)
+            if row in self._set_aside:
+                self._set_aside.discard(row)
+                self._by_hand.pop(row, None)
+        self._settle()
+
+    def problems(self, row: int) -> tuple[Problem, ...]:
+        """What is wrong with a row."""
+        return self._problems.get(row, ())
+
+    def problem(self, row: int, column: int) -> Problem | None:
+        """What is wrong with a cell."""
+        return next((item for item in self.problems(row) if item.column == column), None)
+
+    def bad_rows(self) -> list[int]:
+        """Rows with problems, from the top."""
+        return list(self._problems)
+
+    def is_twin(self, row: int) -> bool:
+        """Whether the row looks the same as a record that is there, or as a row before it."""
+        return row in self._twins
+
+    def next_problem(self, row: int, column: int, step: int) -> tuple[int, int | None] | None:
+        """The problem after (step 1) or before (-1) a cell, going around; None when there is none.
+
+        Gives row and column; the column is None for a problem of the whole row.
+        """
+        places = sorted({(item.row, self._place(item.column)) for items in self._problems.values() for item in items})
+        if not places:
+            return None
+        here = (row, column)
+        at = bisect_right(places, here) if step > 0 else bisect_left(places, here) - 1
+        found = places[at % len(places)]
+        return found[0], (found[1] if found[1] < len(self.mapping) else None)
+
+    def _place(self, column: int | None) -> int:
+        return len(self.mapping) if column is None else column
+
+    # -- cells ----------------------------------------------------------------------------------------
+
+    def text(self, row: int, column: int) -> str:
+        """What stands in a cell, corrected or as in the sheet."""
+        corrected = self.corrections.get((row, column))
+        return self.original(row, column) if corrected is None else corrected
+
+    def original(self, row: int, column: int) -> str:
+        """What the sheet has in a cell."""
+        cells = self.table.rows[row]
+        return cells[column] if column < len(cells) else ""
+
+    def correct(self, row: int, column: int, text: str) -> bool:
+        """Put another text into a cell; False when nothing changes by it."""
+        if text == self.text(row, column):
+            return False
+        if text == self.original(row, column):
+            del self.corrections[row, column]
+        else:
+            self.corrections[row, column] = text
+        return True
+
+    def alike(self, row: int, column: int, was: str) -> list[int]:
+        """Other rows with a problem in this column that hold the same text as this one did."""
+        return [
+            other
+            for other in self._problems
+            if other != row and self.problem(other, column) is not None and self.text(other, column) == was
+        ]
+
+    # -- ticks ----------------------------------------------------------------------------------------
+
+    def ticked(self, row: int) -> bool:
+        """Whether the row is to be brought in."""
+        return row not in self._left_out
+
+    def tick(self, rows: Iterable[int], on: bool) -> None:
+        """Tick or untick rows."""
+        for row in rows:
+            self._by_hand[row] = on
+            self._set_aside.discard(row)
+        self._settle()
+
+    def set_bad_aside(self) -> int:
+        """Untick the rows that have problems; gives how many were ticked."""
+        wanted = [row for row in self._problems if self.ticked(row)]
+        self.tick(wanted, on=False)
+        self._set_aside.update(wanted)
+        return len(wanted)
+
+    def _settle(self) -> None:
+        by_hand = self._by_hand
+        self._left_out = {row for row in self._twins if not by_hand.get(row, False)}
+        self._left_out.update(row for row, on in by_hand.items() if not on)
+
+    @property
+    def left_out(self) -> frozenset[int]:
+        """The rows that are not to be brought in."""
+        return frozenset(self._left_out)
+
+    def bad_and_ticked(self) -> int:
+        """How many rows with problems are still to be brought in."""
+        return sum(row not in self._left_out for row in self._problems)
+
+    def counts(self) -> Counts:
+        """The numbers of the heading."""
+        total, bad = len(self.table.rows), len(self._problems)
+        twins = sum(row not in self._problems for row in self._twins)
+        return Counts(total, total - bad - twins, bad, twins, total - len(self._left_out))
+
+    def reasons(self) -> dict[int, str]:
+        """Why each row is left out, for the file of those."""
+        return {row: self.reason(row) for row in sorted(self._left_out)}
+
+    def reason(self, row: int) -> str:
+        """Why a row is left out."""
+        told = "；".join(dict.fromkeys(item.sentence.rstrip("。") for item in self.problems(row)))
+        return told or (TWIN if self.is_twin(row) else NOT_CHOSEN)
+
+    def corrected_table(self) -> Table:
+        """The table with the corrections in it."""
+        rows = list(self.table.rows)
+        for (row, column), text in self.corrections.items():
+            cells = list(rows[row])
+            cells += [""] * (column + 1 - len(cells))
+            cells[column] = text
+            rows[row] = tuple(cells)
+        return replace(self.table, rows=tuple(rows))
+
+    @property
+    def is_edited(self) -> bool:
+        """Whether the clerk changed anything that would be lost."""
+        return bool(self.corrections or self._by_hand) or self.mapping != self._first
