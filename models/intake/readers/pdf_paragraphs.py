@@ -14,19 +14,23 @@ from models.intake.readers.pdf_page import Glyph, commonest
 
 NO_START = "，。、；：？！）》〉」』】〕］｝”’％‰…—·,.;:?!)]}%~～"
 NO_END = "（《〈「『【〔［｛“‘([{"
-QUOTES = "”’"
-"""Some programs part no line after these either."""
+QUOTES = "“”‘’"
+"""Some programs part no line on either side of these."""
 SENTENCE_ENDS = ("。", "；", "！", "？", "：", "）", "】", "〕", ";", "!", "?", ":", ")", ".")
+UNENDED = ("，", "、", *NO_END)
 BEGINS_ITEM = re.compile(
     r"[（(【〔]?[一二三四五六七八九十]{1,3}[）)】〕、]|[（(]\d{1,2}[）)]|\d{1,2}[.．、)）](?!\d)|[①-⑳]"
     r"|第[一二三四五六七八九十百]{1,4}[条章节]"
 )
+LEADER = re.compile(r"[…·.]{3}\s*\d{1,4}$")
+"""An entry of a table of contents (目录) ends like this."""
 LETTERS = re.compile(r"[A-Za-z0-9]")
 SLACK = 0.35
 """Part of the size that a line may end short of the margin and yet be full."""
 GENEROUS = 3.0
 """The same where the places of the lines tell already that a paragraph goes on."""
 NEAR = 0.7
+INDENT = (1.4, 2.8)
 LARGER = 1.1
 WIDER = 1.3
 """A title is so much larger than the body; a space between paragraphs so much wider than between lines."""
@@ -55,15 +59,20 @@ def margins_of(lines: Sequence[Line], body: float, page: float = 0.0) -> Margins
     `page` is where the pages end at the right, if the block may reach as near to that as to their left:
     few lines may all end before the margin.
     """
-    size = commonest([line.size for line in lines], body)
+    size = commonest([line.size for line in lines for _ in line.printed], body)
+    mirrored = page - min(line.left for line in lines)
+    lines = [line for line in lines if 1 / LARGER < line.size / size < LARGER] or lines
     enough = max(2, len(lines) // 25)
     left = edge([line.left for line in lines], size, enough)
+    # A single line further left by an indent is one that goes on.
+    left = min((line.left for line in lines if INDENT[0] * size < left - line.left < INDENT[1] * size), default=left)
     unhung = [line.right for line in lines if line.text[-1] not in NO_START] or [line.right for line in lines]
     right = -edge([-each for each in unhung], size, enough)
-    ending = sum(abs(each - right) < 0.4 * size for each in unhung)
-    if page and ending < max(3, 0.1 * len(lines)):
-        right = max(right, page - left)
-    begin = sum(1.4 * size < line.left - left < 2.8 * size for line in lines)
+    if page:
+        right = max(right, min(max(unhung), mirrored + size))
+        if sum(abs(each - right) < 0.4 * size for each in unhung) < max(3, 0.1 * len(lines)):
+            right = max(right, mirrored)
+    begin = sum(INDENT[0] * size < line.left - left < 2 * INDENT[1] * size for line in lines)
     go_on = sum(line.left - left < NEAR * size for line in lines)
     indented = begin > 1 and begin >= 0.15 * len(lines) and go_on >= 0.1 * len(lines)
     first = Margins(left, right, indented=indented, body=body)
@@ -100,13 +109,16 @@ def first_word(line: Line) -> float:
     """The width of what can't be parted at the beginning of a line."""
     glyphs = line.printed[:40]
     end = 1
-    while end < len(glyphs) and (glyphs[end - 1].text in NO_END or in_one_word(glyphs[end - 1], glyphs[end])):
-        end += 1
-    while end < len(glyphs) and glyphs[end].text in NO_START:
-        end += 1
-    if end < len(glyphs) and glyphs[end - 1].text in QUOTES:
+    while end < len(glyphs) and is_glued(glyphs[end - 1], glyphs[end]):
         end += 1
     return glyphs[end - 1].right - glyphs[0].left
+
+
+def is_glued(before: Glyph, after: Glyph) -> bool:
+    """Whether no line ends between two characters."""
+    if before.text in NO_END or after.text in NO_START or before.text in QUOTES or after.text in QUOTES:
+        return True
+    return in_one_word(before, after)
 
 
 def in_one_word(before: Glyph, after: Glyph) -> bool:
@@ -118,14 +130,15 @@ def in_one_word(before: Glyph, after: Glyph) -> bool:
 def goes_on(so_far: Sequence[Line], following: Line, margins: Margins) -> bool:
     """Whether a line belongs to the paragraph of the lines before it."""
     last = so_far[-1]
-    if following.ruled:
+    if following.ruled or LEADER.search(last.text):
         return False
     if is_title_part(last, following, margins):
         return True
     ratio = following.size / last.size
+    scale = max(1.0, last.size / margins.body) if margins.body else 1.0
     same_page = last.page == following.page and last.base > following.base
     gap = last.base - following.base if same_page and margins.pitch else 0.0
-    if not 1 / LARGER < ratio < LARGER or gap > wider(margins.pitch):
+    if not 1 / LARGER < ratio < LARGER or gap > wider(margins.pitch) * scale:
         return False
     if is_full(last, following, margins) and is_wrapped_title(so_far, following, margins):
         return True
@@ -136,7 +149,7 @@ def goes_on(so_far: Sequence[Line], following: Line, margins: Margins) -> bool:
         return False
     if not begins_where_lines_go_on(so_far, following, margins):
         return False
-    return within or not (last.text.endswith(SENTENCE_ENDS) and BEGINS_ITEM.match(following.text))
+    return within or last.text.endswith(UNENDED) or not BEGINS_ITEM.match(following.text)
 
 
 def begins_where_lines_go_on(so_far: Sequence[Line], following: Line, margins: Margins) -> bool:
@@ -167,7 +180,7 @@ def is_wrapped_title(so_far: Sequence[Line], following: Line, margins: Margins) 
     last = so_far[-1]
     if last.text.endswith(SENTENCE_ENDS) or not all(is_centred(line, margins, 0.8) for line in (last, following)):
         return False
-    return following.left - margins.left > (3 if margins.indented else 1) * following.size
+    return following.left - margins.left > 3 * following.size
 
 
 def is_centred(line: Line, margins: Margins, tolerance: float = 1.5) -> bool:

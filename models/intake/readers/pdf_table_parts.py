@@ -18,8 +18,9 @@ USUAL = 0.8
 PADDING = 6.0
 FINISHED = ("。", "；", "！", "？")
 ORGAN = re.compile(
-    r"[\u4e00-\u9fff（）()、，]{1,16}(?:局|委|办|部|厅|院|会|社|司|队|室|处|所|站|街道|镇|乡|中心|集团|公司)[、，；。]?"
+    r"[\u4e00-\u9fff（）()、，]{1,16}(?:局|委|办|厅|委员会|人民政府|办公室|街道|镇|乡|中心|集团|公司)[、，；。]?"
 )
+"""A line of a cell that names a whole unit: in a narrow column each stands on a line of its own."""
 
 
 def put_together(first: Part, second: Part) -> bool:
