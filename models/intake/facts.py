@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from models.intake.lines import CHINESE_DATE, CHINESE_DIGITS, DATE, ISO_DATE, Line, meta_pairs
@@ -55,6 +55,7 @@ class Facts:
     index_number: str | None = None
     validity: str | None = None
     based_on: tuple[str, ...] = ()
+    basis_titles: dict[str, str] = field(default_factory=dict)
     body_from: int = 0
     """The index of the first line of the body."""
     covering: bool = False
@@ -208,7 +209,8 @@ def find_facts(lines: Sequence[Line]) -> Facts:
         whole = " ".join(line.text for line in lines if line.kind == "body")
         facts.title = attached_in_line(signed[2], facts.notice_title, whole) or facts.title
     facts.issuer = facts.issuer or find_issuer(lines, facts, meta, found[1] if found else 0)
-    facts.based_on = find_basis(lines, facts)
+    facts.basis_titles = find_basis(lines, facts)
+    facts.based_on = tuple(facts.basis_titles)
     return facts
 
 
@@ -289,15 +291,19 @@ def basis_sentences(lines: Sequence[Line]) -> Iterator[str]:
         yield from (sentence for sentence in re.split("[。；]", line.text[:3000]) if BASIS.search(sentence))
 
 
-def find_basis(lines: Sequence[Line], facts: Facts) -> tuple[str, ...]:
-    """文号 of the documents named as the basis (根据《…》（…号）) or handed on (转发)."""
-    found: dict[str, None] = {}
+NAMED = re.compile(r"《(?P<title>[^《》]{4,150}(?:《[^《》]{1,120}》[^《》]{0,60})?)》\s*[（(]?\s*$")
+
+
+def find_basis(lines: Sequence[Line], facts: Facts) -> dict[str, str]:
+    """文号 of the documents named as the basis (根据《…》（…号）) or handed on (转发), each with its title or ""."""
+    found: dict[str, str] = {}
     bodies = [lines[: facts.body_from + 8], lines[facts.body_from :]] if facts.attached else [lines]
     for body in bodies:
         for sentence in basis_sentences(body):
             for match in ANY_NUMBER.finditer(sentence):
                 before = sentence[: match.start()].rstrip()
                 if before.endswith(("（", "(", "以下简称")) or "》" in before:
-                    found[number_text(match)] = None
+                    named = NAMED.search(before)
+                    found[number_text(match)] = found.get(number_text(match)) or (named["title"] if named else "")
     found.pop(facts.doc_number or "", None)
-    return tuple(found)
+    return found

@@ -119,7 +119,8 @@ class Notice:
     """What a notice says. `text` is the cleaned text that all spans point into.
 
     `places` are (start in `text`, where): from there on, up to the next one, things stand there in the document
-    (第 2 页); () where the document has no such places.
+    (第 2 页); () where the document has no such places. `basis_titles` are the 文号 of `based_on`, each with
+    the title by which the notice names that document, "" where it does not.
     """
 
     source: str
@@ -137,6 +138,7 @@ class Notice:
     repairs: tuple[Repair, ...]
     warnings: tuple[str, ...]
     places: tuple[tuple[int, str], ...] = ()
+    basis_titles: tuple[tuple[str, str], ...] = ()
 
     def where_of(self, position: int) -> str:
         """Where in the document a place of the text stands, for people; "" where that is not known."""

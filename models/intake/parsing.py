@@ -99,6 +99,7 @@ def as_notice(
         index_number=facts.index_number,
         validity=facts.validity,
         based_on=facts.based_on,
+        basis_titles=tuple(facts.basis_titles.items()),
         tasks=tasks,
         duties=duties,
         repairs=cleaned.repairs,
