@@ -1,7 +1,5 @@
 """Bringing in (导入): a notice's accepted tasks, its document and its units, in one step."""
 
-import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,50 +8,37 @@ from models.base.errors import ClerkError
 from models.base.fields import Value, plain_name
 from models.base.progress import Report, ignore_progress
 from models.intake import DraftTask, Notice
+from models.operations import matching
+from models.operations.comparing import DEADLINE
 from models.operations.desk import Around, Desk, Outcome
+from models.operations.matching import Decision
+from models.operations.recognising import IMPORT, Known, already_known
 from models.operations.records import attached
 from models.workbook.steps import Step
 
-_OPENING = 40
+__all__ = ["CANCELLED", "Known", "Update", "already_known", "bring_in", "shortened"]
+
+CANCELLED = "新版通知中已取消"
+"""The remark on a task that a newer version of its notice has no longer."""
+
 _TITLE = 14
 
 
 @dataclass(frozen=True)
-class Known:
-    """A document that is in the workbook already, how many tasks came from it, and how these begin."""
+class Update:
+    """A task of the workbook that a newer reading of its notice changes: these fields, as `task` has them.
 
-    document_id: int
-    tasks: int
-    openings: frozenset[str] = frozenset()
+    `fields` are names of `comparing.COMPARED`; deadline_text stands for all that the deadline means.
+    """
 
-    def holds(self, task: DraftTask) -> bool:
-        """Whether the workbook has this task of the document: one whose wording begins the same."""
-        return bool(self.openings) and opening(task.text) in self.openings
-
-
-def opening(text: str) -> str:
-    """How a wording begins, for comparison: 40 letters and digits, width folded, signs and blanks dropped."""
-    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text)).lower()[:_OPENING]
+    task_id: int
+    task: DraftTask
+    fields: tuple[str, ...]
 
 
 def shortened(text: str, most: int = _TITLE) -> str:
     """A title that fits a sentence: what is cut off shows as …."""
     return text if len(text) <= most else text[: most - 1] + "…"
-
-
-def already_known(desk: Desk, notice: Notice) -> Known | None:
-    """The document this notice is, by 文号, else by title and day."""
-    found = desk.book.find("documents", notice.doc_number) if notice.doc_number else None
-    if found is None and notice.title:
-        same = desk.book.find("documents", notice.title)
-        if same is not None:
-            values = desk.book.values("documents", same)
-            if not (values["doc_number"] and notice.doc_number) and values["issued_on"] in (None, notice.issued_on):
-                found = same
-    if found is None:
-        return None
-    tasks = desk.book.records("tasks", sorted(desk.book.linked_from("documents", found).get("tasks", ())))
-    return Known(found, len(tasks), frozenset(opening(task["content"]) for task in tasks))
 
 
 def bring_in(
@@ -62,37 +47,54 @@ def bring_in(
     tasks: Sequence[DraftTask],
     *,
     originals: Sequence[Path] = (),
+    decisions: Sequence[Decision] = (),
+    updates: Sequence[Update] = (),
+    cancelled: Sequence[int] = (),
     report: Report = ignore_progress,
 ) -> Outcome:
     """Keep a notice: its document (with the original files), its units, and the tasks chosen.
 
     A document that has tasks already takes further ones; of its own facts only the empty ones are filled in.
+    `decisions` are what the clerk said of unit names; `updates` bring tasks of the document up to date;
+    `cancelled` are tasks that the notice has no longer: their remark says so.
 
     Raises:
-        ClerkError: this document has tasks in the workbook already, and no new one or one of them is chosen;
+        ClerkError: this document has tasks in the workbook already, and nothing is chosen or one of them;
             nothing is changed.
     """
     known = already_known(desk, notice)
     if known is not None and known.tasks:
-        _refuse_again(known, notice, tasks)
+        _refuse_again(known, notice, tasks, chosen=bool(tasks or updates or cancelled))
     made: list[int] = []
-    around: list[Around] = []
+    told: list[str] = []
 
     def work(step: Step) -> None:
-        surroundings = Around(desk, step)
-        around.append(surroundings)
-        document = _keep_document(desk, step, surroundings, notice, known, originals)
-        rows = [_task_values(task, document, surroundings) for task in tasks]
+        around = Around(desk, step)
+        document = _keep_document(desk, step, around, notice, known, originals, changed=bool(updates))
+        kept = matching.keep(desk, step, around, decisions, [*tasks, *(update.task for update in updates)])
+        rows = [_task_values(task, document, around) for task in tasks]
         made.extend(step.insert_many("tasks", rows, report))
+        for update in updates:
+            step.update("tasks", update.task_id, _updated(update, document, around))
+        for identity in cancelled:
+            _mark_cancelled(desk, step, identity)
+        told.append(around.told() + kept)
 
-    title = f"导入 {len(tasks)} 项任务" if tasks else f"登记来源文件“{shortened(notice.title)}”"
-    changes = desk.book.change("import", title, work)
-    return Outcome(changes, f"已{title}{around[0].told()}。", tuple(made))
+    title = _title(notice, len(tasks), len(updates), len(cancelled))
+    changes = desk.book.change(IMPORT, title, work)
+    return Outcome(changes, f"已{title}{told[0]}。", (*made, *(update.task_id for update in updates)))
 
 
-def _refuse_again(known: Known, notice: Notice, tasks: Sequence[DraftTask]) -> None:
+def _title(notice: Notice, tasks: int, updates: int, cancelled: int) -> str:
+    parts = [f"导入 {tasks} 项任务"] if tasks else []
+    parts += [f"更新 {updates} 项任务"] if updates else []
+    parts += [f"注明取消 {cancelled} 项任务"] if cancelled else []
+    return "，".join(parts) or f"登记来源文件“{shortened(notice.title)}”"
+
+
+def _refuse_again(known: Known, notice: Notice, tasks: Sequence[DraftTask], *, chosen: bool) -> None:
     """Refuse what would bring in nothing, or something twice."""
-    if not tasks:
+    if not chosen:
         name = notice.doc_number or shortened(notice.title, 30)
         raise ClerkError(f"“{name}”已导入过，有 {known.tasks} 项任务在台账里；请勾选新的任务再导入。")
     there = [task for task in tasks if known.holds(task)]
@@ -101,9 +103,30 @@ def _refuse_again(known: Known, notice: Notice, tasks: Sequence[DraftTask]) -> N
         raise ClerkError(f"“{shortened(there[0].text, 20)}”{several}已在台账里，请取消勾选后再导入。")
 
 
+def _updated(update: Update, document: int, around: Around) -> dict[str, Value]:
+    """The new values of a task, with its clause, and with all that its deadline means."""
+    values = _task_values(update.task, document, around)
+    names = {*update.fields, "clause", *(DEADLINE if "deadline_text" in update.fields else ())}
+    return {name: value for name, value in values.items() if name in names}
+
+
+def _mark_cancelled(desk: Desk, step: Step, identity: int) -> None:
+    note = desk.book.values("tasks", identity)["note"] or ""
+    if CANCELLED not in note:
+        step.update("tasks", identity, {"note": f"{note}\n{CANCELLED}" if note else CANCELLED})
+
+
 def _keep_document(
-    desk: Desk, step: Step, around: Around, notice: Notice, known: Known | None, originals: Sequence[Path]
+    desk: Desk,
+    step: Step,
+    around: Around,
+    notice: Notice,
+    known: Known | None,
+    originals: Sequence[Path],
+    *,
+    changed: bool,
 ) -> int:
+    """The document's id; a text that tasks were brought up to date from takes the place of the old one."""
     values: dict[str, Value] = {
         "title": (notice.title or notice.doc_number or notice.source)[:500],
         "doc_number": notice.doc_number,
@@ -114,7 +137,7 @@ def _keep_document(
         "validity": _validity(desk, notice.validity),
         "text": notice.text,
     }
-    standing = _standing(desk, known)
+    standing = _standing(desk, known) - ({"text"} if changed else set())
     if "based_on" not in standing:
         values["based_on"] = _basis(around, notice, known)
     if originals and "files" not in standing:

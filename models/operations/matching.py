@@ -77,7 +77,7 @@ def names_in(tasks: Iterable[DraftTask]) -> Counter[str]:
     counted: Counter[str] = Counter()
     for task in tasks:
         named = (*task.lead_units, *task.responsible_units, *task.cooperating_units)
-        counted.update(dict.fromkeys(name for name in named if name.strip()))
+        counted.update(list(dict.fromkeys(name for name in named if name.strip())))
     return counted
 
 

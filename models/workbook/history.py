@@ -16,6 +16,8 @@ from models.workbook.steps import Step
 if TYPE_CHECKING:
     from models.workbook.workbook import Workbook
 
+_AT_ONCE = 500
+
 
 @dataclass(frozen=True)
 class PastStep:
@@ -46,6 +48,14 @@ class PastChange:
     undone: bool
     before: Image | None
     after: Image | None
+
+
+@dataclass(frozen=True)
+class Written:
+    """What the steps of one operation wrote into a record, field by field, and when the first of them was."""
+
+    first: datetime
+    values: Mapping[str, Value]
 
 
 class History:
@@ -117,6 +127,33 @@ class History:
             [register, record_id],
         )
         return [_past_change(row) for row in rows]
+
+    def written_by(self, register: str, ids: Sequence[int], name: str) -> dict[int, Written]:
+        """What steps of this English name, not undone, last wrote into each field of these records."""
+        declared = self._workbook.registers[register]
+        first: dict[int, datetime] = {}
+        fields: dict[int, Image] = {}
+        for start in range(0, len(ids), _AT_ONCE):
+            part = ids[start : start + _AT_ONCE]
+            rows = self._connection.execute(
+                "SELECT c.record_id, s.made_at, c.before, c.after FROM changes c JOIN steps s ON s.id = c.step_id "
+                "WHERE s.name = ? AND s.kind = 'do' AND s.state = 'done' AND c.register = ? AND c.after IS NOT NULL "
+                f"AND c.record_id IN ({','.join('?' * len(part))}) ORDER BY c.id",
+                [name, register, *part],
+            )
+            for identity, made_at, before, after in rows:
+                first.setdefault(identity, datetime.fromisoformat(made_at))
+                old = {**declared.empty_image, **json.loads(before)} if before is not None else {}
+                new = {**declared.empty_image, **json.loads(after)}
+                changed = {key: value for key, value in new.items() if key not in old or old[key] != value}
+                fields.setdefault(identity, {}).update(changed)
+        return {
+            identity: Written(
+                first[identity],
+                {item.name: item.from_json(image[item.name]) for item in declared.fields if item.name in image},
+            )
+            for identity, image in fields.items()
+        }
 
 
 def _past_change(row: Sequence[Any]) -> PastChange:

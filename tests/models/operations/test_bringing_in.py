@@ -11,7 +11,8 @@ from models.base.errors import Cancelled, ClerkError
 from models.base.record import Query
 from models.intake import DraftTask, Notice
 from models.operations import Desk, actions, records
-from models.operations.bringing_in import already_known, bring_in, opening
+from models.operations.bringing_in import bring_in
+from models.operations.recognising import already_known
 from tests.models.operations.desks import office_desk
 
 
@@ -150,28 +151,6 @@ def test_a_fact_that_stands_is_not_replaced_by_a_second_import(desk: Desk, tmp_p
     assert document["issuer"] == NOTICE.issuer
     assert [item.title for item in document["files"]] == ["甲.docx"]
     assert desk.book.find("documents", "国办发〔2021〕12号") is None
-
-
-@pytest.mark.parametrize(
-    ("text", "there"),
-    [
-        ("公开规范性文件。", True),
-        ("公开 规范性\n文件", True),
-        ("公开规范性文件目录", False),
-        ("公开", False),
-    ],
-)
-def test_a_task_is_known_by_how_it_begins(desk: Desk, text: str, there: bool) -> None:
-    bring_in(desk, NOTICE, TASKS)
-    known = already_known(desk, NOTICE)
-    assert known is not None
-    assert known.holds(draft("9", text)) is there
-
-
-def test_only_the_opening_counts() -> None:
-    wording = "严格落实政府信息公开条例，坚持以公开为常态、不公开为例外，全面推进决策、执行、管理、服务和结果公开"
-    assert opening(wording + "。") == opening(wording.replace("，", ",") + "；年底前完成")
-    assert opening(wording) != opening("认真" + wording)
 
 
 @pytest.mark.parametrize("title", ["阜阳市2020年度政务公开工作", "阜阳市2020年度政务公开工作要点"])
