@@ -85,6 +85,7 @@ class PreviewPane(QWidget):
         bad = bool(self.draft and self.draft.bad_rows())
         self.before.setEnabled(bad)
         self.after.setEnabled(bad)
+        self.table.show_remarks()
         self.set_aside.setEnabled(bool(self.draft and self.draft.bad_and_ticked()))
 
     def walk(self, step: int) -> None:

@@ -1,4 +1,4 @@
-"""The rows of a sheet as they will be stored: tick and row number, one column per mapped field, and what is wrong."""
+"""The rows of a sheet as they will be stored: tick and row number, what is wrong, one column per mapped field."""
 
 from collections.abc import Callable, Sequence
 from enum import Enum
@@ -14,7 +14,8 @@ from ui.widgets.colours import faint, light_colour, tint
 
 Index = QModelIndex | QPersistentModelIndex
 ROLE = Qt.ItemDataRole
-TICK = 0
+TICK, PROBLEM, FIRST = 0, 1, 2
+"""Columns: the tick with the row's number, what is wrong, and the first field."""
 _NO_PARENT = QModelIndex()
 _CENTRED = {"date", "number", "code", "yes_no", "choice"}
 
@@ -111,13 +112,17 @@ class PreviewModel(QAbstractTableModel):
 
     def column_of(self, index: Index) -> int | None:
         """The table's column an index shows; None for the tick and the problem."""
-        at = index.column() - 1
+        at = index.column() - FIRST
         return self.columns[at] if 0 <= at < len(self.columns) else None
 
+    def place_of_column(self, column: int | None) -> int:
+        """Where a column of the table is shown; the problem's place for None and for columns that are not taken."""
+        return FIRST + self.columns.index(column) if column in self.columns else PROBLEM
+
     @property
-    def problem_column(self) -> int:
-        """Where the sentences stand."""
-        return len(self.columns) + 1
+    def has_remarks(self) -> bool:
+        """Whether there is anything to say about any row."""
+        return self.draft is not None and bool(self.draft.bad_rows() or self.draft.left_out)
 
     # -- Qt's side ------------------------------------------------------------------------------------
 
@@ -125,7 +130,7 @@ class PreviewModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self._rows)
 
     def columnCount(self, parent: Index = _NO_PARENT) -> int:
-        return 0 if parent.isValid() or self.draft is None else len(self.columns) + 2
+        return 0 if parent.isValid() or self.draft is None else len(self.columns) + FIRST
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid():
@@ -142,9 +147,9 @@ class PreviewModel(QAbstractTableModel):
         if section == TICK:
             told = {ROLE.DisplayRole: "行", ROLE.ToolTipRole: "表格里的行号；打勾的行会导入（空格键打勾或去掉）"}
             return told.get(ROLE(role))
-        if section == self.problem_column:
+        if section == PROBLEM:
             return "问题" if role == ROLE.DisplayRole else None
-        column = self.columns[section - 1]
+        column = self.columns[section - FIRST]
         field = draft.field(column)
         if role == ROLE.DisplayRole:
             return field.title

@@ -16,11 +16,11 @@ from PySide6.QtWidgets import (
 )
 
 from models.base.fields import Choice, Field
-from ui.sheets.preview_model import TICK, Index, PreviewModel
+from ui.sheets.preview_model import FIRST, PROBLEM, TICK, Index, PreviewModel
 from ui.widgets import colours
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_PROBLEM_WIDTH = 22
+_PROBLEM_WIDTH = 14
 _LEAST_WIDTH, _MOST_WIDTH = 5.0, 16.0
 """Full-width characters."""
 
@@ -110,11 +110,16 @@ class PreviewTable(QTableView):
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.horizontalHeader().setStretchLastSection(True)
         self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self._set_height()
         model.modelReset.connect(self._set_widths)
 
     def _set_height(self) -> None:
         self.verticalHeader().setDefaultSectionSize(self.fontMetrics().lineSpacing() + 12)
+
+    def show_remarks(self) -> None:
+        """The column of problems stands there only while it says something."""
+        self.setColumnHidden(PROBLEM, not self._rows.has_remarks)
 
     def _set_widths(self) -> None:
         """By the fields' own widths, once for each mapping: what the clerk pulled wider stays so."""
@@ -126,10 +131,10 @@ class PreviewTable(QTableView):
         digits = self.fontMetrics().horizontalAdvance("0") * len(str(max(draft.table.numbers, default=0)))
         box = self.style().pixelMetric(QStyle.PixelMetric.PM_IndicatorWidth)
         self.setColumnWidth(TICK, box + max(digits, wide) + 24)
-        for place, column in enumerate(self._rows.columns, start=1):
+        self.setColumnWidth(PROBLEM, wide * _PROBLEM_WIDTH)
+        for place, column in enumerate(self._rows.columns, start=FIRST):
             least = max(_LEAST_WIDTH, len(draft.field(column).title) + 1.0)
             self.setColumnWidth(place, int(wide * max(least, min(_MOST_WIDTH, draft.field(column).width + 1)) + 16))
-        self.setColumnWidth(self._rows.problem_column, wide * _PROBLEM_WIDTH)
 
     def chosen_rows(self) -> list[int]:
         """The table's rows that have a selected cell, else the current one."""
@@ -146,9 +151,7 @@ class PreviewTable(QTableView):
         place = self._rows.place_of(row)
         if place is None:
             return False
-        shown = self._rows.columns
-        at = shown.index(column) + 1 if column in shown else self._rows.problem_column
-        index = self._rows.index(place, at)
+        index = self._rows.index(place, self._rows.place_of_column(column))
         self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         self.scrollTo(index)
         return True
@@ -157,7 +160,7 @@ class PreviewTable(QTableView):
         """Move the keyboard to the table, on a cell."""
         self.setFocus(Qt.FocusReason.OtherFocusReason)
         if not self.currentIndex().isValid() and self._rows.rowCount():
-            self.setCurrentIndex(self._rows.index(0, min(1, self._rows.columnCount() - 1)))
+            self.setCurrentIndex(self._rows.index(0, min(FIRST, self._rows.columnCount() - 1)))
 
     def finish_editing(self) -> None:
         """Keep what is being typed in a cell."""
@@ -169,7 +172,8 @@ class PreviewTable(QTableView):
         if plain and event.key() == Qt.Key.Key_Space:
             self._rows.toggle(self.chosen_rows())
         elif plain and event.key() in _ENTER:
-            self.edit(self.currentIndex())
+            if self.state() != QAbstractItemView.State.EditingState:  # a line passes on the key that ends it
+                self.edit(self.currentIndex())
         else:
             super().keyPressEvent(event)
 
