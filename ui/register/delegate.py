@@ -3,8 +3,18 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QPainter, QPalette, QPen
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QMouseEvent, QPainter, QPalette, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -12,6 +22,7 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QStyle,
     QStyledItemDelegate,
+    QStyleOption,
     QStyleOptionViewItem,
     QWidget,
 )
@@ -24,6 +35,8 @@ Index = QModelIndex | QPersistentModelIndex
 Write = Callable[[int, str, Any], str]
 """(record id, field name, answer) -> "" when it was written, else the sentence that says why not."""
 
+_STEP = 16
+"""Pixels by which a level of the tree is moved to the right."""
 _STEPS = {Qt.Key.Key_Return: 0, Qt.Key.Key_Enter: 0, Qt.Key.Key_Tab: 1, Qt.Key.Key_Backtab: -1}
 
 
@@ -58,10 +71,56 @@ class CellDelegate(QStyledItemDelegate):
         return editor
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        super().paint(painter, option, index)
+        if self._model.draws_tree(index.column()):
+            self._paint_branch(painter, option, index)
+        else:
+            super().paint(painter, option, index)
         table = self.parent()
         if isinstance(table, QAbstractItemView) and table.hasFocus() and table.currentIndex() == index:
             self._frame(painter, option)
+
+    def _paint_branch(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """The cell, moved to the right by its depth, with the triangle that opens and closes it."""
+        behind = QStyleOptionViewItem(option)
+        self.initStyleOption(behind, index)
+        style = behind.widget.style() if behind.widget is not None else QApplication.style()
+        style.drawPrimitive(QStyle.PrimitiveElement.PE_PanelItemViewItem, behind, painter, behind.widget)
+        triangle = self.triangle(option.rect, index.row())
+        tree = self._model.tree
+        if tree is not None and tree.has_children(index.row()):
+            branch = QStyleOption()
+            branch.rect, branch.palette = triangle, QPalette(option.palette)
+            branch.state = QStyle.StateFlag.State_Children | QStyle.StateFlag.State_Enabled
+            if option.state & QStyle.StateFlag.State_Selected:
+                ink = option.palette.color(QPalette.ColorRole.HighlightedText)
+                for role in (QPalette.ColorRole.Text, QPalette.ColorRole.WindowText, QPalette.ColorRole.ButtonText):
+                    branch.palette.setColor(role, ink)
+            if tree.is_open(index.row()):
+                branch.state |= QStyle.StateFlag.State_Open
+            style.drawPrimitive(QStyle.PrimitiveElement.PE_IndicatorBranch, branch, painter, behind.widget)
+        moved = QStyleOptionViewItem(option)
+        moved.rect.setLeft(triangle.right() + 1)
+        super().paint(painter, moved, index)
+
+    def triangle(self, cell: QRect, row: int) -> QRect:
+        """Where the triangle of a row is in its cell; deep rows move no further than half of the cell."""
+        tree = self._model.tree
+        across = min(_STEP * (tree.depth(row) if tree is not None else 0), max(0, cell.width() // 2 - _STEP))
+        return QRect(cell.left() + across, cell.top(), _STEP, cell.height())
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        super().initStyleOption(option, index)
+        if self._model.draws_tree(index.column()):
+            option.displayAlignment = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+
+    def editorEvent(self, event: QEvent, model: QAbstractItemModel, option: QStyleOptionViewItem, index: Index) -> bool:
+        if isinstance(event, QMouseEvent) and self._model.draws_tree(index.column()):
+            inside = self.triangle(option.rect, index.row()).contains(event.position().toPoint())
+            if inside and event.button() == Qt.MouseButton.LeftButton:
+                if event.type() == QEvent.Type.MouseButtonPress:
+                    self._model.turn(index.row())
+                return True  # a double click on the triangle does not begin editing
+        return super().editorEvent(event, model, option, index)
 
     @staticmethod
     def _frame(painter: QPainter, option: QStyleOptionViewItem) -> None:
@@ -119,6 +178,8 @@ class CellDelegate(QStyledItemDelegate):
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
         rect = option.rect
+        if self._model.draws_tree(index.column()):
+            rect.setLeft(self.triangle(rect, index.row()).right() + 1)
         wanted: QSize = editor.sizeHint()
         rect.setHeight(max(rect.height(), min(wanted.height(), 160)))
         rect.setWidth(max(rect.width(), min(wanted.width(), 220)))

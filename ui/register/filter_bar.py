@@ -1,7 +1,7 @@
 """The line of filters above a table: words to search while typing, and a chip for each field offered."""
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from models.base.conditions import Condition
@@ -19,6 +19,12 @@ class SearchLine(QLineEdit):
     """The search box; Down goes to the table, Esc clears."""
 
     left_downwards = Signal()
+    entered = Signal()
+    """The keyboard has come here."""
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.entered.emit()
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
@@ -55,6 +61,7 @@ class FilterBar(QWidget):
         self.search.setAccessibleName("筛选文字")
         self.search.setToolTip("在当前台账里边输入边筛选，几个词用空格隔开（Ctrl+F）")
         self.search.setMinimumWidth(200)
+        self.search.entered.connect(self._make_ready)
         self.search.left_downwards.connect(self.left_downwards)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -105,6 +112,11 @@ class FilterBar(QWidget):
         if name == UNITS:
             return "units"
         return "" if name == STATUS else self._register.field(name).target or ""
+
+    def _make_ready(self) -> None:
+        """What is searched is read before the first letter is typed."""
+        if self._session.is_open and self._register.searched:
+            self._session.desk.book.index(self._register.name).read()
 
     def refresh(self) -> bool:
         """Bring the chosen texts in line with changed records; True when a choice is gone and was dropped."""

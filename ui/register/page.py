@@ -9,6 +9,7 @@ from PySide6.QtCore import QByteArray, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QPaintEvent
 from PySide6.QtWidgets import (
     QApplication,
+    QCheckBox,
     QHBoxLayout,
     QLabel,
     QMenu,
@@ -35,7 +36,7 @@ from ui.widgets.empty_state import EmptyState
 if TYPE_CHECKING:
     from ui.register.form import RecordForm
 
-_PANES = "panes"
+_PANES, _TREE = "panes", "tree"
 _FORM_WIDTH, _FORM_LEAST = 360, 300
 _FEW = 200
 _SELECTED = 500
@@ -77,6 +78,10 @@ class RegisterPage(QWidget):
         head.addWidget(self._title)
         head.addSpacing(8)
         head.addWidget(self._counts, 1)
+        self.as_tree = QCheckBox("按层级显示")
+        self.as_tree.setToolTip("下级排在上级下面；点三角或按左右方向键展开、收起（Ctrl+Shift+T）")
+        self.as_tree.setVisible(bool(self.register.tree))
+        head.addWidget(self.as_tree)
         self._empty = EmptyState()
         self._nothing = EmptyState()
         self._stack = QStackedWidget()
@@ -95,6 +100,8 @@ class RegisterPage(QWidget):
         column.addLayout(head)
         column.addWidget(self.filters)
         column.addWidget(self.panes, 1)
+        self.as_tree.setChecked(self._session.settings.value(self._key(_TREE)) == "1" and bool(self.register.tree))
+        self.model.show_tree(self.as_tree.isChecked())
         kept = self._session.settings.value(self._key(_PANES))
         if not isinstance(kept, QByteArray) or not self.panes.restoreState(kept):
             self.panes.setSizes([700, _FORM_WIDTH])
@@ -106,6 +113,7 @@ class RegisterPage(QWidget):
         self.table.horizontalHeader().customContextMenuRequested.connect(lambda _: self.choose_columns())
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.table.customContextMenuRequested.connect(self._show_menu)
+        self.as_tree.toggled.connect(self._show_tree)
         self.filters.changed.connect(self.reload)
         self.filters.left_downwards.connect(self.focus_table)
         self.panes.splitterMoved.connect(lambda *_: self._keep_panes())
@@ -227,14 +235,32 @@ class RegisterPage(QWidget):
 
     def show_record(self, record_id: int) -> None:
         """Select a record; filters that hide it are cleared."""
-        if self.model.row_of(record_id) is None:
-            self.filters.clear()
+        self._bring_in_sight([record_id])
         self.table.select_ids([record_id])
         self.focus_table()
 
+    def _bring_in_sight(self, ids: list[int]) -> None:
+        """Clear the filters that hide records, and open the branches that do."""
+        if any(self.model.row_of(identity) is None for identity in ids) and not set(ids) <= set(self.model.found):
+            self.filters.clear()
+        for identity in ids[:_FEW]:
+            self.model.reveal(identity)
+
+    def _show_tree(self, on: bool) -> None:
+        chosen = self.table.selected_ids()
+        self._session.settings.setValue(self._key(_TREE), "1" if on else "0")
+        self.model.show_tree(on)
+        self.table.select_ids(chosen)
+        self.state_changed.emit()
+
+    def _turn_all(self, opened: bool) -> None:
+        chosen = self.table.selected_ids()
+        self.model.turn_all(opened)
+        self._select_again(chosen, 0, -1, stay=False)
+
     def _show_state(self) -> None:
         total = self._session.desk.book.count(self.register.name)
-        shown = len(self.model.ids)
+        shown = len(self.model.found)
         if shown:
             self._stack.setCurrentWidget(self.table)
         elif total:
@@ -318,6 +344,10 @@ class RegisterPage(QWidget):
             state.add(table_of_actions.SELECTION)
         if len(ids) > 1:
             state.add(table_of_actions.SEVERAL)
+        if self.register.tree:
+            state.add(table_of_actions.TREE)
+        if self.model.tree is not None:
+            state.add(table_of_actions.AS_TREE)
         return frozenset(state) | self._allowed
 
     def handlers(self) -> dict[str, Handler]:
@@ -334,6 +364,9 @@ class RegisterPage(QWidget):
             "find": self.go_to_search,
             "clear_filters": self.filters.clear,
             "columns": self.choose_columns,
+            "tree": self.as_tree.toggle,
+            "open_all": lambda: self._turn_all(True),
+            "close_all": lambda: self._turn_all(False),
             "toggle_form": self.toggle_form,
             "export": self.export,
             "pane_left": lambda: self.focus_pane(-1),
@@ -397,9 +430,7 @@ class RegisterPage(QWidget):
         self.state_changed.emit()
 
     def _made(self, ids: list[int]) -> None:
-        missing = [identity for identity in ids if self.model.row_of(identity) is None]
-        if missing:
-            self.filters.clear()
+        self._bring_in_sight(ids)
         if not self.form.is_draft:
             self.table.select_ids(ids)
 
@@ -509,10 +540,10 @@ class RegisterPage(QWidget):
         from ui.widgets.export_dialog import ask_export
 
         chosen = self.table.selected_ids()
-        choice = ask_export(self._session, self.register, len(self.model.ids), len(chosen), self)
+        choice = ask_export(self._session, self.register, len(self.model.found), len(chosen), self)
         if choice is None:
             return
-        ids = chosen if choice.only_selected else list(self.model.ids)
+        ids = chosen if choice.only_selected else list(self.model.found)
         self.write_ledger(ids, choice.target, self._ledger_columns() if choice.shown_columns else [])
 
     def _ledger_columns(self) -> list[str]:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QGuiApplication
 from models.base.fields import Field
 from models.base.record import Changes, Query, Record
 from models.base.register import Register
+from ui.register.tree_rows import NO_TREE, TreeRows
 from ui.session import Session
 from ui.widgets.colours import light_colour
 from ui.widgets.lights import light_icon
@@ -40,6 +41,7 @@ class RegisterModel(QAbstractTableModel):
         self._looked_up = 0
         self._cache: OrderedDict[int, Record] = OrderedDict()
         self._query = Query()
+        self._tree: TreeRows | None = None
         self.columns: list[str] = list(register.columns)
 
     # -- what is shown --------------------------------------------------------------------------------
@@ -48,6 +50,11 @@ class RegisterModel(QAbstractTableModel):
     def ids(self) -> list[int]:
         """The ids of the rows, in order."""
         return self._ids
+
+    @property
+    def found(self) -> list[int]:
+        """The ids of all records asked for, in order, those in closed branches too."""
+        return self._ids if self._tree is None else self._tree.tree.ids
 
     @property
     def query(self) -> Query:
@@ -63,8 +70,7 @@ class RegisterModel(QAbstractTableModel):
     def ask(self, query: Query) -> None:
         """Show the records this query gives."""
         self._query = query
-        ids = self._session.desk.book.ids(self._register.name, query) if self._session.is_open else []
-        self._take(ids)
+        self._read(always=True)
 
     def take_changes(self, changes: Changes) -> bool:
         """Bring the rows in line with what an operation changed; True when rows came, went or moved."""
@@ -76,9 +82,7 @@ class RegisterModel(QAbstractTableModel):
             self._cache.clear()
         for identity in touched:
             self._cache.pop(identity, None)
-        ids = self._session.desk.book.ids(self._register.name, self._query)
-        if ids != self._ids:
-            self._take(ids)
+        if self._read():
             return True
         if self._ids:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self._ids) - 1, self.columnCount() - 1))
@@ -89,12 +93,81 @@ class RegisterModel(QAbstractTableModel):
         self._cache.clear()
         self.ask(self._query)
 
-    def _take(self, ids: list[int]) -> None:
-        self.beginResetModel()
+    def _read(self, *, always: bool = False) -> bool:
+        """Ask the workbook for the rows; gives False, and leaves all as it is, when they are the same."""
+        book, name = self._session.desk.book if self._session.is_open else None, self._register.name
+        if self._tree is None:
+            ids = book.ids(name, self._query) if book is not None else []
+            if ids == self._ids and not always:
+                return False
+            self.beginResetModel()
+        else:
+            tree = book.tree(name, self._query) if book is not None else NO_TREE
+            if tree == self._tree.tree and not always:
+                return False
+            self.beginResetModel()
+            self._tree.take(tree)
+            ids = self._tree.ids()
+        self._put(ids)
+        self.endResetModel()
+        return True
+
+    def _put(self, ids: list[int]) -> None:
         self._ids = list(ids)
         self._rows = {}
         self._looked_up = 0
-        self.endResetModel()
+
+    # -- as a tree ------------------------------------------------------------------------------------
+
+    @property
+    def tree(self) -> TreeRows | None:
+        """The rows as a tree; None where they are a plain list."""
+        return self._tree
+
+    def draws_tree(self, column: int) -> bool:
+        """Whether a column shows the tree now: that of the records' names, else the first."""
+        title = self._register.title_field
+        place = self.columns.index(title) if title in self.columns else 0
+        return self._tree is not None and column == place
+
+    def show_tree(self, on: bool) -> None:
+        """Show the rows as a tree, or as a plain list."""
+        if on != (self._tree is not None):
+            self._tree = TreeRows() if on else None
+            self._read(always=True)
+
+    def turn(self, row: int) -> None:
+        """Open or close what stands below a row of the tree."""
+        if self._tree is None or not self._tree.has_children(row):
+            return
+        first, last = row + 1, row + self._tree.below(row)
+        if self._tree.is_open(row):
+            self.beginRemoveRows(QModelIndex(), first, last)
+            self._tree.turn(row)
+            self._put(self._tree.ids())
+            self.endRemoveRows()
+        else:
+            self.beginInsertRows(QModelIndex(), first, last)
+            self._tree.turn(row)
+            self._put(self._tree.ids())
+            self.endInsertRows()
+        self.dataChanged.emit(self.index(row, 0), self.index(row, self.columnCount() - 1))
+
+    def turn_all(self, opened: bool) -> None:
+        """Open or close every row of the tree."""
+        if self._tree is not None:
+            self.beginResetModel()
+            self._tree.turn_all(opened)
+            self._put(self._tree.ids())
+            self.endResetModel()
+
+    def reveal(self, record_id: int) -> None:
+        """Open the rows of the tree that hide a record."""
+        if self._tree is not None and self.row_of(record_id) is None and self._tree.hides(record_id):
+            self.beginResetModel()
+            self._tree.reveal(record_id)
+            self._put(self._tree.ids())
+            self.endResetModel()
 
     def row_of(self, record_id: int) -> int | None:
         """The row that shows a record; None when it is not shown."""
@@ -169,6 +242,8 @@ class RegisterModel(QAbstractTableModel):
             return None
         if role == RECORD_ROLE:
             return record
+        if role == Qt.ItemDataRole.AccessibleDescriptionRole:
+            return self._tree.described(index.row()) if self._tree is not None else None
         name = self.name_of(index.column())
         return self._status_data(record, role) if name == STATUS else self._field_data(record, name, role)
 

@@ -254,5 +254,20 @@ class RegisterTable(QTableView):
         elif event.key() == Qt.Key.Key_Space and not event.modifiers():
             self.space_pressed.emit()  # never begins typing: a blank would take the place of what stands there
             event.accept()
-        else:
+        elif not self._go_in_tree(event):
             super().keyPressEvent(event)
+
+    def _go_in_tree(self, event: QKeyEvent) -> bool:
+        """Left and Right where the tree is drawn; False where they go from cell to cell as ever."""
+        tree, at = self._model.tree, self.currentIndex()
+        if tree is None or not self._model.draws_tree(at.column()) or event.modifiers() & ~_KEYPAD:
+            return False
+        row, key = at.row(), event.key()
+        turns = Qt.Key.Key_Left if tree.is_open(row) else Qt.Key.Key_Right
+        if key == turns and tree.has_children(row):
+            self._model.turn(row)
+        elif key == Qt.Key.Key_Left and (above := tree.row_above(row)) is not None:
+            self.setCurrentIndex(self._model.index(above, at.column()))
+        else:
+            return False
+        return True

@@ -1,0 +1,214 @@
+"""The source documents as a tree: what stands where, opening and closing, and what is remembered."""
+
+import time
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from models.base.record import Query
+from models.operations import records
+from models.workbook.steps import Step
+from tests.ui.register.helpers import go_to, press
+from ui import actions as table_of_actions
+from ui.register.page import RegisterPage
+from ui.register.table_model import RegisterModel
+from ui.session import Session
+
+CHAIN = ("皖政务办〔2020〕4号", "芜政务办〔2020〕10号", "江北管秘〔2020〕15号")
+
+
+@pytest.fixture
+def session(empty_session: Session) -> Session:
+    """The chain from the bottom up, a second document below its top, and one that stands alone."""
+    desk = empty_session.desk
+    rows = [
+        {"title": "江北新区分工", "doc_number": CHAIN[2]},
+        {"title": "别的通知", "doc_number": "云政办〔2021〕8号"},
+        {"title": "芜湖市要点", "doc_number": CHAIN[1]},
+        {"title": "安徽省要点", "doc_number": CHAIN[0]},
+        {"title": "马鞍山市要点", "doc_number": "马政务办〔2020〕3号"},
+    ]
+    records.add_many(desk, "documents", rows)
+    records.edit(desk, "documents", [1], {"based_on": CHAIN[1]})
+    records.edit(desk, "documents", [3, 5], {"based_on": CHAIN[0]})
+    return empty_session
+
+
+def new_page(qtbot: QtBot, session: Session) -> RegisterPage:
+    made = RegisterPage(session, session.registers["documents"])
+    qtbot.addWidget(made)
+    QAbstractItemModelTester(made.model, QAbstractItemModelTester.FailureReportingMode.Fatal, made)
+    session.changed.connect(made.take_changes)
+    made.resize(1200, 700)
+    made.open_workbook()
+    made.show()
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow)
+    made.focus_table()
+    return made
+
+
+@pytest.fixture
+def page(qtbot: QtBot, session: Session) -> RegisterPage:
+    made = new_page(qtbot, session)
+    made.as_tree.setChecked(True)
+    return made
+
+
+def drawn(page: RegisterPage) -> list[str]:
+    tree = page.model.tree
+    assert tree is not None
+    return ["  " * tree.depth(row) + str(identity) for row, identity in enumerate(page.model.ids)]
+
+
+WHOLE = ["2", "4", "  3", "    1", "  5"]
+
+
+def test_the_chain_is_a_tree(page: RegisterPage) -> None:
+    assert drawn(page) == WHOLE
+    place = page.model.index(1, 0)
+    assert place.data(Qt.ItemDataRole.AccessibleDescriptionRole) == "第 1 层，已展开，下面有 3 行"
+    page.as_tree.setChecked(False)
+    assert page.model.tree is None
+    assert page.model.ids == [1, 2, 3, 4, 5]
+
+
+def test_left_and_right_where_the_tree_is_drawn(page: RegisterPage) -> None:
+    go_to(page, 3, "title")
+    press(Qt.Key.Key_Left)
+    assert page.table.currentIndex().row() == 2
+    press(Qt.Key.Key_Left)
+    assert drawn(page) == ["2", "4", "  3", "  5"]
+    press(Qt.Key.Key_Left)
+    press(Qt.Key.Key_Left)
+    assert drawn(page) == ["2", "4"]
+    press(Qt.Key.Key_Right)
+    assert drawn(page) == ["2", "4", "  3", "  5"]  # what was closed below stays closed
+    press(Qt.Key.Key_Right)
+    assert page.table.currentIndex().column() == 2  # nothing to open: from cell to cell as ever
+    press(Qt.Key.Key_Left)
+    assert page.table.currentIndex().column() == 1
+    assert drawn(page) == ["2", "4", "  3", "  5"]
+
+
+def test_a_click_on_the_triangle(page: RegisterPage) -> None:
+    cell = page.table.visualRect(page.model.index(2, 1))
+    triangle = page.table.delegate.triangle(cell, 2)
+    assert triangle.left() > cell.left()
+    QTest.mouseClick(page.table.viewport(), Qt.MouseButton.LeftButton, pos=triangle.center())
+    assert drawn(page) == ["2", "4", "  3", "  5"]
+    QTest.mouseClick(page.table.viewport(), Qt.MouseButton.LeftButton, pos=triangle.center())
+    assert drawn(page) == WHOLE
+    QTest.mouseDClick(page.table.viewport(), Qt.MouseButton.LeftButton, pos=triangle.center())
+    assert page.table.delegate.editor is None
+    leaf = page.table.delegate.triangle(page.table.visualRect(page.model.index(3, 1)), 3).center()
+    QTest.mouseClick(page.table.viewport(), Qt.MouseButton.LeftButton, pos=leaf)
+    assert 1 in page.model.found
+
+
+def test_a_cell_in_the_tree_is_edited_beside_its_triangle(page: RegisterPage) -> None:
+    go_to(page, 3, "title")
+    page.edit()
+    editor = page.table.delegate.editor
+    assert editor is not None
+    assert (
+        editor.geometry().left() > page.table.delegate.triangle(page.table.visualRect(page.model.index(3, 1)), 3).left()
+    )
+    press(Qt.Key.Key_Escape)
+
+
+def test_a_filter_leaves_the_hits_below_what_is_left_above_them(page: RegisterPage) -> None:
+    page.filters.show_only([], "要点")
+    assert drawn(page) == ["4", "  3", "  5"]
+    page.filters.show_only([], "江北")
+    assert drawn(page) == ["1"]
+    page.filters.show_only([], "省 安徽")
+    assert drawn(page) == ["4"]
+    page.filters.clear()
+    assert drawn(page) == WHOLE
+
+
+def test_sorting_stays_among_siblings(page: RegisterPage) -> None:
+    page._sort("title", False)
+    assert drawn(page) == ["4", "  5", "  3", "    1", "2"]  # 安徽 before 别的, 马鞍山 before 芜湖
+    page._sort("title", True)
+    assert drawn(page) == ["2", "4", "  3", "    1", "  5"]
+
+
+def test_changes_move_the_rows(page: RegisterPage, session: Session) -> None:
+    page.table.select_ids([1])
+    session.run(records.edit, "documents", [3], {"based_on": ""})
+    assert drawn(page) == ["2", "3", "  1", "4", "  5"]
+    assert page.table.selected_ids() == [1]
+    session.run(records.edit, "documents", [4], {"based_on": CHAIN[2]})  # no circle: 1 stands below 3
+    assert drawn(page) == ["2", "3", "  1", "    4", "      5"]
+    session.run(records.edit, "documents", [3], {"based_on": CHAIN[0]})  # now it is one
+    assert drawn(page) == ["1", "  4", "    3", "    5", "2"]
+    page.take_changes(session.desk.book.undo())
+    assert drawn(page) == ["2", "3", "  1", "    4", "      5"]
+
+
+def test_closed_branches_open_for_what_is_asked_for(page: RegisterPage, session: Session) -> None:
+    page.handlers()["close_all"]()
+    assert drawn(page) == ["2", "4"]
+    assert page.model.found == [2, 4, 3, 1, 5]
+    page.show_record(1)
+    assert drawn(page) == WHOLE
+    assert page.table.selected_ids() == [1]
+    page.handlers()["close_all"]()
+    page.filters.show_only([], "云溪")
+    page.show_record(1)  # a filter and a closed branch hide it
+    assert page.table.selected_ids() == [1]
+    page.handlers()["close_all"]()
+    page.handlers()["open_all"]()
+    assert drawn(page) == WHOLE
+
+
+def test_it_is_remembered_for_the_register(qtbot: QtBot, page: RegisterPage, session: Session) -> None:
+    again = new_page(qtbot, session)
+    assert again.as_tree.isChecked()
+    assert drawn(again) == WHOLE
+    again.handlers()["tree"]()
+    assert again.model.tree is None
+    assert not new_page(qtbot, session).as_tree.isChecked()
+
+
+def test_only_registers_with_a_tree_offer_it(qtbot: QtBot, page: RegisterPage, session: Session) -> None:
+    assert {table_of_actions.TREE, table_of_actions.AS_TREE} <= page.state()
+    tasks = RegisterPage(session, session.registers["tasks"])
+    qtbot.addWidget(tasks)
+    assert tasks.as_tree.isHidden()
+    assert not {table_of_actions.TREE, table_of_actions.AS_TREE} & tasks.state()
+
+
+def test_a_hundred_thousand_open_and_close_quickly(empty_session: Session) -> None:
+    """Against reading the same records as a plain list, and within what a clerk takes for at once."""
+
+    def work(step: Step) -> None:
+        tops = step.insert_many("documents", [{"title": f"第{number}份"} for number in range(20)])
+        middle = [{"title": f"中{number}份", "based_on": (tops[number % 20],)} for number in range(1980)]
+        middle_ids = step.insert_many("documents", middle)
+        last = [{"title": f"后{number}份", "based_on": (middle_ids[number % 1980],)} for number in range(98_000)]
+        step.insert_many("documents", last)
+
+    empty_session.desk.book.change("add", "添", work)
+    model = RegisterModel(empty_session, empty_session.registers["documents"])
+    model.ask(Query())
+    plain = _taken(lambda: (empty_session.desk.book.refresh(), model.ask(Query(order="title"))))
+    model.show_tree(True)
+    as_tree = _taken(lambda: (empty_session.desk.book.refresh(), model.ask(Query(order="title"))))
+    assert len(model.found) == 100_000
+    assert as_tree < 3 * plain + 0.5
+    assert _taken(lambda: model.turn(0)) < plain
+    assert _taken(lambda: model.turn_all(False)) < plain + 0.2
+    QApplication.processEvents()
+
+
+def _taken(work: object) -> float:
+    assert callable(work)
+    started = time.process_time()
+    work()
+    return time.process_time() - started
