@@ -139,7 +139,7 @@ def _keep_document(
     }
     standing = _standing(desk, known) - ({"text"} if changed else set())
     if "based_on" not in standing:
-        values["based_on"] = _basis(around, notice, known)
+        values["based_on"] = _basis(desk, step, around, notice, known)
     if originals and "files" not in standing:
         values["files"] = attached(desk, desk.registers["documents"].field("files"), tuple(originals))
     if known is None:
@@ -155,16 +155,30 @@ def _standing(desk: Desk, known: Known | None) -> frozenset[str]:
         return frozenset()
     values = desk.book.values("documents", known.document_id)
     number = values["doc_number"]
-    bare = bool(number) and plain_name(values["title"]) == plain_name(number)
+    bare = _is_bare(values["title"], number)
     return frozenset(name for name, value in values.items() if value and not (bare and name == "title"))
 
 
-def _basis(around: Around, notice: Notice, known: Known | None) -> tuple[Value, ...]:
-    """The documents this one rests on, registered where they are new."""
+def _is_bare(title: str, number: str | None) -> bool:
+    """Whether a document is known by its 文号 only."""
+    return number is not None and plain_name(title) == plain_name(number)
+
+
+def _basis(desk: Desk, step: Step, around: Around, notice: Notice, known: Known | None) -> tuple[Value, ...]:
+    """The documents this one rests on, registered where they are new, with the titles by which it names them."""
     itself = {plain_name(name) for name in (notice.doc_number, notice.title) if name}
     others = [name[:500] for name in notice.based_on if name.strip() and plain_name(name) not in itself]
-    basis = dict.fromkeys(around.find("documents", name) for name in others)
-    return tuple(item for item in basis if item not in (None, known and known.document_id))
+    titles = dict(notice.basis_titles)
+    basis: dict[int, None] = {}
+    for name in others:
+        identity = around.find("documents", name)
+        if identity is None or (known is not None and identity == known.document_id):
+            continue
+        basis[identity] = None
+        values = desk.book.values("documents", identity)
+        if titles.get(name) and _is_bare(values["title"], values["doc_number"]):
+            step.update("documents", identity, {"title": titles[name][:500]})
+    return tuple(basis)
 
 
 def _validity(desk: Desk, text: str | None) -> str | None:

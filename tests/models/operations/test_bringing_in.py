@@ -9,7 +9,7 @@ import pytest
 
 from models.base.errors import Cancelled, ClerkError
 from models.base.record import Query
-from models.intake import DraftTask, Notice
+from models.intake import DraftTask, Notice, read_notice, read_pasted
 from models.operations import Desk, actions, records
 from models.operations.bringing_in import bring_in
 from models.operations.recognising import already_known
@@ -226,3 +226,16 @@ def test_cancelled(desk: Desk) -> None:
     with pytest.raises(Cancelled):
         bring_in(desk, NOTICE, TASKS, report=lambda done, total: False)
     assert [desk.book.count(name) for name in ("tasks", "documents", "units")] == [0, 0, 0]
+
+
+def test_a_basis_document_gets_the_title_by_which_the_notice_names_it(desk: Desk) -> None:
+    text = "甲办〔2024〕5号\n关于做好政务公开的通知\n根据《关于印发政务公开清单的通知》（乙办〔2024〕2号）要求，现通知如下：\n1.梳理目录。（责任单位：市教育局）\n2.公开预算。（责任单位：市财政局）\n"
+    notice = read_notice(read_pasted(text), desk.calendar)
+    outcome = bring_in(desk, notice, notice.tasks)
+    found = desk.book.find("documents", "乙办〔2024〕2号")
+    assert found is not None
+    assert desk.book.values("documents", found)["title"] == "关于印发政务公开清单的通知"
+    assert outcome.changes
+    own = desk.book.find("documents", "甲办〔2024〕5号")
+    assert own is not None
+    assert desk.book.values("documents", own)["based_on"] == (found,)
