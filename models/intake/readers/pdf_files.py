@@ -15,6 +15,7 @@ from models.intake.notice import SourceText
 from models.intake.readers.building import SourceBuilder
 from models.intake.readers.pdf_layout import write
 from models.intake.readers.pdf_page import Page, read_page
+from models.intake.readers.scans import Scanned, can_recognise
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfPage
@@ -39,10 +40,6 @@ HIDDEN_TEXT = "文字是扫描件自带的识别结果，可能有错字，请�
 
 Recogniser = Callable[["PdfPage"], Page]
 """Gives the characters and lines seen in the picture of a page."""
-
-
-class Scanned(ReadError):
-    """There are pictures of text but no text; it could be read by recognising what they show."""
 
 
 def read_pdf(
@@ -131,7 +128,7 @@ def said_of(
         warnings.append(f"{listed(broken)}已损坏，没有读出来；请核对原件。")
     if pictures and not recognised:
         text = sum(page.characters for page in pages if not is_picture(page))
-        if text < HARDLY * len(pages):
+        if text < HARDLY * len(pages) or can_recognise():
             garbled = any(page.unknown > UNKNOWN for page in pages)
             raise Scanned((GARBLED if garbled else SCAN).format(name=name))
         warnings.append(SCANNED_PAGES.format(pages=listed(pictures)))

@@ -19,7 +19,9 @@ from models.intake.readers.doc_files import read_doc
 from models.intake.readers.docx_files import read_docx
 from models.intake.readers.ofd_files import read_ofd
 from models.intake.readers.pdf_files import read_pdf
+from models.intake.readers.pdf_ocr import MEMORY, SILENCE, read_image, recognise_file
 from models.intake.readers.rtf_files import read_rtf
+from models.intake.readers.scans import Scanned, can_recognise
 from models.intake.readers.sheet_csv import csv_rows, delimiter_of
 from models.intake.readers.sheet_files import Sheet
 from models.intake.readers.sheet_notices import notice_of, read_ods_notice, read_xls_notice, read_xlsx_notice
@@ -91,6 +93,7 @@ READERS: dict[str, Reader] = {
     "html": read_html,
     "mht": read_mht,
     "pdf": read_pdf,
+    "image": read_image,
     "ofd": read_ofd,
 }
 
@@ -112,7 +115,13 @@ def read_file(path: Path, report: Report = ignore_progress, apart: Apart | None 
     """
     if is_text(beginning(path)):
         return read_here(path, report)
-    return ask_apart(path, read_here, path, report=report, apart=apart)  # type: ignore[no-any-return]
+    try:
+        return ask_apart(path, read_here, path, report=report, apart=apart)  # type: ignore[no-any-return]
+    except Scanned:
+        if not can_recognise():
+            raise
+    with Apart(memory=MEMORY, silence=SILENCE) as roomy:
+        return ask_apart(path, recognise_file, path, report=report, apart=roomy)  # type: ignore[no-any-return]
 
 
 def ask_apart(

@@ -11,7 +11,6 @@ REFUSALS: dict[str, str] = {
     "ole": "“{name}”是旧版 Office 或 WPS 文件，暂不能直接读取；" + SAVE_AS + "。",
     "pptx": "“{name}”是演示文稿，不能当作通知读取；请复制其中的文字，用“粘贴文字”导入。",
     "odf": "“{name}”是 OpenDocument 文件，暂不能直接读取；" + SAVE_AS + "。",
-    "image": "“{name}”是图片，读不出文字；请先用文字识别软件转成文字，或向来文单位要电子版。",
     "archive": "“{name}”是压缩包，请先解压，再选择里面的文件。",
     "broken_sheet": "“{name}”已损坏或没有下载完整，打不开；请重新下载，或用 Excel、WPS 修复后另存为 .xlsx。",
     "huge_sheet": "“{name}”解开后大得不正常，为安全起见没有打开；请打开后只留下要导入的部分，另存为 .xlsx 再试。",
