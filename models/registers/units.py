@@ -87,5 +87,5 @@ UNITS = Register(
         Group("备注", ("note",)),
     ),
     filters=("kind",),
-    empty_hint="导入通知时会自动登记文中出现的单位；也可以按 Ctrl+N 新建，或从 Excel 复制后粘贴。",
+    empty_hint="导入通知时会自动登记文中出现的单位；也可以按 Ctrl+N 新建，或把通讯录表格拖进来。",
 )

@@ -47,7 +47,7 @@ class RegisterPage(QWidget):
 
     state_changed = Signal()
     import_asked = Signal()
-    """Bring a notice in: there is nothing here yet."""
+    """Bring in what this register is fed by, a notice or a spreadsheet: there is nothing here yet."""
     exported = Signal(object)
     """Path of a file that was written."""
 
@@ -272,6 +272,8 @@ class RegisterPage(QWidget):
             choices: list[tuple[str, Callable[[], object]]] = [(f"新建{self.register.noun}", self.new)]
             if self.register.fed_by_notices:
                 choices.insert(0, ("导入通知…", self.import_asked.emit))
+            else:
+                choices.append(("导入表格…", self.import_asked.emit))
             self._empty.show_hint(f"还没有{self.register.noun}", self.register.empty_hint, choices)
             self._stack.setCurrentWidget(self._empty)
         self._show_counts(shown, total)

@@ -37,7 +37,6 @@ class Parts:
         self.panes.setStretchFactor(0, 0)
         self.panes.setStretchFactor(1, 1)
         self.panes.setSizes([350, 800])
-        self.mapping.setMinimumWidth(220)
         foot = QHBoxLayout()
         foot.addWidget(self.told, 1)
         for button in (self.save, self.cancel, self.accept):

@@ -3,15 +3,12 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QComboBox,
     QGridLayout,
     QLabel,
     QScrollArea,
-    QSizePolicy,
-    QStyle,
-    QStyleOption,
     QVBoxLayout,
     QWidget,
 )
@@ -19,10 +16,12 @@ from PySide6.QtWidgets import (
 from models.base.fields import Field
 from models.operations.spreadsheets import Column, offered_fields
 from ui.sheets.draft import Draft
+from ui.sheets.one_line import OneLine, colour
 from ui.widgets.colours import faint, red
 
 NOT_TAKEN = "不导入"
 _SAMPLES = 3
+_CHOICE_LENGTH = 9
 _BETWEEN = "　"
 _TWICE, _JOINED = "另一列也选了它", "与另一列合在一起"
 
@@ -70,7 +69,7 @@ class MappingPane(QWidget):
         told = draft.why_not_mapped()
         self.problem.setText(told)
         self.problem.setVisible(bool(told))
-        _colour(self.problem, red(self.palette()).name())
+        colour(self.problem, red(self.palette()).name())
 
     def focus_first(self) -> None:
         """Move the keyboard to the first line that needs a look, else to the first."""
@@ -95,6 +94,8 @@ class MappingPane(QWidget):
             self.lines.append(line)
         grid.setRowStretch(len(self.lines), 1)
         self._area.setWidget(inside)
+        bar = self._area.verticalScrollBar().sizeHint().width()
+        self._area.setMinimumWidth(inside.minimumSizeHint().width() + bar + 2 * self._area.frameWidth())
         for line in self.lines:
             line.fields.installEventFilter(self)
 
@@ -144,6 +145,8 @@ class ColumnLine(QObject):
         self.fields = QComboBox(parent)
         self.fields.setAccessibleName(f"“{name}”一列导入到")
         self.fields.setMaxVisibleItems(20)
+        self.fields.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.fields.setMinimumContentsLength(_CHOICE_LENGTH)
         self.fields.addItem(NOT_TAKEN, None)
         for field in fields:
             self.fields.addItem(f"{field.title}（必填）" if field.required else field.title, field.name)
@@ -188,40 +191,7 @@ class ColumnLine(QObject):
         palette = self.words.palette()
         quiet = faint(palette).name()
         plain = palette.color(QPalette.ColorRole.WindowText).name()
-        _colour(self._title, plain if self.field else quiet)
-        _colour(self._samples, quiet)
-        _colour(self.arrow, plain if self.field else quiet)
-        _colour(self._words_below, red(palette).name() if self.is_warned else quiet)
-
-
-class OneLine(QLabel):
-    """A label that cuts its text off with … where room ends, instead of asking for more."""
-
-    def __init__(self, text: str, parent: QWidget) -> None:
-        super().__init__(text, parent)
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.setMinimumWidth(60)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        del event
-        option = QStyleOption()
-        option.initFrom(self)
-        painter = QPainter(self)
-        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
-        self.style().drawItemText(
-            painter,
-            self.rect(),
-            int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter),
-            option.palette,
-            bool(option.state & QStyle.StateFlag.State_Enabled),
-            text,
-            self.foregroundRole(),
-        )
-
-
-def _colour(label: QLabel, name: str) -> None:
-    palette = label.palette()
-    if palette.color(label.foregroundRole()).name() != name:
-        palette.setColor(label.foregroundRole(), name)
-        label.setPalette(palette)
+        colour(self._title, plain if self.field else quiet)
+        colour(self._samples, quiet)
+        colour(self.arrow, plain if self.field else quiet)
+        colour(self._words_below, red(palette).name() if self.is_warned else quiet)

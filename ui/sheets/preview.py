@@ -3,11 +3,13 @@
 from functools import partial
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ui.sheets.draft import Draft
+from ui.sheets.one_line import OneLine, colour
 from ui.sheets.preview_model import PreviewModel, Shown
 from ui.sheets.preview_table import PreviewTable
+from ui.widgets.colours import faint, red
 from ui.widgets.icons import Icons
 from ui.widgets.note_strip import NoteStrip
 
@@ -32,10 +34,13 @@ class PreviewPane(QWidget):
         self.set_aside = self._button("有问题的行先不导入", "去掉所有有问题的行的勾，以后改好再导入", self._set_aside)
         self.before = self._button("上一处", "上一处问题（Shift+F8）", partial(self.walk, -1))
         self.after = self._button("下一处问题", "下一处问题（F8）；回车或 F2 改正", partial(self.walk, 1))
+        self.about = OneLine("", self)
+        """What is wrong with the row the keyboard is in, in full: its cell may be narrow or out of sight."""
         self._lay_out()
         self.filter.activated.connect(lambda _: self._filter())
         self.model.corrected.connect(self._corrected)
         self.model.ticks_changed.connect(self._ticked)
+        self.table.selectionModel().currentChanged.connect(lambda *_: self._show_about())
 
     def _button(self, text: str, tip: str, act: object) -> QPushButton:
         made = QPushButton(text, self)
@@ -45,8 +50,6 @@ class PreviewPane(QWidget):
 
     def _lay_out(self) -> None:
         bar = QHBoxLayout()
-        bar.addWidget(QLabel("<b>将要导入的内容</b>", self))
-        bar.addSpacing(8)
         bar.addWidget(self.filter)
         bar.addStretch(1)
         for button in (self.set_aside, self.before, self.after):
@@ -57,6 +60,7 @@ class PreviewPane(QWidget):
         box.addLayout(bar)
         box.addWidget(self.told)
         box.addWidget(self.table, 1)
+        box.addWidget(self.about)
 
     @property
     def draft(self) -> Draft | None:
@@ -82,11 +86,24 @@ class PreviewPane(QWidget):
 
     def refresh_buttons(self) -> None:
         """Offer what there is to do."""
+        self._show_about()
         bad = bool(self.draft and self.draft.bad_rows())
         self.before.setEnabled(bad)
         self.after.setEnabled(bad)
         self.table.show_remarks()
         self.set_aside.setEnabled(bool(self.draft and self.draft.bad_and_ticked()))
+
+    def _show_about(self) -> None:
+        here = self.table.currentIndex()
+        told = ""
+        if self.draft is not None and here.isValid():
+            row = self.model.row_of(here)
+            if self.draft.problems(row) or self.draft.is_twin(row):
+                told = f"第 {self.draft.table.numbers[row]} 行：{self.draft.reason(row)}"
+        self.about.setText(told)
+        self.about.setToolTip(told)
+        self.about.setVisible(self.model.has_remarks)
+        colour(self.about, red(self.palette()) if self.draft and self.draft.bad_rows() else faint(self.palette()))
 
     def walk(self, step: int) -> None:
         """Go to the next (1) or previous (-1) problem."""
