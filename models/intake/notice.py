@@ -66,7 +66,7 @@ class Repair:
     reason: str
 
 
-MarkKind = Literal["number", "text", "unit", "deadline", "section"]
+MarkKind = Literal["number", "text", "unit", "deadline"]
 
 
 @dataclass(frozen=True)

@@ -61,7 +61,7 @@ class DocumentForm(QWidget):
         self.show_line()
 
     def _line(self, name: str) -> QLineEdit:
-        field = self._drafts.document_field(name)
+        field = self._drafts.cells.document_field(name)
         line = QLineEdit(self._drafts.document_text(name), self._form)
         line.setAccessibleName(field.title)
         line.setToolTip(field.help)
@@ -78,7 +78,7 @@ class DocumentForm(QWidget):
     def _lay_out(self) -> None:
         left, right = QFormLayout(), QFormLayout()
         for name, column in (("title", left), ("issuer", left), ("doc_number", right), ("issued_on", right)):
-            column.addRow(self._drafts.document_field(name).title, self.lines[name])
+            column.addRow(self._drafts.cells.document_field(name).title, self.lines[name])
         columns = QHBoxLayout()
         columns.addLayout(left, 3)
         columns.addSpacing(16)
@@ -104,6 +104,14 @@ class DocumentForm(QWidget):
         line = document_line(self._drafts)
         self.fold.setText(line)
         self.fold.setAccessibleName(line)
+
+    def reload(self) -> None:
+        """Show the fields as they are now."""
+        for name, line in self.lines.items():
+            line.setText(self._drafts.document_text(name))
+            line.setCursorPosition(0)
+        self._show_problem("")
+        self.show_line()
 
     def commit(self) -> bool:
         """Take over what was typed; False when a field does not fit."""

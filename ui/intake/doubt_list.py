@@ -1,40 +1,36 @@
-"""待确认 as a list: it says where to look, place by place; a doubt that has been looked at is settled (对).
+"""待确认 as a list: it says where to look, place by place, and offers what settles each doubt.
 
-The list never changes a task by itself. Used by `ui.intake.review` only.
+The list never changes a task by itself: it asks. Used by `ui.intake.review` only.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Sequence
 
 from PySide6.QtCore import QItemSelectionModel, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QLabel,
-    QListWidget,
-    QListWidgetItem,
-    QPushButton,
-    QStyle,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QStyle, QVBoxLayout, QWidget
 
 from models.intake.notice import Span
+from ui.intake.alternatives import Way
 from ui.intake.doubts import Doubt
 from ui.intake.drafts import Draft
+from ui.intake.settle_bar import SettleBar
 
 
 class _List(QListWidget):
-    """Enter goes to the place, Space settles."""
+    """Enter and Space settle, F2 edits, a figure takes the reading with this number."""
 
     settle_asked = Signal()
-    go_asked = Signal()
+    correct_asked = Signal()
+    figure = Signal(int)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
-        if plain and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.go_asked.emit()
-        elif plain and event.key() == Qt.Key.Key_Space:
+        if plain and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
             self.settle_asked.emit()
+        elif plain and event.key() == Qt.Key.Key_F2:
+            self.correct_asked.emit()
+        elif plain and Qt.Key.Key_1 <= event.key() <= Qt.Key.Key_9:
+            self.figure.emit(event.key() - Qt.Key.Key_1)
         else:
             super().keyPressEvent(event)
 
@@ -43,58 +39,62 @@ class _List(QListWidget):
 
 
 class DoubtList(QWidget):
-    """The list with its head line and 对 / 改."""
+    """The list with its head line, and below it what settles the current doubt."""
 
     pointed = Signal(object)
     """Go to this place: a Draft or a Span."""
     correct_asked = Signal(object, str)
     """Go to this Draft or Span and edit what this sentence doubts."""
+    settle_asked = Signal(object)
+    """This Doubt was looked at and is none."""
+    take_asked = Signal(object, str)
+    """For this Doubt, the reading with this label is right."""
     counted = Signal(int)
     """How many doubts are left."""
 
-    def __init__(self, name_of: Callable[[Draft], str], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        name_of: Callable[[Draft], str],
+        ways_of: Callable[[Doubt], Sequence[Way]],
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._name_of = name_of
-        self._settled: set[object] = set()
+        self._ways_of = ways_of
         self._shown: list[Doubt] = []
-        self._turn: dict[object, int] = {}
+        self._turn: dict[Hashable, int] = {}
         self._just_chosen = False
-        self._corrected: object = None
+        self._corrected: Hashable = None
         self._head = QLabel(self)
         self._place = QLabel(self)
         self._place.setAccessibleName("现在看的是哪一处")
         self.list = _List(self)
         self.list.setAccessibleName("待确认")
         self.list.setWordWrap(True)
-        self.list.setToolTip("选中就看到它在哪里，再单击看下一处；空格：看过了，没有问题；回车：修改")
+        self.list.setToolTip("选中就看到它在哪里，再单击看下一处。回车：没有问题；F2：修改；数字：按那一种改")
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._right = self._button("对(&Y)", "看过了，没有问题（空格）", self.settle)
-        self._correct = self._button("改(&M)", "修改有疑问的这一格（回车）；有几处时再按就到下一处", self.correct)
+        self.bar = SettleBar(self)
         self._lay_out()
         self.list.itemClicked.connect(lambda _item: self._clicked())
         self.list.currentRowChanged.connect(lambda _row: self._chosen())
-        self.list.settle_asked.connect(self.settle)
-        self.list.go_asked.connect(self.correct)
-
-    def _button(self, text: str, tip: str, act: Callable[[], None]) -> QPushButton:
-        made = QPushButton(text, self)
-        made.setToolTip(tip)
-        made.setAutoDefault(False)
-        made.clicked.connect(act)
-        return made
+        for settle in (self.list.settle_asked, self.bar.right_asked):
+            settle.connect(self.settle)
+        for correct in (self.list.correct_asked, self.bar.correct_asked):
+            correct.connect(self.correct)
+        self.list.figure.connect(self.bar.take)
+        self.bar.taken.connect(self._take)
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.addWidget(self._head)
         head.addWidget(self._place)
         head.addStretch(1)
-        head.addWidget(self._right)
-        head.addWidget(self._correct)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(4)
         box.addLayout(head)
         box.addWidget(self.list, 1)
+        box.addWidget(self.bar)
 
     @property
     def left(self) -> int:
@@ -102,9 +102,9 @@ class DoubtList(QWidget):
         return sum(not doubt.is_repair for doubt in self._shown)
 
     def show_doubts(self, doubts: Iterable[Doubt]) -> None:
-        """Show these, less the settled ones; the current line stays where it can."""
+        """Show these; the current line stays where it can."""
         row = self.list.currentRow()
-        wanted = [doubt for doubt in doubts if doubt.key not in self._settled]
+        wanted = list(doubts)
         if wanted != self._shown:
             self._shown = wanted
             self._fill(row)
@@ -130,7 +130,7 @@ class DoubtList(QWidget):
 
     def fitting_height(self, most: int) -> int:
         """The height that shows all lines, up to `most` pixels."""
-        needed = self._right.sizeHint().height() + 4 + 2 * self.list.frameWidth() + 2
+        needed = self._head.sizeHint().height() + self.bar.height() + 8 + 2 * self.list.frameWidth() + 2
         for row in range(self.list.count()):
             needed += max(self.list.sizeHintForRow(row), 0)
             if needed >= most:
@@ -139,8 +139,9 @@ class DoubtList(QWidget):
 
     def _enable(self) -> None:
         doubt = self._current()
-        self._right.setEnabled(doubt is not None)
-        self._correct.setEnabled(doubt is not None and bool(doubt.places))
+        self.bar.right.setEnabled(doubt is not None)
+        self.bar.correct.setEnabled(doubt is not None and bool(doubt.places))
+        self.bar.offer(self._ways_of(doubt) if doubt is not None else ())
         self._tell_place()
 
     def _current(self) -> Doubt | None:
@@ -148,20 +149,23 @@ class DoubtList(QWidget):
         return self._shown[row] if 0 <= row < len(self._shown) else None
 
     def settle(self) -> None:
-        """The current doubt has been looked at and is no problem; the next one's place is shown."""
+        """The current doubt has been looked at and is no problem."""
         doubt = self._current()
         if doubt is not None:
-            self._settled.add(doubt.key)
-            self.show_doubts(self._shown)
-            self.point()
+            self.settle_asked.emit(doubt)
+
+    def _take(self, label: str) -> None:
+        doubt = self._current()
+        if doubt is not None:
+            self.take_asked.emit(doubt, label)
 
     # -- places ---------------------------------------------------------------------------------------
 
     def _place_of(self, doubt: Doubt) -> Draft | Span:
-        return doubt.places[self._turn.get(doubt.key, 0) % len(doubt.places)]
+        return doubt.places[self._turn.get(doubt.keys, 0) % len(doubt.places)]
 
     def _advance(self, doubt: Doubt) -> None:
-        self._turn[doubt.key] = (self._turn.get(doubt.key, 0) + 1) % len(doubt.places)
+        self._turn[doubt.keys] = (self._turn.get(doubt.keys, 0) + 1) % len(doubt.places)
         self._tell_place()
 
     def _tell_place(self) -> None:
@@ -171,7 +175,7 @@ class DoubtList(QWidget):
             self._place.clear()
             return
         place = self._place_of(doubt)
-        told = f"第 {self._turn.get(doubt.key, 0) % len(doubt.places) + 1} / {len(doubt.places)} "
+        told = f"第 {self._turn.get(doubt.keys, 0) % len(doubt.places) + 1} / {len(doubt.places)} "
         self._place.setText(told + (f"项：任务 {self._name_of(place)}" if isinstance(place, Draft) else "处"))
 
     def _chosen(self) -> None:
@@ -201,7 +205,9 @@ class DoubtList(QWidget):
         doubt = self._current()
         if doubt is None or not doubt.places:
             return
-        if self._corrected == doubt.key:
+        if self._corrected == doubt.keys:
             self._advance(doubt)
-        self._corrected = doubt.key
-        self.correct_asked.emit(self._place_of(doubt), doubt.sentence)
+        self._corrected = doubt.keys
+        turn = self._turn.get(doubt.keys, 0) % len(doubt.places)
+        said = doubt.said[turn] if doubt.said else doubt.sentence
+        self.correct_asked.emit(doubt.places[turn], said)

@@ -1,50 +1,43 @@
 """What the review works on: a notice's proposed tasks and document fields while a person corrects them.
 
 Plain values: the review's models and panes show it and change it through its methods; nothing is
-stored before the whole is handed to `models.operations.bringing_in`. Used by `ui.intake` only.
+stored before the whole is handed to `models.operations.bringing_in`. Every change is a step that can be
+undone. Used by `ui.intake` only.
 """
 
-import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import cached_property
 from typing import Any
 
-from models.base.errors import FieldError
-from models.base.fields import NOBODY, Field, plain_name
+from models.base.fields import NOBODY
 from models.base.register import Registers
-from models.intake.notice import DraftTask, Notice
+from models.intake.by_hand import ByHand
+from models.intake.notice import DraftTask, Notice, Span
 from models.workdays.calendar import WorkCalendar
-from models.workdays.deadlines import Deadline, DocumentDates, read_slot, year_of_title
-from models.workdays.recurrence import describe_recurrence
+from models.workdays.deadlines import Deadline, DocumentDates, year_of_number, year_of_title
+from ui.intake.cells import NOTICE_NAMES, Cells
+from ui.intake.doubt_cells import is_settled_by_change
+from ui.intake.draft import TASK_FIELDS, UNIT_FIELDS, Draft, meaning, means, read_anew, spoken_due
 from ui.intake.duties import duty_tasks
-from ui.intake.typed_units import IsKnown, names_of_notice, read_names
+from ui.intake.history import History
+from ui.intake.typed_units import IsKnown
+
+__all__ = ["TASK_FIELDS", "UNIT_FIELDS", "Draft", "Drafts", "known_told", "spoken_due"]
 
 BETWEEN_UNITS = "；"
-UNIT_FIELDS = ("lead_units", "responsible_units", "cooperating_units")
-TASK_FIELDS = ("number", "content", *UNIT_FIELDS, "deadline_text", "due_on")
 DOCUMENT_FIELDS = ("title", "doc_number", "issuer", "issued_on")
-ONGOING = "长期坚持"
-_SAYS_ONGOING = re.compile(r"长期坚持|长期|持续推进|持续")
-_NOTICE_NAMES = {"content": "text"}
 
 
-@dataclass(eq=False)
-class Draft:
-    """One proposed task as it stands now and as it was read; its identity stays while its wording changes."""
+@dataclass(frozen=True)
+class _State:
+    """Everything that a step may change."""
 
-    task: DraftTask
-    origin: DraftTask
-    is_duty: bool = False
-    """A dated duty of the document, offered below its tasks."""
-    is_there: bool = False
-    """The workbook has this task already; it can't be ticked."""
-
-    @property
-    def has_units(self) -> bool:
-        """Whether any unit is named, in any role."""
-        return any(getattr(self.task, name) for name in UNIT_FIELDS)
+    items: tuple[Draft, ...]
+    tasks: tuple[tuple[DraftTask, DraftTask], ...]
+    notice: Notice
+    settled: frozenset[Hashable]
 
 
 class Drafts:
@@ -55,15 +48,15 @@ class Drafts:
     ) -> None:
         self.original = notice
         self.notice = notice
-        self._registers = registers
-        self._calendar = calendar
+        self.cells = Cells(registers, calendar, notice, is_registered, lambda: self.dates)
+        self.reader = ByHand(notice, calendar)
+        self.settled: frozenset[Hashable] = frozenset()
+        """Doubts that a person has looked at and found to be none."""
         self.items = [Draft(task, task) for task in notice.tasks]
-        self.items += [Draft(task, task, is_duty=True) for task in duty_tasks(notice, self.dates, calendar)]
+        self.items += [Draft(task, task, is_duty=True) for task in duty_tasks(notice, self.reader)]
         self._read_items = list(self.items)
-        self._is_registered = is_registered
         self._holds: Callable[[DraftTask], bool] = lambda _task: False
-        self._named = names_of_notice(notice)
-        self._removed: list[list[tuple[int, Draft]]] = []
+        self.history = History(self._state, self._put_back)
 
     @property
     def is_edited(self) -> bool:
@@ -82,6 +75,11 @@ class Drafts:
         return [item for item in self.items if item.is_duty]
 
     @property
+    def count(self) -> int:
+        """How many tasks there are: those of the notice, and the duties that were taken up."""
+        return sum(not item.is_duty or item.task.ticked for item in self.items)
+
+    @property
     def chosen(self) -> tuple[DraftTask, ...]:
         """The tasks to be brought in, as they stand now."""
         return tuple(item.task for item in self.items if item.task.ticked)
@@ -98,24 +96,59 @@ class Drafts:
 
     @cached_property
     def _places(self) -> list[tuple[int, int, Draft]]:
-        return sorted(((*item.task.span, item) for item in self.items), key=lambda place: (place[0], -place[1]))
+        return sorted(((*place, item) for item in self.items for place in item.places), key=lambda found: found[:2])
 
     def at(self, position: int) -> Draft | None:
         """The task whose clause holds this character of the text, the narrowest one."""
         around = [place for place in self._places if place[0] <= position <= place[1]]
         return min(around, key=lambda place: place[1] - place[0])[2] if around else None
 
-    # -- tasks ----------------------------------------------------------------------------------------
+    @cached_property
+    def unlisted(self) -> tuple[Span, ...]:
+        """The paragraphs of the notice that read like work and became nothing."""
+        return self.reader.unlisted([(start, end) for start, end, _ in self._places])
 
-    def field(self, name: str) -> Field:
-        """The declaration of a task's field."""
-        return self._registers["tasks"].field(name)
+    # -- steps ----------------------------------------------------------------------------------------
+
+    def step(self, name: str) -> AbstractContextManager[None]:
+        """Makes what is done inside one step that can be undone."""
+        return self.history.step(name)
+
+    def _state(self) -> _State:
+        tasks = tuple((item.task, item.origin) for item in self.items)
+        return _State(tuple(self.items), tasks, self.notice, self.settled)
+
+    def _put_back(self, state: _State) -> None:
+        for item, (task, origin) in zip(state.items, state.tasks, strict=True):
+            item.task, item.origin = task, origin
+            self._look_up(item)
+        self.notice, self.settled = state.notice, state.settled
+        self.put_items(list(state.items))
+
+    def put_items(self, items: list[Draft]) -> None:
+        """Take these for all the proposed tasks; inside a `step`."""
+        self.items = items
+        for name in ("_places", "unlisted"):
+            self.__dict__.pop(name, None)
+
+    def place_new(self, task: DraftTask, sources: tuple[Span, ...] = (), *, is_duty: bool = False) -> Draft:
+        """A new proposal, which is nowhere in the list so far."""
+        made = Draft(task, task, is_duty=is_duty, sources=sources)
+        self._look_up(made)
+        return made
+
+    def _look_up(self, draft: Draft) -> None:
+        draft.is_there = self._holds(draft.task)
+        if draft.is_there:
+            draft.task = replace(draft.task, ticked=False)
+
+    # -- tasks ----------------------------------------------------------------------------------------
 
     def text_of(self, draft: Draft, name: str) -> str:
         """A field as people read it."""
         if name == "due_on":
             return spoken_due(draft.task)
-        value: Any = getattr(draft.task, _NOTICE_NAMES.get(name, name))
+        value: Any = getattr(draft.task, NOTICE_NAMES.get(name, name))
         return BETWEEN_UNITS.join(value) if name in UNIT_FIELDS else value
 
     def set_text(self, draft: Draft, name: str, text: str) -> bool:
@@ -127,48 +160,25 @@ class Drafts:
         before = draft.task
         if text.strip() == self.text_of(draft, name):
             return False
-        draft.task = replace(before, **self._read(name, text.strip()))
-        draft.is_there = self._holds(draft.task)
-        if draft.is_there:
-            draft.task = replace(draft.task, ticked=False)
+        with self.step(f"修改{self.cells.field(name).title}"):
+            draft.task = replace(before, **self.cells.read(name, text.strip()))
+            self._look_up(draft)
         return draft.task != before
-
-    def _read(self, name: str, text: str) -> dict[str, Any]:
-        if name in UNIT_FIELDS:
-            return {name: self.read_units(name, text)}
-        if name == "due_on":
-            return self._read_due(text)
-        value = self.field(name).accept(text, NOBODY) or ""
-        if name == "deadline_text":
-            return {"deadline_text": value, **_meaning(self.read_deadline(value))}
-        return {_NOTICE_NAMES.get(name, name): value}
-
-    def read_units(self, name: str, text: str) -> tuple[str, ...]:
-        """The units in what was typed for a role."""
-        return read_names(self.field(name), text, self._is_known)
-
-    def _is_known(self, name: str) -> bool:
-        return plain_name(name) in self._named or self._is_registered(name)
 
     def new_units(self, draft: Draft, name: str) -> tuple[str, ...]:
         """The units of a role that are not in the workbook and will be registered."""
-        return tuple(unit for unit in getattr(draft.task, name) if not self._is_registered(unit))
+        return tuple(unit for unit in getattr(draft.task, name) if not self.cells.is_registered(unit))
 
     def typed_new_units(self, draft: Draft) -> tuple[str, ...]:
         """The units that a person brought into a task and that nobody has named so far."""
-        found = [unit for name in UNIT_FIELDS for unit in getattr(draft.task, name) if not self._is_known(unit)]
+        found = [unit for name in UNIT_FIELDS for unit in getattr(draft.task, name) if not self.cells.is_known(unit)]
         return tuple(dict.fromkeys(found))
-
-    def _read_due(self, text: str) -> dict[str, Any]:
-        if _SAYS_ONGOING.fullmatch(text):
-            return {"due_on": None, "ongoing": True}
-        day: date | None = self.field("due_on").accept(text, NOBODY)
-        return {"due_on": day, "ongoing": False, "recurrence": None}
 
     def tick(self, drafts: Iterable[Draft], on: bool) -> None:
         """Propose tasks for acceptance, or not."""
-        for draft in drafts:
-            draft.task = replace(draft.task, ticked=on and not draft.is_there)
+        with self.step("打勾" if on else "取消打勾"):
+            for draft in drafts:
+                draft.task = replace(draft.task, ticked=on and not draft.is_there)
 
     def set_there(self, is_there: Callable[[DraftTask], bool]) -> None:
         """Find out which tasks the workbook has already: they are not ticked, the others stand as they were read."""
@@ -190,52 +200,44 @@ class Drafts:
         return [item for item in self.items if not item.is_there]
 
     def remove(self, drafts: Sequence[Draft]) -> None:
-        """Take tasks out of the proposal; `restore` brings the last ones back."""
-        gone = [(index, item) for index, item in enumerate(self.items) if item in drafts]
-        if gone:
-            self._removed.append(gone)
-            self._put([item for item in self.items if item not in drafts])
+        """Take tasks out of the proposal."""
+        with self.step(f"移除 {len(drafts)} 项任务"):
+            self.put_items([item for item in self.items if item not in drafts])
 
-    def restore(self) -> list[Draft]:
-        """Bring back what was removed last; the tasks brought back."""
-        back = self._removed.pop() if self._removed else []
-        items = list(self.items)
-        for index, item in back:
-            items.insert(index, item)
-        self._put(items)
-        return [item for _, item in back]
+    # -- doubts ---------------------------------------------------------------------------------------
 
-    def _put(self, items: list[Draft]) -> None:
-        self.items = items
-        self.__dict__.pop("_places", None)
+    def doubts_of(self, draft: Draft) -> tuple[str, ...]:
+        """What is doubtful about a task as it stands: a cell that was changed is out of doubt.
+
+        A rewritten deadline brings doubts of its own, as long as nobody set the day by hand.
+        """
+        standing = [sentence for sentence in draft.origin.warnings if not is_settled_by_change(draft, sentence)]
+        if draft.task.deadline_text != draft.origin.deadline_text:
+            found = self.cells.read_deadline(draft.task.deadline_text)
+            if means(draft.task, found):
+                standing += found.warnings
+        return tuple(dict.fromkeys(standing))
+
+    def settle(self, keys: Iterable[Hashable]) -> None:
+        """These doubts have been looked at and are none."""
+        with self.step("确认疑问"):
+            self.settled |= frozenset(keys)
 
     # -- deadlines and the document -------------------------------------------------------------------
 
     @property
     def dates(self) -> DocumentDates:
         """What the document says of its own time."""
-        return DocumentDates(year_of_title(self.notice.title), self.notice.issued_on, self.notice.published_on)
-
-    def read_deadline(self, text: str, dates: DocumentDates | None = None) -> Deadline:
-        """What the wording of a deadline means in this document."""
-        return read_slot(text, dates or self.dates, self._calendar)
-
-    def doubts_of(self, draft: Draft) -> tuple[str, ...]:
-        """What is doubtful about a task; a rewritten deadline brings its own doubts in place of the old one's."""
-        standing = draft.origin.warnings
-        if draft.task.deadline_text != draft.origin.deadline_text:
-            gone = set(self.read_deadline(draft.origin.deadline_text).warnings)
-            found = self.read_deadline(draft.task.deadline_text).warnings
-            standing = (*(sentence for sentence in standing if sentence not in gone), *found)
-        return tuple(dict.fromkeys(standing))
-
-    def document_field(self, name: str) -> Field:
-        """The declaration of a document's field."""
-        return self._registers["documents"].field(name)
+        return DocumentDates(
+            year_of_title(self.notice.title),
+            self.notice.issued_on,
+            self.notice.published_on,
+            year_of_number(self.notice.doc_number),
+        )
 
     def document_text(self, name: str) -> str:
         """A field of the document as people read it."""
-        return self.document_field(name).format(getattr(self.notice, name), NOBODY)
+        return self.cells.document_field(name).format(getattr(self.notice, name), NOBODY)
 
     def set_document(self, name: str, text: str) -> list[Draft]:
         """Set a field of the document; the tasks whose deadline means another day because of it.
@@ -247,25 +249,28 @@ class Drafts:
         """
         if text.strip() == self.document_text(name):
             return []
-        value = self.document_field(name).accept(text.strip(), NOBODY)
+        value = self.cells.document_field(name).accept(text.strip(), NOBODY)
         before = self.dates
         changed: dict[str, Any] = {name: value}
-        self.notice = replace(self.notice, **changed)
-        return self._read_again(before) if self.dates != before else []
+        with self.step(f"修改文件的{self.cells.document_field(name).title}"):
+            self.notice = replace(self.notice, **changed)
+            return self._read_again(before) if self.dates != before else []
 
     def _read_again(self, before: DocumentDates) -> list[Draft]:
-        """Read every deadline with the document's new dates."""
+        """Read every deadline with the document's new dates; what was read is taken for read with them."""
         followed = []
-        meanings: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {}
+        readings: dict[str, tuple[Deadline, Deadline]] = {}
         for draft in self.items:
             text = draft.task.deadline_text
             if not text:
                 continue
-            if text not in meanings:
-                meanings[text] = (_meaning(self.read_deadline(text, before)), _meaning(self.read_deadline(text)))
-            old, new = meanings[text]
-            if new != old and all(getattr(draft.task, name) == value for name, value in old.items()):
-                draft.task = replace(draft.task, **new)
+            if text not in readings:
+                readings[text] = (self.cells.read_deadline(text, before), self.cells.read_deadline(text))
+            old, new = readings[text]
+            if draft.origin.deadline_text == text:
+                draft.origin = read_anew(draft.origin, old, new)
+            if meaning(new) != meaning(old) and means(draft.task, old):
+                draft.task = replace(draft.task, **meaning(new))
                 followed.append(draft)
         return followed
 
@@ -281,19 +286,3 @@ def known_told(tasks: int, drafts: Drafts) -> str:
         if drafts.new
         else f"{told}，没有新的任务可以导入。"
     )
-
-
-def spoken_due(task: DraftTask) -> str:
-    """The due date as people read it: a day, a rule, or 长期坚持."""
-    if task.due_on:
-        return task.due_on.isoformat()
-    if task.recurrence:
-        try:
-            return describe_recurrence(task.recurrence)
-        except FieldError:
-            return task.recurrence
-    return ONGOING if task.ongoing else ""
-
-
-def _meaning(found: Deadline) -> dict[str, Any]:
-    return {"due_on": found.due_on, "ongoing": found.ongoing, "recurrence": found.recurrence}

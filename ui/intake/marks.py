@@ -27,6 +27,7 @@ class MarkStyle:
 
 
 STYLES = {
+    "unlisted": MarkStyle("未用到", "#f1f1f1", "#303030", underline=LINE.DotLine),
     "section": MarkStyle("大项", "#e5dcf5", "#43345e", bold=True),
     "number": MarkStyle("序号", "#d7d7d7", "#565656", bold=True, underline=LINE.SingleUnderline),
     "text": MarkStyle("任务", "#e6f3e2", "#263d2b"),

@@ -154,7 +154,9 @@ class IntakePage(QWidget):
         drafts = Drafts(incoming.notice, session.registers, session.desk.calendar, self._is_registered)
 
         def unit_cell(name: str, parent: QWidget) -> UnitsCell:
-            return UnitsCell(drafts.field(name), session, lambda text: drafts.read_units(name, text), parent)
+            return UnitsCell(
+                drafts.cells.field(name), session, lambda text: drafts.cells.read_units(name, text), parent
+            )
 
         review = Review(drafts, unit_cell, self._stack)
         self._incoming[review] = incoming
@@ -185,7 +187,7 @@ class IntakePage(QWidget):
         name = review.drafts.notice.source
         self._title.setText(f"导入：{name}")
         self._title.setToolTip(name)
-        number_of_tasks = len(review.drafts.tasks)
+        number_of_tasks = review.drafts.count
         counts = [f"{number_of_tasks} 项任务" if number_of_tasks else "没有任务"]
         if review.doubts.left and number_of_tasks:
             counts.append(f"{review.doubts.left} 处待确认")

@@ -11,16 +11,20 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from models.intake.notice import DraftTask, Span
+from ui.intake.alternatives import ways
 from ui.intake.document_form import DocumentForm
+from ui.intake.doubt_cells import field_at, field_in_doubt
 from ui.intake.doubt_list import DoubtList
-from ui.intake.doubts import field_at, field_in_doubt, gather, named
+from ui.intake.doubts import Doubt, gather, named
 from ui.intake.drafts import Draft, Drafts
 from ui.intake.nothing_found import NothingFound
+from ui.intake.review_commands import ReviewCommands
 from ui.intake.review_layout import TaskSide, add_buttons, side_by_side, stack_up, walk
 from ui.intake.source_side import SourceSide
 from ui.intake.task_delegate import UnitCellFor
 from ui.intake.task_model import TaskModel
 from ui.intake.task_pane import TaskPane
+from ui.intake.told_line import ToldLine
 from ui.widgets.note_strip import NoteStrip
 
 NO_UNITS = "这份通知没有写明责任单位，任务都没有打勾。请勾选要导入的，单位可以先填上，也可以导入以后再填。"
@@ -41,14 +45,16 @@ class Review(QWidget):
         self.drafts = drafts
         self.may_accept = True
         self.known = NoteStrip("amber", self)
-        self.told = NoteStrip("blue", self)
+        self._line = ToldLine(self)
+        self.told = self._line.strip
         self._left = SourceSide(drafts.notice, self)
         self.source = self._left.pane
         self.form = DocumentForm(drafts, self)
-        self.doubts = DoubtList(lambda draft: named(drafts, draft), self)
+        self.doubts = DoubtList(lambda draft: named(drafts, draft), lambda doubt: ways(drafts, doubt), self)
         self.model = TaskModel(drafts, self)
         self._tasks = TaskPane(self.model, unit_cell, self)
         self.table = self._tasks.table
+        self.commands = ReviewCommands(self, self.model, self.table, self.source, self.told)
         self.nothing = NothingFound(drafts.notice.warnings, self)
         self.accept = self._button("导入", "把打勾的任务导入工作簿（Ctrl+回车）", self.accept_asked)
         self.skip = self._button("跳过这份(&K)", "不导入这份，接着看下一份", self.skip_asked)
@@ -66,13 +72,20 @@ class Review(QWidget):
     # -- lay-out --------------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        has_tasks = bool(self.drafts.items)
         self._right = TaskSide(self.doubts, self._tasks, self)
-        self.panes = side_by_side(self._left, self._right, self.nothing, has_tasks=has_tasks)
-        foot = stack_up(self, (self.known, self.told), self.panes, self.form)
+        self.panes = side_by_side(self._left, self._right, self.nothing)
+        foot = stack_up(self, (self.known, self.panes, self._line), self.form)
         add_buttons(foot, (self.skip, self.cancel, self.accept))
-        for button in (self.skip, self.cancel, self.accept):
-            button.setVisible(has_tasks and button is not self.skip)
+        self.skip.hide()
+        self._left.setVisible(bool(self.drafts.items))
+        self._show_sides()
+
+    def _show_sides(self) -> None:
+        """The tasks, or the page that says that there are none."""
+        has_tasks = bool(self.drafts.items or self.drafts.original.tasks)
+        for widget in (self._right, self.cancel, self.accept):
+            widget.setVisible(has_tasks)
+        self.nothing.setVisible(not has_tasks)
 
     def _button(self, text: str, tip: str, asked: SignalInstance) -> QPushButton:
         made = QPushButton(text, self)
@@ -83,12 +96,18 @@ class Review(QWidget):
     def _connect(self) -> None:
         self.source.placed.connect(self._placed)
         self.table.pointed.connect(self._pointed)
-        self._tasks.remove_asked.connect(self.remove)
+        self._tasks.remove_asked.connect(self.commands.remove)
+        self._tasks.merge_asked.connect(self.commands.merge)
+        self._tasks.split_asked.connect(self.commands.split)
+        self.commands.undo_asked.connect(self.undo)
+        self._left.unlisted_asked.connect(lambda: self.commands.step_unlisted(1))
         self.table.clicked.connect(lambda index: self._pointed(self.model.draft(index)))
         self.model.edited.connect(self._edited)
         self.model.refused.connect(self._refuse)
         self.doubts.pointed.connect(self.show_place)
         self.doubts.correct_asked.connect(self._correct)
+        self.doubts.settle_asked.connect(self._settle)
+        self.doubts.take_asked.connect(self._take)
         self.doubts.counted.connect(lambda _number: self.changed.emit())
         self.form.changed.connect(self._document_changed)
         self.nothing.register_asked.connect(self.accept_asked)
@@ -98,7 +117,7 @@ class Review(QWidget):
     # -- keeping the panes in step --------------------------------------------------------------------
 
     def _pointed(self, draft: Draft | None) -> None:
-        self.source.show_clause(draft.task.span if draft else None)
+        self.source.show_clause(*(draft.places if draft else ()))
 
     def _placed(self, position: int) -> None:
         """The caret was put somewhere in the text: its task becomes current."""
@@ -110,7 +129,7 @@ class Review(QWidget):
                 self.table.go_to(draft)
             finally:
                 self.table.blockSignals(False)
-        self.source.mark_clause(draft.task.span if draft else None)
+        self.source.mark_clause(*(draft.places if draft else ()))
 
     def show_place(self, place: Draft | Span) -> None:
         """Go where a doubt or a repair is."""
@@ -129,10 +148,19 @@ class Review(QWidget):
             return
         draft = self.drafts.at(place[0])
         if draft is not None:
-            self.table.edit_cell(draft, field_at(draft, place[0]))
+            self.table.edit_cell(draft, field_at(draft, place[0], self.drafts.notice.text))
+
+    def _settle(self, doubt: Doubt) -> None:
+        self.drafts.settle(doubt.keys)
+        self._edited(None)
+        self.doubts.point()
+
+    def _take(self, doubt: Doubt, label: str) -> None:
+        self.commands.take_way(doubt, label)
+        self.doubts.point()
 
     def _edited(self, draft: Draft | None) -> None:
-        if self.told.sentence and not self.drafts.lacks_units:
+        if self.told.sentence != NO_UNITS or not self.drafts.lacks_units:
             self.told.tell("")
         new = self.drafts.typed_new_units(draft) if draft else ()
         if new:
@@ -152,6 +180,8 @@ class Review(QWidget):
                     about.setdefault(place, []).append(doubt.sentence)
         self.model.doubts_of = about
         self.doubts.show_doubts(found)
+        self._left.show_drafts(self.drafts)
+        self._show_sides()
         self.changed.emit()
 
     def set_there(self, is_there: Callable[[DraftTask], bool]) -> None:
@@ -160,24 +190,20 @@ class Review(QWidget):
         self.model.refresh_all()
         self._gather()
 
-    def remove(self) -> None:
-        """Take the selected tasks out of the proposal, with a way back."""
-        rows = self.table.chosen_rows()
-        gone = self.model.under(rows)
-        if not gone:
-            return
-        self.model.remove(gone)
-        row = min(rows[0], self.model.rowCount() - 1)
-        if row >= 0:
-            self.table.selectRow(row)
-        self.told.tell(f"已移除 {len(gone)} 项任务。", "恢复", self._restore)
+    def undo(self) -> None:
+        """Take the last step of this review back."""
+        self._move(back=True)
 
-    def _restore(self) -> None:
-        back = self.model.restore()
-        self.told.tell("")
-        if back:
-            self.table.go_to(back[0])
-            self.table.setFocus()
+    def redo(self) -> None:
+        """Do again what was undone last."""
+        self._move(back=False)
+
+    def _move(self, *, back: bool) -> None:
+        before = self.drafts.notice
+        self.commands.move(back)
+        if self.drafts.notice != before:
+            self.form.reload()
+            self.form.changed.emit([])
 
     def _document_changed(self, followed: list[Draft]) -> None:
         if followed:

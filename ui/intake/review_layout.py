@@ -31,28 +31,27 @@ class TaskSide(QSplitter):
         self.setSizes([doubts, whole - doubts])
 
 
-def side_by_side(source: QWidget, tasks: QWidget, nothing: QWidget, *, has_tasks: bool) -> QSplitter:
-    """Source and tasks, or the page that says that there are none."""
+def side_by_side(source: QWidget, tasks: QWidget, nothing: QWidget) -> QSplitter:
+    """Source and tasks, and in the place of these the page that says that there are none."""
     panes = QSplitter(Qt.Orientation.Horizontal)
     panes.setChildrenCollapsible(False)
     for index, (pane, share) in enumerate(((source, 2), (tasks, 3), (nothing, 3))):
         panes.addWidget(pane)
         panes.setStretchFactor(index, share)
     panes.setSizes([400, 600, 600])
-    source.setVisible(has_tasks)
-    tasks.setVisible(has_tasks)
-    nothing.setVisible(not has_tasks)
     return panes
 
 
-def stack_up(review: QWidget, lines: Sequence[QWidget], panes: QWidget, form: QWidget) -> QHBoxLayout:
-    """Lines on top, the panes, and the form at the foot; the foot's row takes the buttons."""
+def stack_up(review: QWidget, lines: Sequence[QWidget], form: QWidget) -> QHBoxLayout:
+    """What stands one below the other, the panes among it taking the room, and the form at the foot.
+
+    The foot's row, which takes the buttons.
+    """
     box = QVBoxLayout(review)
     box.setContentsMargins(0, 0, 0, 0)
     box.setSpacing(6)
     for widget in lines:
-        box.addWidget(widget)
-    box.addWidget(panes, 1)
+        box.addWidget(widget, 1 if isinstance(widget, QSplitter) else 0)
     foot = QHBoxLayout()
     foot.addWidget(form, 1)
     box.addLayout(foot)

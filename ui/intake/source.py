@@ -10,7 +10,9 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import (
+    QAction,
     QColor,
+    QContextMenuEvent,
     QHelpEvent,
     QPainter,
     QPaintEvent,
@@ -33,7 +35,7 @@ _LINE_HEIGHT = 150.0  # per cent
 _MARGIN = 14.0
 _BAR = 4
 _UNSHOWN = str.maketrans({"\r": " ", "\u2029": "\n", "\ufdd0": " ", "\ufdd1": " ", "\0": " "})
-_ORDER = ("text", "section", "number", "unit", "deadline")
+_ORDER = ("unlisted", "text", "section", "number", "unit", "deadline")
 
 
 class Places:
@@ -59,17 +61,24 @@ def repair_told(repair: Repair) -> str:
 
 
 def section_places(text: str, tasks: Sequence[DraftTask]) -> set[Span]:
-    """Where the headings stand that the tasks' section paths name: each at its last place before the task."""
+    """Where the headings stand that the tasks' section paths name: each at its last place before the task.
+
+    Headings are compared without blanks, which a section path does not keep.
+    """
+    kept = [index for index, char in enumerate(text) if not char.isspace()]
+    bare = "".join(text[index] for index in kept)
     found: set[Span] = set()
-    known: dict[tuple[str, ...], int] = {}
+    known: set[tuple[str, ...]] = set()
     for task in tasks:
         if task.section in known:
             continue
-        end = known[task.section] = task.span[0]
+        known.add(task.section)
+        end = bisect_right(kept, task.span[0] - 1)
         for heading in reversed(task.section):
-            start = text.rfind(heading, 0, end) if heading else -1
+            words = "".join(heading.split())
+            start = bare.rfind(words, 0, end) if words else -1
             if start >= 0:
-                found.add((start, start + len(heading)))
+                found.add((kept[start], kept[start + len(words) - 1] + 1))
                 end = start
     return found
 
@@ -117,19 +126,22 @@ class SourcePane(QTextEdit):
         self.setAccessibleName("原文")
         self.setTabChangesFocus(True)
         self._notice = notice
-        self._clause: Span | None = None
+        self._clause: tuple[Span, ...] = ()
+        self._painted: object = None
+        self.extra_actions: Sequence[QAction] = ()
+        """What the context menu offers beside copying."""
         self._quiet = False
         shown = notice.text.translate(_UNSHOWN)
         self._places = Places(shown)
         self._repairs = sorted(
             (item for item in notice.repairs if _width(item) <= WIDE_REPAIR), key=lambda item: item.span
         )
+        self._shown = shown
         self.setPlainText(shown)
         self.document().setDocumentMargin(_MARGIN)
         self._space_lines()
         self._colouring = _Colouring(self.document())
-        self._colouring.pieces = self._by_paragraph(shown)
-        self._colouring.paint(self.palette())
+        self.show_tasks(notice.tasks, ())
         self.moveCursor(QTextCursor.MoveOperation.Start)
         self.cursorPositionChanged.connect(self._tell_place)
 
@@ -140,15 +152,26 @@ class SourcePane(QTextEdit):
         cursor.select(QTextCursor.SelectionType.Document)
         cursor.mergeBlockFormat(spacing)
 
-    def _by_paragraph(self, shown: str) -> dict[int, list[tuple[int, int, str]]]:
+    def show_tasks(self, tasks: Sequence[DraftTask], unlisted: Sequence[Span]) -> None:
+        """Colour what became part of these tasks, and the paragraphs that became nothing though they read like work."""
+        wanted = ([(task.marks, task.section) for task in tasks], tuple(unlisted))
+        if wanted != self._painted:
+            self._painted = wanted
+            self._colouring.pieces = self._by_paragraph(self._shown, tasks, unlisted)
+            self._colouring.paint(self.palette())
+
+    def _by_paragraph(
+        self, shown: str, tasks: Sequence[DraftTask], unlisted: Sequence[Span]
+    ) -> dict[int, list[tuple[int, int, str]]]:
         """Every piece cut at paragraph ends: paragraph -> (start in it, length, kind), repairs last."""
         starts = [0] + [index + 1 for index, character in enumerate(shown) if character == "\n"]
         ends = [start - 1 for start in starts[1:]] + [len(shown)]
         found: dict[str, set[Span]] = defaultdict(set)
-        for task in self._notice.tasks:
+        for task in tasks:
             for mark in task.marks:
                 found[mark.kind].add(mark.span)
-        found["section"] |= section_places(shown, self._notice.tasks)
+        found["section"] = section_places(shown, tasks)
+        found["unlisted"] = set(unlisted)
         made: dict[int, list[tuple[int, int, str]]] = defaultdict(list)
         pieces = [(kind, span) for kind in _ORDER for span in sorted(found[kind])]
         pieces += [("repair", _visible(item.span, len(shown))) for item in self._repairs]
@@ -163,17 +186,28 @@ class SourcePane(QTextEdit):
                     made[row].append((place - base, self._places.there(last) - place, kind))
         return made
 
-    def show_clause(self, span: Span | None) -> None:
-        """Mark a clause and bring it into view, without telling of it."""
-        self._clause = span
-        if span is not None:
-            self._bring_up(span)
+    def show_clause(self, *places: Span) -> None:
+        """Mark a task's clause, wherever its parts stand, and bring it into view, without telling of it."""
+        self._clause = places
+        if places:
+            self._bring_up(places[0])
         self.viewport().update()
 
-    def mark_clause(self, span: Span | None) -> None:
+    def mark_clause(self, *places: Span) -> None:
         """Mark a clause where it is."""
-        self._clause = span
+        self._clause = places
         self.viewport().update()
+
+    def selection(self) -> Span | None:
+        """What the person selected, in the notice's text, blanks at the ends left out; None for nothing."""
+        cursor = self.textCursor()
+        start, end = self._places.here(cursor.selectionStart()), self._places.here(cursor.selectionEnd())
+        text = self._notice.text
+        while start < end and text[start].isspace():
+            start += 1
+        while start < end and text[end - 1].isspace():
+            end -= 1
+        return (start, end) if start < end else None
 
     def show_place(self, span: Span) -> None:
         """Bring a place into view and select it."""
@@ -218,8 +252,8 @@ class SourcePane(QTextEdit):
             self.placed.emit(self.place())
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        if self._clause is not None:
-            self._paint_clause(*self._clause)
+        for place in self._clause:
+            self._paint_clause(*place)
         super().paintEvent(event)
 
     def _paint_clause(self, start: int, end: int) -> None:
@@ -232,6 +266,21 @@ class SourcePane(QTextEdit):
         band.setAlpha(28)
         painter.fillRect(QRect(_BAR, top, self.viewport().width(), bottom - top), band)
         painter.end()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """What can be made of these words; a click beside the selection means the paragraph there."""
+        spot = self.cursorForPosition(event.pos())
+        cursor = self.textCursor()
+        if not cursor.selectionStart() <= spot.position() <= cursor.selectionEnd():
+            self.setTextCursor(spot)
+        menu = self.createStandardContextMenu()
+        first = menu.actions()[0] if menu.actions() else None
+        for action in self.extra_actions:
+            menu.insertAction(first, action) if first else menu.addAction(action)
+        if first:
+            menu.insertSeparator(first)
+        menu.exec(event.globalPos())
+        menu.deleteLater()
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):

@@ -3,7 +3,7 @@
 A thin adapter over `Drafts`. It changes nothing but the drafts in memory; nothing is stored from here.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
@@ -238,21 +238,14 @@ class TaskModel(QAbstractTableModel):
         new = [draft for draft in drafts if not draft.is_there]
         self.tick(drafts, not new or not all(draft.task.ticked for draft in new))
 
-    def remove(self, drafts: Sequence[Draft]) -> None:
-        """Take tasks out of the proposal."""
-        self._reset(lambda: self.drafts.remove(drafts))
-
-    def restore(self) -> list[Draft]:
-        """Bring the last removed ones back."""
-        back: list[Draft] = []
-        self._reset(lambda: back.extend(self.drafts.restore()))
-        return back
-
-    def _reset(self, act: Any) -> None:
+    def regroup(self, act: Callable[[], object]) -> None:
+        """Do what changes which tasks there are, or all of them."""
         self.beginResetModel()
-        act()
-        self._arrange()
-        self.endResetModel()
+        try:
+            act()
+            self._arrange()
+        finally:
+            self.endResetModel()
         self.edited.emit(None)
 
     def refresh(self, drafts: Iterable[Draft]) -> None:

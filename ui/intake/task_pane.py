@@ -11,9 +11,11 @@ from ui.intake.task_table import TaskTable
 
 
 class TaskPane(QWidget):
-    """Proposed tasks with 全选, 全不选, 移除 and, where roles are empty, their columns on demand."""
+    """Proposed tasks with 全选, 全不选, 合并, 拆分, 移除 and, where roles are empty, their columns on demand."""
 
     remove_asked = Signal()
+    merge_asked = Signal()
+    split_asked = Signal()
 
     def __init__(self, model: TaskModel, unit_cell: UnitCellFor, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,7 +41,9 @@ class TaskPane(QWidget):
             self._button("全选(&A)", "任务全部打勾（报送要求和时间安排要逐项打勾）", lambda: self._tick_all(True))
         )
         head.addWidget(self._button("全不选(&N)", "全部不打勾", lambda: self._tick_all(False)))
-        gone = "把选中的任务从清单里去掉（Delete），可以恢复"
+        head.addWidget(self._button("合并(&G)", "把选中的几项合并成一项（Ctrl+M）", self.merge_asked.emit))
+        head.addWidget(self._button("拆分(&P)", "把这一项拆成几项（Ctrl+Shift+M）", self.split_asked.emit))
+        gone = "把选中的任务从清单里去掉（Delete），可以撤销"
         head.addWidget(self._button("移除(&D)", gone, self.remove_asked.emit))
         return head
 

@@ -9,9 +9,12 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButt
 from pytestqt.qtbot import QtBot
 
 from models.intake.notice import Duty, Notice
+from models.registers import all_registers
+from models.workdays.calendar import WorkCalendar
 from tests.ui.intake.conftest import Show, piece
 from tests.ui.intake.looking import review_of, stored
-from ui.intake.doubts import field_in_doubt, gather
+from ui.intake.doubt_cells import field_in_doubt
+from ui.intake.doubts import gather
 from ui.intake.drafts import TASK_FIELDS, Drafts
 from ui.intake.review import Review
 from ui.intake.typed_units import UnitsCell
@@ -58,7 +61,7 @@ def test_a_doubt_of_units_leads_to_the_role_that_is_shown(notice: Notice) -> Non
 def in_step(review: Review) -> bool:
     """Whether the table and the source show the same task."""
     draft = review.model.draft(review.table.currentIndex())
-    return draft is not None and review.source._clause == draft.task.span
+    return draft is not None and review.source._clause == draft.places
 
 
 def test_the_first_doubt_is_shown_at_the_start_and_the_next_after_a_tick(
@@ -185,6 +188,6 @@ def test_a_settled_line_about_duties_stays_settled_when_one_is_ticked(show: Show
 
 
 def test_duties_of_a_document_without_tasks_are_not_offered(drafts: Drafts, with_duties: Notice) -> None:
-    bare = Drafts(replace(with_duties, tasks=()), drafts._registers, drafts._calendar)
+    bare = Drafts(replace(with_duties, tasks=()), all_registers(), WorkCalendar())
     assert bare.items == []
-    assert not any(doubt.topic for doubt in gather(bare))
+    assert not any("时间要求" in doubt.sentence for doubt in gather(bare))

@@ -52,7 +52,7 @@ def test_an_impossible_deadline_gets_no_day_and_a_doubt(drafts: Drafts) -> None:
 
 def test_a_rewritten_deadline_takes_its_old_doubt_along(notice: Notice) -> None:
     first = drafts_of(notice)
-    old = first.read_deadline("9月底前").warnings
+    old = first.cells.read_deadline("9月底前").warnings
     assert old, "the year of this deadline rests on an assumption"
     doubtful = replace(notice.tasks[2], warnings=(*old, "责任单位缺右括号"))
     drafts = drafts_of(replace(notice, tasks=(*notice.tasks[:2], doubtful)))
@@ -106,11 +106,12 @@ def test_removed_tasks_come_back_in_their_places(drafts: Drafts) -> None:
     assert drafts.items == []
     assert drafts.is_edited
     assert drafts.at(first.task.span[0]) is None
-    assert drafts.restore() == [second]
-    assert drafts.restore() == [first, third]
+    assert drafts.history.undo() == "移除 1 项任务"
+    assert drafts.items == [second]
+    drafts.history.undo()
     assert drafts.items == [first, second, third]
     assert not drafts.is_edited
-    assert drafts.restore() == []
+    assert drafts.history.undo() == ""
 
 
 def test_a_place_of_the_text_finds_its_task(drafts: Drafts) -> None:

@@ -89,13 +89,13 @@ def test_a_task_shows_its_clause_and_the_text_its_task(qtbot: QtBot, show: Show,
     review = review_of(show(notice))
     third = review.drafts.items[2]
     qtbot.mouseClick(review.table.viewport(), Qt.MouseButton.LeftButton, pos=cell(review, third, "content"))
-    assert review.source._clause == third.task.span
+    assert review.source._clause == third.places
     second = review.drafts.items[1]
     cursor = review.source.textCursor()
     cursor.setPosition(second.task.span[0] + 3)
     review.source.setTextCursor(cursor)
     assert review.model.draft(review.table.currentIndex()) is second
-    assert review.source._clause == second.task.span
+    assert review.source._clause == second.places
 
 
 def test_a_doubt_leads_to_its_place_and_is_settled(qtbot: QtBot, show: Show, notice: Notice) -> None:
@@ -221,7 +221,7 @@ def test_rows_are_as_high_as_what_they_hold_after_removing(qtbot: QtBot, show: S
     section, task = table.rowHeight(0), table.rowHeight(1)
     assert section < task
     table.go_to(review.drafts.items[0])
-    review.remove()
+    review.commands.remove()
     wanted = [section if model.draft(model.index(row, 0)) is None else task for row in range(model.rowCount())]
     assert [table.rowHeight(row) for row in range(model.rowCount())] == wanted
     assert [table.columnSpan(row, 0) > 1 for row in range(model.rowCount())] == [high == section for high in wanted]

@@ -32,11 +32,11 @@ def test_it_keeps_the_contract_of_models_while_it_changes(model: TaskModel, draf
     model.setData(model.index(1, TASK_FIELDS.index("deadline_text")), "2024年7月底前")
     model.setData(model.index(0, NUMBER), OFF.value, CHECK)
     model.toggle([0, 1])
-    model.remove([first])
-    model.remove(drafts.items[:])
+    model.regroup(lambda: drafts.remove([first]))
+    model.regroup(lambda: drafts.remove(drafts.items[:]))
     assert model.rowCount() == 0
-    model.restore()
-    model.restore()
+    model.regroup(drafts.history.undo)
+    model.regroup(drafts.history.undo)
     assert model.rowCount() == 5
     assert tester.model() is model
 

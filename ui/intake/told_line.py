@@ -1,0 +1,50 @@
+"""The line below the panes of a review: what just happened, else the keys. Its height is always the same.
+
+So nothing jumps under the hand when there is something to tell. Used by `ui.intake.review` only.
+"""
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QLabel, QSizePolicy, QStackedLayout, QWidget
+
+from ui.widgets import colours
+from ui.widgets.note_strip import NoteStrip
+
+KEYS = "Ctrl+M 合并　Ctrl+Shift+M 拆分　Ctrl+T 原文列为任务　Ctrl+1～4 填入牵头、责任、配合、时限　F7 下一处未用到　Ctrl+Z 撤销"
+
+
+class ToldLine(QWidget):
+    """One line with two faces."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.strip = NoteStrip("blue", self, one_line=True)
+        self._keys = QLabel(KEYS, self)
+        self._keys.setToolTip(KEYS.replace("　", "\n"))
+        self._keys.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._faces = QStackedLayout(self)
+        self._faces.setStackingMode(QStackedLayout.StackingMode.StackAll)
+        self._faces.addWidget(self._keys)
+        self._faces.addWidget(self.strip)
+        self._faces.setCurrentWidget(self.strip)
+        self.strip.tell("")
+        self._set_height()
+        self._colour()
+
+    def _set_height(self) -> None:
+        self.setFixedHeight(self.fontMetrics().height() + 18)
+
+    def _colour(self) -> None:
+        palette = self._keys.palette()
+        palette.setColor(QPalette.ColorRole.WindowText, colours.faint(self.palette()))
+        self._keys.setPalette(palette)
+        self._keys.setAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if not hasattr(self, "_faces"):
+            return
+        if event.type() == QEvent.Type.ApplicationPaletteChange:
+            self._colour()
+        elif event.type() == QEvent.Type.FontChange:
+            self._set_height()
