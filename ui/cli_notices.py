@@ -3,6 +3,7 @@
 For `ui.cli` only, which lists them.
 """
 
+import contextlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,16 +11,16 @@ from pathlib import Path
 import click
 
 from models.base.errors import ClerkError, ReadError
-from models.intake import DraftTask, Notice, notice_to_json, read_bundles, read_notice
+from models.intake import DraftTask, Notice, is_spreadsheet, notice_to_json, read_bundles, read_notice
 from models.operations import bringing_in
 from models.operations.desk import Desk
 from models.workdays.calendar import WorkCalendar
 from ui.cli_chinese import ChineseCommand
 from ui.cli_session import CliSession, offered_register, print_json, progress
+from ui.cli_sheets import import_sheets
 
 _PATH = click.Path(path_type=Path)
 _FILES = click.argument("files", type=_PATH, nargs=-1, required=True, metavar="文件…")
-_SPREADSHEETS = (".xlsx", ".xls", ".et", ".ods", ".csv", ".xlsb", ".xlsm")
 
 
 @dataclass(frozen=True)
@@ -96,18 +97,40 @@ def _print_task(task: DraftTask) -> None:
         click.echo(f"      ！{warning}")
 
 
-@click.command("import", cls=ChineseCommand, help="把通知里的任务导入工作簿。有一个文件读不了，就一个也不导入。")
+@click.command(
+    "import",
+    cls=ChineseCommand,
+    help="把通知里的任务导入工作簿；写明 --register 时，把表格逐行导入那个台账。有一个文件读不了，就一个也不导入。",
+)
 @_FILES
 @click.option("--into", "book", type=_PATH, required=True, metavar="工作簿.gkb", help="导入到哪个工作簿，要先建好。")
-@click.option("--register", metavar="台账", help="导入到哪个台账，不写为任务台账。")
-@click.option("--all", "unticked_too", is_flag=True, help="没有写明责任单位、默认不勾选的事项也导入。")
+@click.option("--register", metavar="台账", help="表格逐行导入到哪个台账；不写时表格当作通知来读。")
+@click.option(
+    "--all", "unticked_too", is_flag=True, help="默认不勾选的也导入：没有写明责任单位的事项，和已有记录相同的行。"
+)
+@click.option("--leave-out", type=_PATH, metavar="文件.xlsx", help="表格里要改正的行不导入，连同原因存到这个文件。")
 @click.pass_obj
 def import_files(
-    session: CliSession, files: tuple[Path, ...], book: Path, register: str | None, unticked_too: bool
+    session: CliSession,
+    files: tuple[Path, ...],
+    book: Path,
+    register: str | None,
+    unticked_too: bool,
+    leave_out: Path | None,
 ) -> None:
-    """Keep the notices' tasks, one step a notice."""
+    """Keep the notices' tasks, one step a notice; or the rows of spreadsheets, one step a table."""
+    if leave_out is not None and register is None:
+        raise click.UsageError("--leave-out 只用于逐行导入表格，请同时写明 --register。")
     with session.writing(book) as desk:
-        _refuse_spreadsheets(desk, files, register)
+        if register is not None:
+            declared = offered_register(desk, register)
+            sheets, files = _parted(files)
+            if declared.name != "tasks" and files:
+                raise ClerkError(f"“{files[0].name}”不是表格，不能导入{declared.title}；通知请去掉 --register 再导入。")
+            if sheets:
+                import_sheets(desk, declared, sheets, twins_too=unticked_too, leave_out=leave_out)
+            if not files:
+                return
         found, failures = _read_all(files, desk.calendar)
         failures += [told for item in found if (told := _known_already(desk, item))]
         _fail(failures)
@@ -116,14 +139,14 @@ def import_files(
         raise ClerkError(_why_nothing(found))
 
 
-def _refuse_spreadsheets(desk: Desk, files: Sequence[Path], register: str | None) -> None:
-    if register is not None and offered_register(desk, register).name != "tasks":
-        raise ClerkError("这个版本只能把通知导入任务台账，请去掉 --register；别的台账可以在窗口里粘贴表格。")
-    sheets = [path for path in files if path.suffix.lower() in _SPREADSHEETS]
-    if len(sheets) == len(files):  # beside a covering notice they are its attachments
-        raise ClerkError(
-            f"“{sheets[0].name}”是表格，这个版本还不能从表格文件导入；请在窗口里打开台账，从 Excel 或 WPS 复制后粘贴。"
-        )
+def _parted(files: Sequence[Path]) -> tuple[list[Path], tuple[Path, ...]]:
+    """The spreadsheets, and the other files; those that can't be opened are among these."""
+    sheets: list[Path] = []
+    for path in files:
+        with contextlib.suppress(ReadError):
+            if is_spreadsheet(path):
+                sheets.append(path)
+    return sheets, tuple(path for path in files if path not in sheets)
 
 
 def _known_already(desk: Desk, item: _Read) -> str:

@@ -315,8 +315,7 @@ def test_an_impossible_day_in_a_notice_is_a_doubt_and_no_date(run: Run, tmp_path
     assert "不存在" in out and "2021年2月30日前 →" not in out
 
 
-def test_spreadsheets_are_for_later(run: Run, book: Path, tmp_path: Path) -> None:
-    assert "表格" in run("import", tmp_path / "分工.xlsx", "--into", book).sentence()
+def test_only_spreadsheets_go_into_other_registers(run: Run, book: Path) -> None:
     assert "--register" in run("import", NOTICE, "--into", book, "--register", "units").sentence()
 
 

@@ -1,6 +1,8 @@
 """The text of a spreadsheet's cell, as a clerk would type it. Used by `sheet_files` and `sheet_formats` only."""
 
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from math import isfinite
 from typing import Any
 
 LARGEST_EXACT = 1e15
@@ -11,12 +13,12 @@ _SHORT = 60
 
 def number_text(value: float) -> str:
     """A number without exponent and without ".0", with the 15 digits that spreadsheet programs show."""
+    if not isfinite(value):
+        return ""
     if value == int(value):
-        return str(int(value)) if abs(value) < LARGEST_EXACT else f"{value:.0f}"
-    text = f"{value:.15g}"
-    if "e" in text:
-        text = f"{value:.20f}"
-    return text.rstrip("0") if "." in text else text
+        return str(int(value)) if abs(value) < LARGEST_EXACT else f"{Decimal(f'{value:.15g}'):f}"
+    text = f"{Decimal(f'{value:.15g}'):f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def date_text(value: date) -> str:
@@ -58,10 +60,12 @@ class Texts:
     """The texts of a sheet's cells: `of_type[type(cell)][cell]`."""
 
     def __init__(self) -> None:
+        self.long_numbers = False
+        """Whether a number came that has lost digits."""
         self.of_type: dict[type, _Kept] = {
             str: _Kept(_text_of_text),
-            float: _Kept(number_text),
-            int: _Kept(number_text),
+            float: _Kept(self._number),
+            int: _Kept(self._number),
             bool: _Kept(lambda value: "是" if value else "否"),
             date: _Kept(date_text),
             datetime: _Kept(date_text),
@@ -69,6 +73,11 @@ class Texts:
             timedelta: _Kept(duration_text),
             type(None): _Kept(lambda _: ""),
         }
+
+    def _number(self, value: float) -> str:
+        if abs(value) >= LARGEST_EXACT:
+            self.long_numbers = True
+        return number_text(value)
 
 
 def _text_of_text(value: str) -> str:

@@ -6,7 +6,7 @@ takes the files apart is not ours and may meet anything. Cells come out as a cle
 
 import io
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -24,6 +24,7 @@ from models.intake.readers.text_files import decode
 Row = tuple[str, ...]
 Range = tuple[int, int, int, int]
 AT_ONCE = 2000
+SHORT = 60
 BEAT = 0.5
 SLOWEST = 3_000_000
 """Bytes of unpacked file that are read in a second at the very least; what takes longer counts as hanging."""
@@ -42,6 +43,7 @@ class Sheet:
     rows: tuple[Row, ...]
     merged: tuple[Range, ...] = ()
     lost: tuple[tuple[int, int], ...] = ()
+    hidden: bool = False
 
 
 def read_sheets(path: Path, data: bytes, kind: str, report: Report = ignore_progress) -> tuple[Sheet, ...]:
@@ -54,7 +56,10 @@ def read_sheets(path: Path, data: bytes, kind: str, report: Report = ignore_prog
 
 
 def sheet_pieces(path: Path, data: bytes, kind: str, report: Report = ignore_progress) -> Iterator[Any]:
-    """The sheets piece by piece, for `collected`: a Sheet without rows, lists of its rows, then the next Sheet."""
+    """The sheets piece by piece, for `collected`: a Sheet without rows, lists of its rows, then the next Sheet.
+
+    A sheet some of whose cells lost digits is given once more behind its rows, with their places.
+    """
     if kind == "text":
         yield Sheet("", ())
         yield from in_pieces(csv_rows(decode(data, path.name), path.name))
@@ -66,17 +71,28 @@ def sheet_pieces(path: Path, data: bytes, kind: str, report: Report = ignore_pro
 def collected(name: str, pieces: Iterator[Any]) -> tuple[Sheet, ...]:
     """The sheets that pieces make up. Repeated short texts are kept once. Raises ReadError as `read_sheets`."""
     sheets: list[tuple[Sheet, list[Row]]] = []
-    kept: dict[Row, Row] = {}
+    kept: dict[str, str] = {}
     for piece in pieces:
-        if isinstance(piece, Sheet):
+        if isinstance(piece, Sheet) and piece.lost:
+            sheets[-1] = (piece, sheets[-1][1])
+        elif isinstance(piece, Sheet):
             sheets.append((piece, []))
-            kept = {}
         else:
-            sheets[-1][1].extend(kept.setdefault(row, row) if len(row) < 2 else row for row in piece)
+            sheets[-1][1].extend(map(_kept_once(kept), piece))
     found = tuple(replace(sheet, rows=tuple(rows)) for sheet, rows in sheets if rows)
     if not found:
         raise ReadError(f"“{name}”里没有内容，请换一份文件。")
     return found
+
+
+def _kept_once(kept: dict[str, str]) -> Callable[[Row], Row]:
+    """Makes rows whose short texts are one object each, however often they come."""
+    keep = kept.setdefault
+
+    def once(row: Row) -> Row:
+        return tuple([keep(text, text) if len(text) <= SHORT else text for text in row])
+
+    return once
 
 
 def in_pieces(rows: Iterator[Row]) -> Iterator[list[Row]]:
@@ -109,38 +125,39 @@ def _workbook_pieces(name: str, data: bytes, kind: str, size: int, report: Repor
             if metadata.typ == SheetTypeEnum.WorkSheet
         ]
         shown = shown_formats(data, kind)
-        for _, index, title in sorted(sheets):
+        for hidden, index, title in sorted(sheets):
             with beating(report, size):
                 sheet = book.get_sheet_by_index(index)
-            yield from _sheet_pieces(title, sheet, shown.of_sheet(index, title), report)
+            yield from _sheet_pieces(Sheet(title, (), hidden=hidden), sheet, shown.of_sheet(index), report)
     except PasswordError:
         raise ReadError(refusal("locked", name)) from None
     except (CalamineError, OSError, ValueError) as error:
         raise ReadError(refusal("broken_sheet", name)) from error
 
 
-def _sheet_pieces(title: str, sheet: Any, shown: Shown, report: Report) -> Iterator[Any]:
+def _sheet_pieces(found: Sheet, sheet: Any, shown: Shown, report: Report) -> Iterator[Any]:
     if sheet.start is None:
         return
-    merged = tuple((*first, *last) for first, last in sheet.merged_cell_ranges or ())
-    merged = merged or shown.merged
-    found = Sheet(title, (), tuple(sorted(item for item in merged if item[:2] != item[2:])))
+    merged = tuple((*first, *last) for first, last in sheet.merged_cell_ranges or ()) or shown.merged
+    merged = tuple(sorted(item for item in merged if item[:2] != item[2:]))
     texts = Texts()
-    lost = _long_numbers(sheet, sheet.start[1])
-    yield replace(found, lost=lost) if lost else found
-    rows = _text_rows(sheet, texts, shown)
-    for number, piece in enumerate(in_pieces(rows)):
+    yield replace(found, merged=merged)
+    for number, piece in enumerate(in_pieces(_text_rows(sheet, texts, shown))):
         tell(report, min(number * AT_ONCE, sheet.total_height), sheet.total_height)
         yield piece
+    if texts.long_numbers:
+        yield replace(found, merged=merged, lost=_long_numbers(sheet, sheet.start[1]))
 
 
 def _text_rows(sheet: Any, texts: Texts, shown: Shown) -> Iterator[Row]:
     lead = ("",) * sheet.start[1]
-    by_row = shown.by_row
     of_type = texts.of_type
+    own_rows = iter(shown.rows)
+    number_of_own, own = next(own_rows, (-1, {}))
     for number, row in enumerate(sheet.iter_rows()):
-        if number in by_row:
-            own = by_row[number]
+        while -1 < number_of_own < number:
+            number_of_own, own = next(own_rows, (-1, {}))
+        if number_of_own == number:
             yield (*lead, *(own_text(own.get(place), cell, texts) for place, cell in enumerate(row, len(lead))))
         else:
             yield (*lead, *[of_type[type(cell)][cell] for cell in row])
