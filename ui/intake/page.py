@@ -27,6 +27,8 @@ from ui.widgets.note_strip import NoteStrip
 class IntakePage(QWidget):
     """Reviews of one or several notices."""
 
+    state_changed = Signal()
+    """What can be undone may be something else now."""
     finished = Signal(bool)
     """The last notice is settled; True when at least one was accepted."""
     register = "tasks"
@@ -117,7 +119,15 @@ class IntakePage(QWidget):
 
     def handlers(self) -> dict[str, Callable[[], None]]:
         """The actions of the window that this page answers."""
-        return {"pane_left": lambda: self._go(-1), "pane_right": lambda: self._go(1)}
+        own: dict[str, Callable[[], None]] = {"pane_left": lambda: self._go(-1), "pane_right": lambda: self._go(1)}
+        if self.review is not None:
+            own |= {"undo": self.review.undo, "redo": self.review.redo}
+        return own
+
+    def steps(self) -> tuple[str, str]:
+        """The steps of the review in front that can be undone and redone, named; "" for none."""
+        history = self.review.drafts.history if self.review is not None else None
+        return (history.undoable, history.redoable) if history else ("", "")
 
     def state(self) -> frozenset[str]:
         """States of actions that hold here: none beside the window's own."""
@@ -195,6 +205,7 @@ class IntakePage(QWidget):
         self._show_known(review)
         self._show_together(review)
         review.show_counts(several=number > 1)
+        self.state_changed.emit()
 
     # -- files of one notice --------------------------------------------------------------------------
 

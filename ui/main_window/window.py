@@ -363,16 +363,27 @@ class MainWindow(QMainWindow):
 
     def _name_undo(self, state: set[str]) -> None:
         """撤销：完成 3 项任务."""
-        history = self._session.desk.book.history
-        for name, word, found in ((table.UNDO, "撤销", history.undoable()), (table.REDO, "重做", history.redoable())):
+        for name, word, step in zip((table.UNDO, table.REDO), ("撤销", "重做"), self._steps(), strict=True):
             action = self.table[name]
             action.setIconText(word)
-            named = f"{word}：{found[1]}" if found else word
+            named = f"{word}：{step}" if step else word
             action.setText(named.replace("&", "&&"))
             keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
             action.setToolTip(f"{named}（{keys}）")
-            if found:
+            if step:
                 state.add(name)
+
+    def _steps(self) -> tuple[str, str]:
+        """What can be undone and redone, "" for nothing: in a review its own steps, else those of the workbook."""
+        front = self._front()
+        if front is not None and front is self.intake:
+            from ui.intake import IntakePage
+
+            if isinstance(front, IntakePage):
+                return front.steps()
+        history = self._session.desk.book.history
+        undoable, redoable = history.undoable(), history.redoable()
+        return undoable[1] if undoable else "", redoable[1] if redoable else ""
 
     def _show_selection(self) -> None:
         page = self._register_page()
@@ -433,7 +444,11 @@ class MainWindow(QMainWindow):
         return page.register.name if page is not None else ""
 
     def _intake_begun(self, page: QWidget) -> None:
+        from ui.intake import IntakePage
+
         self.stack.addWidget(page)
+        if isinstance(page, IntakePage):
+            page.state_changed.connect(self._refresh_actions)
         self.navigation.show_review(True)
         self.show_page(REVIEW)
 
