@@ -42,7 +42,6 @@ __all__ = [
 
 _AT_ONCE = 2000
 _REASON = "原因"
-_CELL_LIMIT = 32_767
 _NOTHING: Corrections = {}
 
 
@@ -203,7 +202,7 @@ def save_left_out(table: Table, rows: Sequence[int], reasons: ReadMapping[int, s
     from openpyxl import Workbook
     from openpyxl.cell import WriteOnlyCell
 
-    from models.export.text import legal
+    from models.export.sheet_rows import fitting
 
     book = Workbook(write_only=True)
     sheet = book.create_sheet("未导入的行")
@@ -212,7 +211,7 @@ def save_left_out(table: Table, rows: Sequence[int], reasons: ReadMapping[int, s
     def line(texts: Sequence[str]) -> list[object]:
         cells: list[object] = []
         for text in texts:
-            cell = WriteOnlyCell(sheet, legal(text)[:_CELL_LIMIT] or None)
+            cell = WriteOnlyCell(sheet, fitting(text) or None)
             cell.number_format = "@"
             if text:
                 cell.data_type = "s"
