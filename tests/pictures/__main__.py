@@ -21,6 +21,7 @@ from models.registers import all_registers
 from tests.e2e.notices import GARBLED
 from ui.app import VERSION, make_application, make_session
 from ui.main_window import MainWindow
+from ui.sheets import SheetsPage
 from ui.widgets.history_dialog import HistoryDialog
 from ui.widgets.icons import Icons
 from ui.widgets.settings_dialog import SettingsDialog
@@ -46,6 +47,15 @@ class Camera:
             QApplication.processEvents()
         self._window.grab().save(str(self._folder / f"{name}.png"))
 
+    def shoot_sheets(self, name: str) -> None:
+        """Keep the mapping page once it has looked at its rows."""
+        page = self._window.intake
+        assert isinstance(page, SheetsPage)
+        while page.draft is None or page._checker.is_busy:
+            QApplication.processEvents()
+        page.preview.walk(1)
+        self.shoot(name)
+
     def shoot_dialog(self, name: str, dialog: QDialog) -> None:
         """Keep a dialog."""
         if self._only:
@@ -57,6 +67,19 @@ class Camera:
 
         QTimer.singleShot(300, keep)
         dialog.exec()
+
+
+def roster(home: Path) -> Path:
+    """A list of contacts as offices keep it, with a mistake or two."""
+    path = home / "望溪区政务公开联络员通讯录.csv"
+    lines = ["望溪区政务公开联络员通讯录", "单位,类别,分管领导,联络员,联络员电话,备注"]
+    lines += [
+        f"区{name}局,单位,李主任,王{name[0]},0553-38200{number:02},"
+        for number, name in enumerate(("体育", "统计", "档案", "信访", "医保", "林业", "气象", "水务"), 11)
+    ]
+    lines += [",单位,陈主任,周一,0553-3820031,新设", "区城管局,科室,陈主任,周二,0553-3820032,"]
+    path.write_text("\n".join(lines), encoding="utf-8-sig")
+    return path
 
 
 def take(window: MainWindow, camera: Camera, home: Path) -> None:
@@ -92,6 +115,10 @@ def take(window: MainWindow, camera: Camera, home: Path) -> None:
     page.form.leave_draft()
     window.incoming.review_text(GARBLED)
     camera.shoot("intake")
+    window.incoming.end()
+    window.show_page("units")
+    window.import_files([roster(home)])
+    camera.shoot_sheets("sheets")
     camera.shoot_dialog("settings", SettingsDialog(session, window))
     camera.shoot_dialog("history", HistoryDialog(session, window))
     session.refused.emit("“台账.xlsx”写不进去，可能正被 Word、WPS 或 Excel 打开。请关闭它或换一个文件名再试。")

@@ -1,0 +1,189 @@
+"""Spreadsheets brought to the window: where they lead, what the strip offers afterwards, and the way back."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook, load_workbook
+from PySide6.QtWidgets import QFileDialog, QMessageBox
+from pytestqt.qtbot import QtBot
+
+from ui.intake import IntakePage
+from ui.main_window import MainWindow
+from ui.session import Session
+from ui.sheets import SheetsPage
+from ui.widgets.strip import MessageStrip
+
+Make = Callable[[Session], MainWindow]
+UNITS = (("单位名称", "类型", "A岗"), ("市民政局", "单位", "张三"), ("市水利局", "科室", "李四"))
+
+
+@pytest.fixture
+def window(make_window: Make, filled: Session) -> MainWindow:
+    return make_window(filled)
+
+
+@pytest.fixture
+def units(tmp_path: Path) -> Path:
+    made = Workbook()
+    for row in UNITS:
+        made.active.append(row)
+    path = tmp_path / "通讯录.xlsx"
+    made.save(path)
+    return path
+
+
+def answering(monkeypatch: pytest.MonkeyPatch, words: str) -> list[str]:
+    """Presses this button of the next questions; collects what was asked."""
+    asked: list[str] = []
+
+    def answer(box: QMessageBox) -> int:
+        asked.append(box.text())
+        next(button for button in box.buttons() if button.text() == words).click()
+        return 0
+
+    monkeypatch.setattr(QMessageBox, "exec", answer)
+    return asked
+
+
+def mapping_page(qtbot: QtBot, window: MainWindow) -> SheetsPage:
+    page = window.intake
+    assert isinstance(page, SheetsPage)
+    qtbot.waitUntil(lambda: page.draft is not None and not page._checker.is_busy, timeout=20_000)
+    return page
+
+
+def test_a_sheet_on_a_page_not_fed_by_notices_is_mapped_at_once(
+    qtbot: QtBot, window: MainWindow, filled: Session, units: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    asked = answering(monkeypatch, "取消")
+    window.show_page("units")
+    window.import_files([units])
+    page = mapping_page(qtbot, window)
+    assert asked == []
+    assert window.stack.currentWidget() is page
+    assert page.draft is not None
+    assert page.draft.register.name == "units"
+    page.preview.set_aside.click()
+    page.accept()
+    assert window.intake is None
+    assert window.stack.currentWidget() is window.page("units")
+    chosen = window.page("units").selected_ids()
+    assert filled.desk.book.record("units", chosen[0])["name"] == "市民政局"
+    strip = window.strip
+    assert strip.undo_button.isVisible()
+    assert strip.offer_button.text() == "另存未导入的行…"
+    assert strip.stays
+    target = tmp_path / "留下.xlsx"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+    strip.offer_button.click()
+    assert [row[0] for row in load_workbook(target).active.values] == ["单位名称", "市水利局"]
+    assert not strip.offer_button.isVisible()
+    window.undo()
+    assert filled.desk.book.find("units", "市民政局") is None
+
+
+@pytest.mark.parametrize("name", ["tasks", "dashboard"])
+def test_where_notices_are_at_home_the_clerk_is_asked(
+    qtbot: QtBot, window: MainWindow, units: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    window.show_page(name)
+    asked = answering(monkeypatch, "取消")
+    window.import_files([units])
+    assert len(asked) == 1
+    assert window.intake is None
+    answering(monkeypatch, "按栏目导入台账")
+    window.import_files([units])
+    page = mapping_page(qtbot, window)
+    assert page.head.register == "tasks"
+    page.cancel()
+    assert window.intake is None
+    assert window._came_from == name
+
+
+def test_a_sheet_may_be_read_as_a_notice(window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = Workbook()
+    for row in (
+        ("序号", "工作任务", "责任单位", "完成时限"),
+        (1, "公开财政预算", "市财政局", "2021年9月底前"),
+        (2, "公开救助信息", "市民政局", "2021年10月底前"),
+    ):
+        made.active.append(row)
+    path = tmp_path / "任务分工表.xlsx"
+    made.save(path)
+    answering(monkeypatch, "读成通知（找任务）")
+    window.import_files([path])
+    assert isinstance(window.intake, IntakePage)
+    assert window.intake.review is not None
+    assert len(window.intake.review.drafts.tasks) == 2
+
+
+def test_the_menu_asks_for_sheets_and_maps_them(
+    qtbot: QtBot, window: MainWindow, units: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kinds: list[str] = []
+
+    def chosen(_parent: object, _title: str, _folder: str, offered: str) -> tuple[list[str], str]:
+        kinds.append(offered)
+        return [str(units)], ""
+
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", chosen)
+    window.show_page("documents")
+    window.table["import_sheet"].trigger()
+    page = mapping_page(qtbot, window)
+    assert "*.et" in kinds[0]
+    assert page.draft is not None
+    assert page.draft.register.name == "documents"
+
+
+def test_every_kind_of_notice_is_offered(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    kinds: list[str] = []
+
+    def chosen(_parent: object, _title: str, _folder: str, offered: str) -> tuple[list[str], str]:
+        kinds.append(offered)
+        return [], ""
+
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", chosen)
+    window.table["import_file"].trigger()
+    for ending in [
+        "docx",
+        "doc",
+        "wps",
+        "pdf",
+        "ofd",
+        "txt",
+        "html",
+        "htm",
+        "mht",
+        "rtf",
+        "xlsx",
+        "xls",
+        "et",
+        "ods",
+        "csv",
+    ]:
+        assert f"*.{ending}" in kinds[0]
+
+
+def test_closing_the_workbook_puts_the_page_away(
+    qtbot: QtBot, window: MainWindow, filled: Session, units: Path
+) -> None:
+    window.show_page("units")
+    window.import_files([units])
+    mapping_page(qtbot, window)
+    filled.close()
+    assert window.intake is None
+
+
+def test_an_offer_goes_with_its_message(qtbot: QtBot) -> None:
+    strip = MessageStrip()
+    qtbot.addWidget(strip)
+    strip.show()
+    done: list[str] = []
+    strip.tell("已导入。", undo=True)
+    strip.offer("另存…", lambda: done.append("saved"))
+    strip.offer_button.click()
+    assert done == ["saved"]
+    strip.tell("别的。")
+    assert not strip.offer_button.isVisible()
+    assert not strip.stays
