@@ -85,31 +85,49 @@ class _Side:
     shown: Mapping[str, str]
 
 
-def compare(
-    desk: Desk, known: Known, tasks: Sequence[DraftTask], same_as: Mapping[str, str] | None = None
-) -> Comparison:
-    """Compare proposed tasks with those of a known document.
+class Comparer:
+    """The tasks of a known document as they stand and as they were brought in, for comparing proposals with them.
 
     `same_as` names, for spellings that the clerk has just said to be a unit's, that unit.
     """
-    records = desk.book.records("tasks", known.task_ids)
-    written = desk.book.history.written_by("tasks", known.task_ids, IMPORT)
-    imported = {identity: found.values for identity, found in written.items()}
-    pairs = _paired(tasks, records, imported)
-    by_id = {record.id: record for record in records}
-    changed, same = [], []
-    for place, identity in pairs.items():
-        now = _side_of_values(desk, by_id[identity].values)
-        base = _side_of_values(desk, imported[identity]) if identity in imported else None
-        found = _differences(now, base, _side_of_draft(desk, tasks[place], same_as or {}))
-        if found:
-            changed.append(Changed(place, identity, found))
-        else:
-            same.append((place, identity))
-    gone = tuple(record.id for record in records if record.id not in pairs.values())
-    return Comparison(
-        tuple(place for place in range(len(tasks)) if place not in pairs), tuple(changed), gone, tuple(same)
-    )
+
+    def __init__(self, desk: Desk, known: Known, same_as: Mapping[str, str] | None = None) -> None:
+        self.known = known
+        self._desk = desk
+        self._same_as = dict(same_as or {})
+        self._records = {record.id: record for record in desk.book.records("tasks", known.task_ids)}
+        written = desk.book.history.written_by("tasks", known.task_ids, IMPORT)
+        self._imported = {identity: found.values for identity, found in written.items()}
+        self._now = {identity: _side_of_values(desk, record.values) for identity, record in self._records.items()}
+        self._base = {identity: _side_of_values(desk, values) for identity, values in self._imported.items()}
+
+    def pair(self, tasks: Sequence[DraftTask]) -> dict[int, int]:
+        """Place in the list -> task id, for the tasks that are the same by number and wording."""
+        return _paired(tasks, tuple(self._records.values()), self._imported)
+
+    def differences(self, task: DraftTask, task_id: int) -> tuple[Difference, ...]:
+        """In what a proposal differs from the task that it is."""
+        draft = _side_of_draft(self._desk, task, self._same_as)
+        return _differences(self._now[task_id], self._base.get(task_id), draft)
+
+    def compare(self, tasks: Sequence[DraftTask]) -> Comparison:
+        """Compare all proposals."""
+        pairs = self.pair(tasks)
+        told = {place: self.differences(tasks[place], identity) for place, identity in pairs.items()}
+        taken = set(pairs.values())
+        return Comparison(
+            tuple(place for place in range(len(tasks)) if place not in pairs),
+            tuple(Changed(place, pairs[place], found) for place, found in told.items() if found),
+            tuple(identity for identity in self._records if identity not in taken),
+            tuple((place, pairs[place]) for place, found in told.items() if not found),
+        )
+
+
+def compare(
+    desk: Desk, known: Known, tasks: Sequence[DraftTask], same_as: Mapping[str, str] | None = None
+) -> Comparison:
+    """Compare proposed tasks with those of a known document; as `Comparer`."""
+    return Comparer(desk, known, same_as).compare(tasks)
 
 
 def _differences(now: _Side, base: _Side | None, draft: _Side) -> tuple[Difference, ...]:
@@ -184,39 +202,53 @@ def _deadline_shown(values: Values) -> str:
 def _paired(
     tasks: Sequence[DraftTask], records: Sequence[Record], imported: Mapping[int, Mapping[str, Value]]
 ) -> dict[int, int]:
-    """Place in the list -> task id, for the tasks that are the same by number and wording."""
+    """Place in the list -> task id; those of the very same wording first, the others by the best assignment."""
     wordings = {
         record.id: tuple(
             dict.fromkeys(
-                text
-                for text in (
-                    folded_text(record["content"]),
-                    folded_text(imported.get(record.id, {}).get("content") or ""),
-                )
-                if text
+                folded_text(text) for text in (record["content"], imported.get(record.id, {}).get("content")) if text
             )
         )
         for record in records
     }
-    folded = [folded_text(task.text) for task in tasks]
-    places = {record.id: number for number, record in enumerate(records)}
-    numbers = [folded_text(task.number) for task in tasks]
+    texts = {place: folded_text(task.text) for place, task in enumerate(tasks)}
+    pairs = _word_for_word(texts, wordings)
+    left = {place: text for place, text in texts.items() if place not in pairs}
+    taken = set(pairs.values())
+    others = {identity: spelled for identity, spelled in wordings.items() if identity not in taken}
+    by_id = {record.id: record for record in records}
     weights: dict[tuple[int, int], float] = {}
-    for place, alike in enumerate(_alike(folded, wordings)):
-        ranked = []
-        for identity, share in alike.items():
-            record = records[places[identity]]
-            same_number = bool(numbers[place]) and numbers[place] == folded_text(record["number"] or "")
-            if share < (_ALIKE_WITH_NUMBER if same_number else _ALIKE):
-                continue
-            same_section = folded_text(" > ".join(tasks[place].section)) == folded_text(record["section"] or "")
-            ranked.append((share + _NUMBER * same_number + _SECTION * same_section, identity))
-        ranked.sort(reverse=True)
-        weights.update({(place, identity): weight for weight, identity in ranked[:_MOST_PARTNERS]})
-    return best_pairs(weights)
+    for place, alike in _alike(left, others).items():
+        ranked = [(_weight(tasks[place], by_id[identity], share), identity) for identity, share in alike.items()]
+        ranked = sorted((item for item in ranked if item[0]), reverse=True)[:_MOST_PARTNERS]
+        weights.update({(place, identity): weight for weight, identity in ranked})
+    return dict(sorted((pairs | best_pairs(weights)).items()))
 
 
-def _alike(texts: Sequence[str], wordings: Mapping[int, Sequence[str]]) -> list[dict[int, float]]:
+def _word_for_word(texts: Mapping[int, str], wordings: Mapping[int, Sequence[str]]) -> dict[int, int]:
+    """The pairs of which nobody else on either side has the wording."""
+    holders: dict[str, list[int]] = defaultdict(list)
+    for identity, spelled in wordings.items():
+        for text in spelled:
+            holders[text].append(identity)
+    times = Counter(texts.values())
+    found: dict[int, int] = {}
+    for place, text in texts.items():
+        if times[text] == 1 and len(holders.get(text, ())) == 1 and holders[text][0] not in found.values():
+            found[place] = holders[text][0]
+    return found
+
+
+def _weight(task: DraftTask, record: Record, share: float) -> float:
+    """How well a proposal fits a task, from how much of their wording is common; 0 when it does not."""
+    same_number = bool(task.number) and folded_text(task.number) == folded_text(record["number"] or "")
+    if share < (_ALIKE_WITH_NUMBER if same_number else _ALIKE):
+        return 0.0
+    same_section = folded_text(" > ".join(task.section)) == folded_text(record["section"] or "")
+    return share + _NUMBER * same_number + _SECTION * same_section
+
+
+def _alike(texts: Mapping[int, str], wordings: Mapping[int, Sequence[str]]) -> dict[int, dict[int, float]]:
     """For each text the likeness (0 to 1) of its pairs of characters to those of each record's wordings (Dice)."""
     holders: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
     sizes: dict[tuple[int, int], int] = {}
@@ -226,8 +258,8 @@ def _alike(texts: Sequence[str], wordings: Mapping[int, Sequence[str]]) -> list[
             sizes[identity, version] = counted.total()
             for gram, times in counted.items():
                 holders[gram].append((identity, version, times))
-    found = []
-    for text in texts:
+    found: dict[int, dict[int, float]] = {}
+    for place, text in texts.items():
         mine = _bigrams(text)
         common: Counter[tuple[int, int]] = Counter()
         for gram, times in mine.items():
@@ -237,7 +269,7 @@ def _alike(texts: Sequence[str], wordings: Mapping[int, Sequence[str]]) -> list[
         for (identity, version), number in common.items():
             share = 2 * number / (mine.total() + sizes[identity, version])
             alike[identity] = max(share, alike.get(identity, 0.0))
-        found.append(alike)
+        found[place] = alike
     return found
 
 
