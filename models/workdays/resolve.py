@@ -113,7 +113,7 @@ def _moved_on(
     """Rule 2, last sentence: a plan issued in November or December means the spring to come."""
     issued = dates.issued_on
     if not (chosen.movable and issued and due < issued and due.month <= 3 and issued.month >= 11):
-        return due, [chosen.doubt] if chosen.doubt else []
+        return due, [f"{quoted(wording)}的{chosen.doubt}"] if chosen.doubt else []
     later = _make(issued.year + 1, due.month, when.day)
     if later is None:
         return None, [f"{quoted(wording)}这一天不存在，未推算日期，请核对原文。"]

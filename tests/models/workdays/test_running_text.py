@@ -164,7 +164,7 @@ def test_milestones_say_what_is_to_be_done() -> None:
 def test_the_year_of_an_earlier_limit_carries_over() -> None:
     found = find("2022年6月底前完成一期，12月底前完成二期。")
     assert found.due_on == date(2022, 12, 31)
-    assert "年份按前文推定为2022年" in found.warnings
+    assert "“12月底前”的年份按前文推定为2022年" in found.warnings
 
 
 def test_a_year_that_is_no_limit_does_not_carry_over() -> None:

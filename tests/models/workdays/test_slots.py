@@ -231,7 +231,7 @@ def test_the_year_comes_from_the_title_then_the_issue_then_the_publication() -> 
     ):
         found = slot("9月底前", dates)
         assert found.due_on == date(year, 9, 30)
-        assert f"年份按{source}推定为{year}年" in found.warnings
+        assert f"“9月底前”的年份按{source}推定为{year}年" in found.warnings
     unknown = slot("9月底前", DocumentDates())
     assert unknown.due_on is None
     assert "请补上年份" in unknown.warnings[0]
