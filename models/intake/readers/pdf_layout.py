@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from models.intake.readers.building import SourceBuilder
+from models.intake.readers.pdf_aligned import with_aligned_tables
 from models.intake.readers.pdf_edges import without_edges
 from models.intake.readers.pdf_lines import Line, in_columns, lines_of
 from models.intake.readers.pdf_page import Box, Frame, Glyph, Page, commonest
@@ -79,16 +80,18 @@ def sheets_of(page: Page, number: int) -> Iterator["Sheet"]:
     """The frames of a page, each with its tables found."""
     for index, frame in enumerate(page.frames):
         if index == 0 or frame.glyphs:
-            yield Sheet(frame, number, index)
+            yield Sheet(frame, number, index, measured=page.measured)
 
 
 class Sheet:
     """The text of a page that runs in one direction: its tables and the lines outside them."""
 
-    def __init__(self, frame: Frame, page: int, index: int) -> None:
+    def __init__(self, frame: Frame, page: int, index: int, *, measured: bool) -> None:
         self.box: Box = frame.box
         self._page = page
         self._tables, free, self._loose = find_tables(frame.rules, frame.glyphs, page)
+        for table in self._tables:
+            table.measured = measured
         key = (round(frame.box.left + frame.box.right), round(frame.box.height / 8), index)
         self.lines = lines_of(free, page, key)
 
@@ -97,13 +100,19 @@ class Sheet:
         if not self._tables and not lines:
             return
         for stretch in in_columns(self._with_marks(lines)):
+            waiting: list[Line] = []
             for before, line in pairwise([None, *stretch]):
                 assert line is not None
-                yield from self._tables_in(line)
+                tables = list(self._tables_in(line))
+                if tables:
+                    yield from with_aligned_tables(waiting)
+                    yield from tables
+                    waiting = []
                 rest = [glyph for glyph in line.glyphs if not is_mark(glyph)]
                 if any(not glyph.text.isspace() for glyph in rest):
                     ruled = before is not None and self._is_ruled_off(before, line)
-                    yield Line(rest, line.page, line.key, ruled)
+                    waiting.append(Line(rest, line.page, line.key, ruled))
+            yield from with_aligned_tables(waiting)
 
     def _with_marks(self, lines: Sequence[Line]) -> list[Line]:
         if not self._tables:

@@ -120,7 +120,7 @@ def laid_out(seen: Sequence[Seen], rules: Sequence[Rule], wide: int, high: int, 
         else Rule(False, rule.at / scale, (high - rule.end) / scale, (high - rule.start) / scale)
         for rule in rules
     ]
-    return Page([Frame(Box(0.0, 0.0, wide / scale, high / scale), glyphs, turned)], pictured=1.0)
+    return Page([Frame(Box(0.0, 0.0, wide / scale, high / scale), glyphs, turned)], pictured=1.0, measured=True)
 
 
 def widths(text: str) -> list[float]:

@@ -81,6 +81,7 @@ class Page:
 
     `pictured` is the share of the page covered by pictures, `unseen` the share of its characters that are
     there to be copied but not drawn (under a scan), `unknown` the share whose meaning the file doesn't tell.
+    `measured` says that places were measured in a picture, and so vary a little.
     """
 
     frames: list[Frame]
@@ -88,6 +89,7 @@ class Page:
     pictured: float = 0.0
     unseen: float = 0.0
     unknown: float = 0.0
+    measured: bool = False
 
     @property
     def characters(self) -> int:

@@ -5,6 +5,7 @@ Only the PDF reader calls this.
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from models.intake.readers.building import Piece
 from models.intake.readers.pdf_lines import Line
@@ -16,6 +17,7 @@ ALIKE = 5.0
 """Points that the columns of a table may differ by from page to page."""
 USUAL = 0.8
 PADDING = 6.0
+SLACK_MEASURED = 0.8
 FINISHED = ("。", "；", "！", "？")
 ORGAN = re.compile(
     r"[\u4e00-\u9fff（）()、，]{1,16}(?:局|委|办|厅|委员会|人民政府|办公室|街道|镇|乡|中心|集团|公司)[、，；。]?"
@@ -143,13 +145,13 @@ def cell_margins(cell: PartCell) -> Margins:
     return Margins(left, max(right, cell.box.right - padding), slack=0.1)
 
 
-def cell_text(cell: PartCell) -> str:
+def cell_text(cell: PartCell, measured: bool = False) -> str:
     """A cell's text, its paragraphs parted by line feeds."""
     if not cell.lines:
         return ""
     if all(ORGAN.fullmatch(line.text) for line in cell.lines):
         return "\n".join(line.text for line in cell.lines)
-    margins = cell_margins(cell)
+    margins = replace(cell_margins(cell), slack=SLACK_MEASURED) if measured else cell_margins(cell)
     lines = [Line(line.glyphs, line.page) for line in cell.lines]
     # Text set in the middle of a cell begins anywhere.
     texts: list[list[Line]] = []
@@ -173,6 +175,6 @@ def pieces(part: Part) -> list[list[Piece]]:
         line = []
         for cell in sorted(row, key=lambda cell: cell.box.left):
             columns = sum(cell.box.left - ALIKE / 2 < edge < cell.box.right - ALIKE / 2 for edge in edges)
-            line.append(Piece(cell_text(cell), max(1, columns), cell.rows))
+            line.append(Piece(cell_text(cell, part.measured), max(1, columns), cell.rows))
         result.append(line)
     return result

@@ -35,11 +35,15 @@ class PartCell:
 
 @dataclass
 class Part:
-    """A table, or what of it stands on one page: row by row the cells that begin there, from left to right."""
+    """A table, or what of it stands on one page: row by row the cells that begin there, from left to right.
+
+    `measured` is as in `Page`.
+    """
 
     page: int
     box: Box
     rows: list[list[PartCell]]
+    measured: bool = False
 
     @property
     def edges(self) -> list[float]:

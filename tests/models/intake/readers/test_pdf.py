@@ -172,6 +172,34 @@ def test_table_of_thin_bars() -> None:
     assert grids(read(sheet)) == [[["任务", "单位"], ["公开目录", "市教育局"]]]
 
 
+def test_table_without_lines() -> None:
+    sheet = Sheet()
+    rows = [
+        ("序号", "工作任务", "责任单位"),
+        ("1", "公开目录，逐项编制", "市教育局"),
+        ("", "办事指南", ""),
+        ("2", "清理空白栏目", "市财政局"),
+    ]
+    for index, row in enumerate(rows):
+        for x, text in zip((80, 130, 330), row, strict=True):
+            if text:
+                sheet.text(x, 740 - 20 * index, text, 12)
+    sheet.paragraph(OPENING, 620, size=12, pitch=20)
+    source = read(sheet)
+    assert grids(source) == [[list(rows[0]), ["1", "公开目录，逐项编制办事指南", "市教育局"], list(rows[3])]]
+    assert lines(source) == [OPENING]
+
+
+def test_words_far_apart_are_no_table() -> None:
+    sheet = Sheet()
+    for index, row in enumerate(
+        (("联系单位：市教育局", "联系人：何某", "时间：4月"), ("地址：甲路", "电话：5550177", "邮编：1"))
+    ):
+        for x, text in zip((80, 250, 400), row, strict=True):
+            sheet.text(x, 740 - 20 * index, text, 12)
+    assert grids(read(sheet)) == []
+
+
 def test_merged_cells() -> None:
     sheet = Sheet()
     for x in (80, 160, 280):
