@@ -20,6 +20,7 @@ from models.workbook.steps import Step
 Corrections = Mapping[tuple[int, int], str]
 """(row index, column index) -> the corrected text."""
 
+_AT_ONCE = 2000
 _LONGEST_KEPT = 120
 _JOINED = {"long_text": "\n"}
 _LOST = "存成了数字，只留下前 15 位，后面的位数已经变成 0，请照原件改正；表格里这一列要先设成文本格式再填"
@@ -96,36 +97,47 @@ class _Reader(dict[str, Any]):
     """What the texts of one field mean: a value, or the FieldError that refuses it."""
 
     def __init__(self, field: Field, around: Surveyed) -> None:
-        super().__init__()
+        super().__init__({"": field.empty})
         self._field = field
         self._around = around
+        self.refused = False
+        """Whether any text was refused so far."""
 
     def __missing__(self, text: str) -> Any:
         try:
-            read = self._field.accept(text, self._around)
+            read = self._field.settled(self._field.parse(text, self._around))
+            if read != self._field.empty:  # that it is required is told of the row, not of the text
+                self._field.check(read)
         except FieldError as error:
             read = error
+            self.refused = True
         if len(text) <= _LONGEST_KEPT:
             self[text] = read
         return read
 
 
-class _Watched(Mapping[str, Any]):
-    """A record's values that note which of them are asked for."""
+Columns = Mapping[str, Sequence[Value]]
+_Following = Sequence[tuple[str, Value]]
 
-    def __init__(self, values: Mapping[str, Any]) -> None:
-        self._values = values
+
+class _Watched(Mapping[str, Any]):
+    """The values at one place of the columns, noting which of them are asked for."""
+
+    def __init__(self, columns: Columns, place: int, empty: Values) -> None:
+        self._columns = columns
+        self._place = place
+        self._empty = empty
         self.asked: set[str] = set()
 
     def __getitem__(self, name: str) -> Any:
         self.asked.add(name)
-        return self._values[name]
+        return self._columns[name][self._place] if name in self._columns else self._empty[name]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._values)
+        return iter(self._empty)
 
     def __len__(self) -> int:
-        return len(self._values)
+        return len(self._empty)
 
 
 class _Ruling:
@@ -137,116 +149,142 @@ class _Ruling:
         self._empty = empty
         self._around = around
         self._facts: tuple[str, ...] = ()
-        self._kept: dict[tuple[Any, ...], Any] = {}
+        self._kept: dict[tuple[Any, ...], _Following | FieldError] = {}
 
-    def then(self, values: Values) -> Mapping[str, Value]:
-        """What follows from these values. Raises FieldError as the rule does."""
-        key = tuple([values.get(name) for name in self._facts])
-        found = self._kept.get(key)
+    def then(self, columns: Columns, place: int) -> _Following:
+        """What follows from the values at a place. Raises FieldError as the rule does."""
+        found = self._kept.get(self._key(columns, place))
         if found is None:
-            found = self._asked(values)
+            found = self._asked(columns, place)
         if isinstance(found, FieldError):
             raise found
-        return found  # type: ignore[no-any-return]
+        return found
 
-    def _asked(self, values: Values) -> Any:
-        watched = _Watched({**self._empty, **values})
-        found: Any
+    def _key(self, columns: Columns, place: int) -> tuple[Any, ...]:
+        return tuple([columns[name][place] for name in self._facts if name in columns])
+
+    def _asked(self, columns: Columns, place: int) -> _Following | FieldError:
+        watched = _Watched(columns, place, self._empty)
+        found: _Following | FieldError
         try:
-            found = dict(self._rule.then(watched, self._around))
+            found = tuple(self._rule.then(watched, self._around).items())
         except FieldError as error:
             found = error
         if not watched.asked <= set(self._facts):
             self._facts = tuple(sorted({*self._facts, *watched.asked}))
             self._kept.clear()
-        self._kept[tuple([values.get(name) for name in self._facts])] = found
+        self._kept[self._key(columns, place)] = found
         return found
 
 
+@dataclass
+class Rows:
+    """Rows read as values, a list for each field in the order of `indices`; fields that are empty in all may be absent."""
+
+    indices: Sequence[int]
+    columns: dict[str, list[Value]]
+    problems: list[Problem]
+
+    def chosen(self, places: Sequence[int]) -> dict[str, list[Value]]:
+        """The columns of some of the rows, by their places in `indices`."""
+        if len(places) == len(self.indices):
+            return self.columns
+        return {name: [column[place] for place in places] for name, column in self.columns.items()}
+
+
 class Checker:
-    """Reads rows as values of a register's fields and tells what is wrong with them."""
+    """Reads rows as values of a register's fields, a column at a time, and tells what is wrong with them."""
 
     def __init__(
         self, desk: Desk, register: Register, table: Table, mapping: Layout, corrections: Corrections, around: Surveyed
     ) -> None:
         self.register = register
+        self.empty = register.empty_values()
         self._desk = desk
         self._table = table
         self._corrected = _by_row(corrections)
         self._lost_rows = {row for row, _ in table.lost}
-        self._empty = register.empty_values()
         self.columns = _columns_of(mapping)
         self._readers = {name: _Reader(register.field(name), around) for name in self.columns}
-        single = [(name, columns[0]) for name, columns in self.columns.items() if len(columns) == 1]
-        self._single = [(column, name, self._readers[name], self._empty[name]) for name, column in single]
-        self._joined = [(name, columns) for name, columns in self.columns.items() if len(columns) > 1]
-        self._rulings = [_Ruling(rule, self._empty, around) for rule in register.rules]
-        self._rulings = [rule for rule in self._rulings if any(name in self.columns for name in rule.watches)]
+        rulings = [_Ruling(rule, self.empty, around) for rule in register.rules]
+        self._rulings = [rule for rule in rulings if any(name in self.columns for name in rule.watches)]
         self._required = [field for field in register.fields if field.required]
         self._unique = [field for field in register.fields if field.unique and field.name in self.columns]
         self._names: dict[str, int] = {}
 
-    def row(self, index: int) -> tuple[dict[str, Value], list[Problem]]:
-        """The values of a row that are not empty, with what follows from them, and what is wrong."""
-        row: Sequence[str] = self._table.rows[index]
-        if index in self._corrected:
-            own = self._corrected[index]
-            row = [own.get(column, text) for column, text in enumerate(row)]
-        values: dict[str, Value] = {}
-        problems: list[Problem] = []
-        for column, name, reader, empty in self._single:
-            text = row[column]
-            if text:
-                read = reader[text]
-                if isinstance(read, FieldError):
-                    problems.append(Problem(index, column, name, text, read.sentence))
-                elif read != empty:
-                    values[name] = read
-        for name, columns in self._joined:
-            self._join(index, row, name, columns, values, problems)
-        if index in self._lost_rows:
-            problems += self._lost(index, row)
+    def read(self, indices: Sequence[int]) -> Rows:
+        """Some rows: their values, with what follows from them, and what is wrong."""
+        texts = [self._texts(index) for index in indices]
+        rows = Rows(indices, {}, [])
+        for name, columns in self.columns.items():
+            if len(columns) == 1:
+                column = columns[0]
+                rows.columns[name] = self._column(rows, name, column, [row[column] for row in texts])
+            else:
+                joined = [self._joined(name, columns, row) for row in texts]
+                rows.columns[name] = self._column(rows, name, columns[0], joined)
+        if self._lost_rows:
+            for index, row in zip(indices, texts, strict=True):
+                if index in self._lost_rows:
+                    rows.problems += self._lost(index, row)
         for ruling in self._rulings:
-            for watched in ruling.watches:
-                if watched in values:
-                    self._rule(index, row, ruling, values, problems)
-                    break
+            self._rule(rows, ruling)
         for field in self._required:
-            if field.name not in values and not any(problem.field == field.name for problem in problems):
-                problems.append(self._problem(index, row, field.name, f"“{field.title}”不能为空，请填写。"))
+            self._missing(rows, field)
         if self._unique:
-            self._taken(index, row, values, problems)
-        return values, problems
+            for place in range(len(rows.indices)):
+                for field in self._unique:
+                    self._taken(rows, field, place)
+        rows.problems.sort(key=lambda problem: problem.row)
+        return rows
 
-    def _join(
-        self,
-        index: int,
-        row: Sequence[str],
-        name: str,
-        columns: Sequence[int],
-        values: dict[str, Value],
-        problems: list[Problem],
-    ) -> None:
-        field = self.register.field(name)
+    def _texts(self, index: int) -> Sequence[str]:
+        row = self._table.rows[index]
+        own = self._corrected.get(index)
+        return row if own is None else [own.get(column, text) for column, text in enumerate(row)]
+
+    def _column(self, rows: Rows, name: str, column: int, texts: list[str]) -> list[Value]:
+        reader = self._readers[name]
+        values = list(map(reader.__getitem__, texts))
+        if reader.refused:
+            for place, value in enumerate(values):
+                if isinstance(value, FieldError):
+                    problem = Problem(rows.indices[place], column, name, texts[place], value.sentence)
+                    rows.problems.append(problem)
+                    values[place] = self.empty[name]
+        return values
+
+    def _joined(self, name: str, columns: Sequence[int], row: Sequence[str]) -> str:
         texts = dict.fromkeys(row[column].strip() for column in columns)
-        text = _JOINED.get(field.kind, "；").join(text for text in texts if text)
-        read = self._readers[name][text] if text else self._empty[name]
-        if isinstance(read, FieldError):
-            problems.append(Problem(index, columns[0], name, text, read.sentence))
-        elif read != self._empty[name]:
-            values[name] = read
+        return _JOINED.get(self.register.field(name).kind, "；").join(text for text in texts if text)
 
-    def _rule(
-        self, index: int, row: Sequence[str], ruling: _Ruling, values: dict[str, Value], problems: list[Problem]
-    ) -> None:
-        try:
-            following = ruling.then(values)
-        except FieldError as error:
-            problems.append(self._problem(index, row, error.field, error.sentence))
+    def _rule(self, rows: Rows, ruling: _Ruling) -> None:
+        """What follows from the watched fields goes where nothing stands."""
+        columns = rows.columns
+        watched = [(columns[name], self.empty[name]) for name in ruling.watches if name in columns]
+        for place, index in enumerate(rows.indices):
+            if not any(column[place] != empty for column, empty in watched):
+                continue
+            try:
+                following = ruling.then(columns, place)
+            except FieldError as error:
+                rows.problems.append(self._problem(index, error.field, error.sentence))
+                continue
+            for name, value in following:
+                column = columns.get(name)
+                if column is None:
+                    column = columns[name] = [self.empty[name]] * len(rows.indices)
+                if column[place] == self.empty[name]:
+                    column[place] = value
+
+    def _missing(self, rows: Rows, field: Field) -> None:
+        column, empty = rows.columns.get(field.name), self.empty[field.name]
+        if column is not None and empty not in column:
             return
-        for name, value in following.items():
-            if name not in values:
-                values[name] = value
+        told = {problem.row for problem in rows.problems if problem.field == field.name}
+        for place, index in enumerate(rows.indices):
+            if (column is None or column[place] == empty) and index not in told:
+                rows.problems.append(self._problem(index, field.name, f"“{field.title}”不能为空，请填写。"))
 
     def _lost(self, index: int, row: Sequence[str]) -> Iterable[Problem]:
         own = self._corrected.get(index, {})
@@ -256,26 +294,25 @@ class Checker:
                     title = self.register.field(name).title
                     yield Problem(index, column, name, row[column], f"“{title}”{_LOST}。")
 
-    def _taken(self, index: int, row: Sequence[str], values: Values, problems: list[Problem]) -> None:
+    def _taken(self, rows: Rows, field: Field, place: int) -> None:
         """Names that another record has already, in the register or in a row above."""
-        for field in self._unique:
-            value = values.get(field.name, field.empty)
-            for item in value if isinstance(value, tuple) else (value,):
-                if item in (None, ""):
-                    continue
-                name = plain_name(str(item))
-                above = self._names.setdefault(name, index)
-                if above != index:
-                    told = f"“{item}”和第 {self._table.numbers[above]} 行的相同，{field.title}不能重复。"
-                    problems.append(self._problem(index, row, field.name, told))
-                elif self._desk.book.find(self.register.name, str(item)) is not None:
-                    told = f"已有名为“{item}”的{self.register.noun}，请改用它，或换一个{field.title}。"
-                    problems.append(self._problem(index, row, field.name, told))
+        index, value = rows.indices[place], rows.columns[field.name][place]
+        for item in value if isinstance(value, tuple) else (value,):
+            if item in (None, ""):
+                continue
+            name = plain_name(str(item))
+            above = self._names.setdefault(name, index)
+            if above != index:
+                told = f"“{item}”和第 {self._table.numbers[above]} 行的相同，{field.title}不能重复。"
+                rows.problems.append(self._problem(index, field.name, told))
+            elif self._desk.book.find(self.register.name, str(item)) is not None:
+                told = f"已有名为“{item}”的{self.register.noun}，请改用它，或换一个{field.title}。"
+                rows.problems.append(self._problem(index, field.name, told))
 
-    def _problem(self, index: int, row: Sequence[str], field: str, sentence: str) -> Problem:
+    def _problem(self, index: int, field: str, sentence: str) -> Problem:
         columns = self.columns.get(field)
         column = columns[0] if columns else None
-        return Problem(index, column, field, row[column] if column is not None else "", sentence)
+        return Problem(index, column, field, self._texts(index)[column] if column is not None else "", sentence)
 
 
 def _columns_of(mapping: Layout) -> dict[str, list[int]]:
@@ -309,13 +346,17 @@ class Twins:
         held = read_values(desk.book.connection, register, ids, fields=names) if ids else {}
         self._seen = {tuple(found[name] for name in names) for found in held.values()}
 
-    def is_one(self, values: Values) -> bool:
-        """Whether such a record was there before; from now on this one is."""
-        key = tuple([values.get(field.name, field.empty) for field in self._fields])
-        if key in self._seen:
-            return bool(self._fields)
-        self._seen.add(key)
-        return False
+    def among(self, rows: Rows) -> list[bool]:
+        """For each row whether such a record was there before; from then on that row is one."""
+        count = len(rows.indices)
+        if not self._fields:
+            return [False] * count
+        nothing = [rows.columns.get(field.name) or [field.empty] * count for field in self._fields]
+        found: list[bool] = []
+        for key in zip(*nothing, strict=True):
+            found.append(key in self._seen)
+            self._seen.add(key)
+        return found
 
 
 def _running(table: Table, column: int) -> bool:
@@ -325,15 +366,9 @@ def _running(table: Table, column: int) -> bool:
     return all(row[column].strip() in (str(number), "") for number, row in enumerate(table.rows[:200], 1))
 
 
-Progress = Callable[[int], None]
-
-
-def checked(
-    checker: Checker, count: int, left_out: frozenset[int], progress: Progress
-) -> Iterator[tuple[int, dict[str, Value], list[Problem]]]:
-    """(index, values, problems) of every row that is not left out."""
-    for index in range(count):
-        if index % 500 == 0:
-            progress(index)
-        if index not in left_out:
-            yield (index, *checker.row(index))
+def in_parts(checker: Checker, count: int, left_out: frozenset[int], progress: Callable[[int], None]) -> Iterator[Rows]:
+    """All rows that are not left out, some thousand at a time."""
+    for start in range(0, count, _AT_ONCE):
+        progress(start)
+        indices = range(start, min(start + _AT_ONCE, count))
+        yield checker.read([index for index in indices if index not in left_out] if left_out else indices)

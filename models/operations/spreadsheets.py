@@ -10,13 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from models.base.errors import ClerkError
-from models.base.fields import Value
 from models.base.files import written_whole
 from models.base.progress import Report, ignore_progress, tell
 from models.base.register import Register
 from models.operations.desk import Desk, Outcome
 from models.operations.records import counted
-from models.operations.sheet_checks import Checker, Corrections, Problem, Surveyed, Twins, checked
+from models.operations.sheet_checks import Checker, Corrections, Problem, Surveyed, Twins, in_parts
 from models.operations.sheet_layouts import Layout, Mapping, joins, propose, remember
 from models.operations.sheet_tables import Column, Table, find_table
 from models.operations.sheet_titles import offered_fields
@@ -40,7 +39,6 @@ __all__ = [
     "save_left_out",
 ]
 
-_AT_ONCE = 2000
 _REASON = "原因"
 _NOTHING: Corrections = {}
 
@@ -90,10 +88,9 @@ def preview(
     problems: list[Problem] = []
     same: list[int] = []
     total = len(table.rows)
-    for index, values, found in checked(checker, total, frozenset(), lambda done: tell(report, done, total)):
-        problems += found
-        if twins.is_one(values):
-            same.append(index)
+    for rows in in_parts(checker, total, frozenset(), lambda done: tell(report, done, total)):
+        problems += rows.problems
+        same += [index for index, twin in zip(rows.indices, twins.among(rows), strict=True) if twin]
     tell(report, total, total)
     return Preview(tuple(problems), tuple(same), {name: tuple(made) for name, made in around.created.items()})
 
@@ -103,7 +100,7 @@ def check_row(
 ) -> tuple[Problem, ...]:
     """What is wrong with one row, as it is corrected. Names it shares with other rows are left to `bring_in`."""
     checker = Checker(desk, register, table, mapping, corrections, Surveyed(desk))
-    return tuple(checker.row(row)[1])
+    return tuple(checker.read([row]).problems)
 
 
 def refuse_mapping(register: Register, table: Table, mapping: Mapping) -> None:
@@ -156,21 +153,18 @@ def bring_in(
         checker = Checker(desk, register, table, mapping, corrections, around)
         twins = Twins(desk, checker, table) if without_twins else None
         problems: list[Problem] = []
-        ready: list[dict[str, Value]] = []
         same = 0
-        for _, values, found in checked(checker, total, left_out, lambda done: tell(report, done, total)):
-            if found:
-                problems += found
-            elif twins is not None and twins.is_one(values):
-                same += 1
-            elif not problems:
-                ready.append(values)
-                if len(ready) == _AT_ONCE:
-                    made.extend(step.insert_many(register.name, ready))
-                    ready = []
+        for rows in in_parts(checker, total, left_out, lambda done: tell(report, done, total)):
+            problems += rows.problems
+            if problems:
+                continue
+            new: Sequence[int] = range(len(rows.indices))
+            if twins is not None:
+                new = [place for place, twin in enumerate(twins.among(rows)) if not twin]
+                same += len(rows.indices) - len(new)
+            made.extend(step.insert_columns(register.name, rows.chosen(new), len(new)))
         if problems:
             raise RowsRefused(table, problems)
-        made.extend(step.insert_many(register.name, ready))
         if not made:
             raise ClerkError(_why_none(register, same))
         remember(desk, step, register, table, mapping)

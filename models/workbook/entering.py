@@ -6,12 +6,12 @@ change log, the folded text for searching, the rows of a side table. Words and l
 """
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import repeat
 from typing import Any, NamedTuple
 
-from models.base.fields import Directory, Field, Value, Values
+from models.base.fields import Directory, Field, Value
 from models.base.register import Register
 from models.workbook.search import fold, joined
 
@@ -91,23 +91,22 @@ class Entering:
         self._register = register
         self._columns = [_Column(register, field, directory, refuse) for field in register.fields]
 
-    def ready(self, many: Sequence[Values]) -> Entered:
-        """A batch of records' values, checked and in the forms in which they are kept.
+    def ready(self, given: Mapping[str, Sequence[Value]], count: int) -> Entered:
+        """A batch of `count` records, the values of each field in their order, checked and in the forms they are kept in.
 
         Raises:
             FieldError: a value does not fit. KeyError: a field that the register has not.
         """
-        given = set().union(*many)
         for name in given:
             self._register.field(name)
         columns: dict[str, Sequence[_Stored]] = {}
         for column in self._columns:
             name = column.field.name
             if name in given:
-                columns[name] = column.stored([values.get(name) for values in many])
+                columns[name] = column.stored(given[name])
             elif (nothing := column.stored([None])[0]).searched:
-                columns[name] = [nothing] * len(many)
-        return Entered(len(many), columns)
+                columns[name] = [nothing] * count
+        return Entered(count, columns)
 
 
 class _Column:

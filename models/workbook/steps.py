@@ -7,7 +7,7 @@ is undone stays in the log; a new step after an undo drops what could have been 
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import repeat
 from typing import TYPE_CHECKING
 
@@ -56,22 +56,34 @@ class Step:
         Raises:
             FieldError: as `insert`. Cancelled: as `report` says.
         """
-        if not many:
+        made: list[int] = []
+        for start in range(0, len(many), _AT_ONCE):
+            tell(report, start, len(many))
+            part = many[start : start + _AT_ONCE]
+            given = dict.fromkeys(name for values in part for name in values)
+            made += self.insert_columns(register, {name: [row.get(name) for row in part] for name in given}, len(part))
+        return made
+
+    def insert_columns(self, register: str, columns: Mapping[str, Sequence[Value]], count: int) -> list[int]:
+        """Add `count` records given as the values of each field, a few thousand at most; gives their ids.
+
+        Raises:
+            FieldError: as `insert`.
+        """
+        if not count:
             return []
         declared = self._workbook.registers[register]
         writer = self._writer(declared)
-        entering = self._entering.setdefault(register, Entering(declared, self._workbook, self._refuse_gone))
+        if register not in self._entering:
+            self._entering[register] = Entering(declared, self._workbook, self._refuse_gone)
+        entered = self._entering[register].ready(columns, count)
         following = writer.next_id()
-        ids = list(range(following, following + len(many)))
-        for start in range(0, len(many), _AT_ONCE):
-            tell(report, start, len(many))
-            part = ids[start : start + _AT_ONCE]
-            entered = entering.ready(many[start : start + _AT_ONCE])
-            self._name(declared, part, entered)
-            writer.enter(part, entered)
-            self._log.extend(zip(repeat(register), part, repeat(None), entered.logged(), strict=False))
-            if declared.searched:
-                self._workbook.index(register).put(zip(part, entered.searched(), strict=True))
+        ids = list(range(following, following + count))
+        self._name(declared, ids, entered)
+        writer.enter(ids, entered)
+        self._log.extend(zip(repeat(register), ids, repeat(None), entered.logged(), strict=False))
+        if declared.searched:
+            self._workbook.index(register).put(zip(ids, entered.searched(), strict=True))
         self._touched[register].update(ids)
         return ids
 
