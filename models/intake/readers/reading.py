@@ -24,7 +24,13 @@ from models.intake.readers.rtf_files import read_rtf
 from models.intake.readers.scans import Scanned, can_recognise
 from models.intake.readers.sheet_csv import csv_rows, delimiter_of
 from models.intake.readers.sheet_files import Sheet
-from models.intake.readers.sheet_notices import notice_of, read_ods_notice, read_xls_notice, read_xlsx_notice
+from models.intake.readers.sheet_notices import (
+    notice_of,
+    read_ods_notice,
+    read_sheetml_notice,
+    read_xls_notice,
+    read_xlsx_notice,
+)
 from models.intake.readers.sniffing import is_text, kind_of, refusal
 from models.intake.readers.text_files import decode
 from models.intake.readers.web_pages import read_html, read_mht
@@ -90,6 +96,7 @@ READERS: dict[str, Reader] = {
     "xlsx": read_xlsx_notice,
     "xls": read_xls_notice,
     "ods": read_ods_notice,
+    "sheetml": read_sheetml_notice,
     "html": read_html,
     "mht": read_mht,
     "pdf": read_pdf,

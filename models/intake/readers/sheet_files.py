@@ -1,4 +1,4 @@
-"""Spreadsheets (电子表格): .xlsx, .xlsm, .xlsb, .xls, .et, .ods and .csv as sheets of plain text cells.
+"""Spreadsheets (电子表格): .xlsx, .xlsm, .xlsb, .xls, .et, .ods, .csv and markup as sheets of plain text cells.
 
 For `reading` and the reader of notices in spreadsheets; runs in the helper process, since the library that
 takes the files apart is not ours and may meet anything. Cells come out as a clerk would type them (`sheet_cells`).
@@ -23,6 +23,8 @@ from models.intake.readers.text_files import decode
 
 Row = tuple[str, ...]
 Range = tuple[int, int, int, int]
+MARKUP = ("html", "mht", "sheetml")
+"""Kinds that are no work of the library's."""
 AT_ONCE = 2000
 SHORT = 60
 BEAT = 0.5
@@ -63,6 +65,13 @@ def sheet_pieces(path: Path, data: bytes, kind: str, report: Report = ignore_pro
     if kind == "text":
         yield Sheet("", ())
         yield from in_pieces(csv_rows(decode(data, path.name), path.name))
+        return
+    if kind in MARKUP:
+        from models.intake.readers.sheet_markup import html_sheets, xml_sheets
+
+        for name, rows, merged in (xml_sheets if kind == "sheetml" else html_sheets)(path, data, report):
+            yield Sheet(name, (), tuple(sorted(merged)))
+            yield from in_pieces(iter(rows))
         return
     size = guard(path.name, data, kind, report)
     yield from _workbook_pieces(path.name, data, kind, size, report)

@@ -30,6 +30,11 @@ def read_ods_notice(path: Path, data: bytes, report: Report = ignore_progress) -
     return notice_of(path.name, read_sheets(path, data, "ods", report))
 
 
+def read_sheetml_notice(path: Path, data: bytes, report: Report = ignore_progress) -> SourceText:
+    """The notice in an XML spreadsheet of Excel 2003. Raises ReadError as `sheet_files.read_sheets`."""
+    return notice_of(path.name, read_sheets(path, data, "sheetml", report))
+
+
 def notice_of(name: str, sheets: Sequence[Sheet]) -> SourceText:
     """Sheets as the source of a notice."""
     builder = SourceBuilder()

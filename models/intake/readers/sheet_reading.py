@@ -9,23 +9,29 @@ from models.base.errors import ReadError
 from models.base.progress import Report, ignore_progress
 from models.intake.readers.reading import beginning, contents, process_for
 from models.intake.readers.sheet_csv import delimiter_of
-from models.intake.readers.sheet_files import Sheet, collected, sheet_pieces
+from models.intake.readers.sheet_files import MARKUP, Sheet, collected, sheet_pieces
 from models.intake.readers.sniffing import is_text, kind_of, refusal
 from models.intake.readers.text_files import decode
 
-KINDS = ("xlsx", "xls", "ods")
+KINDS = ("xlsx", "xls", "ods", "sheetml")
+_ENDINGS = (".xls", ".xlsx", ".et", ".csv")
+_EXCEL = b"urn:schemas-microsoft-com:office:excel"
 _PROBE = 200_000
 
 
 def is_spreadsheet(path: Path) -> bool:
     """Whether a file is a spreadsheet, by its content: also text that is a table, whatever its ending.
 
+    A web page is one when a spreadsheet program wrote it, or when it is called one.
+
     Raises:
         ReadError: the file can't be opened.
     """
     first = beginning(path, _PROBE)
     if not is_text(first):
-        return kind_of(contents(path)) in KINDS
+        kind = kind_of(contents(path))
+        named = _EXCEL in first or path.suffix.lower() in _ENDINGS
+        return kind in KINDS or (kind in MARKUP and named)
     try:
         return delimiter_of(decode(first, path.name)) is not None
     except ReadError:
@@ -49,7 +55,7 @@ def pieces_here(path: Path, report: Report = ignore_progress) -> Iterator[Any]:
     """The pieces of `sheet_files.sheet_pieces`, read in this very process."""
     data = contents(path)
     kind = kind_of(data)
-    if kind not in (*KINDS, "text"):
+    if kind not in (*KINDS, *MARKUP, "text"):
         raise ReadError(_refusal(kind, path.name))
     yield from sheet_pieces(path, data, kind, report)
 

@@ -35,6 +35,8 @@ HTML = re.compile(
     r"<(?:!doctype\s+html|html|head|meta|body|title|style|script|table|div|center|p|span|font|h[1-6]|ul|ol|br|base|link)\b",
     re.IGNORECASE | re.DOTALL,
 )
+SHEETML = '"urn:schemas-microsoft-com:office:spreadsheet"'
+"""The namespace of the XML spreadsheets of Excel 2003, as their first element declares it."""
 MHT = re.compile(
     r"\s*(?=[\w-]{2,40}:)(?:[^\n]*\n){0,60}?"
     r"(?:mime-version:\s*1|content-type:\s*(?:multipart/(?:related|mixed|alternative)|text/html))",
@@ -105,6 +107,8 @@ def simple_kind(data: bytes) -> str:
     if data.startswith(b"RIFF") and data[8:12] == b"WEBP":
         return "image"
     text = beginning_of_text(data)
+    if SHEETML in text:
+        return "sheetml"
     if HTML.match(text):
         return "html"
     return "mht" if MHT.match(text) else "text"

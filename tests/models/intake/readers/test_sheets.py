@@ -350,3 +350,45 @@ def test_the_ending_says_nothing(tmp_path: Path, apart: Apart) -> None:
 def test_pieces_without_rows_are_no_sheets() -> None:
     with pytest.raises(ReadError, match="没有内容"):
         collected("表.xlsx", iter([Sheet("甲", ())]))
+
+
+HTML = """<html xmlns:x="urn:schemas-microsoft-com:office:excel"><head><meta charset="utf-8"></head><body><table>
+<tr><td colspan=3>任务表</td></tr><tr><td>工作任务</td><td>责任单位</td><td>序号</td></tr>
+<tr><td>公开预算<br>决算</td><td rowspan="2">区财政局</td><td>001</td></tr><tr><td>公开目录</td><td>002</td></tr>
+</table></body></html>"""
+XML = """<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?>
+<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet">
+<Worksheet ss:Name="任务"><Table>
+<Row><Cell ss:MergeAcross="2"><Data ss:Type="String">任务表</Data></Cell></Row>
+<Row ss:Index="3"><Cell><Data ss:Type="String">公开</Data></Cell><Cell ss:Index="3"><Data ss:Type="Number">7</Data></Cell>
+<Cell><Data ss:Type="DateTime">2021-09-30T00:00:00.000</Data></Cell><Cell><Data ss:Type="Boolean">1</Data></Cell></Row>
+</Table></Worksheet></Workbook>"""
+
+
+def test_markup_under_the_ending_of_a_spreadsheet(tmp_path: Path, apart: Apart) -> None:
+    path = kept(tmp_path, "导出.xls", HTML.encode())
+    assert is_spreadsheet(path)
+    (sheet,) = read_spreadsheet(path, apart=apart)
+    assert sheet.rows[1:] == (
+        ("工作任务", "责任单位", "序号"),
+        ("公开预算\n决算", "区财政局", "001"),
+        ("公开目录", "", "002"),
+    )
+    assert sheet.merged == ((0, 0, 0, 2), (2, 1, 3, 1))
+    path = kept(tmp_path, "二.xls", XML.encode())
+    assert is_spreadsheet(path)
+    (sheet,) = read_spreadsheet(path, apart=apart)
+    assert sheet == Sheet("任务", (("任务表",), (), ("公开", "", "7", "2021-09-30", "是")), ((0, 0, 0, 2),))
+    assert "公开" in read_file(path, apart=apart).text
+
+
+def test_bad_markup_is_refused(tmp_path: Path, apart: Apart) -> None:
+    refused(kept(tmp_path, "断.xls", XML[:-60].encode()), apart)
+    bomb = XML.replace("<Workbook", '<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/hostname">]><Workbook').replace(
+        "公开", "&b;"
+    )
+    with pytest.raises(ReadError, match="外部引用"):
+        read_spreadsheet(kept(tmp_path, "外.xls", bomb.encode()), apart=apart)
+    far = XML.replace('ss:Index="3"><Cell>', 'ss:Index="1048576"><Cell ss:Index="16380">')
+    assert len(read_spreadsheet(kept(tmp_path, "远.xls", far.encode()), apart=apart)[0].rows) == 1048576
+    refused(kept(tmp_path, "更远.xls", far.replace("1048576", "9999999").encode()), apart)
