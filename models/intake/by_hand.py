@@ -24,8 +24,7 @@ from models.intake.units import CLOSE, OPEN, Unit
 from models.workdays.calendar import WorkCalendar
 from models.workdays.deadlines import DocumentDates, year_of_number, year_of_title
 
-_SHORTEST = 12
-"""Characters; a shorter paragraph is a heading, a name or a remainder."""
+_SHORTEST = 12  # characters; a shorter paragraph is a heading, a name or a remainder
 _LIKE_WORK = re.compile(
     r"[要应须请需]|负责|牵头|配合|报送|上报|反馈|完成|落实|推进|加强|做好|确保|开展|建立|组织|不得|严格|严禁|规范|完善|健全|"
     r"公开|发布|整改|提升|强化|及时|定期"
@@ -75,8 +74,10 @@ class ByHand:
 
     # -- one task -------------------------------------------------------------------------------------
 
-    def clause(self, span: Span, dates: DocumentDates | None = None) -> DraftTask:
+    def clause(self, span: Span, dates: DocumentDates | None = None, *, numbered: bool = True) -> DraftTask:
         """A stretch as one task, whatever it holds; `dates` where they were corrected since the notice was read.
+
+        Not `numbered`, a number mark at its beginning (一是) stays in its wording.
 
         Raises:
             ValueError: there are no words in the stretch.
@@ -84,7 +85,7 @@ class ByHand:
         start, end = trimmed_span(self._text, *span)
         if not has_words(self._text, (start, end)):
             raise ValueError("no words")
-        mark = self._mark(start, end)
+        mark = self._mark(start, end) if numbered else None
         if mark is not None and not has_words(self._text, (mark.span[1], end)):
             mark = None
         begin = mark.span[1] if mark else start

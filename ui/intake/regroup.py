@@ -86,7 +86,7 @@ def _read_parts(drafts: Drafts, whole: DraftTask, spans: Sequence[Span]) -> list
     text = drafts.notice.text
     tasks = []
     for span, wide in zip(spans, drafts.reader.stretched(spans, whole.span), strict=True):
-        read = part_of(whole, drafts.reader.clause(span, drafts.dates))
+        read = part_of(whole, drafts.reader.clause(span, drafts.dates, numbered=False))
         marks = tuple(mark for mark in whole.marks if mark.kind != "text" and _inside(mark.span, wide))
         marks += tuple(mark for mark in read.marks if _inside(mark.span, wide))
         ordered = tuple(sorted(set(marks), key=lambda mark: (mark.span, mark.kind)))

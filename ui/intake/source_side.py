@@ -56,6 +56,7 @@ class SourceSide(QWidget):
         """Colour the text by the tasks as they are now, and count what was left out."""
         unlisted = drafts.unlisted
         ticked = [item.task for item in drafts.items if not item.is_duty or item.task.ticked]
-        self.pane.show_tasks(ticked, unlisted)
+        offered = [place for item in drafts.duties if not item.task.ticked for place in item.places]
+        self.pane.show_tasks(ticked, [*unlisted, *offered])
         self.left_out.setText(f"另有 {len(unlisted)} 段没有列为任务 ›")
         self.left_out.setVisible(bool(unlisted))
