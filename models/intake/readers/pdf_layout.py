@@ -66,7 +66,15 @@ def whole_tables(items: Sequence[Line | Part]) -> list[Line | Part]:
             continue
         result.append(item)
         last = item.page
-    return result
+    return [each for item in result for each in without_frame(item)]
+
+
+def without_frame(item: Line | Part) -> Sequence[Line | Part]:
+    """The lines of a table that has text in one cell only, and so is a mere frame; anything else as it is."""
+    if isinstance(item, Line):
+        return [item]
+    written = [cell for row in item.rows for cell in row if cell.lines]
+    return [item] if len(written) > 1 else written[0].lines
 
 
 def sequence(pages: Sequence[Page]) -> list[Line | Part]:

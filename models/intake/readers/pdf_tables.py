@@ -215,7 +215,7 @@ def walls(rules: Sequence[Rule], places: Sequence[float], crossing: Sequence[flo
 def filled(
     cells: Sequence[tuple[int, Box, int]], box: Box, glyphs: Sequence[Glyph], page: int
 ) -> tuple[Part | None, list[Glyph]]:
-    """The table with the characters in its cells, and the characters outside; None when it is a mere frame."""
+    """The table with the characters in its cells, and the characters outside; None when it is empty."""
     own: list[list[Glyph]] = [[] for _ in cells]
     outside = []
     for glyph in glyphs:
@@ -228,7 +228,7 @@ def filled(
             outside.append(glyph)
         else:
             own[index].append(glyph)
-    if sum(any(not glyph.text.isspace() for glyph in each) for each in own) < 2:
+    if all(glyph.text.isspace() for each in own for glyph in each):
         return None, list(glyphs)
     rows: list[list[PartCell]] = [[] for _ in range(max(row + high for row, _, high in cells))]
     for (row, place, high), inner in zip(cells, own, strict=True):

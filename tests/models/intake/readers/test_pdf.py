@@ -241,6 +241,14 @@ def test_row_broken_over_pages_is_one() -> None:
     assert grids(read(first, second)) == [[HEAD, *ROWS[:3]]]
 
 
+def test_rest_of_a_row_alone_on_a_page() -> None:
+    first, second = Sheet(), Sheet()
+    text = ROWS[1][1]
+    first.table([HEAD, ROWS[0], ["2", text[:20], "市教育局、市财政局"]], XS, 750)
+    second.table([["", text[20:], ""]], XS, 780)
+    assert grids(read(first, second)) == [[HEAD, *ROWS[:2]]]
+
+
 def test_units_below_each_other_in_a_cell_stay_apart() -> None:
     sheet = Sheet()
     sheet.table([["任务", "单位"], ["公开目录", ""]], [80, 200, 248], 700)
