@@ -206,6 +206,7 @@ class _Body:
     ) -> None:
         self._rows = rows
         self._titles = [plain_name(title) for title in titles]
+        self._first = {part for title in titles[:1] for part in (title, title.split("/")[0]) if part}
         self._width = len(titles)
         self._across = {
             top
@@ -223,7 +224,7 @@ class _Body:
         under: dict[int, str] = {}
         for number in range(first, len(self._rows)):
             row = self._rows[number]
-            if not any(cell and not cell.isspace() for cell in row):
+            if not "".join(row).strip():
                 continue
             if number > last or self._is_total(row) or self._is_head(row):
                 self._drop(number)
@@ -266,15 +267,11 @@ class _Body:
         return len(filled) == 1 or all(_FOOTER.match(cell) or "：" in cell or ":" in cell for cell in filled)
 
     def _is_total(self, row: Row) -> bool:
-        return any(_TOTAL.fullmatch("".join(cell.split())) for cell in row[:3] if cell)
+        return any("计" in cell and _TOTAL.fullmatch("".join(cell.split())) for cell in row[:3])
 
     def _is_head(self, row: Row) -> bool:
         """Whether this is the head again, as on each new page."""
-        if (
-            len(self._titles) < 2
-            or not row[0]
-            or plain_name(row[0]) not in (self._titles[0], self._titles[0].split("/")[0])
-        ):
+        if len(row[0]) > _LONGEST_TITLE or "".join(row[0].split()) not in self._first:
             return False
         same = sum(bool(title) and plain_name(cell) == title for cell, title in zip(row, self._titles, strict=False))
         return same >= max(2, sum(map(bool, self._titles)) * 0.6)
@@ -283,7 +280,6 @@ class _Body:
         """Whether a row is only a heading for those below: merged across, or alone and numbered 一、."""
         if number >= last or self._width < 3:
             return False
-        filled = [cell.strip() for cell in row if cell.strip()]
-        if number in self._across and len(set(filled)) == 1:
+        if number in self._across and len({cell for cell in row if cell}) == 1:
             return True
-        return len(filled) == 1 and bool(_HEADING.match(filled[0])) and bool(row[0].strip())
+        return bool(_HEADING.match(row[0].lstrip())) and not "".join(row[1:]).strip()

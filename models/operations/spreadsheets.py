@@ -198,22 +198,22 @@ def save_left_out(table: Table, rows: Sequence[int], reasons: ReadMapping[int, s
 
     from models.export.sheet_rows import fitting
 
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet("未导入的行")
-    sheet.freeze_panes = "A2"
-
-    def line(texts: Sequence[str]) -> list[object]:
-        cells: list[object] = []
-        for text in texts:
-            cell = WriteOnlyCell(sheet, fitting(text) or None)
-            cell.number_format = "@"
-            if text:
-                cell.data_type = "s"
-            cells.append(cell)
-        return cells
-
-    sheet.append(line([*(column.shown for column in table.columns), _REASON]))
-    for row in rows:
-        sheet.append(line([*table.rows[row], reasons.get(row, "")]))
     with written_whole(path) as temporary:
+        book = Workbook(write_only=True)
+        sheet = book.create_sheet("未导入的行")
+        sheet.freeze_panes = "A2"
+
+        def line(texts: Sequence[str]) -> list[object]:
+            cells: list[object] = []
+            for text in map(fitting, texts):
+                cell = WriteOnlyCell(sheet, text or None)
+                cell.number_format = "@"
+                if text:
+                    cell.data_type = "s"
+                cells.append(cell)
+            return cells
+
+        sheet.append(line([*(column.shown for column in table.columns), _REASON]))
+        for row in rows:
+            sheet.append(line([*table.rows[row], reasons.get(row, "")]))
         book.save(temporary)

@@ -1,5 +1,6 @@
 """The text of a spreadsheet's cell, as a clerk would type it. Used by `sheet_files` and `sheet_formats` only."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from math import isfinite
@@ -73,6 +74,13 @@ class Texts:
             timedelta: _Kept(duration_text),
             type(None): _Kept(lambda _: ""),
         }
+
+    def of_column(self, cells: Sequence[Any]) -> list[str]:
+        """The texts of cells, quickest when they are all of one type."""
+        of_type = self.of_type
+        if len(set(map(type, cells))) == 1:
+            return list(map(of_type[type(cells[0])].__getitem__, cells))
+        return [of_type[type(cell)][cell] for cell in cells]
 
     def _number(self, value: float) -> str:
         if abs(value) >= LARGEST_EXACT:
