@@ -11,7 +11,7 @@ from ui.intake.draft import MEANING, UNIT_FIELDS, Draft
 _QUOTED = re.compile("“[^”]*”")
 _ABOUT = (
     ("number", re.compile("序号|编号")),
-    ("units", re.compile("单位|牵头|责任|配合|括号|写了两次|标点")),
+    ("units", re.compile("单位|牵头|责任|配合|括号|写了两次|标点|一并列入")),
     (
         "deadline_text",
         re.compile("时限|期限|日期|年份|日子|这一天|推定|推算|周期|星期|起算|起点|工作日|尽快办理|按.*理解|年以后"),

@@ -26,9 +26,9 @@ class SplitDialog(QDialog):
         self.list.setAlternatingRowColors(True)
         for index, piece in enumerate(pieces):
             item = QListWidgetItem(" ".join(piece.text.split()))
-            flags = item.flags() | Qt.ItemFlag.ItemIsUserCheckable
-            item.setFlags(flags if index else flags & ~Qt.ItemFlag.ItemIsUserCheckable)
-            item.setCheckState(Qt.CheckState.Checked)
+            if index:
+                item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+                item.setCheckState(Qt.CheckState.Checked)
             self.list.addItem(item)
         self.list.setCurrentRow(min(1, len(pieces) - 1))
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
