@@ -1,6 +1,6 @@
 """PDF files: the text as a reader of the page sees it, paragraphs and tables in order.
 
-A PDF only says where each character and line is drawn; everything else is found from that. `pdf_page` takes
+A PDF only says where each character and line is drawn; everything else is found from that. `pdf_taking` takes
 the pages apart, `pdf_layout` puts together what they say. A scan has no text: `Scanned` says so, and `pdf_ocr`
 reads it where text recognition is installed.
 """
@@ -14,7 +14,8 @@ from models.base.progress import Report, ignore_progress, tell
 from models.intake.notice import SourceText
 from models.intake.readers.building import SourceBuilder
 from models.intake.readers.pdf_layout import write
-from models.intake.readers.pdf_page import Page, read_page
+from models.intake.readers.pdf_page import Page
+from models.intake.readers.pdf_taking import read_page
 from models.intake.readers.scans import Scanned, can_recognise
 
 if TYPE_CHECKING:
