@@ -8,6 +8,7 @@ from typing import Any
 
 from models.base.errors import FieldError
 from models.intake.notice import DraftTask, Span
+from models.operations.comparing import Difference
 from models.workdays.deadlines import Deadline
 from models.workdays.recurrence import describe_recurrence
 
@@ -27,7 +28,11 @@ class Draft:
     is_duty: bool = False
     """A dated duty of the document, offered below its tasks."""
     is_there: bool = False
-    """The workbook has this task already; it can't be ticked."""
+    """The workbook has this task already, as it stands here; it can't be ticked."""
+    task_id: int | None = None
+    """The task of the workbook that it is."""
+    differences: tuple[Difference, ...] = ()
+    """In what that task differs; ticked, it is brought up to date."""
     sources: tuple[Span, ...] = ()
     """The clauses it was put together from, where these are several."""
 
@@ -35,6 +40,10 @@ class Draft:
     def has_units(self) -> bool:
         """Whether any unit is named, in any role."""
         return any(getattr(self.task, name) for name in UNIT_FIELDS)
+
+    def fields(self, *, edited_too: bool) -> tuple[str, ...]:
+        """The fields of the workbook's task to be brought up to date."""
+        return tuple(item.field for item in self.differences if edited_too or not item.edited)
 
     @property
     def places(self) -> tuple[Span, ...]:

@@ -5,7 +5,7 @@ stored before the whole is handed to `models.operations.bringing_in`. Every chan
 undone. Used by `ui.intake` only.
 """
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -15,6 +15,7 @@ from models.base.fields import NOBODY
 from models.base.register import Registers
 from models.intake.by_hand import ByHand
 from models.intake.notice import DraftTask, Notice, Span
+from models.operations.bringing_in import Update
 from models.workdays.calendar import WorkCalendar
 from models.workdays.deadlines import Deadline, DocumentDates, year_of_number, year_of_title
 from ui.intake.cells import NOTICE_NAMES, Cells
@@ -22,9 +23,10 @@ from ui.intake.doubt_cells import is_settled_by_change
 from ui.intake.draft import TASK_FIELDS, UNIT_FIELDS, Draft, meaning, means, read_anew, spoken_due
 from ui.intake.duties import duty_tasks
 from ui.intake.history import History
+from ui.intake.known_notice import KnownNotice, place_all
 from ui.intake.typed_units import IsKnown
 
-__all__ = ["TASK_FIELDS", "UNIT_FIELDS", "Draft", "Drafts", "known_told", "spoken_due"]
+__all__ = ["TASK_FIELDS", "UNIT_FIELDS", "Draft", "Drafts", "spoken_due"]
 
 BETWEEN_UNITS = "；"
 DOCUMENT_FIELDS = ("title", "doc_number", "issuer", "issued_on")
@@ -55,7 +57,8 @@ class Drafts:
         self.items = [Draft(task, task) for task in notice.tasks]
         self.items += [Draft(task, task, is_duty=True) for task in duty_tasks(notice, self.reader)]
         self._read_items = list(self.items)
-        self._holds: Callable[[DraftTask], bool] = lambda _task: False
+        self.known: KnownNotice | None = None
+        """The workbook's tasks of this notice, when it was brought in before."""
         self.history = History(self._state, self._put_back)
 
     @property
@@ -82,7 +85,19 @@ class Drafts:
     @property
     def chosen(self) -> tuple[DraftTask, ...]:
         """The tasks to be brought in, as they stand now."""
-        return tuple(item.task for item in self.items if item.task.ticked)
+        return tuple(item.task for item in self.items if item.task.ticked and not item.differences)
+
+    @property
+    def updates(self) -> tuple[Update, ...]:
+        """The tasks of the workbook to be brought up to date."""
+        ticked = (item for item in self.items if item.task.ticked and item.differences)
+        return tuple(
+            Update(item.task_id, item.task, self.fields_of(item)) for item in ticked if item.task_id is not None
+        )
+
+    def fields_of(self, draft: Draft) -> tuple[str, ...]:
+        """The fields of a changed task to be brought up to date, as the clerk chose."""
+        return draft.fields(edited_too=self.known is not None and self.known.edited_too)
 
     @property
     def result(self) -> Notice:
@@ -138,9 +153,15 @@ class Drafts:
         return made
 
     def _look_up(self, draft: Draft) -> None:
-        draft.is_there = self._holds(draft.task)
-        if draft.is_there:
+        """Whether the workbook has a task as it stands now, and in what it differs."""
+        if self.known is not None:
+            self.known.place(draft)
+        if not self.may_tick(draft):
             draft.task = replace(draft.task, ticked=False)
+
+    def may_tick(self, draft: Draft) -> bool:
+        """Whether there is something to bring in: a new task, or a field to be brought up to date."""
+        return not draft.is_there and (not draft.differences or bool(self.fields_of(draft)))
 
     # -- tasks ----------------------------------------------------------------------------------------
 
@@ -178,25 +199,27 @@ class Drafts:
         """Propose tasks for acceptance, or not."""
         with self.step("打勾" if on else "取消打勾"):
             for draft in drafts:
-                draft.task = replace(draft.task, ticked=on and not draft.is_there)
+                draft.task = replace(draft.task, ticked=on and self.may_tick(draft))
 
-    def set_there(self, is_there: Callable[[DraftTask], bool]) -> None:
-        """Find out which tasks the workbook has already: they are not ticked, the others stand as they were read."""
-        self._holds = is_there
+    def set_known(self, known: KnownNotice | None) -> None:
+        """Find out which tasks the workbook has: those are not ticked, changed ones are, the others as they were read."""
+        self.known = known
         offered = {id(item): task.ticked for item, task in zip(self._read_items, self.original.tasks, strict=False)}
-        for draft in {*self._read_items, *self.items}:
-            there = is_there(draft.task)
-            if there == draft.is_there:
+        everything = [*self.items, *(item for item in self._read_items if item not in self.items)]
+        before = [(draft.is_there, draft.task_id, bool(draft.differences)) for draft in everything]
+        place_all(known, everything)
+        for draft, stood in zip(everything, before, strict=True):
+            if stood == (draft.is_there, draft.task_id, bool(draft.differences)):
                 continue
-            draft.is_there = there
-            ticked = not there and offered.get(id(draft), False)
+            default = bool(draft.differences) or offered.get(id(draft), False)
+            ticked = default and self.may_tick(draft)
             if draft.task.ticked == draft.origin.ticked:
                 draft.origin = replace(draft.origin, ticked=ticked)
             draft.task = replace(draft.task, ticked=ticked)
 
     @property
     def new(self) -> list[Draft]:
-        """The tasks and duties that the workbook does not have."""
+        """The tasks and duties that the workbook does not have, or not as they stand here."""
         return [item for item in self.items if not item.is_there]
 
     def remove(self, drafts: Sequence[Draft]) -> None:
@@ -273,16 +296,3 @@ class Drafts:
                 draft.task = replace(draft.task, **meaning(new))
                 followed.append(draft)
         return followed
-
-
-def known_told(tasks: int, drafts: Drafts) -> str:
-    """What is said on top of a notice that was brought in before, with so many tasks in the workbook."""
-    told = f"这份文件已导入过，有 {tasks} 项任务在台账里"
-    chosen = len(drafts.chosen)
-    if chosen:
-        return f"{told}；勾选的 {chosen} 项是新的。"
-    return (
-        f"{told}；另外 {len(drafts.new)} 项是新的，请勾选要导入的。"
-        if drafts.new
-        else f"{told}，没有新的任务可以导入。"
-    )

@@ -14,11 +14,14 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, 
 from models.base.errors import Cancelled
 from models.intake import Bundle, SourceText
 from models.intake.notice import Notice
-from models.operations import bringing_in
-from ui.intake.drafts import Drafts, known_told
+from models.operations import bringing_in, recognising
+from ui.intake.drafts import Drafts
+from ui.intake.known_notice import KnownNotice, edition_told
 from ui.intake.reading import Incoming, Readings, read_again, read_files, read_source
 from ui.intake.review import Review
+from ui.intake.roster import Roster
 from ui.intake.typed_units import UnitsCell
+from ui.intake.units_pane import UnitsPane
 from ui.session import Session
 from ui.widgets.asking import may_lose
 from ui.widgets.note_strip import NoteStrip
@@ -40,7 +43,8 @@ class IntakePage(QWidget):
         super().__init__(parent)
         self._session = session
         self._incoming: dict[Review, Incoming] = {}
-        self._known: dict[Review, bringing_in.Known | None] = {}
+        self._known: dict[Review, recognising.Known | None] = {}
+        self._editions: dict[Review, str] = {}
         self._accepted = False
         self.made: list[int] = []
         """The tasks brought in."""
@@ -168,11 +172,14 @@ class IntakePage(QWidget):
                 drafts.cells.field(name), session, lambda text: drafts.cells.read_units(name, text), parent
             )
 
-        review = Review(drafts, unit_cell, self._stack)
+        units = UnitsPane(Roster(drafts, lambda: session.desk if session.is_open else None), session)
+        review = Review(drafts, unit_cell, units, self._stack)
         self._incoming[review] = incoming
         self._known[review] = None
+        self._editions[review] = ""
         review.changed.connect(self._show_head)
         review.form.changed.connect(lambda _followed: self._tell_known(review))
+        review.known_asked.connect(lambda: self._tell_known(review))
         review.accept_asked.connect(self.accept)
         review.cancel_asked.connect(self.cancel)
         review.skip_asked.connect(self.skip)
@@ -261,10 +268,13 @@ class IntakePage(QWidget):
 
     def _tell_known(self, review: Review) -> None:
         """Tell on top when the workbook holds this notice already."""
-        known = bringing_in.already_known(self._session.desk, review.drafts.notice)
+        desk = self._session.desk
+        known = recognising.already_known(desk, review.drafts.notice)
         self._known[review] = known
-        review.set_there(known.holds if known else lambda _task: False)
-        fresh = known is None or not known.tasks or bool(review.drafts.new)
+        self._editions[review] = edition_told(recognising.other_editions(desk, review.drafts.notice, known))
+        there = KnownNotice(desk, known, review.units.roster.same_as) if known is not None else None
+        review.set_known(there)
+        fresh = there is None or not there.known.tasks or bool(review.drafts.new) or bool(there.gone)
         review.may_accept = self._session.writable and fresh
         self._show_known(review)
         self._show_head()
@@ -275,9 +285,9 @@ class IntakePage(QWidget):
         if not self._session.writable:
             review.known.tell("这个工作簿现在只能看，不能导入。")
         elif known is None:
-            review.known.tell("")
-        elif known.tasks:
-            review.known.tell(known_told(known.tasks, review.drafts))
+            review.known.tell(self._editions[review])
+        elif known.tasks and review.drafts.known is not None:
+            review.known.tell(review.drafts.known.told(review.drafts.items))
         else:
             name = notice.doc_number or notice.title
             review.known.tell(f"“{name}”已经登记为来源文件，还没有任务；导入的任务会归到它的名下。")
@@ -294,16 +304,26 @@ class IntakePage(QWidget):
         review = self.review
         if review is None or self._busy or not review.commit() or not review.may_accept:
             return
-        chosen = review.drafts.chosen
-        if review.drafts.items and not chosen:
+        drafts = review.drafts
+        chosen, updates = drafts.chosen, drafts.updates
+        cancelled = sorted(drafts.known.cancelled) if drafts.known is not None else []
+        if drafts.items and not (chosen or updates or cancelled):
             review.told.tell("没有打勾的任务。请勾选要导入的，或按 Esc 取消。")
             return
-        notice: Notice = review.drafts.result
+        notice: Notice = drafts.result
         originals = self._incoming[review].originals
         self._busy = True
         try:
             outcome = self._session.run_long(
-                self, "正在导入…", bringing_in.bring_in, notice, chosen, originals=originals
+                self,
+                "正在导入…",
+                bringing_in.bring_in,
+                notice,
+                chosen,
+                originals=originals,
+                decisions=review.units.roster.decisions,
+                updates=updates,
+                cancelled=cancelled,
             )
         finally:
             self._busy = False
@@ -339,6 +359,7 @@ class IntakePage(QWidget):
         index = self._stack.indexOf(review)
         del self._incoming[review]
         del self._known[review]
+        del self._editions[review]
         self._stack.removeWidget(review)
         self._tabs.removeTab(index)
         review.deleteLater()

@@ -4,19 +4,19 @@ Holds the drafts and keeps the panes in step; knows nothing of files, other noti
 the editor for units and whether this notice is known already (handed in). Used by `ui.intake.page`.
 """
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QTimer, Signal, SignalInstance
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from models.intake.notice import DraftTask, Span
+from models.intake.notice import Span
 from ui.intake.alternatives import ways
+from ui.intake.changes_bar import ChangesBar
 from ui.intake.document_form import DocumentForm
 from ui.intake.doubt_cells import field_at, field_in_doubt
 from ui.intake.doubt_list import DoubtList
 from ui.intake.doubts import Doubt, gather, named
 from ui.intake.drafts import Draft, Drafts
+from ui.intake.known_notice import KnownNotice
 from ui.intake.nothing_found import NothingFound
 from ui.intake.review_commands import ReviewCommands
 from ui.intake.review_layout import TaskSide, add_buttons, side_by_side, stack_up, walk
@@ -25,6 +25,7 @@ from ui.intake.task_delegate import UnitCellFor
 from ui.intake.task_model import TaskModel
 from ui.intake.task_pane import TaskPane
 from ui.intake.told_line import ToldLine
+from ui.intake.units_pane import UnitsPane
 from ui.widgets.note_strip import NoteStrip
 
 NO_UNITS = "这份通知没有写明责任单位，任务都没有打勾。请勾选要导入的，单位可以先填上，也可以导入以后再填。"
@@ -40,7 +41,10 @@ class Review(QWidget):
     skip_asked = Signal()
     cancel_asked = Signal()
 
-    def __init__(self, drafts: Drafts, unit_cell: UnitCellFor, parent: QWidget | None = None) -> None:
+    known_asked = Signal()
+    """What the workbook has of this notice may be another thing now: a unit was decided on."""
+
+    def __init__(self, drafts: Drafts, unit_cell: UnitCellFor, units: UnitsPane, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.drafts = drafts
         self.may_accept = True
@@ -52,7 +56,9 @@ class Review(QWidget):
         self.form = DocumentForm(drafts, self)
         self.doubts = DoubtList(lambda draft: named(drafts, draft), lambda doubt: ways(drafts, doubt), self)
         self.model = TaskModel(drafts, self)
-        self._tasks = TaskPane(self.model, unit_cell, self)
+        self.units = units
+        self.changes = ChangesBar(drafts, self)
+        self._tasks = TaskPane(self.model, unit_cell, (self.units, self.changes), self)
         self.table = self._tasks.table
         self.commands = ReviewCommands(self, self.model, self.table, self.source, self.told)
         self.nothing = NothingFound(drafts.notice.warnings, self)
@@ -99,6 +105,11 @@ class Review(QWidget):
         self._tasks.remove_asked.connect(self.commands.remove)
         self._tasks.merge_asked.connect(self.commands.merge)
         self._tasks.split_asked.connect(self.commands.split)
+        self.units.pointed.connect(self.table.select_tasks)
+        self.units.renamed.connect(lambda _drafts: self._units_renamed())
+        self.units.decided.connect(self.known_asked)
+        self.changes.filtered.connect(self.table.show_only_differing)
+        self.changes.changed.connect(self._choices_changed)
         self.commands.undo_asked.connect(self.undo)
         self._left.unlisted_asked.connect(lambda: self.commands.step_unlisted(1))
         self.table.clicked.connect(lambda index: self._pointed(self.model.draft(index)))
@@ -180,15 +191,28 @@ class Review(QWidget):
                     about.setdefault(place, []).append(doubt.sentence)
         self.model.doubts_of = about
         self.doubts.show_doubts(found)
+        self.units.show_roster()
+        self.changes.show_known()
+        self.table.show_only_differing(self.changes.only.isChecked())
         self._left.show_drafts(self.drafts)
         self._show_sides()
         self.changed.emit()
 
-    def set_there(self, is_there: Callable[[DraftTask], bool]) -> None:
+    def set_known(self, known: KnownNotice | None) -> None:
         """Tell which tasks the workbook has already."""
-        self.drafts.set_there(is_there)
+        before = self.drafts.known
+        if known is not None and before is not None:
+            known.edited_too, known.cancelled = before.edited_too, before.cancelled
+        self.drafts.set_known(known)
+        self._choices_changed()
+
+    def _choices_changed(self) -> None:
         self.model.refresh_all()
         self._gather()
+
+    def _units_renamed(self) -> None:
+        self.model.refresh_all()
+        self._edited(None)
 
     def undo(self) -> None:
         """Take the last step of this review back."""
@@ -215,7 +239,7 @@ class Review(QWidget):
 
     def _stops(self) -> list[QWidget]:
         """The panes in order; what can't be seen is passed over."""
-        order = (self.source, self.doubts.list, self.table, self.nothing.register, self.form.fold)
+        order = (self.source, self.doubts.list, self.units.table, self.table, self.nothing.register, self.form.fold)
         return [widget for widget in order if widget.isVisible()]
 
     def focus_pane(self, delta: int, *, around: bool = False) -> bool:
@@ -252,9 +276,12 @@ class Review(QWidget):
 
     def show_counts(self, *, several: bool) -> None:
         """The buttons as they stand now; `several`: there are more notices after this one."""
-        chosen = len(self.drafts.chosen)
+        drafts = self.drafts
+        cancelled = len(drafts.known.cancelled) if drafts.known is not None else 0
+        counts = (("导入", len(drafts.chosen)), ("更新", len(drafts.updates)), ("注明取消", cancelled))
+        told = "、".join(f"{verb} {number} 项" for verb, number in counts if number)
         left = f"（{self.doubts.left} 处未确认）" if self.doubts.left else ""
-        self.accept.setText(f"导入 {chosen} 项{left}(&I)")
-        self.accept.setEnabled(self.may_accept and chosen > 0)
+        self.accept.setText(f"{told or '导入 0 项'}{left}(&I)")
+        self.accept.setEnabled(self.may_accept and bool(told))
         self.nothing.register.setEnabled(self.may_accept)
         self.skip.setVisible(several)

@@ -130,8 +130,8 @@ class TaskModel(QAbstractTableModel):
         return self._section_data(row, index.row(), role) if index.column() == NUMBER else None
 
     def _task_data(self, draft: Draft, name: str, role: int) -> Any:
-        if role == ROLE.DisplayRole and name == "content" and draft.is_there:
-            return f"（{THERE}）{draft.task.text}"
+        if role == ROLE.DisplayRole and name == "content":
+            return f"{self._standing(draft)}{draft.task.text}"
         if role in (ROLE.DisplayRole, ROLE.EditRole):
             return self.drafts.text_of(draft, name)
         if role == UNITS_ROLE and name in UNIT_FIELDS:
@@ -144,9 +144,27 @@ class TaskModel(QAbstractTableModel):
             if role == ROLE.CheckStateRole:
                 return Qt.CheckState.Checked if draft.task.ticked else Qt.CheckState.Unchecked
             if role == ROLE.AccessibleTextRole:
-                fate = THERE if draft.is_there else "要导入" if draft.task.ticked else "不导入"
-                return f"{draft.task.number}，{fate}"
+                return f"{draft.task.number}，{self._fate(draft)}"
         return None
+
+    def _standing(self, draft: Draft) -> str:
+        """How a task stands to the workbook, in a bracket; "" in a notice that is not there."""
+        if draft.is_there:
+            return f"（{THERE}）"
+        if draft.differences:
+            return f"（有变化：{'、'.join(self._title(item.field) for item in draft.differences)}）"
+        return "（新增）" if self.drafts.known is not None and self.drafts.known.known.tasks else ""
+
+    def _title(self, name: str) -> str:
+        return self.drafts.cells.field(name).title
+
+    def _fate(self, draft: Draft) -> str:
+        if draft.is_there:
+            return THERE
+        wanted = draft.task.ticked
+        if draft.differences:
+            return "有变化，要更新" if wanted else "有变化，不更新"
+        return "要导入" if wanted else "不导入"
 
     def _tip(self, draft: Draft, name: str) -> str:
         lines = [self.drafts.text_of(draft, name)]
@@ -155,8 +173,18 @@ class TaskModel(QAbstractTableModel):
             lines.append(f"导入时将新登记：{'、'.join(new)}")
         if draft.is_there:
             lines.append(f"{THERE}，不会再导入；要改内容，请到任务台账里改。")
+        lines += self._told_differences(draft)
         lines += [f"待确认：{sentence}" for sentence in self.doubts_of.get(draft, ())]
         return "\n".join(_folded(line) for line in lines if line)
+
+    def _told_differences(self, draft: Draft) -> list[str]:
+        """What stands in the workbook where a task differs, and whether it will be replaced."""
+        updated = self.drafts.fields_of(draft)
+        lines = []
+        for item in draft.differences:
+            kept = "" if item.field in updated else "（导入后有人改过，保持不变）"
+            lines.append(f"{self._title(item.field)}，台账里是：{item.before or '（空）'}{kept}")
+        return lines
 
     def _section_data(self, path: tuple[str, ...], row: int, role: int) -> Any:
         if role == ROLE.DisplayRole:
@@ -168,7 +196,7 @@ class TaskModel(QAbstractTableModel):
         if role == ROLE.ToolTipRole:
             return "\n".join(_folded(part) for part in path)
         if role == ROLE.CheckStateRole:
-            new = [draft for draft in self._members[row] if not draft.is_there]
+            new = [draft for draft in self._members[row] if self.drafts.may_tick(draft)]
             ticked = sum(draft.task.ticked for draft in new)
             if ticked in (0, len(new)):
                 return Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked
@@ -229,13 +257,13 @@ class TaskModel(QAbstractTableModel):
         self.drafts.tick(drafts, on)
         self.refresh_all()
         self.edited.emit(None)
-        if on and drafts and all(draft.is_there for draft in drafts):
-            self.refused.emit(f"这里选中的任务{THERE}，不会再导入；要改内容，请到任务台账里改。")
+        if on and drafts and not any(map(self.drafts.may_tick, drafts)):
+            self.refused.emit(_refusal(drafts))
 
     def toggle(self, rows: Iterable[int]) -> None:
         """Untick the tasks of these rows when all are ticked, else tick them."""
         drafts = self.under(rows)
-        new = [draft for draft in drafts if not draft.is_there]
+        new = [draft for draft in drafts if self.drafts.may_tick(draft)]
         self.tick(drafts, not new or not all(draft.task.ticked for draft in new))
 
     def regroup(self, act: Callable[[], object]) -> None:
@@ -259,6 +287,13 @@ class TaskModel(QAbstractTableModel):
         """Show everything anew."""
         if self._rows:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, len(TASK_FIELDS) - 1))
+
+
+def _refusal(drafts: Sequence[Draft]) -> str:
+    """Why none of these can be ticked."""
+    if all(draft.is_there for draft in drafts):
+        return f"这里选中的任务{THERE}，不会再导入；要改内容，请到任务台账里改。"
+    return "变化的栏导入后都有人改过，保持不变；要用通知里的，请勾选“改过的栏也更新”。"
 
 
 def _folded(text: str, width: int = 48) -> str:

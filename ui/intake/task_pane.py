@@ -1,6 +1,6 @@
 """The lower right of the review: the head line of the proposed tasks with its buttons, and their table."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
@@ -17,7 +17,10 @@ class TaskPane(QWidget):
     merge_asked = Signal()
     split_asked = Signal()
 
-    def __init__(self, model: TaskModel, unit_cell: UnitCellFor, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, model: TaskModel, unit_cell: UnitCellFor, above: Sequence[QWidget] = (), parent: QWidget | None = None
+    ) -> None:
+        """`above` stands between the doubts and the tasks."""
         super().__init__(parent)
         self._model = model
         self.table = TaskTable(model, unit_cell, self)
@@ -25,6 +28,8 @@ class TaskPane(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(4)
+        for line in above:
+            box.addWidget(line)
         box.addLayout(self._head())
         box.addWidget(self.table, 1)
 

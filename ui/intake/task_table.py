@@ -60,7 +60,9 @@ class TaskTable(QTableView):
         self.verticalHeader().hide()
         self._set_heights()
         self._set_widths()
+        self._only_differing = False
         model.modelReset.connect(self._span_sections)
+        model.modelReset.connect(self._hide_rows)
         self._span_sections()
         model.use_palette(self.palette())
         self.selectionModel().currentRowChanged.connect(self._tell_current)
@@ -116,6 +118,26 @@ class TaskTable(QTableView):
                 height = self.fontMetrics().lineSpacing() + 10
             if heads.sectionSize(row) != height:
                 heads.resizeSection(row, height)
+
+    def show_only_differing(self, on: bool) -> None:
+        """Leave out the tasks that the workbook has as they stand, and the sections that hold no others."""
+        self._only_differing = on
+        self._hide_rows()
+
+    def _hide_rows(self) -> None:
+        for row in range(self._tasks.rowCount()):
+            self.setRowHidden(row, self._only_differing and all(item.is_there for item in self._tasks.under([row])))
+
+    def select_tasks(self, drafts: Sequence[Draft]) -> None:
+        """Mark these tasks; the first is the current one."""
+        if not drafts:
+            return
+        self.go_to(drafts[0])
+        flags = QItemSelectionModel.SelectionFlag
+        for draft in drafts[1:]:
+            row = self._tasks.row_of(draft)
+            if row >= 0:
+                self.selectionModel().select(self._tasks.index(row, 0), flags.Select | flags.Rows)
 
     def hidden_columns(self) -> list[str]:
         """The names of columns left out because they are empty."""

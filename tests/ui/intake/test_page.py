@@ -318,7 +318,7 @@ def test_a_known_notice_is_told_before_anything_is_accepted(session: Session, sh
     page = show(notice)
     review = review_of(page)
     assert review.known.isVisible()
-    assert review.known.sentence == "这份文件已导入过，有 3 项任务在台账里，没有新的任务可以导入。"
+    assert review.known.sentence == "这份通知 2021-10-15 已导入过（3 项），没有新的任务可以导入。"
     assert not review.accept.isEnabled()
     assert not review.drafts.is_edited
     assert str(review.model.index(1, 1).data()).startswith("（已在台账里）")
@@ -329,7 +329,7 @@ def test_a_known_notice_is_told_before_anything_is_accepted(session: Session, sh
     assert len(stored(session)) == 3
     review.form.lines["doc_number"].setText("云政办〔2024〕9号")
     assert review.form.commit()
-    assert not review.known.isVisible()
+    assert "“云政办〔2024〕6号”（3 项任务），文号或日期不同，这一份按新文件导入" in review.known.sentence
     assert review.accept.isEnabled()
     assert len(review.drafts.chosen) == 3
 
@@ -341,10 +341,10 @@ def test_what_is_new_in_a_known_notice_is_brought_in(
     page = show(notice)
     review = review_of(page)
     assert [draft.is_there for draft in review.drafts.items] == [True, True, False]
-    assert review.known.sentence == "这份文件已导入过，有 2 项任务在台账里；勾选的 1 项是新的。"
+    assert review.known.sentence == "这份通知 2021-10-15 已导入过（2 项）：新增 1 项。"
     assert review.accept.text().startswith("导入 1 项")
     review.model.toggle([4])
-    assert review.known.sentence == "这份文件已导入过，有 2 项任务在台账里；另外 1 项是新的，请勾选要导入的。"
+    assert review.known.sentence == "这份通知 2021-10-15 已导入过（2 项）：新增 1 项。"
     review.model.toggle([4])
     with qtbot.waitSignal(page.finished):
         page.accept()

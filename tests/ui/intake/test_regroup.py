@@ -3,6 +3,7 @@
 from collections.abc import Hashable
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -11,13 +12,17 @@ from hypothesis import strategies as st
 from models.base.errors import FieldError
 from models.intake import read_notice, read_pasted
 from models.intake.notice import Notice
+from models.operations.bringing_in import bring_in
+from models.operations.recognising import already_known
 from models.registers import all_registers
 from models.workdays.calendar import WorkCalendar
+from tests.models.operations.desks import office_desk
 from tests.ui.intake.conftest import piece
 from ui.intake import regroup
 from ui.intake.doubts import gather
 from ui.intake.draft import Draft
 from ui.intake.drafts import Drafts
+from ui.intake.known_notice import KnownNotice
 
 CALENDAR = WorkCalendar()
 TEXT = """云岭区2024年政务公开工作要点
@@ -231,10 +236,15 @@ def test_every_sequence_of_steps_goes_back_exactly(steps: list[Step]) -> None:
     assert not drafts.is_edited
 
 
-def test_what_the_workbook_has_stays_unticked_after_undoing(made: Drafts) -> None:
+def test_what_the_workbook_has_stays_unticked_after_undoing(made: Drafts, tmp_path: Path) -> None:
     first = made.items[0]
-    made.set_text(first, "content", "甲")
-    made.set_there(lambda task: task.number == "1")
+    with office_desk(tmp_path) as desk:
+        bring_in(desk, READ, READ.tasks)
+        known = already_known(desk, READ)
+        assert known is not None
+        made.set_text(first, "content", "甲")
+        made.set_known(KnownNotice(desk, known))
+        assert first.task.ticked == bool(first.differences)
     made.history.undo()
     assert first.is_there
     assert not first.task.ticked

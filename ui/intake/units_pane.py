@@ -1,0 +1,329 @@
+"""单位 in the review: one line when all names are clear, else a list of what each is, to be decided by a key.
+
+Enter says yes, Delete no, F2 takes another unit; the name itself can be corrected in all tasks at once.
+Used by `ui.intake.review` only.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPalette
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QHeaderView,
+    QPushButton,
+    QSizePolicy,
+    QTableView,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from models.operations.matching import Match
+from ui.intake.drafts import Draft
+from ui.intake.members_dialog import MembersDialog
+from ui.intake.roster import Roster
+from ui.intake.unit_delegate import UnitDelegate
+from ui.session import Session
+from ui.widgets import colours
+
+Index = QModelIndex | QPersistentModelIndex
+ROLE = Qt.ItemDataRole
+NOWHERE = QModelIndex()
+NAME, WHAT, TIMES = range(3)
+_HEADS = ("单位", "是什么", "任务")
+_ROWS_SHOWN = 5
+_RETURN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class UnitsModel(QAbstractTableModel):
+    """The names of a notice, one a row."""
+
+    renamed = Signal(object, str)
+    """This Match is to be spelled otherwise."""
+    chosen = Signal(object, str)
+    """This Match is that unit."""
+
+    def __init__(self, roster: Roster, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._roster = roster
+        self._palette = QPalette()
+        self.rows: list[Match] = list(roster.matches)
+
+    def show_roster(self) -> None:
+        """Show the names as they are now."""
+        if len(self.rows) == len(self._roster.matches):
+            self.rows = list(self._roster.matches)
+            if self.rows:
+                self.dataChanged.emit(self.index(0, 0), self.index(len(self.rows) - 1, TIMES))
+            return
+        self.beginResetModel()
+        self.rows = list(self._roster.matches)
+        self.endResetModel()
+
+    def use_palette(self, palette: QPalette) -> None:
+        """Take the colours of the view."""
+        self._palette = palette
+
+    def named(self, index: Index) -> Match | None:
+        """The name of a row."""
+        return self.rows[index.row()] if index.isValid() and index.row() < len(self.rows) else None
+
+    def rowCount(self, parent: Index = NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: Index = NOWHERE) -> int:
+        return 0 if parent.isValid() else len(_HEADS)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+        match = self.named(index)
+        if match is None:
+            return Qt.ItemFlag.NoItemFlags
+        if index.column() == NAME or (index.column() == WHAT and match.kind not in ("same", "alias")):
+            flags |= Qt.ItemFlag.ItemIsEditable
+        return flags
+
+    def data(self, index: Index, role: int = ROLE.DisplayRole) -> Any:
+        match = self.named(index)
+        if match is None:
+            return None
+        if role == ROLE.DisplayRole:
+            return (match.name, self._roster.told(match), f"{match.times} 项")[index.column()]
+        if role == ROLE.EditRole:
+            decided = self._roster.decision(match.name)
+            return match.name if index.column() == NAME else (decided.same_as if decided else "") or match.unit_name
+        if role == ROLE.ToolTipRole:
+            members = self._roster.members(match)
+            told = f"{match.name}：{self._roster.told(match)}"
+            return told + (f"\n成员：{'、'.join(members)}" if members else "")
+        if role == ROLE.ForegroundRole:
+            light = self._roster.light(match)
+            if light:
+                return colours.light_colour(light, self._palette)
+            return colours.faint(self._palette) if index.column() != NAME else None
+        if role == ROLE.AccessibleTextRole:
+            return f"{match.name}，{self._roster.told(match)}，{match.times} 项任务"
+        return None
+
+    def setData(self, index: Index, value: Any, role: int = ROLE.EditRole) -> bool:
+        match = self.named(index)
+        if match is None or role != ROLE.EditRole:
+            return False
+        (self.renamed if index.column() == NAME else self.chosen).emit(match, str(value))
+        return True
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = ROLE.DisplayRole) -> Any:
+        across = orientation == Qt.Orientation.Horizontal and 0 <= section < len(_HEADS)
+        return _HEADS[section] if across and role == ROLE.DisplayRole else None
+
+
+class _Table(QTableView):
+    """Enter: yes, Delete: no, F2: another unit."""
+
+    yes_asked = Signal()
+    no_asked = Signal()
+    choose_asked = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+        acts = {Qt.Key.Key_Delete: self.no_asked, Qt.Key.Key_F2: self.choose_asked}
+        acts |= dict.fromkeys(_RETURN, self.yes_asked)
+        if plain and event.key() in acts:
+            acts[Qt.Key(event.key())].emit()
+        else:
+            super().keyPressEvent(event)
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), 60)
+
+
+class UnitsPane(QWidget):
+    """The folded line and, below it, the list with its buttons."""
+
+    decided = Signal()
+    """Something was decided; another name may be known now."""
+    renamed = Signal(object)
+    """These Drafts name a unit otherwise now."""
+    pointed = Signal(object)
+    """Show these Drafts: a name was clicked."""
+
+    def __init__(self, roster: Roster, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.roster = roster
+        self._session = session
+        self.fold = QToolButton(self)
+        self.fold.setAutoRaise(True)
+        self.fold.setCheckable(True)
+        self.fold.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.fold.setArrowType(Qt.ArrowType.RightArrow)
+        self.fold.setToolTip("这份通知写到的单位：哪些已有，哪些是新的，哪些要您定")
+        self.fold.toggled.connect(self._unfold)
+        self.model = UnitsModel(roster, self)
+        self.table = _Table(self)
+        self._set_up_table()
+        self.buttons = {
+            "yes": self._button("是(&E)", "就是疑似的那个单位，记为它的别称（回车）", self.yes),
+            "no": self._button("不是(&F)", "不是疑似的单位，另行登记，以后不再问（Delete）", self.no),
+            "choose": self._button("另选(&H)", "输入它是哪个单位（F2）", self.choose),
+            "members": self._button("成员(&B)…", "这是一个群体，设它包含哪些单位", self.set_members),
+        }
+        self._lay_out()
+        self.show_roster()
+        self.fold.setChecked(bool(roster.undecided))
+        self._unfold(self.fold.isChecked())
+
+    def _set_up_table(self) -> None:
+        table = self.table
+        table.setAccessibleName("单位")
+        table.setModel(self.model)
+        table.setItemDelegate(UnitDelegate(self._session, NAME, table))
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.setEditTriggers(QAbstractItemView.EditTrigger.DoubleClicked)
+        table.setTabKeyNavigation(False)
+        table.setShowGrid(False)
+        table.setWordWrap(False)
+        table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        table.setToolTip("回车：是；Delete：不是；F2：另选单位；双击名称：在所有任务里改名称")
+        table.verticalHeader().hide()
+        table.verticalHeader().setDefaultSectionSize(table.fontMetrics().lineSpacing() + 8)
+        table.horizontalHeader().hide()
+        for column, mode in (
+            (NAME, QHeaderView.ResizeMode.Stretch),
+            (WHAT, QHeaderView.ResizeMode.Stretch),
+            (TIMES, QHeaderView.ResizeMode.ResizeToContents),
+        ):
+            table.horizontalHeader().setSectionResizeMode(column, mode)
+        table.yes_asked.connect(self.yes)
+        table.no_asked.connect(self.no)
+        table.choose_asked.connect(self.choose)
+        table.clicked.connect(self._point)
+        table.selectionModel().currentRowChanged.connect(lambda _now, _before: self._enable())
+        self.model.use_palette(self.palette())
+        self.model.renamed.connect(self._rename)
+        self.model.chosen.connect(self._choose)
+
+    def _button(self, text: str, tip: str, act: Callable[[], None]) -> QPushButton:
+        made = QPushButton(text, self)
+        made.setToolTip(tip)
+        made.setAutoDefault(False)
+        made.clicked.connect(lambda: act())
+        return made
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        self.fold.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        head.addWidget(self.fold)
+        head.addStretch(1)
+        for button in self.buttons.values():
+            head.addWidget(button)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(2)
+        box.addLayout(head)
+        box.addWidget(self.table)
+
+    def _unfold(self, on: bool) -> None:
+        self.fold.setArrowType(Qt.ArrowType.DownArrow if on else Qt.ArrowType.RightArrow)
+        for widget in (self.table, *self.buttons.values()):
+            widget.setVisible(on)
+        self._fit()
+
+    def _fit(self) -> None:
+        rows = max(1, min(_ROWS_SHOWN, self.model.rowCount()))
+        self.table.setFixedHeight(rows * self.table.verticalHeader().defaultSectionSize() + 4)
+
+    # -- showing --------------------------------------------------------------------------------------
+
+    def show_roster(self) -> None:
+        """Look the names up anew and show them; the current one stays where it can."""
+        before = self.current()
+        self.roster.refresh()
+        self.model.show_roster()
+        self.fold.setText(self.roster.head())
+        self.fold.setAccessibleName(self.roster.head())
+        self.setVisible(bool(self.model.rows))
+        names = [match.name for match in self.model.rows]
+        if names:
+            row = names.index(before.name) if before is not None and before.name in names else 0
+            if self.table.currentIndex().row() != row:
+                self.table.selectRow(row)
+        self._fit()
+        self._enable()
+
+    def current(self) -> Match | None:
+        """The name that is marked."""
+        return self.model.named(self.table.currentIndex())
+
+    def _enable(self) -> None:
+        match = self.current()
+        open_question = match is not None and (match.kind == "likely" or bool(match.candidates))
+        settled = match is not None and match.kind in ("same", "alias")
+        self.buttons["yes"].setEnabled(match is not None and match.kind == "likely")
+        self.buttons["no"].setEnabled(open_question)
+        self.buttons["choose"].setEnabled(match is not None and not settled)
+        group = match is not None and (self.roster.is_group(match) or match.kind in ("new", "group"))
+        self.buttons["members"].setEnabled(group)
+
+    def _point(self, index: QModelIndex) -> None:
+        match = self.model.named(index)
+        if match is not None:
+            self.pointed.emit(self.roster.naming(match))
+
+    # -- deciding -------------------------------------------------------------------------------------
+
+    def yes(self) -> None:
+        """The current name is the unit that it looks like."""
+        self._decide(self.roster.yes)
+
+    def no(self) -> None:
+        """The current name is a unit of its own."""
+        self._decide(self.roster.no)
+
+    def _decide(self, act: Callable[[Match], None]) -> None:
+        match = self.current()
+        if match is None:
+            return
+        was_open = self.roster.is_open(match)
+        act(match)
+        self._told()
+        following = [row for row, item in enumerate(self.model.rows) if self.roster.is_open(item)]
+        if was_open and not self.roster.is_open(match) and following:
+            later = [row for row in following if row > self.table.currentIndex().row()]
+            self.table.selectRow((later or following)[0])
+
+    def choose(self) -> None:
+        """Type which unit the current name is."""
+        match = self.current()
+        if match is not None and match.kind not in ("same", "alias"):
+            index = self.model.index(self.table.currentIndex().row(), WHAT)
+            self.table.setCurrentIndex(index)
+            self.table.setFocus()
+            self.table.edit(index)
+
+    def set_members(self) -> None:
+        """Set which units the current name stands for."""
+        match = self.current()
+        if match is None:
+            return
+        dialog = MembersDialog(match.name, self.roster.members(match), self._session, self)
+        if dialog.exec() == MembersDialog.DialogCode.Accepted:
+            self.roster.set_members(match, dialog.members())
+            self._told()
+
+    def _choose(self, match: Match, unit: str) -> None:
+        self.roster.choose(match, unit)
+        self._told()
+
+    def _rename(self, match: Match, name: str) -> None:
+        changed: list[Draft] = self.roster.rename(match, name)
+        if changed:
+            self.renamed.emit(changed)
+            self.show_roster()
+
+    def _told(self) -> None:
+        self.show_roster()
+        self.decided.emit()
