@@ -21,7 +21,7 @@ Corrections = Mapping[tuple[int, int], str]
 """(row index, column index) -> the corrected text."""
 
 _AT_ONCE = 2000
-_LONGEST_KEPT = 120
+_LONGEST_KEPT, _MOST_KEPT = 120, 5000
 _JOINED = {"long_text": "\n"}
 _LOST = "存成了数字，只留下前 15 位，后面的位数已经变成 0，请照原件改正；表格里这一列要先设成文本格式再填"
 
@@ -111,7 +111,7 @@ class _Reader(dict[str, Any]):
         except FieldError as error:
             read = error
             self.refused = True
-        if len(text) <= _LONGEST_KEPT:
+        if len(text) <= _LONGEST_KEPT and len(self) < _MOST_KEPT:
             self[text] = read
         return read
 

@@ -15,8 +15,8 @@ from models.base.fields import Directory, Field, Value
 from models.base.register import Register
 from models.workbook.search import fold, joined
 
-_LONG = 60
-"""Characters; longer texts hardly come twice, so they are not remembered."""
+_LONG, _MOST = 60, 20_000
+"""Characters, and how many are remembered: longer texts hardly come twice."""
 
 as_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 """A stored value or image as the change log writes it."""
@@ -133,7 +133,7 @@ class _Column:
             item = known.get(value)
             if item is None:
                 item = self._made(value)
-                if not isinstance(value, str) or len(value) <= _LONG:
+                if len(known) < _MOST and not (isinstance(value, str) and len(value) > _LONG):
                     known[value] = item
             stored.append(item)
         return stored

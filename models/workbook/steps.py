@@ -35,6 +35,7 @@ class Step:
         self._connection = workbook.connection
         self.name = name
         self.title = title
+        self._id: int | None = None
         self._log: list[tuple[str, int, str | None, str | None]] = []
         self._touched: dict[str, set[int]] = defaultdict(set)
         self._stale: dict[str, set[int]] = defaultdict(set)
@@ -82,6 +83,7 @@ class Step:
         self._name(declared, ids, entered)
         writer.enter(ids, entered)
         self._log.extend(zip(repeat(register), ids, repeat(None), entered.logged(), strict=False))
+        self._write_log()
         if declared.searched:
             self._workbook.index(register).put(zip(ids, entered.searched(), strict=True))
         self._touched[register].update(ids)
@@ -178,25 +180,33 @@ class Step:
             return Changes()
         if kind == "do":
             self._connection.execute("UPDATE steps SET state = 'dropped' WHERE kind = 'do' AND state = 'undone'")
-        step_id = self._connection.execute(
-            "INSERT INTO steps (made_at, kind, name, title, made_by, state, target) VALUES (?, ?, ?, ?, ?, 'done', ?)",
-            [
-                self._workbook.now().isoformat(timespec="seconds"),
-                kind,
-                self.name,
-                self.title,
-                self._workbook.user,
-                target,
-            ],
-        ).lastrowid
-        assert step_id is not None
+        step_id = self._own_id()
+        self._connection.execute(
+            "UPDATE steps SET kind = ?, title = ?, target = ? WHERE id = ?", [kind, self.title, target, step_id]
+        )
+        self._write_log()
+        self._index()
+        touched = {register: frozenset(ids) for register, ids in self._touched.items()}
+        return Changes(step_id, self.title, touched)
+
+    def _own_id(self) -> int:
+        """The id of this step, which is written down when first asked for; `finish` completes it."""
+        if self._id is None:
+            self._id = self._connection.execute(
+                "INSERT INTO steps (made_at, kind, name, title, made_by, state) VALUES (?, 'do', ?, ?, ?, 'done')",
+                [self._workbook.now().isoformat(timespec="seconds"), self.name, self.title, self._workbook.user],
+            ).lastrowid
+            assert self._id is not None
+        return self._id
+
+    def _write_log(self) -> None:
+        """What was logged so far goes to the change log."""
+        step_id = self._own_id()
         self._connection.executemany(
             "INSERT INTO changes (step_id, register, record_id, before, after) VALUES (?, ?, ?, ?, ?)",
             ((step_id, *row) for row in self._log),
         )
-        self._index()
-        touched = {register: frozenset(ids) for register, ids in self._touched.items()}
-        return Changes(step_id, self.title, touched)
+        self._log.clear()
 
     def _index(self) -> None:
         for register, identity in self._renamed:
