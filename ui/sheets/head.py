@@ -58,13 +58,13 @@ class Head(QWidget):
         second = QHBoxLayout()
         self._sheet_word = self._word("工作表(&S)", self.sheets)
         for word, chooser in (
-            (self._sheet_word, self.sheets),
             (self._word("导入到(&T)", self.registers), self.registers),
+            (self._sheet_word, self.sheets),
             (self._word("表头在第几行(&H)", self.head_rows), self.head_rows),
         ):
             second.addWidget(word)
             second.addWidget(chooser)
-            second.addSpacing(10)
+            word.setContentsMargins(0 if chooser is self.registers else 10, 0, 0, 0)
         second.addWidget(self.remembered)
         second.addStretch(1)
         box = QVBoxLayout(self)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
@@ -118,9 +118,10 @@ class SheetsPage(QWidget):
         """Move the keyboard to the next pane; False when that is outside this page."""
         return self.parts.focus_pane(delta)
 
-    def end(self) -> None:
-        """Let go of the workbook: the page is about to be put away."""
-        self._checker.stop()
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.DeferredDelete:
+            self._checker.stop()  # a page put away lets go of the workbook first
+        return super().event(event)
 
     @property
     def offer(self) -> tuple[str, Callable[[], object]] | None:

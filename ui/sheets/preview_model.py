@@ -17,6 +17,8 @@ ROLE = Qt.ItemDataRole
 TICK, PROBLEM, FIRST = 0, 1, 2
 """Columns: the tick with the row's number, what is wrong, and the first field."""
 _NO_PARENT = QModelIndex()
+_PLAIN = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
+_TICKABLE, _EDITABLE = _PLAIN | Qt.ItemFlag.ItemIsUserCheckable, _PLAIN | Qt.ItemFlag.ItemIsEditable
 _CENTRED = {"date", "number", "code", "yes_no", "choice"}
 
 
@@ -133,12 +135,10 @@ class PreviewModel(QAbstractTableModel):
         return 0 if parent.isValid() or self.draft is None else len(self.columns) + FIRST
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        if not index.isValid():
-            return Qt.ItemFlag.NoItemFlags
-        flags = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
-        if index.column() == TICK:
-            return flags | Qt.ItemFlag.ItemIsUserCheckable
-        return flags | Qt.ItemFlag.ItemIsEditable if self.column_of(index) is not None else flags
+        column = index.column()  # asked for every cell when all are selected
+        if column >= FIRST:
+            return _EDITABLE
+        return (_TICKABLE, _PLAIN)[column] if column >= 0 else Qt.ItemFlag.NoItemFlags
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = ROLE.DisplayRole) -> Any:
         draft = self.draft

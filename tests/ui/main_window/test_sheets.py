@@ -175,6 +175,22 @@ def test_closing_the_workbook_puts_the_page_away(
     assert window.intake is None
 
 
+def test_another_file_takes_the_place_of_one_that_is_still_being_checked(
+    qtbot: QtBot, window: MainWindow, units: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window.show_page("units")
+    window.import_files([units])
+    first = window.intake
+    assert isinstance(first, SheetsPage)
+    assert first._checker.is_busy
+    answering(monkeypatch, "按栏目导入台账")
+    with qtbot.waitSignal(first.destroyed):
+        window.import_files([units])
+    second = mapping_page(qtbot, window)
+    assert second is not first
+    assert second.draft is not None
+
+
 def test_an_offer_goes_with_its_message(qtbot: QtBot) -> None:
     strip = MessageStrip()
     qtbot.addWidget(strip)
