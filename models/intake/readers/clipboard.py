@@ -39,7 +39,7 @@ def read_clipboard(html: str | None, text: str, name: str = PASTED) -> SourceTex
 def read_fragment(html: str, name: str) -> SourceText | None:
     """The source of a page fragment; None when there is no text in it."""
     try:
-        tree = tree_of(fragment_of(html))
+        tree = tree_of(fragment_of(html), name)
     except ReadError:
         return None
     if tree is None:

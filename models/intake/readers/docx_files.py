@@ -49,10 +49,10 @@ OFF = ("0", "false", "off")
 DEEPEST = 40
 
 
-def parse_part(package: zipfile.ZipFile, name: str) -> Element | None:
+def parse_part(package: zipfile.ZipFile, name: str, file: str) -> Element | None:
     """One part as XML, or None when it is not there. Raises as `packages`."""
-    data = read_part(package, name)
-    return None if data is None else parse_xml(data.replace(STRICT, TRANSITIONAL))
+    data = read_part(package, name, file)
+    return None if data is None else parse_xml(data.replace(STRICT, TRANSITIONAL), file)
 
 
 def main_part(package: zipfile.ZipFile) -> str:
@@ -72,9 +72,9 @@ def read_docx(path: Path, data: bytes, report: Report = ignore_progress) -> Sour
     del report  # quick enough
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
-            document = parse_part(package, main_part(package))
-            numbers = parse_part(package, "word/numbering.xml")
-            styles = parse_part(package, "word/styles.xml")
+            document = parse_part(package, main_part(package), path.name)
+            numbers = parse_part(package, "word/numbering.xml", path.name)
+            styles = parse_part(package, "word/styles.xml", path.name)
     except DAMAGED as error:
         raise ReadError(refusal("broken_zip", path.name)) from error
     except etree.XMLSyntaxError as error:

@@ -54,7 +54,7 @@ def read_ofd(path: Path, data: bytes, report: Report = ignore_progress) -> Sourc
     name = path.name
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as zipped:
-            package = Package(zipped)
+            package = Package(zipped, name)
             if package.encrypted:
                 raise ReadError(LOCKED.format(name=name))
             locations = [place for document in package.documents() for place in document.pages()]
@@ -119,8 +119,9 @@ class Package:
     Raises (also while it is used): ReadError, TooMuchError, lxml.etree.XMLSyntaxError, and `packages.DAMAGED`.
     """
 
-    def __init__(self, zipped: zipfile.ZipFile) -> None:
+    def __init__(self, zipped: zipfile.ZipFile, file: str) -> None:
         self._zipped = zipped
+        self._file = file
         self._names = {name.replace("\\", "/").strip("/").lower(): name for name in zipped.namelist()}
         self._left = MOST_BYTES
 
@@ -132,13 +133,13 @@ class Package:
     def xml(self, name: str) -> Element | None:
         """A part, or None when it is not there."""
         found = self._names.get(name.lower())
-        data = None if found is None else read_part(self._zipped, found)
+        data = None if found is None else read_part(self._zipped, found, self._file)
         if not data:
             return None
         self._left -= len(data)
         if self._left < 0:
             raise TooMuchError
-        return parse_xml(data)
+        return parse_xml(data, self._file)
 
     def documents(self) -> Iterator["Document"]:
         """The documents in it, nearly always one."""

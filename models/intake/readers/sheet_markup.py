@@ -62,7 +62,7 @@ def xml_sheets(path: Path, data: bytes, report: Report) -> Iterator[Found]:
     from lxml import etree
 
     try:
-        root = parse_xml(data)
+        root = parse_xml(data, path.name)
     except (etree.XMLSyntaxError, ValueError):
         raise ReadError(refusal("broken_sheet", path.name)) from None
     for sheet in root.iterfind(_SS + "Worksheet"):

@@ -6,6 +6,7 @@ The readers of these kinds in `reading.READERS`. What they give is parsed as any
 from collections.abc import Sequence
 from pathlib import Path
 
+from models.base.errors import ReadError
 from models.base.progress import Report, ignore_progress
 from models.intake.columns import find_head
 from models.intake.notice import SourceText
@@ -13,6 +14,9 @@ from models.intake.readers.building import Piece, SourceBuilder
 from models.intake.readers.sheet_files import Range, Row, Sheet, filled_down, read_sheets
 
 _PROBE = 25
+MOST_CELLS = 300_000
+"""A notice's table has some thousand; a register of that size belongs on the spreadsheets' page."""
+TOO_MUCH = "“{name}”里的表格太大，不像是一份通知；要把它的各行导入台账，请用“导入表格”，否则请只留下要导入的部分再试。"
 
 
 def read_xlsx_notice(path: Path, data: bytes, report: Report = ignore_progress) -> SourceText:
@@ -36,7 +40,13 @@ def read_sheetml_notice(path: Path, data: bytes, report: Report = ignore_progres
 
 
 def notice_of(name: str, sheets: Sequence[Sheet]) -> SourceText:
-    """Sheets as the source of a notice."""
+    """Sheets as the source of a notice.
+
+    Raises:
+        ReadError: they hold far more cells than any notice.
+    """
+    if sum(len(row) for sheet in sheets for row in sheet.rows) > MOST_CELLS:
+        raise ReadError(TOO_MUCH.format(name=name))
     builder = SourceBuilder()
     for sheet in sheets:
         builder.where = f"工作表“{sheet.name}”" if sheet.name else ""
@@ -47,11 +57,11 @@ def notice_of(name: str, sheets: Sequence[Sheet]) -> SourceText:
 def _write(builder: SourceBuilder, sheet: Sheet) -> None:
     first = _table_begins(sheet)
     last = _table_ends(sheet, first)
-    for row in sheet.rows[:first]:
+    for row in filter(_one_line, sheet.rows[:first]):
         builder.paragraph("　".join(_one_line(row)))
     if first < last:
         builder.table(_pieces(sheet, first, last))
-    for row in sheet.rows[last:]:
+    for row in filter(_one_line, sheet.rows[last:]):
         builder.paragraph("　".join(_one_line(row)))
 
 

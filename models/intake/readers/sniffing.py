@@ -50,6 +50,8 @@ def zip_kind(data: bytes) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             names = set(package.namelist())
+            if any(item.flag_bits & 1 for item in package.infolist() if item.filename in ("mimetype", "content.xml")):
+                return "locked"
             ods = "content.xml" in names and "mimetype" in names and b"spreadsheet" in package.read("mimetype")[:100]
     except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, OSError, NotImplementedError, RuntimeError):
         return "broken_zip"

@@ -97,12 +97,15 @@ def as_declared(data: bytes, label: str | None) -> str | None:
     return text
 
 
-def tree_of(markup: str) -> tuple[Element, dict[str, str]] | None:
+def tree_of(markup: str, name: str) -> tuple[Element, dict[str, str]] | None:
     """The body of a page without what people don't see, and what its head says; None when nothing is in it.
 
-    The head's values: title, articletitle (both may be missing), generator.
+    The head's values: title, articletitle (both may be missing), generator. `name` is that of the file.
+
+    Raises:
+        ReadError: its elements lie within each other without end.
     """
-    root = parsed(SUBSET.sub("", markup))
+    root = parsed(SUBSET.sub("", markup), name)
     if root is None:
         return None
     said = head_of(root)
@@ -113,8 +116,8 @@ def tree_of(markup: str) -> tuple[Element, dict[str, str]] | None:
     return body, said
 
 
-def parsed(markup: str) -> Element | None:
-    """The markup as a tree, as browsers forgive it."""
+def parsed(markup: str, name: str) -> Element | None:
+    """The markup as a tree, as browsers forgive it. Raises ReadError as `tree_of`."""
     from lxml import etree
     from lxml.html import HTMLParser
 
@@ -133,7 +136,7 @@ def parsed(markup: str) -> Element | None:
     if deep:  # signs that were never closed pile up; they are of no use here
         root, deep = parse(INLINE.sub("", markup))
     if deep:
-        raise ReadError("这个网页的结构已损坏，读不出来；请用浏览器打开后复制正文，用“粘贴文字”导入。")
+        raise ReadError(f"“{name}”的结构已损坏，读不出来；请用浏览器打开后复制正文，用“粘贴文字”导入。")
     return root
 
 

@@ -67,7 +67,7 @@ def html_tables(path: Path, data: bytes, report: Report = ignore_progress) -> li
     pages = list(pages_of(path.name, data)) if kind_of(data) == "mht" else [markup_of(data, path.name)]
     found: list[list[list[Piece]]] = []
     for markup in pages:
-        tree = tree_of(markup)
+        tree = tree_of(markup, path.name)
         if tree is not None:
             found += [item.rows for item in Blocks(report=report).read(tree[0]) if item.rows]
     return found
@@ -77,7 +77,7 @@ def read_markup(name: str, pages: list[str], report: Report) -> SourceText | Non
     """The source of one or more pages that belong together; None when there is no text in them."""
     built = SourceBuilder()
     for markup in pages:
-        tree = tree_of(markup)
+        tree = tree_of(markup, name)
         tell(report, 0, 1)  # large pages take their time; each stage shows that it is at work
         if tree is not None:
             body, said = tree
