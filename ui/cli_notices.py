@@ -16,6 +16,7 @@ from models.operations import bringing_in
 from models.operations.desk import Desk
 from models.workdays.calendar import WorkCalendar
 from ui.cli_chinese import ChineseCommand
+from ui.cli_known import Choice, choose
 from ui.cli_session import CliSession, offered_register, print_json, progress
 from ui.cli_sheets import import_sheets
 
@@ -108,6 +109,9 @@ def _print_task(task: DraftTask) -> None:
 @click.option(
     "--all", "unticked_too", is_flag=True, help="默认不勾选的也导入：没有写明责任单位的事项，和已有记录相同的行。"
 )
+@click.option(
+    "--update", is_flag=True, help="导入过的通知：有变化的任务也更新；导入以后有人改过的栏、进展和完成情况不动。"
+)
 @click.option("--leave-out", type=_PATH, metavar="文件.xlsx", help="表格里要改正的行不导入，连同原因存到这个文件。")
 @click.pass_obj
 def import_files(
@@ -116,6 +120,7 @@ def import_files(
     book: Path,
     register: str | None,
     unticked_too: bool,
+    update: bool,
     leave_out: Path | None,
 ) -> None:
     """Keep the notices' tasks, one step a notice; or the rows of spreadsheets, one step a table."""
@@ -132,9 +137,10 @@ def import_files(
             if not files:
                 return
         found, failures = _read_all(files, desk.calendar)
-        failures += [told for item in found if (told := _known_already(desk, item))]
+        chosen = [choose(desk, item.notice, unticked_too=unticked_too, update=update) for item in found]
+        failures += [told for item, choice in zip(found, chosen, strict=True) if (told := choice.refusal(item.name))]
         _fail(failures)
-        kept = sum(_keep(desk, item, unticked_too=unticked_too) for item in found)
+        kept = sum(_keep(desk, item, choice) for item, choice in zip(found, chosen, strict=True))
     if not kept:
         raise ClerkError(_why_nothing(found))
 
@@ -149,34 +155,28 @@ def _parted(files: Sequence[Path]) -> tuple[list[Path], tuple[Path, ...]]:
     return sheets, tuple(path for path in files if path not in sheets)
 
 
-def _known_already(desk: Desk, item: _Read) -> str:
-    known = bringing_in.already_known(desk, item.notice)
-    if known is None or not known.tasks:
-        return ""
-    return f"“{item.name}”已经导入过，工作簿里有它的 {known.tasks} 项任务；要重新导入，请先撤销或删除它们。"
-
-
-def _keep(desk: Desk, item: _Read, *, unticked_too: bool) -> int:
+def _keep(desk: Desk, item: _Read, choice: Choice) -> int:
     """Bring one notice in and tell about it; gives how many tasks were kept. Without tasks nothing is kept."""
     notice = item.notice
-    tasks = [task for task in notice.tasks if task.ticked or unticked_too]
-    if not tasks:
+    tasks = choice.tasks
+    for line in (*choice.told(), *choice.likely):
+        click.echo(f"{item.name}：{line}")
+    if not (tasks or choice.updates):
         click.echo(f"{item.name}：没有导入任务。")
         return 0
     if len(item.paths) > 1:
         click.echo(f"{item.name}：一并读取{'、'.join(f'“{path.name}”' for path in item.paths[1:])}，作为它的附件。")
     with progress("正在导入") as report:
-        outcome = bringing_in.bring_in(desk, notice, tasks, originals=item.paths, report=report)
+        outcome = bringing_in.bring_in(desk, notice, tasks, originals=item.paths, updates=choice.updates, report=report)
     click.echo(f"{item.name}：{outcome.message}")
     if notice.repairs:
         click.echo(f"{item.name}：原文有 {len(notice.repairs)} 处已修复，请在窗口里核对。")
-    left_out = len(notice.tasks) - len(tasks)
-    if left_out:
-        click.echo(f"{item.name}：另有 {left_out} 项默认不勾选，没有导入；要一并导入，请加 --all。")
+    if choice.left_out:
+        click.echo(f"{item.name}：另有 {choice.left_out} 项默认不勾选，没有导入；要一并导入，请加 --all。")
     doubts = [f"{_numbered(task)}：{warning}" for task in tasks for warning in task.warnings]
     for warning in (*notice.warnings, *doubts):
         click.echo(f"{item.name}：{warning}")
-    return len(tasks)
+    return len(tasks) + len(choice.updates)
 
 
 def _numbered(task: DraftTask) -> str:

@@ -156,6 +156,14 @@ class Roster:
         return "amber" if self.is_open(match) else ""
 
     def head(self) -> str:
-        """单位（12 个，2 个待定）."""
+        """单位（12 个，3 个新，2 个待定）."""
         left = self.undecided
-        return f"单位（{len(self.matches)} 个{f'，{left} 个待定' if left else ''}）"
+        same_as = self.same_as
+        new = sum(
+            match.kind not in ("same", "alias") and match.name not in same_as and not self.is_open(match)
+            for match in self.matches
+        )
+        parts = [f"{len(self.matches)} 个"]
+        parts += [f"{new} 个新"] if new else []
+        parts += [f"{left} 个待定"] if left else []
+        return f"单位（{'，'.join(parts)}）"

@@ -4,11 +4,12 @@ Used by `ui.intake.units_pane` only.
 """
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt
-from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from models.base.lists import Link
 from ui.session import Session
+from ui.widgets.field_editor import ENTER
 from ui.widgets.link_editors import LinkEditor
 
 Index = QModelIndex | QPersistentModelIndex
@@ -39,7 +40,7 @@ class UnitDelegate(QStyledItemDelegate):
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         line = editor.line if isinstance(editor, LinkEditor) else editor
-        if isinstance(line, QLineEdit):
+        if isinstance(line, QLineEdit) and not line.isModified():
             line.setText(index.data(Qt.ItemDataRole.EditRole) or "")
             line.selectAll()
 
@@ -61,6 +62,11 @@ class UnitDelegate(QStyledItemDelegate):
         editor.setGeometry(place)
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
+        enter = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in ENTER
+        if enter and isinstance(editor, QWidget):  # must not reach the list, to which Enter says yes
+            self.commitData.emit(editor)
+            self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
+            return True
         if isinstance(editor, LinkEditor) and isinstance(event, QInputMethodEvent):
             # as in the other tables: words composed in the view itself begin the editor's line
             QApplication.sendEvent(editor.line, event)

@@ -7,8 +7,8 @@ Used by `ui.intake.review` only.
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPalette
+from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -34,7 +34,7 @@ ROLE = Qt.ItemDataRole
 NOWHERE = QModelIndex()
 NAME, WHAT, TIMES = range(3)
 _HEADS = ("单位", "是什么", "任务")
-_ROWS_SHOWN = 5
+_FEWEST_ROWS, _MOST_ROWS = 2, 5
 _RETURN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -233,8 +233,32 @@ class UnitsPane(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        rows = max(1, min(_ROWS_SHOWN, self.model.rowCount()))
-        self.table.setFixedHeight(rows * self.table.verticalHeader().defaultSectionSize() + 4)
+        """As many rows as there are, up to five, and up to a third of the room."""
+        row = self.table.verticalHeader().defaultSectionSize()
+        around = self.parentWidget()
+        room = around.height() // (3 * row) if around is not None else _MOST_ROWS
+        rows = min(self.model.rowCount(), max(_FEWEST_ROWS, min(_MOST_ROWS, room)))
+        height = max(1, rows) * row + 2 * self.table.frameWidth()
+        if self.table.height() != height:
+            self.table.setFixedHeight(height)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.parentWidget() and event.type() == QEvent.Type.Resize:
+            self._fit()
+        return super().eventFilter(watched, event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        around = self.parentWidget()
+        if event.type() == QEvent.Type.ParentChange and around is not None:
+            around.installEventFilter(self)
+        elif event.type() == QEvent.Type.PaletteChange and hasattr(self, "model"):
+            self.model.use_palette(self.palette())
+            self.model.show_roster()
 
     # -- showing --------------------------------------------------------------------------------------
 
