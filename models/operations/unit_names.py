@@ -90,6 +90,7 @@ def read_name(name: str) -> UnitName:
     text = _COUNTRY.sub("", _FORMER.sub("", text))
     text = _youth(text)
     places, text = _places(text)
+    text = re.sub("^府办", "政府办", text)
     for long, short in _LONGER_NICKNAMES:
         text = text.replace(long, short)
     if text in (
@@ -239,8 +240,6 @@ def abbreviates(short: str, long: str) -> bool:
     if len(short) >= len(long):
         return False
     words = _WORD.findall(long)
-    if short[0] != long[0] and words[0] not in (*TAKEN_FROM_LATER, *MAY_FAIL_AT_START):
-        return False
     places = {0}
     for number, word in enumerate(words):
         after = {end for start in places for end in _taken(short, start, word)}
@@ -256,8 +255,10 @@ def abbreviates(short: str, long: str) -> bool:
 
 
 def _taken(short: str, start: int, word: str) -> set[int]:
-    """Where `short` may go on after at least one character of `word`, taken in order."""
+    """Where `short` may go on after at least one character of `word`, taken in order and from its first."""
     ends: set[int] = set()
+    if short[start : start + 1] != word[0] and word not in TAKEN_FROM_LATER:
+        return ends
     states = {(start, 0)}
     while states:
         at, inside = states.pop()
