@@ -127,7 +127,7 @@ MAY_FAIL = ("和", "与", "及", "暨", "管理", "监督", "事务", "服务", 
 MAY_FAIL_AT_START = ("地方",)
 
 TAKEN_FROM_LATER = (
-    *("自然资源", "归国华侨", "住房公积金", "互联网信息", "直机关", "城乡建设", "城市建设"),
+    *("自然资源", "归国华侨", "住房公积金", "互联网信息", "直机关", "城乡建设", "城市建设", "物资储备"),
     *("综合执法", "行政执法", "综合行政执法"),
 )
 """Words that are abbreviated by a later character of theirs (资规局, 侨联); others by their first."""

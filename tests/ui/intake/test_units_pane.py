@@ -14,7 +14,8 @@ from models.operations.matching import match_units
 from tests.ui.intake.conftest import Show
 from tests.ui.intake.looking import review_of, stored
 from ui.intake.members_dialog import MembersDialog
-from ui.intake.units_pane import NAME, WHAT, UnitsPane
+from ui.intake.units_model import NAME, WHAT
+from ui.intake.units_pane import UnitsPane
 from ui.session import Session
 
 KEY = Qt.Key
