@@ -27,6 +27,7 @@ from PySide6.QtWidgets import QFrame, QTextEdit, QToolTip, QWidget
 
 from models.intake.notice import DraftTask, Notice, Repair, Span
 from ui.intake import marks
+from ui.intake.source_places import Places, section_places
 
 WIDE_REPAIR = 120
 """A repair of more characters than this (a text turned from traditional to simplified) is told, not underlined."""
@@ -38,49 +39,10 @@ _UNSHOWN = str.maketrans({"\r": " ", "\u2029": "\n", "\ufdd0": " ", "\ufdd1": " 
 _ORDER = ("unlisted", "text", "section", "number", "unit", "deadline")
 
 
-class Places:
-    """Positions in a Python string against positions in a QTextDocument (which counts UTF-16 units)."""
-
-    def __init__(self, text: str) -> None:
-        self._wide = [index for index, character in enumerate(text) if ord(character) > 0xFFFF]
-        self._wide_there = [index + before for before, index in enumerate(self._wide)]
-
-    def there(self, position: int) -> int:
-        """The document's position of a string's position."""
-        return position + bisect_right(self._wide, position - 1)
-
-    def here(self, position: int) -> int:
-        """The string's position of a document's position."""
-        return position - bisect_right(self._wide_there, position - 1)
-
-
 def repair_told(repair: Repair) -> str:
     """What was mended, in a sentence: 原文：202412月底前；已修复：缺“年”字."""
     shown = repair.original if len(repair.original) <= 40 else repair.original[:39] + "…"
     return f"原文：{shown or '（无）'}；已修复：{repair.reason}"
-
-
-def section_places(text: str, tasks: Sequence[DraftTask]) -> set[Span]:
-    """Where the headings stand that the tasks' section paths name: each at its last place before the task.
-
-    Headings are compared without blanks, which a section path does not keep.
-    """
-    kept = [index for index, char in enumerate(text) if not char.isspace()]
-    bare = "".join(text[index] for index in kept)
-    found: set[Span] = set()
-    known: set[tuple[str, ...]] = set()
-    for task in tasks:
-        if task.section in known:
-            continue
-        known.add(task.section)
-        end = bisect_right(kept, task.span[0] - 1)
-        for heading in reversed(task.section):
-            words = "".join(heading.split())
-            start = bare.rfind(words, 0, end) if words else -1
-            if start >= 0:
-                found.add((kept[start], kept[start + len(words) - 1] + 1))
-                end = start
-    return found
 
 
 class _Colouring(QSyntaxHighlighter):

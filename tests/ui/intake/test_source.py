@@ -11,7 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from models.intake.notice import Mark, Notice, Repair
 from ui.intake import marks
-from ui.intake.source import Places, SourcePane, repair_told, section_places
+from ui.intake.source import SourcePane, repair_told
+from ui.intake.source_places import Places, section_places
 from ui.widgets.colours import contrast
 
 
@@ -133,6 +134,21 @@ def test_a_clause_is_brought_into_view(qtbot: QtBot, notice: Notice) -> None:
 def test_headings_are_found_before_their_tasks(notice: Notice) -> None:
     found = {notice.text[slice(*span)] for span in section_places(notice.text, notice.tasks)}
     assert found == {"一、加强主动公开", "二、做好政策解读"}
+
+
+def test_a_heading_with_blanks_is_found(notice: Notice) -> None:
+    text = notice.text.replace("一、加强主动公开", "一、 加强\u3000主动公开")
+    moved = [replace(task, span=(task.span[0] + 2, task.span[1] + 2)) for task in notice.tasks]
+    found = {text[slice(*span)] for span in section_places(text, moved)}
+    assert found == {"一、 加强\u3000主动公开", "二、做好政策解读"}
+
+
+def test_what_became_nothing_is_dotted(pane: SourcePane, notice: Notice) -> None:
+    pane.show_tasks(notice.tasks[:2], [notice.tasks[2].span])
+    assert formats(pane, "unlisted") == [notice.tasks[2].clause]
+    assert formats(pane, "number") == ["1", "2"]
+    pane.show_tasks(notice.tasks, [])
+    assert formats(pane, "unlisted") == []
 
 
 @pytest.mark.parametrize(("base", "ink"), [("#ffffff", "#000000"), ("#1e1e1e", "#eeeeee")])
