@@ -143,7 +143,8 @@ class Chooser:
         """Whether a heading names units for the items below it: （一）安全方面（责任单位：…） with items below."""
         first = node.paragraphs[0]
         ends_heading = self.own[id(node)][0].span[1] >= first[1] - 1
-        return node.rank <= TOP and len(node.children) >= 2 and self._short(node) and ends_heading
+        several = len(node.children) >= 2 or (node.rank < TOP and len(node.children) == 1)
+        return node.rank <= TOP and several and self._short(node) and ends_heading
 
     def _tail_for_all(self, node: Node) -> Assignment | None:
         """The line of units below the last item of a section (一、) that holds for all its items."""

@@ -19,7 +19,7 @@ NAMES: tuple[tuple[str, str], ...] = (
     ),
     (
         "detail",
-        r"(?:我?[省市区县])?(?:具体|工作|任务|细化|主要|整改|落实|推进|目标|重点|办理|采取)*的?(?:要求|措施|举措|标准|步骤)(?:内容)?|任务要求|整改目标|工作计划|细化(?:任务|措施)",
+        r"(?:我?[省市区县])?(?:具体|工作|任务|细化|主要|整改|落实|推进|目标|重点|办理|采取)*的?(?:要求|措施|举措|标准|步骤)(?:内容)?|(?:实施|考核|建设|检查|评估|评价|服务)内容|任务要求|整改目标|工作计划|细化(?:任务|措施)",
     ),
     ("note", r"备注|说明|成果形式|考核标准|完成标志|成效目标|预期成效"),
     (
@@ -54,7 +54,8 @@ def column_kind(name: str) -> str | None:
         (r"(?:分管|牵头|包保|包抓|责任|挂帅|挂点|联系|主管|负责|主责|督办).{0,4}(?:领导|负责人|责任人|人员)", "person"),
         (r"牵头.*(?:单位|部门|科室)", "lead"),
         (r"(?:配合|协办|参与|协同|协助|协作).*(?:单位|部门|科室)", "cooperating"),
-        (r"(?:责任|主责|承办|落实|实施|主办).*(?:单位|部门|科室|处室|主体)", "responsible"),
+        (r"(?:责任|主责|承办|落实|实施|主办|考核|评价).*(?:单位|部门|科室|处室|主体)", "responsible"),
+        (r"[\u4e00-\u9fff]{2,6}(?:任务|事项|问题|举措)", "task"),
         (r".*(?:时限|期限|时间节点|完成时间|截止时间|完成日期|办结时间)(?:及?(?:工作|有关)?要求)?", "deadline"),
     ):
         if re.fullmatch(word, bare):
@@ -96,10 +97,17 @@ def is_head(kinds: Sequence[str | None]) -> bool:
     return bool(wording) and bool(known & {*ROLE_KINDS, "deadline"})
 
 
+def whole_role(name: str) -> str:
+    """The name of a lower head in full: 牵头 under 责任单位 is 牵头单位."""
+    bare = re.sub(r"\s", "", name)
+    return f"{bare}单位" if bare in ("牵头", "责任", "主责", "主办", "承办", "配合", "协办", "会办", "参与") else name
+
+
 def lower_head(upper: Sequence[str], lower: Sequence[str]) -> tuple[str, ...] | None:
     """A two-row head as one row of names, when the lower row only divides merged names of the upper one."""
     if len(lower) != len(upper):
         return None
+    lower = [whole_role(name) for name in lower]
     divided = [
         index
         for index, name in enumerate(lower)

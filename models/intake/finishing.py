@@ -7,7 +7,7 @@ from dataclasses import replace
 from models.intake.assignment import Assignment
 from models.intake.drafts import Draft, wording_of
 from models.intake.notice import DraftTask, Duty, Mark, Span
-from models.intake.roles import FIRST_LEADS, FOR_ALL, NO_LEAD_RULE
+from models.intake.roles import FIRST_LEADS, FOR_ALL, NO_LEAD_RULE, is_deadline
 from models.intake.units import Unit, read_units
 from models.workdays.calendar import WorkCalendar
 from models.workdays.deadlines import Deadline, DocumentDates, combine, find_in_text, read_slot
@@ -19,11 +19,23 @@ STAGE = re.compile(r"第[一二三四]阶段|阶段|专项行动|部署|启动|�
 DOUBT_SAME = "同一单位写了两次"
 
 
+SEVERAL_LEAD = re.compile(rf"(?:多个|两个以上|不止一个)[^。]{{0,14}}(?:{FIRST_LEADS.pattern})")
+"""责任单位有多个的，列第一位的为牵头单位: one unit alone stays responsible."""
+USUAL_LIMIT = re.compile(
+    r"(?:除[^。，,；;]{0,14}(?:注明|明确|标明|写明|规定|说明)[^。，,；;]{0,10}外|未(?:注明|明确|标明|写明|规定)[^。，,；;]{0,10})[，,]?"
+    r"(?:其他|其余|其它)?[^。，,；;]{0,12}?(?:均|一律|全部|都|原则上)[^。，,；;]{0,6}?[于在](?P<limit>[^。，,；;]{3,20}?前)"
+)
+"""除注明时限的外，均于2022年11月底前完成: the limit of every task that states none."""
+
+
 class Rules:
     """What the document says once for all its tasks."""
 
     def __init__(self, text: str) -> None:
         self.first_leads = bool(FIRST_LEADS.search(text))
+        self.first_of_several = bool(SEVERAL_LEAD.search(text))
+        usual = USUAL_LIMIT.search(text)
+        self.usual_limit: tuple[str, Span] | None = (usual["limit"], usual.span("limit")) if usual else None
         self.no_lead = bool(NO_LEAD_RULE.search(text))
         match = FOR_ALL.search(text)
         self.for_all: list[Unit] = read_units(match["units"], match.start("units")) if match else []
@@ -31,7 +43,8 @@ class Rules:
     def apply(self, found: Assignment, warnings: list[str]) -> Assignment:
         """The assignment as these rules mean it."""
         result = replace(found, lead=[*found.lead], responsible=[*found.responsible], cooperating=[*found.cooperating])
-        if self.first_leads and not result.lead and result.responsible:
+        lone = self.first_of_several and len(result.responsible) == 1
+        if self.first_leads and not result.lead and result.responsible and not lone:
             result.lead, result.responsible = result.responsible[:1], result.responsible[1:]
             warnings.append("按文件规定，列第一位的单位记为牵头单位")
         if self.no_lead and not result.lead and result.responsible:
@@ -84,12 +97,28 @@ def find_deadline(text: str, draft: Draft, dates: DocumentDates, calendar: WorkC
         running = find_in_text(wording, dates, calendar).shifted(offset)
     else:
         running = find_in_text("", dates, calendar)
-    slot = None
+    slot = closing_slot(text, draft, dates, calendar) if not running.text else None
     if draft.assignment and draft.assignment.deadline:
         slot = read_slot(draft.assignment.deadline, dates, calendar)
         place = draft.assignment.deadline_span
         slot = slot.shifted(place[0]) if place else replace(slot, span=None)
     return combine(slot, running)
+
+
+DECIMAL = re.compile(r"(?P<number>\d{1,2}(?:[.．]\d{1,2}){1,3})[.．]?\s+(?=[\u4e00-\u9fff“《])")
+"""2.1.1 as the number of an item."""
+CLOSING = re.compile(r"[，,；;]\s*(?P<slot>[^，,；;。]{2,12})[。；;]?\s*$")
+
+
+def closing_slot(text: str, draft: Draft, dates: DocumentDates, calendar: WorkCalendar) -> Deadline | None:
+    """The deadline that closes a wording as a segment of its own (…滚动播放，持续推进)."""
+    if not draft.texts or draft.wording is not None:
+        return None
+    start, end = draft.texts[-1]
+    found = CLOSING.search(text[start:end])
+    if found is None or found["slot"][0] in "立马及实随" or not is_deadline(found["slot"]):
+        return None
+    return read_slot(found["slot"], dates, calendar).shifted(start + found.start("slot"))
 
 
 def to_task(text: str, draft: Draft, dates: DocumentDates, calendar: WorkCalendar, rules: Rules) -> DraftTask:
@@ -99,13 +128,17 @@ def to_task(text: str, draft: Draft, dates: DocumentDates, calendar: WorkCalenda
     warnings += [warning for warning in assignment.warnings if warning not in warnings]
     assignment = rules.apply(assignment, warnings)
     deadline = find_deadline(text, draft, dates, calendar)
+    if rules.usual_limit and deadline.due_on is None and not deadline.text:
+        deadline = replace(read_slot(rules.usual_limit[0], dates, calendar), span=None)
+        warnings.append(f"没有写明时限，按文件规定为“{rules.usual_limit[0]}”")
     warnings += [warning for warning in deadline.warnings if warning not in warnings]
     wording = draft.wording if draft.wording is not None else wording_of(text, draft.texts)
+    decimal = None if draft.number else DECIMAL.match(wording)
     note = "\n".join(part for part in (wording_of(text, draft.notes), person_note(assignment)) if part)
     return DraftTask(
-        number=draft.number,
+        number=decimal["number"] if decimal else draft.number,
         section=draft.section,
-        text=wording,
+        text=wording[decimal.end() :] if decimal else wording,
         lead_units=tuple(unit.name for unit in assignment.lead),
         responsible_units=tuple(unit.name for unit in assignment.responsible),
         cooperating_units=tuple(unit.name for unit in assignment.cooperating),

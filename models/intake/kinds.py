@@ -13,7 +13,7 @@ from models.intake.drafts import Draft
 from models.intake.facts import TITLE_END, Facts
 from models.intake.lines import Line
 from models.intake.outline import Node, heading_text, is_heading
-from models.intake.subjects import subject_of
+from models.intake.subjects import asked_of, subject_of
 from models.intake.units import looks_like_unit, read_units
 
 KIND_BY_TITLE: tuple[tuple[str, str], ...] = (
@@ -73,6 +73,8 @@ def items_without_units(root: Node, text: str, facts: Facts) -> list[Draft]:
     if not chosen and PLAN_TITLE.search(facts.title):
         chosen = [node for node in tops if not CLOSING_HEADING.search(heading_text(text, node))]
         chosen = chosen if any(node.children for node in chosen) or len(chosen) >= 2 else []
+    if not chosen and mostly_addressed(tops, text):
+        chosen = list(tops)
     if not chosen and NOTICE_TITLE.search(facts.title):
         chosen = arranged(tops, text)
     if not chosen and not tops:
@@ -88,6 +90,22 @@ def items_without_units(root: Node, text: str, facts: Facts) -> list[Draft]:
             if draft and sum(end - start for start, end in draft.texts) >= 6:
                 drafts.append(draft)
     return drafts
+
+
+def mostly_addressed(tops: Sequence[Node], text: str) -> bool:
+    """Whether most items at the top, without items below, begin with whom they are for: ①县教体局：…, 一、请市档案馆…."""
+    items = [node for node in tops if node.mark is not None and node.paragraphs and not node.children]
+    named = 0
+    for node in items:
+        wording = text[slice(*node.paragraphs[0])]
+        first = UNIT_FIRST.match(wording)
+        units = (first["units"] or first["bracketed"]) if first else ""
+        named += bool(
+            (units and all_units(units))
+            or asked_of(wording, 0)
+            or names_itself(text, Draft(texts=[node.paragraphs[0]]))
+        )
+    return named >= FEWEST_ADDRESSED and named * 3 >= len(tops) * 2
 
 
 def worded_parts(tops: Sequence[Node], text: str) -> list[Draft]:
@@ -161,7 +179,7 @@ def with_named_units(text: str, draft: Draft) -> Draft:
     elif heading and all_units(heading.rstrip("：:")):
         found.responsible = read_units(heading.rstrip("：:"), end)
     else:
-        found = in_running_text(wording, start) or subject_of(wording, start) or found
+        found = in_running_text(wording, start) or asked_of(wording, start) or subject_of(wording, start) or found
     if found:
         draft.assignment = found
         draft.warnings.append(FROM_TEXT)

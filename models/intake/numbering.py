@@ -12,12 +12,17 @@ from itertools import pairwise
 from models.intake.notice import Span
 
 CN = "一二三四五六七八九十"
+FORMAL = "壹贰叁肆伍陆柒捌玖拾"
 STYLES: tuple[tuple[str, int, str], ...] = (
     ("part", 0, rf"第[{CN}百]{{1,3}}(?:部分|章|篇)\s*[、：:]?"),
     ("article", 1, rf"第(?:[{CN}百]{{1,4}}|\d{{1,3}})条(?=[\s\u3000：:])"),
-    ("chinese", 1, rf"[{CN}]{{1,3}}\s*(?:[．.](?!\d)|、(?!\d)|、(?=(?:20\d\d年|\d{{1,2}}[月日])))"),
+    (
+        "chinese",
+        1,
+        rf"[{FORMAL}]{{1,3}}\s*、|[{CN}]{{1,3}}\s*(?:[．.](?!\d)|、(?!\d)|、(?=(?:20\d\d年|\d{{1,2}}[月日])))",
+    ),
     ("bracketed", 2, rf"[（(]\s*[{CN}]{{1,3}}\s*[)）]\s*[、.．]?"),
-    ("named", 3, rf"(?:问题|任务|事项|项目|措施)\s*(?:\d{{1,3}}|[{CN}]{{1,3}})\s*[：:、.．]"),
+    ("named", 3, rf"(?:问题|任务|事项|项目|措施|举措|行动|工程|实事)\s*(?:\d{{1,3}}|[{CN}]{{1,3}})\s*[：:、.．]"),
     ("arabic", 3, r"\d{1,3}\s*(?:[.．](?:(?!\d)|(?=20\d\d年|\d{1,2}月))|、)"),
     ("arabic_bracketed", 4, r"[（(]\s*\d{1,3}\s*[)）]|\d{1,3}[)）]"),
     ("circled", 5, "[①-⑳㉑-㉟]"),
@@ -63,6 +68,9 @@ class NumberMark:
         return "arabic" if self.style == "bare" else self.style
 
 
+TO_CN = str.maketrans(FORMAL, CN)
+
+
 def value_of(text: str) -> int:
     """The number a mark states, in any digits."""
     digits = re.search(r"\d+", text)
@@ -71,7 +79,7 @@ def value_of(text: str) -> int:
     circled = re.search("[①-⑳]", text)
     if circled:
         return ord(circled[0]) - 0x2460 + 1
-    chinese = "".join(char for char in text if char in CN)
+    chinese = "".join(char for char in text.translate(TO_CN) if char in CN)
     tens, ten, ones = chinese.rpartition("十")
     if not ten:
         return CN.index(chinese) + 1 if len(chinese) == 1 else 0

@@ -12,7 +12,7 @@ from models.intake.units import looks_like_unit, read_units
 SENTENCES = 3
 """An item says within its first sentences who does it; further on, units are only spoken of."""
 SUBJECT = re.compile(
-    r"\s*(?P<units>[^。；;，,：:“”《》]{2,80}?)(?:共同|具体|统一)?"
+    r"\s*(?:关于[^。；，：]{2,16}。\s*)?(?:由|请)?(?P<units>[^。；;，,：:“”《》]{2,80}?)(?:共同|具体|统一)?"
     r"(?P<verb>牵头|负责|会同|要(?!求|素|闻|点|件)|应当|应(?!急|用|对|诉|届|聘)|须|需(?!求)|于(?=\d|每)|将(?!军)|对(?![外口接照标应])|统筹|"
     r"每(?=[月季周年半]))"
 )
@@ -29,6 +29,24 @@ def named_units(text: str) -> bool:
     """Whether a piece is nothing but names of units."""
     units = read_units(text)
     return bool(units) and all(looks_like_unit(unit.name, strong=True) for unit in units)
+
+
+ASKED = re.compile(r"\s*请(?P<units>[^。；;，,：:“”《》]{3,60})")
+
+
+def asked_of(wording: str, offset: int) -> Assignment | None:
+    """The units a sentence begins with asking: 请市税务局、市司法局各派一人."""
+    match = ASKED.match(wording)
+    words = match["units"] if match else ""
+    for end in range(len(words), 2, -1):
+        if named_units(words[:end]):
+            units = read_units(words[:end], offset + (match.start("units") if match else 0))
+            if all(GENERIC.match(unit.name) for unit in units):
+                return None
+            found = Assignment((offset, offset + len(words[:end]) + 1))
+            found.add("responsible", units)
+            return found
+    return None
 
 
 def subject_of(wording: str, offset: int) -> Assignment | None:

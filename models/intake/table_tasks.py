@@ -10,7 +10,7 @@ from models.intake.columns import ROLE_KINDS, column_kind
 from models.intake.drafts import Draft
 from models.intake.grids import Table, cell_text
 from models.intake.notice import Cell, Span
-from models.intake.numbering import AT_START, RANK
+from models.intake.numbering import AT_START, CN, RANK
 from models.intake.roles import Role
 
 EMPTY = re.compile(r"[\s/\\—\-－无、…]*")
@@ -58,12 +58,12 @@ class TableReader:
         columns = self._wording[:-1]
         titles: list[int] = []
         for column in columns:
-            values = [self._value(row, column) for row in self._table.rows]
-            repeats = any(cell.filled for row in self._table.rows for cell in row[column : column + 1])
+            rows = [row for row in self._table.rows if len({cell.span for cell in row}) > 1]  # no bands
+            values = [self._value(row, column) for row in rows]
+            repeats = any(cell.filled for row in rows for cell in row[column : column + 1])
             repeats = repeats or any(a and a == b for a, b in pairwise(values))
             blank_below = any(
-                not value and self._value(row, self._wording[-1])
-                for row, value in zip(self._table.rows, values, strict=True)
+                not value and self._value(row, self._wording[-1]) for row, value in zip(rows, values, strict=True)
             )
             if repeats or blank_below:
                 titles.append(column)
@@ -82,12 +82,13 @@ class TableReader:
         """Take up a row that is one merged cell, or a lone numbered heading, as a section."""
         spans = {cell.span for cell, value in zip(row, values, strict=True) if value}
         filled = {value for value in values if value}
-        if len(spans) != 1 or len(filled) != 1:
+        numbered = self._numbered_heading(values)
+        if numbered is None and (len(spans) != 1 or len(filled) != 1):
             return False
-        wording = filled.pop()
+        wording = numbered or filled.pop()
         match = AT_START.match(wording)
         first = next(index for index, value in enumerate(values) if value)
-        merged = len([value for value in values if value]) > 1
+        merged = numbered is None and len([value for value in values if value]) > 1
         if not merged and not (match and match.lastgroup in ("chinese", "bracketed", "part")):
             return first not in self._wording
         if len(wording) > 80:
@@ -97,6 +98,16 @@ class TableReader:
         self._sections.append((rank, re.sub(r"\s+", "", wording)))
         self._down = {}
         return True
+
+    def _numbered_heading(self, values: list[str]) -> str | None:
+        """A row that holds a Chinese numeral and a short wording and nothing else, among rows numbered 1 2 3: 一、wording."""
+        numbers = self._table.head.places("number")
+        filled = [index for index, value in enumerate(values) if value]
+        if not numbers or len(filled) != 2 or filled[0] != numbers[0] or len(values[filled[1]]) > 30:
+            return None
+        bare = values[filled[0]].strip("（）()、.． ")
+        arabic = any(self._value(row, numbers[0]).strip(".．、 ").isdigit() for row in self._table.rows)
+        return f"{bare}、{values[filled[1]]}" if arabic and re.fullmatch(f"[{CN}]{{1,3}}", bare) else None
 
     def _same_task(self, row: Sequence[Cell], above: Draft) -> bool:
         """Whether number and units of a row are merged with the row above, so that only wording is new."""
