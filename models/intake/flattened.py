@@ -7,7 +7,10 @@ from itertools import pairwise
 from models.intake.alignment import HEADING, lay_out
 from models.intake.columns import ROLE_KINDS, Head, column_kind, is_catalogue, is_head, kinds_of, make_head
 from models.intake.grids import BLANKS, Table, raw_lines
+from models.intake.lines import DATE
 from models.intake.notice import Cell, Span
+from models.intake.roles import is_deadline
+from models.intake.units import looks_like_unit
 
 FLAT_END = re.compile(
     r"扫一扫|上一[篇条]|下一[篇条]|版权所有|ICP备|^附件|主办单位[:：]|^备注[:：]|^注[:：]|打印|关闭|^抄送|印发$"
@@ -55,13 +58,24 @@ def flattened_at(text: str, lines: Sequence[Span], index: int, head: Head) -> Ta
     width = len(head.kinds)
     rest = list(lines[index + width :])
     stop = next((i for i, line in enumerate(rest) if FLAT_END.search(text[slice(*line)][:40])), len(rest))
-    rest = rest[:stop]
+    rest = without_signature(text, rest[:stop], head)
     head = with_number_column(text, rest, head)
     rows = laid_out(text, rest, head)
     if rows is None:
         return None
     last = max((cell.span[1] for row in rows for cell in row), default=lines[index + width - 1][1])
     return Table((lines[index][0], last), head, tuple(rows))
+
+
+def without_signature(text: str, rest: list[Span], head: Head) -> list[Span]:
+    """The lines without issuer and day at their end, which are no cells: the last row has all of its own."""
+    if len(rest) < 3:
+        return rest
+    above, unit, day = (text[slice(*line)] for line in rest[-3:])
+    if not DATE.fullmatch(day) or not looks_like_unit(unit):
+        return rest
+    complete = not head.places("deadline") or is_deadline(above) or bool(DATE.search(above))
+    return rest[:-2] if complete else rest
 
 
 def running_numbers(text: str, rest: Sequence[Span]) -> list[int]:

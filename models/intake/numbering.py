@@ -39,7 +39,7 @@ GLUED = re.compile(
 )
 GLUED_TO_TITLE = re.compile(
     r"(?=.{60})[^。；]{4,100}?(?<![第件表图统])(?:(?P<bracketed>[（(]一[)）])|(?P<arabic>(?<!\d)1\s*(?:[.．](?!\d)|、))|"
-    r"(?P<arabic_bracketed>[（(]1[)）])|(?P<chinese>一、))\s*"
+    r"(?P<arabic_bracketed>[（(]1[)）])|(?P<circled>①)|(?P<chinese>一、)|(?P<article>第[一1]条(?=[\s\u3000：:])))\s*"
 )
 """The first mark of a text without line breaks, right after its title."""
 

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from models.intake.flattened import flattened_tables
 from models.intake.numbering import AT_START
 from models.intake.patches import CleanText, Patch
 
@@ -46,7 +47,9 @@ def unwrapped(text: CleanText) -> CleanText:
         return text
     lines = [line for line in text.text.split("\n") if line.strip(BLANKS)]
     width = full_width(lines)
-    return text.patched(breaks(text.text, width)) if width else text
+    if width is None or any(flattened_tables(text.text)):  # there a cell is a line
+        return text
+    return text.patched(breaks(text.text, width))
 
 
 def breaks(text: str, width: int) -> Iterator[Patch]:

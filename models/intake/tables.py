@@ -128,6 +128,9 @@ def delimited_rows(
                 break
             continue
         cells = cut_cells(text, *lines[place], sign)
+        bare = line.replace("｜", "|").strip(BLANKS)
+        if sign == "|" and len(cells) == width - 1 and bare[-1:] == "|" != bare[:1]:
+            cells.append((lines[place][1], lines[place][1]))  # the last cell is empty
         if re.fullmatch(r"[\s|:：\-—+]+", line):
             continue
         if (

@@ -6,13 +6,13 @@ from datetime import date
 
 from models.intake.lines import DATE, Line
 
-LONG = 300
+LONG = 80
 """Characters; a line longer than this may hold title, letter, signature and items at once."""
 TITLE = re.compile(
     r"\s*([^。：:；;]{2,60}?关于[^。：:；;]{4,90}?的(?:通知|意见|函|通报)|关于[^。：:；;]{4,90}?的通知|[^。：:；;]{4,90}?(?:的通知|工作要点|实施方案|工作方案|任务分工|工作总结|的意见|的函|的通报))"
 )
 SIGNED = re.compile(
-    rf"(?:^|(?<=[。！）)\s]))\s*(?P<unit>[\u4e00-\u9fff]{{2,28}}(?:政府|办公室|办公厅|局|委员会|委|厅|小组|中心|会|办|部|公司))\s*{DATE.pattern}"
+    rf"(?:^|(?<=[。！）)〕】\]\s]))\s*(?P<unit>[\u4e00-\u9fff]{{2,28}}(?:政府|办公室|办公厅|局|委员会|委|厅|小组|中心|会|办|部|公司))\s*{DATE.pattern}(?!\s*(?:之?前|以前|[起至到止底完—-]))"
 )
 
 
