@@ -8,18 +8,17 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
     QDialogButtonBox,
-    QHBoxLayout,
     QLabel,
     QListWidget,
     QListWidgetItem,
     QPushButton,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
 from models.operations.bringing_in import CANCELLED
 from ui.intake.drafts import Drafts
+from ui.widgets.wrap_row import WrapRow
 
 
 class ChangesBar(QWidget):
@@ -42,13 +41,9 @@ class ChangesBar(QWidget):
         self.gone.setAutoDefault(False)
         self.gone.setToolTip("看看哪些任务这份通知里没有了；默认不动，也可以在备注里注明")
         self.gone.clicked.connect(self._choose_gone)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        for box in (self.only, self.edited_too):
-            box.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-            row.addWidget(box)
-        row.addStretch(1)
-        row.addWidget(self.gone)
+        row = WrapRow(parent=self)
+        for widget in (self.only, self.edited_too, self.gone):
+            row.addWidget(widget)
         self.hide()
 
     def show_known(self) -> None:

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QIcon, QPainter, QPalette, QPixmap, QTextCharFormat
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from ui.widgets.colours import is_dark
+from ui.widgets.wrap_row import WrapRow
 
 LINE = QTextCharFormat.UnderlineStyle
 
@@ -86,20 +87,17 @@ def chip(kind: str, palette: QPalette) -> QIcon:
 
 
 class Legend(QWidget):
-    """One line that shows each kind as it looks in the text."""
+    """Shows each kind as it looks in the text."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName("图例：原文里的颜色")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(6)
+        row = WrapRow(parent=self)
         self._labels: dict[str, QLabel] = {}
         for kind in (*STYLES, "repair"):
             label = QLabel(self)
             self._labels[kind] = label
             row.addWidget(label)
-        row.addStretch(1)
         self.paint_again()
 
     def paint_again(self) -> None:

@@ -5,7 +5,7 @@ the editor for units and whether this notice is known already (handed in). Used 
 """
 
 from PySide6.QtCore import QTimer, Signal, SignalInstance
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from models.intake.notice import Span
@@ -29,6 +29,9 @@ from ui.intake.units_pane import UnitsPane
 from ui.widgets.note_strip import NoteStrip
 
 NO_UNITS = "这份通知没有写明责任单位，任务都没有打勾。请勾选要导入的，单位可以先填上，也可以导入以后再填。"
+
+_ROOMY = 400
+"""The height in pixels below which the keys are not written below the panes."""
 
 
 class Review(QWidget):
@@ -258,6 +261,10 @@ class Review(QWidget):
         if not self._seen:
             self._seen = True
             QTimer.singleShot(0, self._share_height)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._line.give_room(self.height() >= _ROOMY)
 
     def _share_height(self) -> None:
         """All doubts in view when they fit a third of the height; the table from its first row."""

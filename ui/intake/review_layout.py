@@ -5,30 +5,58 @@ Knows the widgets, not what they are about. Used by `ui.intake.review` only.
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QSplitter,
+    QStyle,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui.intake.doubt_list import DoubtList
 from ui.intake.task_pane import TaskPane
 
+_LEAST = 96
+"""The height of the panes, in pixels, below which the window does not go."""
 
-class TaskSide(QSplitter):
-    """The right of the review: doubts above tasks."""
+
+class TaskSide(QScrollArea):
+    """The right of the review: doubts above tasks; on a low screen they scroll together, with the keyboard in view."""
 
     def __init__(self, doubts: DoubtList, tasks: TaskPane, parent: QWidget | None = None) -> None:
-        super().__init__(Qt.Orientation.Vertical, parent)
+        super().__init__(parent)
         self._doubts = doubts
-        self.setChildrenCollapsible(False)
-        self.addWidget(doubts)
-        self.addWidget(tasks)
-        self.setStretchFactor(0, 0)
-        self.setStretchFactor(1, 1)
+        self._halves = QSplitter(Qt.Orientation.Vertical)
+        self._halves.setChildrenCollapsible(False)
+        self._halves.addWidget(doubts)
+        self._halves.addWidget(tasks)
+        self._halves.setStretchFactor(0, 0)
+        self._halves.setStretchFactor(1, 1)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWidget(self._halves)
+        QApplication.instance().focusChanged.connect(self._follow)  # type: ignore[union-attr]
+
+    def minimumSizeHint(self) -> QSize:
+        bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
+        return QSize(self._halves.minimumSizeHint().width() + bar, _LEAST)
+
+    def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
+        if now is not None and self.isAncestorOf(now):
+            self.ensureWidgetVisible(now, 0, 0)
 
     def share_height(self) -> None:
         """All doubts in view when they fit a third of the height."""
-        whole = self.height()
+        whole = self._halves.height()
         doubts = self._doubts.fitting_height(whole // 3)
-        self.setSizes([doubts, whole - doubts])
+        self._halves.setSizes([doubts, whole - doubts])
 
 
 def side_by_side(source: QWidget, tasks: QWidget, nothing: QWidget) -> QSplitter:

@@ -4,12 +4,13 @@ Used by `ui.intake.review` only.
 """
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QToolButton, QVBoxLayout, QWidget
 
 from models.intake.notice import Notice
 from ui.intake.drafts import Drafts
 from ui.intake.marks import Legend
 from ui.intake.source import SourcePane, repair_told
+from ui.widgets.wrap_row import WrapRow
 
 
 class SourceSide(QWidget):
@@ -35,9 +36,8 @@ class SourceSide(QWidget):
         self._about.setWordWrap(True)
         self._about.hide()
         self.legend = Legend(self)
-        top = QHBoxLayout()
+        top = WrapRow(leading=1)
         top.addWidget(head)
-        top.addStretch(1)
         top.addWidget(self.left_out)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)

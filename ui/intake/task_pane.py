@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ui.intake.task_delegate import UnitCellFor
 from ui.intake.task_model import HEADS, TaskModel
 from ui.intake.task_table import TaskTable
+from ui.widgets.wrap_row import WrapRow
 
 
 class TaskPane(QWidget):
@@ -32,13 +34,23 @@ class TaskPane(QWidget):
             box.addWidget(line)
         box.addLayout(self._head())
         box.addWidget(self.table, 1)
+        self._box = box
 
-    def _head(self) -> QHBoxLayout:
-        head = QHBoxLayout()
+    def minimumSizeHint(self) -> QSize:
+        """High enough for the rows of buttons as they wrap at the present width."""
+        least = super().minimumSizeHint()
+        return QSize(least.width(), self._box.totalMinimumHeightForWidth(max(self.width(), least.width())))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
+
+    def _head(self) -> WrapRow:
+        head = WrapRow(leading=1)
         title = QLabel("<b>任务</b>", self)
         title.setBuddy(self.table)
         head.addWidget(title)
-        head.addStretch(1)
         columns = self.table.hidden_columns()
         if columns:
             head.addWidget(self._more(columns))

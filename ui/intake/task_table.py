@@ -225,3 +225,8 @@ class TaskTable(QTableView):
 
     def sizeHint(self) -> QSize:
         return QSize(560, 400)
+
+    def minimumSizeHint(self) -> QSize:
+        """The heads, two rows and the bar."""
+        least = super().minimumSizeHint()
+        return QSize(least.width(), least.height() + self.verticalHeader().defaultSectionSize())

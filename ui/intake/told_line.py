@@ -1,9 +1,9 @@
 """The line below the panes of a review: what just happened, else the keys. Its height is always the same.
 
-So nothing jumps under the hand when there is something to tell. Used by `ui.intake.review` only.
+So nothing jumps under the hand when there is something to tell; only on a low screen the keys give way. Used by `ui.intake.review` only.
 """
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QLabel, QSizePolicy, QStackedLayout, QWidget
 
@@ -28,8 +28,24 @@ class ToldLine(QWidget):
         self._faces.addWidget(self.strip)
         self._faces.setCurrentWidget(self.strip)
         self.strip.tell("")
+        self.strip.installEventFilter(self)
+        self._roomy = True
         self._set_height()
         self._colour()
+
+    def give_room(self, roomy: bool) -> None:
+        """Without room the keys give way, and the line stands only while there is something to tell."""
+        self._roomy = roomy
+        self._keys.setVisible(roomy)
+        self._show()
+
+    def _show(self) -> None:
+        self.setVisible(self._roomy or not self.strip.isHidden())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.strip and event.type() in (QEvent.Type.ShowToParent, QEvent.Type.HideToParent):
+            self._show()
+        return super().eventFilter(watched, event)
 
     def _set_height(self) -> None:
         self.setFixedHeight(self.fontMetrics().height() + 18)

@@ -10,7 +10,6 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHBoxLayout,
     QHeaderView,
     QPushButton,
     QSizePolicy,
@@ -27,6 +26,7 @@ from ui.intake.roster import Roster
 from ui.intake.unit_delegate import UnitDelegate
 from ui.intake.units_model import NAME, TIMES, WHAT, UnitsModel
 from ui.session import Session
+from ui.widgets.wrap_row import WrapRow
 
 _FEWEST_ROWS, _MOST_ROWS = 2, 5
 _RETURN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -126,10 +126,9 @@ class UnitsPane(QWidget):
         return made
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
+        head = WrapRow(leading=1)
         self.fold.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         head.addWidget(self.fold)
-        head.addStretch(1)
         for button in self.buttons.values():
             head.addWidget(button)
         box = QVBoxLayout(self)

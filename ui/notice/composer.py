@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
     QFormLayout,
+    QFrame,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import (
     QMessageBox,
     QPlainTextEdit,
     QPushButton,
+    QScrollArea,
     QSplitter,
     QTabWidget,
     QVBoxLayout,
@@ -51,6 +53,8 @@ _TITLES = {"单位": "发文机关", "文号": "发文字号", "日期": "成文
 _NEEDED = ("主送", "单位", "文号", "联系人")
 _TEXT = "正文"
 _TYPING_MS = 250
+_LEAST_LEFT = 320
+"""Width of the fields in pixels; on a low screen they scroll."""
 _LAST_FOLDER = "export/folder"
 
 
@@ -135,8 +139,14 @@ class ComposerPage(QWidget):
         column.addWidget(self._count)
         column.addWidget(self.tasks, 1)
         column.addWidget(drop)
-        left.setMinimumWidth(320)
-        return left
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(left)
+        area.setMinimumWidth(_LEAST_LEFT)
+        return area
 
     def _right(self) -> QWidget:
         self.paper = Paper()

@@ -34,7 +34,7 @@ class Paper(QTextBrowser):
         palette.setColor(QPalette.ColorRole.Text, Qt.GlobalColor.black)
         self.setPalette(palette)
         self.document().setDocumentMargin(36)
-        self.setMinimumWidth(420)
+        self.setMinimumWidth(360)
 
     def show_document(self, document: Gongwen) -> None:
         """Show it; the place scrolled to stays."""
