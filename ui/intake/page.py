@@ -9,22 +9,19 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from models.base.errors import Cancelled
 from models.intake import Bundle, SourceText
-from models.intake.notice import Notice
-from models.operations import bringing_in, recognising
-from ui.intake.drafts import Drafts
-from ui.intake.known_notice import KnownNotice, edition_told
+from models.operations import bringing_in
+from ui.intake.files_together import FilesTogether
+from ui.intake.known_told import KnownTold
+from ui.intake.making import make_review
 from ui.intake.reading import Incoming, Readings, read_again, read_files, read_source
 from ui.intake.review import Review
-from ui.intake.roster import Roster
-from ui.intake.typed_units import UnitsCell
-from ui.intake.units_pane import UnitsPane
 from ui.session import Session
 from ui.widgets.asking import may_lose
-from ui.widgets.note_strip import NoteStrip
+from ui.widgets.one_line import OneLine
 
 
 class IntakePage(QWidget):
@@ -43,14 +40,13 @@ class IntakePage(QWidget):
         super().__init__(parent)
         self._session = session
         self._incoming: dict[Review, Incoming] = {}
-        self._known: dict[Review, recognising.Known | None] = {}
-        self._editions: dict[Review, str] = {}
+        self._known = KnownTold(session)
         self._accepted = False
         self.made: list[int] = []
         """The tasks brought in."""
         self._busy = False
         self.setObjectName("intake")
-        self._title = QLabel(self)
+        self._title = OneLine("", self)
         self._counts = QLabel(self)
         self._tabs = QTabBar(self)
         self._tabs.setDocumentMode(True)
@@ -58,13 +54,8 @@ class IntakePage(QWidget):
         self._tabs.setElideMode(Qt.TextElideMode.ElideMiddle)
         self._tabs.setAccessibleName("几份通知")
         self._stack = QStackedWidget(self)
-        self.together = NoteStrip("blue", self)
+        self.files = FilesTogether(self._stack, self._incoming, self._read_again, self)
         """Which files were taken together."""
-        self.join = QPushButton("并入上一份", self)
-        self.join.setToolTip("这个文件是上一份通知的附件：合在一起重新识别")
-        self.join.setAutoDefault(False)
-        self.join.hide()
-        self.join.clicked.connect(self.join_to_previous)
         self._lay_out()
         self._tabs.currentChanged.connect(self._turn_to)
         self._session.changed.connect(self._workbook_changed)
@@ -85,17 +76,16 @@ class IntakePage(QWidget):
         larger.setPointSizeF(larger.pointSizeF() * 1.25)
         larger.setBold(True)
         self._title.setFont(larger)
-        self._title.setMinimumWidth(80)
         head = QHBoxLayout()
         head.addWidget(self._title, 1)
         head.addWidget(self._counts)
-        head.addWidget(self.join)
+        head.addWidget(self.files.join)
         box = QVBoxLayout(self)
         box.setContentsMargins(12, 8, 12, 8)
         box.setSpacing(6)
         box.addLayout(head)
         box.addWidget(self._tabs)
-        box.addWidget(self.together)
+        box.addWidget(self.files.strip)
         box.addWidget(self._stack, 1)
 
     # -- for the main window --------------------------------------------------------------------------
@@ -164,19 +154,8 @@ class IntakePage(QWidget):
 
     def _add(self, incoming: Incoming, at: int = -1) -> None:
         """A review of a notice, as the last one or before another."""
-        session = self._session
-        drafts = Drafts(incoming.notice, session.registers, session.desk.calendar, self._is_registered)
-
-        def unit_cell(name: str, parent: QWidget) -> UnitsCell:
-            return UnitsCell(
-                drafts.cells.field(name), session, lambda text: drafts.cells.read_units(name, text), parent
-            )
-
-        units = UnitsPane(Roster(drafts, lambda: session.desk if session.is_open else None), session)
-        review = Review(drafts, unit_cell, units, self._stack)
+        review = make_review(incoming.notice, self._session, self._stack)
         self._incoming[review] = incoming
-        self._known[review] = None
-        self._editions[review] = ""
         review.changed.connect(self._show_head)
         review.form.changed.connect(lambda _followed: self._tell_known(review))
         review.known_asked.connect(lambda: self._tell_known(review))
@@ -187,9 +166,6 @@ class IntakePage(QWidget):
         self._tabs.insertTab(index, incoming.notice.source)
         self._tabs.setTabToolTip(index, "\n".join(path.name for path in incoming.originals) or incoming.notice.source)
         self._tell_known(review)
-
-    def _is_registered(self, name: str) -> bool:
-        return self._session.is_open and self._session.desk.book.known("units", name) is not None
 
     def _turn_to(self, index: int) -> None:
         self._stack.setCurrentIndex(index)
@@ -209,43 +185,10 @@ class IntakePage(QWidget):
         if review.doubts.left and number_of_tasks:
             counts.append(f"{review.doubts.left} 处待确认")
         self._counts.setText(which + " · ".join(counts))
-        self._show_known(review)
-        self._show_together(review)
+        self._known.show(review)
+        self.files.show(review)
         review.show_counts(several=number > 1)
         self.state_changed.emit()
-
-    # -- files of one notice --------------------------------------------------------------------------
-
-    def _show_together(self, review: Review) -> None:
-        """Tell which files were taken together; offer to put them together otherwise."""
-        names = [f"“{path.name}”" for path in self._incoming[review].originals[1:]]
-        told = f"{'、'.join(names)}已并入这份通知，一起识别。" if names else ""
-        if told != self.together.sentence:
-            self.together.tell(told, "分开" if told else "", self.take_apart if told else None)
-        self.join.setVisible(self._previous(review) is not None)
-
-    def _previous(self, review: Review) -> Review | None:
-        """The review before one, when both come from files."""
-        before = self._stack.widget(self._stack.indexOf(review) - 1)
-        if not isinstance(before, Review) or self._incoming[before].bundle is None:
-            return None
-        return before if self._incoming[review].bundle is not None else None
-
-    def take_apart(self) -> None:
-        """Read the files of the notice in front as notices of their own."""
-        bundle = self._incoming[self.review].bundle if self.review is not None else None
-        if self.review is not None and bundle is not None and len(bundle.paths) > 1:
-            self._read_again([self.review], bundle.apart())
-
-    def join_to_previous(self) -> None:
-        """Take the files of the notice in front as attachments of the one before."""
-        review = self.review
-        before = self._previous(review) if review is not None else None
-        if review is None or before is None:
-            return
-        first, second = self._incoming[before].bundle, self._incoming[review].bundle
-        if first is not None and second is not None:
-            self._read_again([before, review], [first + second])
 
     def _read_again(self, reviews: Sequence[Review], bundles: Sequence[Bundle]) -> None:
         """Put reviews of the same files, otherwise put together, in the place of reviews."""
@@ -268,29 +211,8 @@ class IntakePage(QWidget):
 
     def _tell_known(self, review: Review) -> None:
         """Tell on top when the workbook holds this notice already."""
-        desk = self._session.desk
-        known = recognising.already_known(desk, review.drafts.notice)
-        self._known[review] = known
-        self._editions[review] = edition_told(recognising.other_editions(desk, review.drafts.notice, known))
-        there = KnownNotice(desk, known, review.units.roster.same_as) if known is not None else None
-        review.set_known(there)
-        fresh = there is None or not there.known.tasks or bool(review.drafts.new) or bool(there.gone)
-        review.may_accept = self._session.writable and fresh
-        self._show_known(review)
+        self._known.look_up(review)
         self._show_head()
-
-    def _show_known(self, review: Review) -> None:
-        known = self._known[review]
-        notice = review.drafts.notice
-        if not self._session.writable:
-            review.known.tell("这个工作簿现在只能看，不能导入。")
-        elif known is None:
-            review.known.tell(self._editions[review])
-        elif known.tasks and review.drafts.known is not None:
-            review.known.tell(review.drafts.known.told(review.drafts.items))
-        else:
-            name = notice.doc_number or notice.title
-            review.known.tell(f"“{name}”已经登记为来源文件，还没有任务；导入的任务会归到它的名下。")
 
     def _workbook_changed(self, changes: object) -> None:
         del changes
@@ -310,7 +232,7 @@ class IntakePage(QWidget):
         if drafts.items and not (chosen or updates or cancelled):
             review.told.tell("没有打勾的任务。请勾选要导入的，或按 Esc 取消。")
             return
-        notice: Notice = drafts.result
+        notice = drafts.result
         originals = self._incoming[review].originals
         self._busy = True
         try:
@@ -358,8 +280,7 @@ class IntakePage(QWidget):
     def _remove(self, review: Review) -> None:
         index = self._stack.indexOf(review)
         del self._incoming[review]
-        del self._known[review]
-        del self._editions[review]
+        self._known.forget(review)
         self._stack.removeWidget(review)
         self._tabs.removeTab(index)
         review.deleteLater()

@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
 from models.base.fields import Field
 from models.operations.spreadsheets import Column, offered_fields
 from ui.sheets.draft import Draft
-from ui.sheets.one_line import OneLine, colour
 from ui.widgets.colours import faint, red
+from ui.widgets.one_line import OneLine, colour
 
 NOT_TAKEN = "不导入"
 _SAMPLES = 3

@@ -6,12 +6,12 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ui.sheets.draft import Draft
-from ui.sheets.one_line import OneLine, colour
 from ui.sheets.preview_model import PreviewModel, Shown
 from ui.sheets.preview_table import PreviewTable
 from ui.widgets.colours import faint, red
 from ui.widgets.icons import Icons
 from ui.widgets.note_strip import NoteStrip
+from ui.widgets.one_line import OneLine, colour
 
 _SHORTEST = 12
 

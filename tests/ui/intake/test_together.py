@@ -46,7 +46,7 @@ def names(page: IntakePage) -> list[str]:
 
 
 def button(page: IntakePage) -> QPushButton:
-    found = page.together.findChild(QPushButton)
+    found = page.files.strip.findChild(QPushButton)
     assert isinstance(found, QPushButton)
     return found
 
@@ -54,8 +54,8 @@ def button(page: IntakePage) -> QPushButton:
 def test_a_notice_and_its_table_are_one(qtbot: QtBot, session: Session, page: IntakePage, files: list[Path]) -> None:
     page.open_files(files[:2])
     assert names(page) == ["通知.txt"]
-    assert page.together.isVisible() and page.together.sentence == "“附件.html”已并入这份通知，一起识别。"
-    assert not page.join.isVisible()
+    assert page.files.strip.isVisible() and page.files.strip.sentence == "“附件.html”已并入这份通知，一起识别。"
+    assert not page.files.join.isVisible()
     with qtbot.waitSignal(page.finished):
         page.accept()
     assert [task["content"] for task in stored(session)] == ["公开财政预决算", "公开政府采购"]
@@ -70,24 +70,24 @@ def test_apart_and_together_again(qtbot: QtBot, session: Session, page: IntakePa
     assert names(page) == ["通知.txt", "别的.txt"]
     button(page).click()
     assert names(page) == ["通知.txt", "附件.html", "别的.txt"]
-    assert page._tabs.currentIndex() == 0 and not page.together.isVisible() and not page.join.isVisible()
+    assert page._tabs.currentIndex() == 0 and not page.files.strip.isVisible() and not page.files.join.isVisible()
     assert not review_of(page).drafts.tasks
     page._tabs.setCurrentIndex(1)
-    assert page.join.isVisible() and len(review_of(page).drafts.tasks) == 2
-    page.join.click()
+    assert page.files.join.isVisible() and len(review_of(page).drafts.tasks) == 2
+    page.files.join.click()
     assert names(page) == ["通知.txt", "别的.txt"]
-    assert page.together.isVisible() and len(review_of(page).drafts.tasks) == 2
+    assert page.files.strip.isVisible() and len(review_of(page).drafts.tasks) == 2
     assert review_of(page).source.told_at(0) == "出自：通知.txt"
     page._tabs.setCurrentIndex(1)
-    page.join.click()
-    assert page.together.sentence == "“附件.html”、“别的.txt”已并入这份通知，一起识别。"
+    page.files.join.click()
+    assert page.files.strip.sentence == "“附件.html”、“别的.txt”已并入这份通知，一起识别。"
     assert not page._tabs.isVisible()
 
 
 def test_pasted_text_is_not_joined(page: IntakePage, files: list[Path]) -> None:
     page.open_files(files[2:])
     assert names(page) == ["别的.txt"]
-    assert not page.join.isVisible() and not page.together.isVisible()
+    assert not page.files.join.isVisible() and not page.files.strip.isVisible()
 
 
 def test_edits_are_asked_about(page: IntakePage, files: list[Path], monkeypatch: pytest.MonkeyPatch) -> None:
@@ -96,8 +96,8 @@ def test_edits_are_asked_about(page: IntakePage, files: list[Path], monkeypatch:
     review.model.tick(review.drafts.items, False)
     assert review.drafts.is_edited
     monkeypatch.setattr("ui.intake.page.may_lose", lambda *_: False)
-    page.take_apart()
+    page.files.take_apart()
     assert names(page) == ["通知.txt"] and review_of(page) is review
     monkeypatch.setattr("ui.intake.page.may_lose", lambda *_: True)
-    page.take_apart()
+    page.files.take_apart()
     assert names(page) == ["通知.txt", "附件.html"]
