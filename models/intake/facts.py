@@ -220,6 +220,8 @@ def short_line(text: str) -> str:
 
 
 LONGEST_UNDER_TITLE = 40
+LONGEST_WITH_NUMBER = 60
+"""Characters of a line of 文号, issuer and day under the title."""
 MADE_BY = re.compile(
     r"(?:填报|填表|制表|报送|编制)(?:单位|部门|机关|日期|时间)[^\S\n]*[:：][^\S\n]*(?P<name>[\u4e00-\u9fff（）()]{4,30})?"
 )
@@ -230,7 +232,8 @@ def bracketed_day(lines: Sequence[Line], body_from: int) -> date | None:
     """A date under the title, in brackets or on the line that says who made the table (填报单位：… 日期)."""
     for line in lines[max(0, body_from - 1) : body_from + 2]:
         in_brackets = line.text[0] in "（(" and len(line.text) < LONGEST_UNDER_TITLE
-        if (in_brackets or MADE_BY.match(line.text)) and (day := read_day(line.text)):
+        numbered = DOC_NUMBER.match(line.text) is not None and len(line.text) < LONGEST_WITH_NUMBER
+        if (in_brackets or numbered or MADE_BY.match(line.text)) and (day := read_day(line.text)):
             return day
     return None
 
@@ -244,6 +247,8 @@ def own_number(lines: Sequence[Line], title_at: int) -> str | None:
             and len(line.text) < 40
             and re.fullmatch(r"(?:签发人[:：].{1,6})?", re.sub(r"\s+", "", line.text)[match.end() :])
         ):
+            return number_text(match)
+        if match and len(line.text) < LONGEST_WITH_NUMBER and line.kind == "body" and read_day(line.text):
             return number_text(match)
     for line in lines:
         match = DOC_NUMBER.match(line.text) if line.kind == "attachment" else None
