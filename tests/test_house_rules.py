@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 TOP_LEVEL = {
     *("main.py", "ui", "models", "resources", "tests", "pyinstaller.spec", "README.md", "CHANGELOG.md"),
-    *("LICENSE", "pyproject.toml", "requirements.txt", "requirements-dev.txt"),
+    *("LICENSE", "pyproject.toml", "requirements.txt", "requirements-dev.txt", "requirements-ocr.txt"),
     *(".gitignore", ".editorconfig", ".ci"),
 }
 LARGEST_FILE = 400_000  # bytes

@@ -45,6 +45,7 @@ class MessageStrip(QFrame):
         self.undo_button.setToolTip("撤销刚才的操作（Ctrl+Z）")
         self.undo_button.clicked.connect(self._undo)
         self.offer_button = QPushButton(self)
+        self.offer_button.setAccessibleName("接着做")
         self.offer_button.setFlat(True)
         self.offer_button.clicked.connect(self._take_offer)
         self._offered: Callable[[], object] | None = None
@@ -101,6 +102,7 @@ class MessageStrip(QFrame):
         self._whole()
         self._offered = act
         self.offer_button.setText(words)
+        self.offer_button.setAccessibleName(words)
         self.offer_button.show()
         self.close_button.show()
 

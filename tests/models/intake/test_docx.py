@@ -10,7 +10,8 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from models.base.errors import ReadError
-from models.intake import CELL_BREAK, read_file, read_notice
+from models.intake import CELL_BREAK, read_notice
+from models.intake.readers.reading import read_here
 from models.workdays.calendar import WorkCalendar
 
 W = nsdecls("w")
@@ -31,7 +32,7 @@ def with_body(folder: Path, body: str) -> Path:
 
 
 def lines(path: Path) -> list[str]:
-    return [line for line in read_file(path).text.split("\n") if line.strip()]
+    return [line for line in read_here(path).text.split("\n") if line.strip()]
 
 
 def run(text: str, properties: str = "") -> str:
@@ -126,7 +127,7 @@ def test_merged_and_nested_cells(tmp_path: Path) -> None:
     table.cell(3, 0).merge(table.cell(3, 3)).text = "二、其他"
     inner = table.cell(1, 1).add_table(rows=1, cols=2)
     inner.cell(0, 0).text, inner.cell(0, 1).text = "内一", "内二"
-    source = read_file(saved(document, tmp_path))
+    source = read_here(saved(document, tmp_path))
     block = next(block for block in source.blocks if block.kind == "table")
     assert [len(row) for row in block.rows] == [4, 4, 4, 4]
     assert block.rows[2][0].span == block.rows[1][0].span
@@ -166,14 +167,14 @@ def test_external_entities_are_refused(tmp_path: Path) -> None:
     prolog = f"<!DOCTYPE d [<!ENTITY e SYSTEM 'file://{secret}'>]>"
     path.write_bytes(package(document=document_xml("&e;", prolog)))
     with pytest.raises(ReadError, match="外部引用"):
-        read_file(path)
+        read_here(path)
 
 
 def test_zip_bomb_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "x.docx"
     path.write_bytes(package(document=document_xml(" " * (90 * 1024 * 1024))))
     with pytest.raises(ReadError, match="大得不正常"):
-        read_file(path)
+        read_here(path)
 
 
 def test_truncated_and_flipped_files(tmp_path: Path) -> None:
@@ -184,15 +185,15 @@ def test_truncated_and_flipped_files(tmp_path: Path) -> None:
     for cut in range(4, len(data), max(1, len(data) // 40)):
         path.write_bytes(data[:cut])
         with pytest.raises(ReadError):
-            read_file(path)
+            read_here(path)
     for place in range(30, len(data), max(1, len(data) // 200)):
         path.write_bytes(data[:place] + bytes([data[place] ^ 0x55]) + data[place + 1 :])
         try:
-            read_notice(read_file(path), WorkCalendar())
+            read_notice(read_here(path), WorkCalendar())
         except ReadError as error:
             assert error.sentence.endswith("。")
 
 
 def test_document_without_text(tmp_path: Path) -> None:
     with pytest.raises(ReadError, match="没有文字"):
-        read_file(saved(docx.Document(), tmp_path))
+        read_here(saved(docx.Document(), tmp_path))
