@@ -72,9 +72,20 @@ UNITS = Register(
         Choice(name="kind", title="类型", options=(SINGLE, GROUP), width=4, inline=True, synonyms=("单位类型", "类别")),
         Links(name="members", title="成员单位", to="units", width=20, help="“各部门”“县区政府”这类群体包含哪些单位"),
         Text(
-            name="contact_a", title="A岗", width=5, inline=True, searched=True, synonyms=("联系人", "A岗姓名", "联络员", "联络人")
+            name="contact_a",
+            title="A岗",
+            width=5,
+            inline=True,
+            searched=True,
+            synonyms=("联系人", "A岗姓名", "联络员", "联络人"),
         ),
-        Text(name="phone_a", title="A岗电话", width=8, inline=True, synonyms=("电话", "联系电话", "联系方式", "联系人电话", "联络员电话", "手机")),
+        Text(
+            name="phone_a",
+            title="A岗电话",
+            width=8,
+            inline=True,
+            synonyms=("电话", "联系电话", "联系方式", "联系人电话", "联络员电话", "手机"),
+        ),
         Text(name="contact_b", title="B岗", width=5, inline=True, searched=True, synonyms=("B岗姓名",)),
         Text(name="phone_b", title="B岗电话", width=8, inline=True, synonyms=("B岗联系电话",)),
         LongText(name="note", title="备注", width=12, inline=True, searched=True),
