@@ -115,6 +115,17 @@ def table_row(layout: TableLayout, texts: Sequence[str], fills: Sequence[str]) -
     return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>"
 
 
+def table_band(layout: TableLayout, text: str) -> str:
+    """A row that is one cell over all columns, in the style of the head; it stays with the row below it."""
+    content = f'<w:r><w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr>{_content(text)}</w:r>' if text else ""
+    return (
+        "<w:tr><w:trPr><w:cantSplit/></w:trPr><w:tc><w:tcPr>"
+        f'<w:tcW w:w="{sum(layout.widths)}" w:type="dxa"/><w:gridSpan w:val="{len(layout.widths)}"/>'
+        f'<w:vAlign w:val="center"/></w:tcPr><w:p><w:pPr><w:pStyle w:val="{layout.head_style}"/><w:keepNext/>'
+        f'<w:jc w:val="left"/></w:pPr>{content}</w:p></w:tc></w:tr>'
+    )
+
+
 def table(layout: TableLayout, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
     """A whole table without backgrounds."""
     yield table_opening(layout, heads)

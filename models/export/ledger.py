@@ -29,12 +29,17 @@ class Column:
     """One column: its heading, what its cells hold, and its width in full-width characters (字).
 
     "code" is text in which every character counts (leading zeros, 18 digits); "status" is text that takes
-    the row's traffic light as its background.
+    the row's traffic light as its background. over: a heading above this one, shared with neighbours that have
+    the same (a head of two rows, 时间节点 over 启动时间 and 完成时间). merged: equal cells of neighbouring rows are one
+    cell. choices: the words among which Excel offers a choice; empty: anything.
     """
 
     title: str
     kind: Kind
     width: float
+    over: str = ""
+    merged: bool = False
+    choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -49,19 +54,60 @@ class Row:
 
 
 @dataclass(frozen=True)
+class Band:
+    """A row that is one cell over all columns: the heading of a section (大项, 单位) or its subtotal (小计)."""
+
+    text: str
+    kind: Literal["section", "subtotal"] = "section"
+
+
+@dataclass(frozen=True)
+class Look:
+    """How a ledger looks on paper: A4 or A3, fonts by name ("" is the office's own), sizes in points.
+
+    body_size 0 is the largest at which the columns have the width they ask for.
+    """
+
+    paper: Literal["A4", "A3"] = "A4"
+    landscape: bool = True
+    title_font: str = ""
+    title_size: float = 22.0
+    head_font: str = ""
+    body_font: str = ""
+    body_size: float = 0.0
+
+
+@dataclass(frozen=True)
+class Figures:
+    """A small table of figures that goes with a ledger (统计表), with a chart of its numbers where that says more.
+
+    heads: the headings, the first over the names; rows: a name and its numbers.
+    """
+
+    title: str
+    heads: tuple[str, ...]
+    rows: tuple[tuple[Value, ...], ...]
+    chart: Literal["bar", "pie", ""] = ""
+
+
+@dataclass(frozen=True)
 class Ledger:
     """A whole ledger: title, 填报单位 (may be empty), the day it shows, columns, rows, and notes.
 
     `notes` say what the reader must know, such as the filter that was on. `rows` is gone through once and may
-    be lazy.
+    be lazy. signature: what stands at the foot for signing, such as 填表人：, 审核人：. figures: for a sheet of their
+    own beside the ledger, where the file can have one.
     """
 
     title: str
     unit: str
     dated: date
     columns: tuple[Column, ...]
-    rows: Sequence[Row]
+    rows: Sequence[Row | Band]
     notes: tuple[str, ...] = ()
+    look: Look = Look()
+    signature: tuple[str, ...] = ()
+    figures: tuple[Figures, ...] = ()
 
     def unit_line(self) -> str:
         """填报单位：…, or "" when no unit is named."""
@@ -78,14 +124,14 @@ class Ledger:
             return (f"注：{notes[0]}",)
         return tuple(f"{'注：' if n == 1 else '　　'}{n}. {note}" for n, note in enumerate(notes, 1))
 
-    def checked_rows(self) -> Iterator[Row]:
-        """The rows, each proved to have one cell a column.
+    def checked_rows(self) -> Iterator[Row | Band]:
+        """The rows, each but the bands proved to have one cell a column.
 
         Raises:
             ValueError: a row has more or fewer cells than there are columns.
         """
         count = len(self.columns)
         for number, row in enumerate(self.rows, 1):
-            if len(row.cells) != count:
+            if isinstance(row, Row) and len(row.cells) != count:
                 raise ValueError(f"row {number} has {len(row.cells)} cells for {count} columns")
             yield row

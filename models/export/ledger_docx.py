@@ -19,12 +19,13 @@ from models.export.docx_xml import (
     field_run,
     paragraph,
     run,
+    table_band,
     table_opening,
     table_row,
     twips,
 )
 from models.export.fonts import OFFICE_FONTS, SIZE_2, SIZE_5, SIZE_SMALL_5, FontSet
-from models.export.ledger import LIGHT_FILLS, Ledger
+from models.export.ledger import LIGHT_FILLS, Band, Ledger
 from models.export.packages import splice
 from models.export.text import shown
 
@@ -164,9 +165,12 @@ def _table_pieces(ledger: Ledger, report: Report) -> Iterator[str]:
     total = len(ledger.rows)
     pieces = [table_opening(layout, [column.title for column in ledger.columns])]
     for number, row in enumerate(ledger.checked_rows(), 1):
-        fill = LIGHT_FILLS.get(row.light, "")
-        fills = [fill if is_state else "" for is_state in states]
-        pieces.append(table_row(layout, [shown(value) for value in row.cells], fills))
+        if isinstance(row, Band):
+            pieces.append(table_band(layout, row.text))
+        else:
+            fill = LIGHT_FILLS.get(row.light, "")
+            fills = [fill if is_state else "" for is_state in states]
+            pieces.append(table_row(layout, [shown(value) for value in row.cells], fills))
         if number % _STEP == 0:
             yield "".join(pieces)
             pieces.clear()

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from models.base.progress import Report, tell
-from models.export.ledger import Ledger, Row
+from models.export.ledger import Band, Ledger, Row
 from models.export.text import Value, escaped, legal, shown
 
 CELL_LIMIT = 32_767
@@ -56,7 +56,8 @@ def row_pieces(ledger: Ledger, first: int, styles: Styles, report: Report) -> It
     total = len(ledger.rows)
     lines: list[str] = []
     for number, row in enumerate(ledger.checked_rows()):
-        lines.append(_row_xml(row, first + number, places, styles))
+        shown_row = Row((row.text, *[None] * (len(places) - 1))) if isinstance(row, Band) else row
+        lines.append(_row_xml(shown_row, first + number, places, styles))
         if len(lines) == _STEP:
             yield "".join(lines)
             lines.clear()
