@@ -11,6 +11,7 @@ from typing import Any, Literal, Protocol
 
 from models.base.conditions import All, Always, AnyOf, Condition, Moment, Not
 from models.base.fields import Directory, Field, Json, Value, Values
+from models.base.layouts import ROW_NUMBER, STATUS, Layout, plain_layout
 
 Light = Literal["red", "amber", "green", "blue", "grey", "done", ""]
 """Red to green as on the road; blue waits for a check, grey has not begun, done is over."""
@@ -136,8 +137,8 @@ class Register:
     """Makes a record of a name that is not found when something links here; None: that is an error."""
     columns: tuple[str, ...] = ()
     """Fields shown in the table at first, in order; the status comes by itself."""
-    ledger: tuple[str, ...] = ()
-    """Fields in the exported ledger, in order; "status" is the status text."""
+    layouts: tuple[Layout, ...] = ()
+    """Layouts (版式) of its exported ledger; the first is the usual one."""
     groups: tuple[Group, ...] = ()
     filters: tuple[str, ...] = ()
     """Fields offered as filter chips, beside the status."""
@@ -193,6 +194,13 @@ class Register:
                 parts.append(All((status.when, *(Not(item) for item in earlier))))
             earlier.append(status.when)
         return AnyOf(tuple(parts))
+
+    @cached_property
+    def usual_layout(self) -> Layout:
+        """The first layout; for a register that declares none, every field that shows."""
+        shown = [item.name for item in self.fields if not item.hidden]
+        state = [STATUS] if self.statuses else []
+        return self.layouts[0] if self.layouts else plain_layout(self.title, ROW_NUMBER, *shown, *state)
 
     @cached_property
     def unit_fields(self) -> tuple[str, ...]:

@@ -4,11 +4,14 @@ Operations make one from a register and the rows shown; `ledger_xlsx` and `ledge
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from models.base.layouts import Look
 from models.export.text import Value, chinese_day
+
+__all__ = ["LIGHT_FILLS", "Band", "Column", "Figures", "Kind", "Ledger", "Light", "Look", "Row"]
 
 Kind = Literal["text", "code", "date", "number", "status"]
 Light = Literal["red", "amber", "green", "grey", "blue", "done", ""]
@@ -62,32 +65,17 @@ class Band:
 
 
 @dataclass(frozen=True)
-class Look:
-    """How a ledger looks on paper: A4 or A3, fonts by name ("" is the office's own), sizes in points.
-
-    body_size 0 is the largest at which the columns have the width they ask for.
-    """
-
-    paper: Literal["A4", "A3"] = "A4"
-    landscape: bool = True
-    title_font: str = ""
-    title_size: float = 22.0
-    head_font: str = ""
-    body_font: str = ""
-    body_size: float = 0.0
-
-
-@dataclass(frozen=True)
 class Figures:
     """A small table of figures that goes with a ledger (统计表), with a chart of its numbers where that says more.
 
-    heads: the headings, the first over the names; rows: a name and its numbers.
+    heads: the headings, the first over the names; rows: a name and its numbers. chart "stacked": the first number of
+    each row is the sum of the others; these are drawn on top of one another.
     """
 
     title: str
     heads: tuple[str, ...]
     rows: tuple[tuple[Value, ...], ...]
-    chart: Literal["bar", "pie", ""] = ""
+    chart: Literal["bar", "stacked", "pie", ""] = ""
 
 
 @dataclass(frozen=True)
@@ -105,7 +93,7 @@ class Ledger:
     columns: tuple[Column, ...]
     rows: Sequence[Row | Band]
     notes: tuple[str, ...] = ()
-    look: Look = Look()
+    look: Look = field(default_factory=Look)
     signature: tuple[str, ...] = ()
     figures: tuple[Figures, ...] = ()
 
@@ -123,6 +111,28 @@ class Ledger:
         if len(notes) == 1:
             return (f"注：{notes[0]}",)
         return tuple(f"{'注：' if n == 1 else '　　'}{n}. {note}" for n, note in enumerate(notes, 1))
+
+    def merging_rows(self) -> Iterator[tuple[Row | Band, tuple[bool, ...]]]:
+        """The checked rows, each with the columns in which it goes on the cell above (a vertical merge).
+
+        A merged column follows those at its left: where one of them begins anew, it does too. Empty cells are not
+        merged, and nothing reaches over a band. Without merged columns the flags are an empty tuple.
+        """
+        places = [place for place, column in enumerate(self.columns) if column.merged]
+        above: tuple[Value, ...] = ()
+        nothing = (False,) * len(self.columns) if places else ()
+        for row in self.checked_rows():
+            if isinstance(row, Band) or not places:
+                above = ()
+                yield row, nothing
+                continue
+            flags = [False] * len(self.columns)
+            for place in places:
+                if not above or row.cells[place] in (None, "") or row.cells[place] != above[place]:
+                    break
+                flags[place] = True
+            above = row.cells
+            yield row, tuple(flags)
 
     def checked_rows(self) -> Iterator[Row | Band]:
         """The rows, each but the bands proved to have one cell a column.

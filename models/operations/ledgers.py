@@ -1,22 +1,27 @@
-"""Writing a ledger (台账) of what is shown to .xlsx or .docx."""
+"""Writing a ledger (台账) of records by a layout to .xlsx or .docx.
+
+`ledger_rows` makes the columns and rows, `ledger_figures` the statistics beside them, `unit_ledgers` a file for
+each unit; `layouts` knows which layouts there are.
+"""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from models.base.errors import ClerkError
-from models.base.fields import Field, Value
+from models.base.layouts import ROW_NUMBER, UNIT_MARK, Layout, plain_layout
 from models.base.progress import Report, ignore_progress, tell
-from models.base.record import Changes, Record
+from models.base.record import Changes
 from models.base.register import Register
-from models.export.ledger import Column, Kind, Ledger, Row
+from models.export.ledger import Ledger
 from models.operations.desk import Desk, Outcome
+from models.operations.ledger_figures import Counted
+from models.operations.ledger_rows import Rows, ledger_columns
 from models.operations.records import counted, register_named
 
 OFFICE_SETTING = "office_name"
 """Setting: the office's own name, as 填报单位 and as the issuer of notices."""
 
 _AT_ONCE = 1000
-_KINDS: dict[str, Kind] = {"date": "date", "number": "number", "code": "code"}
 
 
 def ledger_of(
@@ -24,37 +29,47 @@ def ledger_of(
     register: Register,
     ids: Sequence[int],
     *,
-    columns: Sequence[str] = (),
+    layout: Layout | None = None,
+    unit: str = "",
     notes: Sequence[str] = (),
     report: Report = ignore_progress,
 ) -> Ledger:
-    """The ledger of these records, in this order; `columns` are field names, "status" the status in words."""
-    names = [name for name in (columns or register.ledger) if name != "status" or register.statuses]
-    fields = {name: register.field(name) for name in names if name != "status"}
-    numbered = "number" in fields
-    heads = [] if numbered else [Column("序号", "number", 3)]
-    heads += [
-        Column(fields[n].title, _KINDS.get(fields[n].kind, "text"), fields[n].width)
-        if n in fields
-        else Column("状态", "status", 6)
-        for n in names
-    ]
-    rows: list[Row] = []
+    """The ledger of these records, in this order within each group; without a layout by the register's usual one.
+
+    unit: the unit whose sheet it is, for the title. Raises Cancelled as `report` says.
+    """
+    chosen = layout or register.usual_layout
+    figures = Counted(desk, register)
+    rows = Rows(desk, register, chosen)
     for start in range(0, len(ids), _AT_ONCE):
-        tell(report, start, len(ids) * 2)
+        tell(report, start, len(ids))
         for record in desk.book.records(register.name, ids[start : start + _AT_ONCE]):
-            cells = [_cell(desk, record, fields.get(name), name) for name in names]
-            status = register.status(record.status)
-            lead = () if numbered else (len(rows) + 1,)
-            rows.append(Row((*lead, *cells), status.light if status else ""))
+            rows.add(record)
+            figures.add(record)
     return Ledger(
-        title=register.title if register.title.endswith("台账") else f"{register.title}台账",
+        title=ledger_title(register, chosen, unit),
         unit=desk.book.setting(OFFICE_SETTING),
         dated=desk.clock.today(),
-        columns=tuple(heads),
-        rows=rows,
-        notes=tuple(notes),
+        columns=ledger_columns(register, chosen),
+        rows=rows.in_order(),
+        notes=(*chosen.notes, *notes),
+        look=chosen.look,
+        signature=chosen.signature,
+        figures=figures.told(),
     )
+
+
+def ledger_title(register: Register, layout: Layout, unit: str = "") -> str:
+    """The title by the layout, with the unit in its place, or before a title that has no place for it."""
+    own = register.title if register.title.endswith(("台账", "登记簿", "清单")) else f"{register.title}台账"
+    title = layout.title or own
+    return title.replace(UNIT_MARK, unit) if UNIT_MARK in title else f"{unit}{title}"
+
+
+def shown_layout(columns: Sequence[str]) -> Layout:
+    """A layout of the fields a table shows, in its order; numbered when none of them numbers the records."""
+    numbered = any(name == "number" for name in columns)
+    return plain_layout("表格里现在显示的栏目", *([] if numbered else [ROW_NUMBER]), *columns)
 
 
 def export_ledger(
@@ -63,7 +78,7 @@ def export_ledger(
     ids: Sequence[int],
     target: Path,
     *,
-    columns: Sequence[str] = (),
+    layout: Layout | None = None,
     notes: Sequence[str] = (),
     report: Report = ignore_progress,
 ) -> Outcome:
@@ -74,15 +89,19 @@ def export_ledger(
         Cancelled: as `report` says; an older target stays as it was.
     """
     declared = register_named(desk, register)
-    writer = _writer(target)
-    ledger = ledger_of(desk, declared, ids, columns=columns, notes=notes, report=report)
+    writer = writer_for(target)
     total = max(1, len(ids))
+    ledger = ledger_of(desk, declared, ids, layout=layout, notes=notes, report=lambda done, _: report(done, total * 2))
     writer(ledger, target, lambda done, of: report(total + done * total // max(1, of), total * 2))
     return Outcome(Changes(), f"已导出 {counted(declared, len(ids))}到“{target.name}”。", tuple(ids))
 
 
-def _writer(target: Path) -> Callable[[Ledger, Path, Report], None]:
-    """Imported only now: the window starts without them."""
+def writer_for(target: Path) -> Callable[[Ledger, Path, Report], None]:
+    """What writes a ledger into a file with this ending; imported only now: the window starts without it.
+
+    Raises:
+        ClerkError: nothing does.
+    """
     match target.suffix.lower():
         case ".xlsx":
             from models.export.ledger_xlsx import write_ledger_xlsx
@@ -93,12 +112,3 @@ def _writer(target: Path) -> Callable[[Ledger, Path, Report], None]:
 
             return write_ledger_docx
     raise ClerkError(f"不能导出成“{target.suffix or target.name}”，请把文件名写成 .xlsx（表格）或 .docx（文档）。")
-
-
-def _cell(desk: Desk, record: Record, field: Field | None, name: str) -> Value:
-    if field is None:
-        return record.status_text
-    value = record.values[name]
-    if field.kind in ("date", "number"):
-        return value
-    return field.display(value, desk.book)

@@ -3,6 +3,7 @@
 import re
 
 from models.base.fields import NOBODY, Choice, Code, Date, DocNumber, LongText, Text, Values
+from models.base.layouts import ROW_NUMBER, plain_layout
 from models.base.lists import Attachments, Links
 from models.base.register import Group, Register
 
@@ -76,16 +77,20 @@ DOCUMENTS = Register(
         LongText(name="text", title="全文", hidden=True),
     ),
     columns=("doc_number", "title", "issuer", "issued_on", "validity"),
-    ledger=(
-        "doc_number",
-        "title",
-        "issuer",
-        "issued_on",
-        "published_on",
-        "validity",
-        "index_number",
-        "based_on",
-        "note",
+    layouts=(
+        plain_layout(
+            "来源文件台账",
+            ROW_NUMBER,
+            "doc_number",
+            "title",
+            "issuer",
+            "issued_on",
+            "published_on",
+            "validity",
+            "index_number",
+            "based_on",
+            "note",
+        ),
     ),
     groups=(
         Group("文件", ("title", "doc_number", "issuer", "issued_on", "published_on", "validity")),

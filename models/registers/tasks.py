@@ -13,6 +13,7 @@ from models.base.errors import FieldError
 from models.base.fields import Code, Date, LongText, Text, Value, Values, YesNo
 from models.base.lists import Attachments, Entries, Entry, Link, Units
 from models.base.register import Action, Ask, Group, Register, Rule, Status, Surroundings
+from models.registers.task_layouts import LAYOUTS
 
 if TYPE_CHECKING:
     from models.workdays.calendar import WorkCalendar
@@ -310,19 +311,7 @@ TASKS = Register(
     actions=_actions(),
     rules=(Rule(("deadline_text",), _read_deadline),),
     columns=("number", "content", "lead_units", "responsible_units", "deadline_text"),
-    ledger=(
-        "number",
-        "section",
-        "content",
-        "lead_units",
-        "responsible_units",
-        "cooperating_units",
-        "deadline_text",
-        "due_on",
-        "status",
-        "completed_on",
-        "note",
-    ),
+    layouts=LAYOUTS,
     groups=(
         Group("任务", ("number", "section", "content")),
         Group(

@@ -7,6 +7,7 @@ import re
 
 from models.base.errors import FieldError
 from models.base.fields import Choice, LongText, Text, Values
+from models.base.layouts import ROW_NUMBER, plain_layout
 from models.base.lists import Links, Names
 from models.base.register import Group, Register
 
@@ -91,7 +92,20 @@ UNITS = Register(
         LongText(name="note", title="备注", width=12, inline=True, searched=True),
     ),
     columns=("name", "kind", "aliases", "contact_a", "phone_a"),
-    ledger=("name", "kind", "aliases", "contact_a", "phone_a", "contact_b", "phone_b", "note"),
+    layouts=(
+        plain_layout(
+            "单位台账",
+            ROW_NUMBER,
+            "name",
+            "kind",
+            "aliases",
+            "contact_a",
+            "phone_a",
+            "contact_b",
+            "phone_b",
+            "note",
+        ),
+    ),
     groups=(
         Group("单位", ("name", "aliases", "kind", "members")),
         Group("联系人", ("contact_a", "phone_a", "contact_b", "phone_b")),

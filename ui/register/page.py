@@ -570,7 +570,7 @@ class RegisterPage(QWidget):
             self.register.name,
             ids,
             target,
-            columns=columns or (),
+            layout=ledgers.shown_layout(columns) if columns else None,
             notes=notes,
         )
         if outcome:

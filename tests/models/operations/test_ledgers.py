@@ -1,14 +1,17 @@
 """Ledgers of what is shown, and the file that comes out."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from models.base.errors import Cancelled, ClerkError, WriteError
+from models.base.layouts import Layout
+from models.export.ledger import Band, Row
 from models.operations import Desk, records
-from models.operations.ledgers import export_ledger, ledger_of
+from models.operations.ledgers import export_ledger, ledger_of, shown_layout
 from tests.models.operations.desks import office_desk
 
 
@@ -38,7 +41,12 @@ def test_the_ledger_holds_what_is_shown(desk: Desk) -> None:
 
 
 def test_registers_without_numbers_are_numbered(desk: Desk) -> None:
-    ledger = ledger_of(desk, desk.registers["units"], desk.book.ids("units"), columns=("name", "status"))
+    ledger = ledger_of(
+        desk,
+        desk.registers["units"],
+        desk.book.ids("units"),
+        layout=shown_layout(["name", "status"]),
+    )
     assert [column.title for column in ledger.columns] == ["序号", "单位名称"]
     assert ledger.title == "单位台账"
     assert [row.cells for row in ledger.rows] == [(1, "司法局"), (2, "各乡、街道办事处")]
@@ -67,3 +75,71 @@ def test_what_cannot_be_written(desk: Desk, tmp_path: Path) -> None:
     with pytest.raises(Cancelled):
         export_ledger(desk, "tasks", [1], old, report=lambda done, total: False)
     assert old.read_bytes() == b"old"
+
+
+@pytest.fixture
+def grouped(desk: Desk) -> list[int]:
+    """Three tasks in two sections and one outside them."""
+    rows = [
+        {"number": "1", "content": "甲", "section": "一、公开", "lead_units": "司法局", "due_on": "2021-10-01"},
+        {"number": "2", "content": "乙", "section": "二、队伍", "lead_units": "司法局"},
+        {"number": "3", "content": "丙", "section": "一、公开", "responsible_units": "财政局", "lead_units": "司法局"},
+        {"number": "4", "content": "丁"},
+    ]
+    return list(records.add_many(desk, "tasks", rows).ids)
+
+
+def layout_of(desk: Desk, name: str) -> Layout:
+    return next(item for item in desk.registers["tasks"].layouts if item.name == name)
+
+
+def test_sections_are_bands_and_units_share_a_cell(desk: Desk, grouped: list[int]) -> None:
+    ledger = ledger_of(desk, desk.registers["tasks"], grouped, layout=layout_of(desk, "推进落实清单"))
+    assert ledger.title == "重点任务推进落实清单"
+    assert [row.text if isinstance(row, Band) else row.cells[0] for row in ledger.rows] == [
+        "4",
+        "一、公开",
+        "1",
+        "3",
+        "二、队伍",
+        "2",
+    ]
+    assert [column.over for column in ledger.columns][2:4] == ["时间节点", "时间节点"]
+    third = ledger.rows[3]
+    assert isinstance(third, Row)
+    assert third.cells[4] == "牵头单位：司法局\n责任单位：财政局"
+
+
+def test_groups_are_counted_below(desk: Desk, grouped: list[int]) -> None:
+    layout = replace(desk.registers["tasks"].usual_layout, group_by="section", subtotals=True)
+    rows = ledger_of(desk, desk.registers["tasks"], grouped, layout=layout).rows
+    assert [row for row in rows if isinstance(row, Band) and row.kind == "subtotal"] == [
+        Band("小计：1 项，其中未启动 1 项", "subtotal"),
+        Band("小计：2 项，其中逾期 1 项、未启动 1 项", "subtotal"),
+        Band("小计：1 项，其中未启动 1 项", "subtotal"),
+    ]
+
+
+def test_groups_may_stand_beside_a_merged_cell(desk: Desk, grouped: list[int]) -> None:
+    shown = shown_layout(["number", "content"])
+    layout = replace(shown, group_by="section", group_as="merged")
+    ledger = ledger_of(desk, desk.registers["tasks"], grouped, layout=layout)
+    assert [(column.title, column.merged) for column in ledger.columns][:2] == [("所属大项", True), ("序号", False)]
+    assert [flags[0] for _, flags in ledger.merging_rows()] == [False, False, True, False]
+
+
+def test_a_units_sheet_bears_its_name(desk: Desk, grouped: list[int]) -> None:
+    tasks = desk.registers["tasks"]
+    layout = layout_of(desk, "单位任务清单")
+    assert ledger_of(desk, tasks, grouped, layout=layout, unit="区司法局").title == "区司法局任务清单"
+    assert ledger_of(desk, tasks, grouped, layout=layout).title == "任务清单"
+    assert ledger_of(desk, tasks, grouped, unit="区司法局").title == "区司法局任务台账"
+    assert ledger_of(desk, tasks, grouped, layout=layout).signature[0] == "填报人："
+
+
+def test_figures_count_by_status_unit_and_section(desk: Desk, grouped: list[int]) -> None:
+    by_status, by_unit, by_section = ledger_of(desk, desk.registers["tasks"], grouped).figures
+    assert by_status.rows == (("逾期", 1), ("未启动", 3))
+    assert by_unit.heads == ("单位", "合计", "逾期", "未启动")
+    assert by_unit.rows == (("司法局", 3, 1, 2), ("财政局", 1, 0, 1), ("（未填写）", 1, 0, 1))
+    assert by_section.rows == (("一、公开", 2, 1, 1), ("二、队伍", 1, 0, 1), ("（未填写）", 1, 0, 1))

@@ -33,7 +33,8 @@ def test_every_name_is_declared(register: Register) -> None:
     assert len(names) == len(register.fields)
     assert len({field.title for field in register.fields}) == len(register.fields)
     assert {register.title_field, *register.known_by, *register.columns} <= names
-    assert set(register.ledger) - {"status"} <= names
+    for layout in register.layouts:
+        assert set(layout.field_names()) <= names
     assert set(register.filters) - {"units"} <= names
     assert not {"id", "status", "position"} & names
     assert not register.tree or register.field(register.tree).target == register.name
@@ -50,6 +51,16 @@ def test_every_name_is_declared(register: Register) -> None:
     for field in register.fields:
         assert field.target is None or field.target in REGISTERS
         assert re.fullmatch(r"[a-z][a-z0-9_]*", field.name)
+
+
+@EACH
+def test_layouts_have_names_of_their_own_and_one_column_a_field(register: Register) -> None:
+    assert register.hidden or register.layouts
+    assert len({layout.name for layout in register.layouts}) == len(register.layouts)
+    for layout in register.layouts:
+        named = [name for column in layout.columns for name in column.fields]
+        assert len(named) == len(set(named)), layout.name
+        assert all(column.fields for column in layout.columns)
 
 
 @EACH
