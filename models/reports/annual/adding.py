@@ -1,0 +1,34 @@
+"""Many units' annual reports added up into one, with a list of those that do not balance."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from models.reports.annual.balance import Imbalance, equations, imbalances
+from models.reports.annual.figures import Cell, Cells, Figure, total
+from models.reports.annual.form import Form
+
+
+@dataclass(frozen=True)
+class Added:
+    """The sum, and for each unit whose report does not balance what is wrong with it."""
+
+    cells: Cells
+    wrong: Mapping[str, tuple[Imbalance, ...]]
+
+
+def added(form: Form, reports: Mapping[str, Cells]) -> Added:
+    """Add the reports (unit's name -> figures) cell by cell; those that do not balance are added all the same."""
+    sums: dict[Cell, Figure] = {
+        cell: sum((cells.get(cell, 0) for cells in reports.values()), start=0) for cell in form.cells
+    }
+    wrong = {name: tuple(found) for name, cells in reports.items() if (found := imbalances(form, cells))}
+    return Added(sums, wrong)
+
+
+def with_totals(form: Form, cells: Cells) -> dict[Cell, Figure]:
+    """The figures with every 总计 worked out from its parts; figures typed over a total are replaced."""
+    result = dict(cells)
+    for equation in equations(form):
+        if len(equation.right) == 1:  # first (七) of every column, then the line's own 总计
+            result[equation.right[0]] = total(result, equation.left)
+    return result
