@@ -6,6 +6,7 @@ twips (dxa, 1/20 pt) unless a name says otherwise. Used by the .docx writers of 
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from models.export.text import escaped
 
@@ -91,8 +92,8 @@ CELL_MARGIN = 70
 """Left and right margin inside a cell."""
 
 
-def table_opening(layout: TableLayout, heads: Sequence[str]) -> str:
-    """From <w:tbl> through the head row.
+def table_opening(layout: TableLayout, heads: Sequence[str], overs: Sequence[str] = ()) -> str:
+    """From <w:tbl> through the head row; with `overs` (headings above, "" for none) the head has two rows.
 
     WPS takes the widths from w:gridCol and each w:tcW, Word from w:tblLayout and those; all say the same.
     """
@@ -104,25 +105,57 @@ def table_opening(layout: TableLayout, heads: Sequence[str]) -> str:
         f'<w:bottom w:w="28" w:type="dxa"/><w:right w:w="{CELL_MARGIN}" w:type="dxa"/></w:tblCellMar>'
         "</w:tblPr>"
     )
-    cells = "".join(_cell(width, layout.head_style, head) for width, head in zip(layout.widths, heads, strict=True))
-    head = f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{cells}</w:tr>"
+    rows = _two_head_rows(layout, heads, overs) if any(overs) else [_cells(layout, heads)]
+    head = "".join(f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{cells}</w:tr>" for cells in rows)
     return f"<w:tbl>{properties}<w:tblGrid>{grid}</w:tblGrid>{head}"
 
 
-def table_row(layout: TableLayout, texts: Sequence[str], fills: Sequence[str]) -> str:
-    """A row that does not split over two pages; `fills` are RRGGBB backgrounds, "" for none."""
-    cells = "".join(map(_cell, layout.widths, layout.styles, texts, fills))
+def _cells(layout: TableLayout, heads: Sequence[str]) -> str:
+    return "".join(_cell(width, layout.head_style, head) for width, head in zip(layout.widths, heads, strict=True))
+
+
+def _two_head_rows(layout: TableLayout, heads: Sequence[str], overs: Sequence[str]) -> list[str]:
+    """Neighbours with the same heading above share one cell; a column without one goes through both rows."""
+    upper: list[str] = []
+    lower: list[str] = []
+    places = list(zip(layout.widths, heads, overs, strict=True))
+    for over, same in groupby(places, key=lambda place: place[2]):
+        columns = list(same)
+        if over:
+            upper.append(_cell(sum(width for width, _, _ in columns), layout.head_style, over, span=len(columns)))
+            lower += [_cell(width, layout.head_style, head) for width, head, _ in columns]
+        else:
+            upper += [_cell(width, layout.head_style, head, merge=MERGES_BELOW) for width, head, _ in columns]
+            lower += [_cell(width, layout.head_style, "", merge=MERGED) for width, _, _ in columns]
+    return ["".join(upper), "".join(lower)]
+
+
+def table_row(layout: TableLayout, texts: Sequence[str], fills: Sequence[str], merges: Sequence[str] = ()) -> str:
+    """A row that does not split over two pages; `fills` are RRGGBB backgrounds, "" for none.
+
+    merges: for each column `MERGES_BELOW` or `MERGED` (with the cell above), "" for a cell of its own.
+    """
+    if merges:
+        cells = "".join(
+            _cell(width, style, "" if merge == MERGED else text, fill, merge=merge)
+            for width, style, text, fill, merge in zip(layout.widths, layout.styles, texts, fills, merges, strict=True)
+        )
+    else:
+        cells = "".join(map(_cell, layout.widths, layout.styles, texts, fills))
     return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>"
 
 
-def table_band(layout: TableLayout, text: str) -> str:
-    """A row that is one cell over all columns, in the style of the head; it stays with the row below it."""
+def table_band(layout: TableLayout, text: str, style: str = "", *, fill: str = "", stays: bool = True) -> str:
+    """A row that is one cell over all columns, in the style of the head; when it `stays`, with the row below it."""
     content = f'<w:r><w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr>{_content(text)}</w:r>' if text else ""
+    shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>' if fill else ""
+    look = "<w:keepNext/>" if stays else ""
+    look += "" if style else '<w:jc w:val="left"/>'
     return (
         "<w:tr><w:trPr><w:cantSplit/></w:trPr><w:tc><w:tcPr>"
-        f'<w:tcW w:w="{sum(layout.widths)}" w:type="dxa"/><w:gridSpan w:val="{len(layout.widths)}"/>'
-        f'<w:vAlign w:val="center"/></w:tcPr><w:p><w:pPr><w:pStyle w:val="{layout.head_style}"/><w:keepNext/>'
-        f'<w:jc w:val="left"/></w:pPr>{content}</w:p></w:tc></w:tr>'
+        f'<w:tcW w:w="{sum(layout.widths)}" w:type="dxa"/><w:gridSpan w:val="{len(layout.widths)}"/>{shade}'
+        f'<w:vAlign w:val="center"/></w:tcPr><w:p><w:pPr><w:pStyle w:val="{style or layout.head_style}"/>{look}'
+        f"</w:pPr>{content}</w:p></w:tc></w:tr>"
     )
 
 
@@ -135,8 +168,15 @@ def table(layout: TableLayout, heads: Sequence[str], rows: Iterable[Sequence[str
     yield "</w:tbl>"
 
 
-def _cell(width: int, style: str, text: str, fill: str = "") -> str:
-    shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>' if fill else ""
+MERGES_BELOW, MERGED = "restart", "continue"
+"""A cell with which those below may merge, and one that is merged with the cell above (w:vMerge)."""
+
+
+def _cell(width: int, style: str, text: str, fill: str = "", *, span: int = 1, merge: str = "") -> str:
+    """A cell; the properties in the schema's order: w:tcW, w:gridSpan, w:vMerge, w:shd, w:vAlign."""
+    shade = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
+    shade += f'<w:vMerge w:val="{merge}"/>' if merge else ""
+    shade += f'<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>' if fill else ""
     content = f'<w:r><w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr>{_content(text)}</w:r>' if text else ""
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{shade}<w:vAlign w:val="center"/></w:tcPr>'

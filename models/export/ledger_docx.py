@@ -1,10 +1,11 @@
-"""Writes a ledger (台账) as a .docx on landscape A4 that can be signed and sent as it is.
+"""Writes a ledger (台账) as a .docx on A4 or A3 that can be signed and sent as it is.
 
 python-docx makes the package and the page, the table goes in as text in one pass (see `packages`): ten
 thousand rows take seconds. Called by operations.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,6 +15,8 @@ from models.base.progress import Report, ignore_progress, tell
 from models.export.columns import column_widths
 from models.export.docx_base import Package, Style, body_elements, new_document
 from models.export.docx_xml import (
+    MERGED,
+    MERGES_BELOW,
     TWIPS_PER_POINT,
     TableLayout,
     field_run,
@@ -25,20 +28,20 @@ from models.export.docx_xml import (
     twips,
 )
 from models.export.fonts import OFFICE_FONTS, SIZE_2, SIZE_5, SIZE_SMALL_5, FontSet
-from models.export.ledger import LIGHT_FILLS, Band, Ledger
+from models.export.ledger import LIGHT_FILLS, Band, Ledger, Look
 from models.export.packages import splice
 from models.export.text import shown
 
 if TYPE_CHECKING:
     from docx.document import Document
 
-_PAGE_WIDTH, _PAGE_HEIGHT = twips(297), twips(210)
+_PAPERS = {"A4": (twips(297), twips(210)), "A3": (twips(420), twips(297))}
 _SIDE, _TOP, _BOTTOM, _FOOTER = twips(15), twips(18), twips(17), twips(9)
-_TEXT_WIDTH = _PAGE_WIDTH - 2 * _SIDE
 _BODY_SIZES, _LINE_SIZE, _FOOT_SIZE = (SIZE_5, 10.0, SIZE_SMALL_5), 12.0, SIZE_5
 _STEP = 200
 _ROOM = 1.0
 """Characters that a cell's margins take."""
+_BAND_FILL = "F2F2F2"
 _MARK = "the-rows-of-the-ledger"
 
 _CELL_STYLES = {
@@ -54,7 +57,8 @@ def write_ledger_docx(ledger: Ledger, target: Path, report: Report = ignore_prog
     """Write the ledger to `target`, whole or not at all.
 
     Layout: title, 填报单位 and 日期 on one line, the table (head repeated on each page, rows that do not split,
-    widths that Word and WPS both show), the notes below it, 第 1 页 共 N 页 at the foot.
+    widths that Word and WPS both show, bands, cells merged downwards), below it the notes and the line for signing,
+    第 1 页 共 N 页 at the foot.
 
     Raises:
         WriteError: the target can't be written.
@@ -68,27 +72,44 @@ def write_ledger_docx(ledger: Ledger, target: Path, report: Report = ignore_prog
         document.save(package)
         package.seek(0)
         rows = _table_pieces(ledger, report)
-        splice(package, temporary, "word/document.xml", f"<!--{_MARK}-->".encode(), rows)
+        splice(package, temporary, "word/document.xml", {f"<!--{_MARK}-->".encode(): rows})
         tell(report, len(ledger.rows), len(ledger.rows))
 
 
+def text_width(look: Look) -> int:
+    """The width between the margins, in twips."""
+    long, short = _PAPERS[look.paper]
+    return (long if look.landscape else short) - 2 * _SIDE
+
+
 def body_size(ledger: Ledger) -> float:
-    """The size of the table's text in points: the largest at which the columns have the width they ask for."""
+    """The size of the table's text in points: the look's, else the largest at which the columns have their width."""
+    if ledger.look.body_size:
+        return ledger.look.body_size
     asked = sum(column.width + _ROOM for column in ledger.columns)
-    fitting = (size for size in _BODY_SIZES if asked * size * TWIPS_PER_POINT <= _TEXT_WIDTH)
+    room = text_width(ledger.look)
+    fitting = (size for size in _BODY_SIZES if asked * size * TWIPS_PER_POINT <= room)
     return next(fitting, _BODY_SIZES[-1])
 
 
-def ledger_styles(fonts: FontSet, small: float = SIZE_5) -> tuple[Style, ...]:
+def ledger_fonts(look: Look) -> FontSet:
+    """The office's fonts, with those the look names."""
+    named = {"title": look.title_font, "body": look.body_font, "hei": look.head_font}
+    return replace(OFFICE_FONTS, **{place: font for place, font in named.items() if font})
+
+
+def ledger_styles(fonts: FontSet, small: float = SIZE_5, title: float = SIZE_2) -> tuple[Style, ...]:
     """The paragraph styles of a ledger; inside the table the lines are single, off the page's grid.
 
-    `small` is the size of the table's text in points.
+    `small` is the size of the table's text in points, `title` that of the title.
     """
     return (
-        Style("LedgerTitle", "台账标题", fonts.title, SIZE_2, "center", line=40),
+        Style("LedgerTitle", "台账标题", fonts.title, title, "center", line=round(title * 1.8)),
         Style("LedgerLine", "台账填报行", fonts.body, _LINE_SIZE, "left", line=24),
         Style("LedgerNote", "台账注", fonts.body, small, "left", line=18),
+        Style("LedgerSigning", "台账签字行", fonts.body, _LINE_SIZE, "left", line=32),
         Style("LedgerHead", "台账表头", fonts.hei, small, "center", grid=False),
+        Style("LedgerBand", "台账分组", fonts.hei, small, "left", grid=False),
         Style("LedgerText", "台账文字", fonts.body, small, "left", grid=False),
         Style("LedgerCentred", "台账居中", fonts.body, small, "center", grid=False),
         Style("LedgerNumber", "台账数字", fonts.body, small, "right", grid=False),
@@ -100,12 +121,13 @@ def _document(ledger: Ledger) -> "Document":
     """The document with everything but the table, whose place a comment marks."""
     from lxml import etree
 
-    fonts = OFFICE_FONTS
+    fonts = ledger_fonts(ledger.look)
     normal = Style("Normal", "Normal", fonts.body, SIZE_5)
-    package = Package(fonts, normal, ledger_styles(fonts, body_size(ledger)), title=ledger.title, creator=ledger.unit)
+    styles = ledger_styles(fonts, body_size(ledger), ledger.look.title_size)
+    package = Package(fonts, normal, styles, title=ledger.title, creator=ledger.unit)
     document = new_document(package)
     section = document.sections[0]
-    _set_page(section)
+    _set_page(section, ledger.look)
     footer = section.footer
     footer.is_linked_to_previous = False
     footer.paragraphs[0]._p.getparent().replace(footer.paragraphs[0]._p, body_elements([_footer(fonts)])[0])
@@ -118,12 +140,14 @@ def _document(ledger: Ledger) -> "Document":
     return document
 
 
-def _set_page(section: Any) -> None:
+def _set_page(section: Any, look: Look) -> None:
     from docx.enum.section import WD_ORIENT
     from docx.shared import Twips
 
-    section.orientation = WD_ORIENT.LANDSCAPE
-    section.page_width, section.page_height = Twips(_PAGE_WIDTH), Twips(_PAGE_HEIGHT)
+    long, short = _PAPERS[look.paper]
+    section.orientation = WD_ORIENT.LANDSCAPE if look.landscape else WD_ORIENT.PORTRAIT
+    width, height = (long, short) if look.landscape else (short, long)
+    section.page_width, section.page_height = Twips(width), Twips(height)
     section.left_margin = section.right_margin = Twips(_SIDE)
     section.top_margin, section.bottom_margin = Twips(_TOP), Twips(_BOTTOM)
     section.header_distance, section.footer_distance = Twips(_FOOTER), Twips(_FOOTER)
@@ -139,7 +163,7 @@ def _footer(fonts: FontSet) -> str:
 
 
 def _opening(ledger: Ledger) -> list[str]:
-    tab = f'<w:tabs><w:tab w:val="right" w:pos="{_TEXT_WIDTH}"/></w:tabs>'
+    tab = f'<w:tabs><w:tab w:val="right" w:pos="{text_width(ledger.look)}"/></w:tabs>'
     line = f"{ledger.unit_line()}\t{ledger.day_line()}"
     return [
         paragraph("LedgerTitle", run(ledger.title)),
@@ -148,32 +172,51 @@ def _opening(ledger: Ledger) -> list[str]:
 
 
 def _closing(ledger: Ledger) -> list[str]:
-    """The notes; without any, the paragraph Word asks for after a table, as small as can be."""
-    lines = ledger.note_lines()
+    """The notes and the line for signing; without any, the paragraph Word asks for after a table, as small as can be."""
+    lines = [paragraph("LedgerNote", run(line)) for line in ledger.note_lines()]
+    if ledger.signature:
+        step = text_width(ledger.look) // len(ledger.signature)
+        stops = "".join(f'<w:tab w:val="left" w:pos="{step * number}"/>' for number in range(1, len(ledger.signature)))
+        tabs = f"<w:tabs>{stops}</w:tabs>" if stops else ""
+        lines.append(paragraph("LedgerSigning", run("\t".join(ledger.signature)), tabs))
     if lines:
-        return [paragraph("LedgerNote", run(line)) for line in lines]
+        return lines
     tiny = '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
     return [paragraph("LedgerNote", "", tiny)]
 
 
 def _table_pieces(ledger: Ledger, report: Report) -> Iterator[str]:
     """The table as XML, some rows at a time; reports and stops between the pieces."""
-    widths = column_widths(ledger.columns, _TEXT_WIDTH, round(body_size(ledger) * TWIPS_PER_POINT))
-    kinds = [column.kind for column in ledger.columns]
-    layout = TableLayout(widths, "LedgerHead", tuple(_CELL_STYLES[kind] for kind in kinds))
-    states = [kind == "status" for kind in kinds]
+    columns = ledger.columns
+    widths = column_widths(columns, text_width(ledger.look), round(body_size(ledger) * TWIPS_PER_POINT))
+    layout = TableLayout(widths, "LedgerHead", tuple(_CELL_STYLES[column.kind] for column in columns))
+    states = [column.kind == "status" for column in columns]
     total = len(ledger.rows)
-    pieces = [table_opening(layout, [column.title for column in ledger.columns])]
-    for number, row in enumerate(ledger.checked_rows(), 1):
+    pieces = [table_opening(layout, [column.title for column in columns], [column.over for column in columns])]
+    for number, (row, merged) in enumerate(ledger.merging_rows(), 1):
         if isinstance(row, Band):
-            pieces.append(table_band(layout, row.text))
+            pieces.append(_band(layout, row))
         else:
             fill = LIGHT_FILLS.get(row.light, "")
             fills = [fill if is_state else "" for is_state in states]
-            pieces.append(table_row(layout, [shown(value) for value in row.cells], fills))
+            merges = (
+                [
+                    (MERGED if goes_on else MERGES_BELOW) if column.merged else ""
+                    for column, goes_on in zip(columns, merged, strict=True)
+                ]
+                if merged
+                else ()
+            )
+            pieces.append(table_row(layout, [shown(value) for value in row.cells], fills, merges))
         if number % _STEP == 0:
             yield "".join(pieces)
             pieces.clear()
             tell(report, number, total)
     pieces.append("</w:tbl>")
     yield "".join(pieces)
+
+
+def _band(layout: TableLayout, band: Band) -> str:
+    if band.kind == "subtotal":
+        return table_band(layout, band.text, "LedgerNumber", stays=False)
+    return table_band(layout, band.text, "LedgerBand", fill=_BAND_FILL)

@@ -6,7 +6,7 @@ the zip as text, one piece at a time. Used by the ledger writers.
 """
 
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import IO
 
@@ -16,12 +16,12 @@ _LIMIT = 2**31 - 2**20
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # entries carry no clock: the same value gives the same bytes
 
 
-def splice(source: IO[bytes], target: Path, part: str, mark: bytes, pieces: Iterable[str]) -> None:
-    """Copy the package `source` to `target`; in the entry `part`, `pieces` take the place of `mark`.
+def splice(source: IO[bytes], target: Path, part: str, pieces: Mapping[bytes, Iterable[str]]) -> None:
+    """Copy the package `source` to `target`; in the entry `part`, pieces take the place of each mark, in this order.
 
     Raises:
         WriteError: the part grows beyond what Office programs open (2 GB).
-        ValueError: the part does not hold the mark exactly once.
+        ValueError: the part does not hold each mark exactly once, in this order.
     """
     with (
         zipfile.ZipFile(source) as old,
@@ -34,13 +34,23 @@ def splice(source: IO[bytes], target: Path, part: str, mark: bytes, pieces: Iter
             if name != part:
                 new.writestr(entry, content)
                 continue
-            before, found, after = content.partition(mark)
-            if not found or mark in after:
-                raise ValueError(f"{part} does not hold {mark!r} once")
+            between, end = _parted(content, part, pieces)
             with new.open(entry, "w") as stream:
-                stream.write(before)
-                _pour(pieces, stream)
-                stream.write(after)
+                for before, some in zip(between, pieces.values(), strict=True):
+                    stream.write(before)
+                    _pour(some, stream)
+                stream.write(end)
+
+
+def _parted(content: bytes, part: str, marks: Iterable[bytes]) -> tuple[list[bytes], bytes]:
+    """What stands before each mark, and what stands after the last."""
+    between: list[bytes] = []
+    for mark in marks:
+        before, found, content = content.partition(mark)
+        if not found or mark in content:
+            raise ValueError(f"{part} does not hold {mark!r} once")
+        between.append(before)
+    return between, content
 
 
 def _pour(pieces: Iterable[str], stream: IO[bytes]) -> None:

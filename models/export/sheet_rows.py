@@ -1,68 +1,27 @@
 """The rows of a ledger as SpreadsheetML text. Used by `ledger_xlsx` only.
 
-Nothing is lost silently: a cell beyond Excel's 32,767 characters is cut with a mark at its end, numbers of more
-than 15 digits and days before 1 March 1900 (Excel's calendar is wrong there) become text.
+Numbers of more than 15 digits and days before 1 March 1900 (Excel's calendar is wrong there) become text.
 """
 
 import math
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from models.base.progress import Report, tell
 from models.export.ledger import Band, Ledger, Row
-from models.export.text import Value, escaped, legal, shown
+from models.export.sheet_styles import Styles
+from models.export.sheet_text import column_letter, fitting, line_count
+from models.export.text import Value, escaped, shown, width_of
 
-CELL_LIMIT = 32_767
-"""Characters a cell holds, in UTF-16 units (Excel specifications and limits)."""
-CUT_MARK = "……（内容超过表格单元格上限，以下略）"
-LINE_HEIGHT, ROW_PADDING = 15, 5
-"""In points, for 11-point text."""
+LINE_HEIGHT, ROW_PADDING = 15 / 11, 5
+"""A line's height by the size of its text, and what a row has beside its lines, in points."""
 
 _STEP = 500
 _MAX_HEIGHT = 409
-_EXCEL_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _FORMULA_LIKE = ("=", "+", "-", "@")
 _EXCEL_EPOCH = date(1899, 12, 30)
 _EXCEL_FIRST_DAY = date(1900, 3, 1)
-
-
-@dataclass
-class Styles:
-    """Style numbers of the body cells, by kind and, for a status, by light."""
-
-    plain: dict[str, int] = field(default_factory=dict)
-    quoted: int = 0
-    """A text that begins like a formula: Excel keeps it text even after it is edited."""
-    lights: dict[str, int] = field(default_factory=dict)
-
-
-def column_letter(number: int) -> str:
-    """The name of the column with this number: 1 is A, 27 is AA."""
-    letters = ""
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
-
-
-def row_pieces(ledger: Ledger, first: int, styles: Styles, report: Report) -> Iterator[str]:
-    """The rows as sheet XML, a few hundred at a time; reports and stops between the pieces."""
-    places = [
-        _Place(column_letter(number), column.kind, max(column.width, 2))
-        for number, column in enumerate(ledger.columns, 1)
-    ]
-    total = len(ledger.rows)
-    lines: list[str] = []
-    for number, row in enumerate(ledger.checked_rows()):
-        shown_row = Row((row.text, *[None] * (len(places) - 1))) if isinstance(row, Band) else row
-        lines.append(_row_xml(shown_row, first + number, places, styles))
-        if len(lines) == _STEP:
-            yield "".join(lines)
-            lines.clear()
-            tell(report, number + 1, total)
-    yield "".join(lines)
 
 
 @dataclass(frozen=True)
@@ -74,34 +33,107 @@ class _Place:
     width: float
 
 
-def _row_xml(row: Row, number: int, places: list[_Place], styles: Styles) -> str:
-    """A row with its height, so that wrapped text shows also where the program does not measure it itself.
+class SheetRows:
+    """The rows below the head, from row number `first` on; afterwards `merged` holds the merged ranges (A5:H5)."""
 
-    The height is not marked as the person's own (customHeight), so it goes on following the text.
-    """
-    cells: list[str] = []
-    lines = 1
-    for place, value in zip(places, row.cells, strict=True):
-        style = styles.plain[place.kind]
-        if place.kind == "status":
-            style = styles.lights.get(row.light, style)
-        reference = f"{place.letter}{number}"
-        plain = _plain_value(place.kind, value)
-        if plain is not None:
-            cells.append(f'<c r="{reference}" s="{style}"><v>{plain}</v></c>')
-            continue
-        text = fitting(shown(value))
-        if not text:
-            cells.append(f'<c r="{reference}" s="{style}"/>')
-            continue
-        lines = max(lines, line_count(text, place.width))
-        if place.kind == "text" and text.startswith(_FORMULA_LIKE):
-            style = styles.quoted
-        cells.append(
-            f'<c r="{reference}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{escaped(text)}</t></is></c>'
-        )
-    height = min(lines * LINE_HEIGHT + ROW_PADDING, _MAX_HEIGHT)
-    return f'<row r="{number}" ht="{height}">{"".join(cells)}</row>'
+    def __init__(self, ledger: Ledger, first: int, styles: Styles, size: float) -> None:
+        self.merged: list[str] = []
+        self._ledger = ledger
+        self._styles = styles
+        self._line = size * LINE_HEIGHT
+        self._places = [
+            _Place(column_letter(number), column.kind, max(column.width, 2))
+            for number, column in enumerate(ledger.columns, 1)
+        ]
+        self._next = first
+        self._starts = [first] * len(self._places)
+        self._last = self._places[-1].letter
+
+    def pieces(self, report: Report) -> Iterator[str]:
+        """The rows as sheet XML, a few hundred at a time; reports and stops between the pieces."""
+        total = len(self._ledger.rows)
+        lines: list[str] = []
+        for count, (row, merges) in enumerate(self._ledger.merging_rows(), 1):
+            if merges:
+                self._close_runs(merges)
+            lines.append(self._band(row) if isinstance(row, Band) else self._row(row))
+            self._next += 1
+            if len(lines) == _STEP:
+                yield "".join(lines)
+                lines.clear()
+                tell(report, count, total)
+        self._close_runs((False,) * len(self._places))
+        if self._ledger.signature:
+            self._next += 1
+            lines.append(self._signature())
+        yield "".join(lines)
+
+    def _close_runs(self, merges: tuple[bool, ...]) -> None:
+        """End the vertical merges that the next row does not go on with."""
+        for place, goes_on in enumerate(merges):
+            if goes_on:
+                continue
+            start, end = self._starts[place], self._next - 1
+            if end > start and self._ledger.columns[place].merged:
+                letter = self._places[place].letter
+                self.merged.append(f"{letter}{start}:{letter}{end}")
+            self._starts[place] = self._next
+
+    def _row(self, row: Row) -> str:
+        """A row with its height, so that wrapped text shows also where the program does not measure it itself.
+
+        The height is not marked as the person's own (customHeight), so it goes on following the text. Cells under
+        a merged one keep their value: a filter finds each row.
+        """
+        cells: list[str] = []
+        styles, number = self._styles, self._next
+        lines = 1
+        for place, value in zip(self._places, row.cells, strict=True):
+            style = styles.plain[place.kind]
+            if place.kind == "status":
+                style = styles.lights.get(row.light, style)
+            plain = _plain_value(place.kind, value)
+            if plain is not None:
+                cells.append(f'<c r="{place.letter}{number}" s="{style}"><v>{plain}</v></c>')
+                continue
+            text = fitting(shown(value))
+            if not text:
+                cells.append(f'<c r="{place.letter}{number}" s="{style}"/>')
+                continue
+            lines = max(lines, line_count(text, place.width))
+            if place.kind == "text" and text.startswith(_FORMULA_LIKE):
+                style = styles.quoted
+            cells.append(_text_cell(f"{place.letter}{number}", style, text))
+        return f'<row r="{number}" ht="{self._height(lines)}">{"".join(cells)}</row>'
+
+    def _band(self, band: Band) -> str:
+        """A row that is one cell over all columns."""
+        number, style = self._next, self._styles.bands[band.kind]
+        text = fitting(band.text)
+        lines = line_count(text, sum(place.width for place in self._places))
+        others = "".join(f'<c r="{place.letter}{number}" s="{style}"/>' for place in self._places[1:])
+        self._merge_across(number)
+        return f'<row r="{number}" ht="{self._height(lines)}">{_text_cell(f"A{number}", style, text)}{others}</row>'
+
+    def _signature(self) -> str:
+        """What stands at the foot for signing, spread over the width of the sheet."""
+        room = sum(place.width for place in self._places) / len(self._ledger.signature)
+        parts = (part + "　" * max(2, int(room - width_of(part))) for part in self._ledger.signature)
+        text = fitting("".join(parts).rstrip("　"))
+        self._merge_across(self._next)
+        height = self._height(1, 3 * ROW_PADDING)
+        return f'<row r="{self._next}" ht="{height}">{_text_cell(f"A{self._next}", self._styles.signature, text)}</row>'
+
+    def _merge_across(self, number: int) -> None:
+        if len(self._places) > 1:
+            self.merged.append(f"A{number}:{self._last}{number}")
+
+    def _height(self, lines: int, padding: float = ROW_PADDING) -> str:
+        return f"{min(lines * self._line + padding, _MAX_HEIGHT):g}"
+
+
+def _text_cell(reference: str, style: int, text: str) -> str:
+    return f'<c r="{reference}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{escaped(text)}</t></is></c>'
 
 
 def _plain_value(kind: str, value: Value) -> str | None:
@@ -115,29 +147,8 @@ def _plain_value(kind: str, value: Value) -> str | None:
     return None
 
 
-def line_count(text: str, width: float) -> int:
-    """About how many lines the text takes in a column of this width.
-
-    The length in GB 18030 is the width in half characters, but for rare characters: quick, and near enough.
-    """
-    if "\n" not in text and len(text) <= width:
-        return 1
-    return sum(max(1, math.ceil(len(line.encode("gb18030", "replace")) / 2 / width)) for line in text.split("\n"))
-
-
 def _exact(value: float) -> bool:
     """Whether Excel keeps this number as it is: finite and at most 15 digits."""
     if isinstance(value, bool) or not math.isfinite(value):
         return False
     return not isinstance(value, int) or abs(value) < 10**15
-
-
-def fitting(text: str) -> str:
-    """Legal text, cut with a mark when a cell can't hold it, `_x0041_` kept from being read as an escape."""
-    plain = legal(text)
-    if len(plain) * 2 > CELL_LIMIT:
-        units = plain.encode("utf-16-le")
-        if len(units) > CELL_LIMIT * 2:
-            kept = units[: (CELL_LIMIT - len(CUT_MARK)) * 2].decode("utf-16-le", "ignore")
-            plain = kept + CUT_MARK
-    return _EXCEL_ESCAPE.sub("_x005F_", plain)

@@ -196,7 +196,7 @@ def save_left_out(table: Table, rows: Sequence[int], reasons: ReadMapping[int, s
     from openpyxl import Workbook
     from openpyxl.cell import WriteOnlyCell
 
-    from models.export.sheet_rows import fitting
+    from models.export.sheet_text import fitting
 
     with written_whole(path) as temporary:
         book = Workbook(write_only=True)

@@ -14,7 +14,7 @@ from models.base.errors import Cancelled, WriteError
 from models.export import ledger_xlsx
 from models.export.ledger import LIGHT_FILLS, Column, Ledger, Row
 from models.export.ledger_xlsx import sheet_name, write_ledger_xlsx
-from models.export.sheet_rows import CELL_LIMIT, CUT_MARK, column_letter
+from models.export.sheet_text import CELL_LIMIT, CUT_MARK, column_letter
 from models.export.text import legal
 from tests.models.export.parts import found, part, same_as_reference, well_formed
 from tests.models.export.samples import COLUMNS, DAY, ledger

@@ -1,0 +1,112 @@
+"""The sheet of statistics (统计) beside a ledger in .xlsx: its tables of figures, each with a native chart.
+
+Used by `ledger_xlsx` only.
+"""
+
+from typing import Any
+
+from models.export.ledger import Figures
+from models.export.sheet_styles import HEAD_FILL, SheetLook, cell
+from models.export.text import shown, width_of
+
+FIGURES_SHEET = "统计"
+_MOST_DRAWN = 30
+"""Bars a chart can show and still be read; the table has them all."""
+_CHART_WIDTH, _BAR_HEIGHT, _LEAST_HEIGHT = 17.0, 0.75, 7.0
+"""In centimetres."""
+_ROW_HEIGHT = 20.0
+_CM = 28.35
+"""Points in a centimetre."""
+
+
+def add_figures(book: Any, figures: tuple[Figures, ...], look: SheetLook) -> None:
+    """A sheet with the tables below one another, each chart at the right of its table."""
+    sheet = book.create_sheet(FIGURES_SHEET)
+    widest = max(len(table.heads) for table in figures)
+    names = max((width_of(shown(row[0])) for table in figures for row in table.rows), default=8)
+    sheet.column_dimensions["A"].width = min(max(2.1 * names + 2, 14), 50)
+    sheet.sheet_properties.pageSetUpPr = _fit_to_page()
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.oddFooter.center.text = "第 &P 页 共 &N 页"
+    charts: list[tuple[Figures, int]] = []
+    number = 1
+    for table in figures:
+        charts.append((table, number + 1))
+        number += _add_table(sheet, table, look, number, _chart_height(table) if table.chart else 0.0)
+    for table, head in charts:
+        if table.chart and table.rows:
+            sheet.add_chart(_chart(sheet, table, head), f"{_letter(widest + 2)}{head - 1}")
+
+
+def _fit_to_page() -> Any:
+    from openpyxl.worksheet.properties import PageSetupProperties
+
+    return PageSetupProperties(fitToPage=True)
+
+
+def _letter(number: int) -> str:
+    from models.export.sheet_text import column_letter
+
+    return column_letter(number)
+
+
+def _add_table(sheet: Any, table: Figures, look: SheetLook, first: int, beside: float) -> int:
+    """Title, heads, rows and blank rows down to the chart's end (`beside` cm); how many rows that were."""
+    sheet.append([cell(sheet, table.title, look.head, 14, "left", wrap=False)])
+    sheet.append(
+        [cell(sheet, head, look.head, look.size, "center", border=True, fill=HEAD_FILL) for head in table.heads]
+    )
+    for row in table.rows:
+        name = cell(sheet, shown(row[0]), look.body, look.size, "left", border=True)
+        numbers = []
+        for value in row[1:]:
+            figure = cell(sheet, "", look.body, look.size, "right", border=True)
+            figure.value = value
+            numbers.append(figure)
+        sheet.append([name, *numbers])
+    rows = len(table.rows) + 2
+    for line in range(first, first + rows):
+        sheet.row_dimensions[line].height = _ROW_HEIGHT
+    wanted = int(beside * _CM / 15) + 3  # the blank rows have Excel's own height
+    blank = max(2, wanted - int(rows * _ROW_HEIGHT / 15))
+    for _ in range(blank):
+        sheet.append([])
+    return rows + blank
+
+
+def _chart_height(table: Figures) -> float:
+    return max(_LEAST_HEIGHT, 3 + _BAR_HEIGHT * min(len(table.rows), _MOST_DRAWN))
+
+
+def _chart(sheet: Any, table: Figures, head: int) -> Any:
+    """A native chart of the table whose heads stand in row `head`: lying bars, the first row on top; or a pie."""
+    from openpyxl.chart import PieChart, Reference
+    from openpyxl.chart.label import DataLabelList
+
+    stacked = table.chart == "stacked" and len(table.heads) > 2
+    chart: Any = PieChart() if table.chart == "pie" else _bars(stacked)
+    last = head + min(len(table.rows), _MOST_DRAWN)
+    numbers = Reference(sheet, min_col=3 if stacked else 2, max_col=len(table.heads), min_row=head, max_row=last)
+    chart.add_data(numbers, titles_from_data=True)
+    chart.set_categories(Reference(sheet, min_col=1, min_row=head + 1, max_row=last))
+    chart.title = table.title
+    chart.width, chart.height = _CHART_WIDTH, _chart_height(table)
+    chart.dataLabels = DataLabelList(showVal=not stacked, showSerName=False, showCatName=False, showLegendKey=False)
+    return chart
+
+
+def _bars(stacked: bool) -> Any:
+    from openpyxl.chart import BarChart
+
+    chart: Any = BarChart()
+    chart.type, chart.gapWidth = "bar", 60
+    chart.x_axis.scaling.orientation = "maxMin"
+    chart.x_axis.delete = chart.y_axis.delete = False
+    chart.y_axis.number_format = "0"
+    if stacked:
+        chart.grouping, chart.overlap = "stacked", 100
+        chart.legend.position = "b"
+    else:
+        chart.legend = None
+    return chart
