@@ -212,7 +212,9 @@ def natural_key(text: str) -> tuple[tuple[int, int, bytes], ...]:
 
 def plain_name(text: str) -> str:
     """A name for comparison: width and kind of brackets folded, blanks dropped, lower case."""
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).lower().translate(_ONE_KIND_OF_BRACKETS)
+    if not unicodedata.is_normalized("NFKC", text):
+        text = unicodedata.normalize("NFKC", text)
+    return "".join(text.split()).lower().translate(_ONE_KIND_OF_BRACKETS)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -224,6 +226,8 @@ class Text(Field):
     """Turns the stored text into what people read, when the two differ (a recurrence rule)."""
 
     def _read(self, text: str) -> Value:
+        if text.isprintable():  # then it holds no character that either of these would change
+            return text
         return re.sub(r"[\r\n\t\v\f]+", " ", _UNWRITABLE.sub("", text))
 
     @override
@@ -248,6 +252,8 @@ class LongText(Text):
     kind: ClassVar[str] = "long_text"
 
     def _read(self, text: str) -> Value:
+        if text.isprintable():
+            return text
         return re.sub(r"\r\n|[\r\v\f]", "\n", _UNWRITABLE.sub("", text))
 
 

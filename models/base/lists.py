@@ -11,7 +11,9 @@ from typing_extensions import override
 from models.base.fields import Directory, Field, Json, Side, Value, natural_key, read_date
 
 _STRONG, _ANY = ";；\n", ";；\n、，,"
+_STRONG_SIGN = re.compile(f"[{_STRONG}]")
 _CLOSED_PAIRS = {"(": ")", "（": "）", "〔": "〕", "[": "]", "【": "】", "《": "》"}
+_CLOSER = re.compile("[" + re.escape("".join(_CLOSED_PAIRS.values())) + "]")
 
 
 def split_names(text: str) -> tuple[str, ...]:
@@ -20,7 +22,7 @@ def split_names(text: str) -> tuple[str, ...]:
     When the text holds a semicolon or a line break, only those part it, so that a unit whose own name
     holds a 、 (各乡、街道办事处) can be written.
     """
-    strong = re.search(r"[;；\n]", text) is not None
+    strong = _STRONG_SIGN.search(text) is not None
     return tuple(dict.fromkeys(text[start:end] for start, end in _parted(text, _STRONG if strong else _ANY)))
 
 
@@ -42,6 +44,8 @@ def _parted(text: str, separators: str) -> list[tuple[int, int]]:
 def _in_brackets(text: str) -> set[int]:
     """The places inside a pair of brackets; a bracket without its fellow encloses nothing."""
     enclosed: set[int] = set()
+    if not _CLOSER.search(text):
+        return enclosed
     opened: list[tuple[str, int]] = []
     for index, character in enumerate(text):
         if character in _CLOSED_PAIRS:
@@ -141,7 +145,7 @@ class Links(ManyValues):
 
     def _names(self, text: str, directory: Directory) -> Iterable[str]:
         """As `split_names`; but the longest run of pieces that is a known name as it stands is that name."""
-        if re.search(rf"[{_STRONG}]", text):
+        if _STRONG_SIGN.search(text):
             return split_names(text)
         pieces = _parted(text, _ANY)
         names: list[str] = []

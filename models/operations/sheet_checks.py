@@ -6,6 +6,8 @@ is asked once, and no row is held longer than it takes to hand it on.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import repeat
 from typing import Any
 
 from models.base.errors import FieldError
@@ -16,6 +18,7 @@ from models.operations.sheet_layouts import Mapping as Layout
 from models.operations.sheet_tables import Table
 from models.workbook.rows import read_values
 from models.workbook.steps import Step
+from models.workdays.calendar import WorkCalendar
 
 Corrections = Mapping[tuple[int, int], str]
 """(row index, column index) -> the corrected text."""
@@ -46,6 +49,11 @@ class Surveyed(Around):
         self._known: dict[tuple[str, str], int | None] = {}
         self._values: dict[tuple[str, int], Values] = {}
         self._foreseen = 0
+
+    @cached_property
+    def calendar(self) -> WorkCalendar:
+        """The working-day calendar, as it is while the rows are gone through."""
+        return super().calendar
 
     def values(self, register: str, record_id: int) -> Values:
         """The values of another record."""
@@ -151,17 +159,24 @@ class _Ruling:
         self._facts: tuple[str, ...] = ()
         self._kept: dict[tuple[Any, ...], _Following | FieldError] = {}
 
-    def then(self, columns: Columns, place: int) -> _Following:
-        """What follows from the values at a place. Raises FieldError as the rule does."""
-        found = self._kept.get(self._key(columns, place))
-        if found is None:
-            found = self._asked(columns, place)
-        if isinstance(found, FieldError):
-            raise found
-        return found
+    def each(
+        self, columns: Columns, places: Iterable[int], count: int
+    ) -> Iterator[tuple[int, _Following | FieldError]]:
+        """What follows from the values at these places of columns of `count` rows, or how the rule refuses them."""
+        facts: tuple[str, ...] | None = None
+        keys: Sequence[tuple[Any, ...]] = ()
+        for place in places:
+            if facts is not self._facts:
+                facts, keys = self._facts, self._keys(columns, count)
+            found = self._kept.get(keys[place])
+            yield place, self._asked(columns, place) if found is None else found
 
-    def _key(self, columns: Columns, place: int) -> tuple[Any, ...]:
-        return tuple([columns[name][place] for name in self._facts if name in columns])
+    def _keys(self, columns: Columns, count: int) -> Sequence[tuple[Any, ...]]:
+        """The values of the facts at every place."""
+        if not self._facts:
+            return [()] * count
+        held = [columns[name] if name in columns else repeat(self._empty[name], count) for name in self._facts]
+        return list(zip(*held, strict=True))
 
     def _asked(self, columns: Columns, place: int) -> _Following | FieldError:
         watched = _Watched(columns, place, self._empty)
@@ -173,7 +188,7 @@ class _Ruling:
         if not watched.asked <= set(self._facts):
             self._facts = tuple(sorted({*self._facts, *watched.asked}))
             self._kept.clear()
-        self._kept[self._key(columns, place)] = found
+        self._kept[tuple([watched[name] for name in self._facts])] = found
         return found
 
 
@@ -260,22 +275,23 @@ class Checker:
 
     def _rule(self, rows: Rows, ruling: _Ruling) -> None:
         """What follows from the watched fields goes where nothing stands."""
-        columns = rows.columns
+        columns, count = rows.columns, len(rows.indices)
         watched = [(columns[name], self.empty[name]) for name in ruling.watches if name in columns]
-        for place, index in enumerate(rows.indices):
-            if not any(column[place] != empty for column, empty in watched):
-                continue
-            try:
-                following = ruling.then(columns, place)
-            except FieldError as error:
-                rows.problems.append(self._problem(index, error.field, error.sentence))
+        places: set[int] = set()
+        for column, empty in watched:
+            places.update([place for place, value in enumerate(column) if value != empty])
+        for place, following in ruling.each(columns, sorted(places), count):
+            if isinstance(following, FieldError):
+                rows.problems.append(self._problem(rows.indices[place], following.field, following.sentence))
                 continue
             for name, value in following:
-                column = columns.get(name)
-                if column is None:
-                    column = columns[name] = [self.empty[name]] * len(rows.indices)
-                if column[place] == self.empty[name]:
-                    column[place] = value
+                empty = self.empty[name]
+                if value == empty:
+                    continue
+                if name not in columns:
+                    columns[name] = [empty] * count
+                if columns[name][place] == empty:
+                    columns[name][place] = value
 
     def _missing(self, rows: Rows, field: Field) -> None:
         column, empty = rows.columns.get(field.name), self.empty[field.name]

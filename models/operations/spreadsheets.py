@@ -154,15 +154,16 @@ def bring_in(
         twins = Twins(desk, checker, table) if without_twins else None
         problems: list[Problem] = []
         same = 0
-        for rows in in_parts(checker, total, left_out, lambda done: tell(report, done, total)):
-            problems += rows.problems
-            if problems:
-                continue
-            new: Sequence[int] = range(len(rows.indices))
-            if twins is not None:
-                new = [place for place, twin in enumerate(twins.among(rows)) if not twin]
-                same += len(rows.indices) - len(new)
-            made.extend(step.insert_columns(register.name, rows.chosen(new), len(new)))
+        with step.entering(register.name, total - len(left_out)):
+            for rows in in_parts(checker, total, left_out, lambda done: tell(report, done, total)):
+                problems += rows.problems
+                if problems:
+                    continue
+                new: Sequence[int] = range(len(rows.indices))
+                if twins is not None:
+                    new = [place for place, twin in enumerate(twins.among(rows)) if not twin]
+                    same += len(rows.indices) - len(new)
+                made.extend(step.insert_columns(register.name, rows.chosen(new), len(new)))
         if problems:
             raise RowsRefused(table, problems)
         if not made:

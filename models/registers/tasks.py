@@ -6,6 +6,7 @@ the clock. A deadline keeps its wording; what it means stands beside it and foll
 
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, cast
 
 from models.base.conditions import Before, Condition, Filled, UpTo
@@ -17,6 +18,7 @@ from models.registers.task_layouts import LAYOUTS
 
 if TYPE_CHECKING:
     from models.workdays.calendar import WorkCalendar
+    from models.workdays.deadlines import DocumentDates
 
 _RUNNING: Condition = ~Filled("completed_on") & ~Filled("closed_on")
 _CONTENT_WIDTH = 22.0
@@ -101,23 +103,28 @@ def _read_deadline(values: Values, around: Surroundings) -> Mapping[str, Value]:
     Raises:
         FieldError: it names a day that does not exist (2月30日), which no later step could mend.
     """
-    from models.workdays.deadlines import (  # many patterns: not while the window starts
-        DocumentDates,
-        read_slot,
-        year_of_number,
-        year_of_title,
-    )
-
     source = around.values("documents", values["source"]) if values.get("source") else {}
-    dates = DocumentDates(
-        year_of_title(source.get("title") or ""),
-        source.get("issued_on"),
-        source.get("published_on"),
-        year_of_number(source.get("doc_number")),
-    )
-    if dates == DocumentDates():
-        dates = DocumentDates(title_year=around.today().year)
-    found = read_slot(values.get("deadline_text") or "", dates, cast("WorkCalendar", around.calendar))
+    told = (source.get("title"), source.get("issued_on"), source.get("published_on"), source.get("doc_number"))
+    dates = _dates(*told, around.today().year)
+    return _meaning(values.get("deadline_text") or "", dates, cast("WorkCalendar", around.calendar))
+
+
+@lru_cache(maxsize=256)
+def _dates(
+    title: str | None, issued_on: date | None, published_on: date | None, doc_number: str | None, this_year: int
+) -> "DocumentDates":
+    """The dates of a source document; of one that tells none the present year."""
+    from models.workdays.deadlines import DocumentDates, year_of_number, year_of_title
+
+    dates = DocumentDates(year_of_title(title or ""), issued_on, published_on, year_of_number(doc_number))
+    return DocumentDates(title_year=this_year) if dates == DocumentDates() else dates
+
+
+@lru_cache(maxsize=4096)
+def _meaning(text: str, dates: "DocumentDates", calendar: "WorkCalendar") -> Mapping[str, Value]:
+    from models.workdays.deadlines import read_slot  # many patterns: not while the window starts
+
+    found = read_slot(text, dates, calendar)
     impossible = next((warning for warning in found.warnings if _NO_SUCH_DAY in warning), None)
     if impossible is not None:
         raise FieldError(impossible, "deadline_text")

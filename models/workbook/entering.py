@@ -9,30 +9,40 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import repeat
+from json.encoder import encode_basestring
 from typing import Any, NamedTuple
 
 from models.base.fields import Directory, Field, Value
 from models.base.register import Register
-from models.workbook.search import fold, joined
+from models.workbook.search import fold_all, joined
 
 _LONG, _MOST = 60, 20_000
 """Characters, and how many are remembered: longer texts hardly come twice."""
 
-as_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-"""A stored value or image as the change log writes it."""
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 Refuse = Callable[[Field, Value], None]
 """Raises FieldError for a value that does not fit the workbook (a link to a record that is gone)."""
 
 
-class _Stored(NamedTuple):
-    """One value in every form it is kept in; "" where there is nothing to keep."""
+Tail = tuple[Any, ...]
+_Stored = tuple[Value, Any, str, str, tuple[Tail, ...]]
+"""One value in every form it is kept in, in the order of `Forms`."""
 
-    value: Value
-    raw: Any
-    logged: str
-    searched: str
-    tails: tuple[tuple[Any, ...], ...]
+
+class Forms(NamedTuple):
+    """The values of one field in every form they are kept in; "" where there is nothing to keep."""
+
+    values: tuple[Value, ...]
+    raws: tuple[Any, ...]
+    """What the register's own table keeps."""
+    logged: tuple[str, ...]
+    searched: tuple[str, ...]
+    tails: tuple[tuple[Tail, ...], ...]
     """Rows of the side table, without their owner."""
+
+    def repeated(self, count: int) -> "Forms":
+        """The same values over and over."""
+        return Forms(*[form * count for form in self])  # type: ignore[arg-type]  # a tuple times a number stays one
 
 
 @dataclass(frozen=True)
@@ -40,7 +50,7 @@ class Entered:
     """A batch of new records, ready to be written, in order."""
 
     count: int
-    columns: dict[str, Sequence[_Stored]]
+    columns: dict[str, Forms]
     """By field name; fields that no record of the batch names are left out."""
 
     def values(self, names: Iterable[str], register: Register) -> Iterator[dict[str, Value]]:
@@ -48,7 +58,7 @@ class Entered:
         wanted = {name: self.columns.get(name) for name in names}
         for row in range(self.count):
             yield {
-                name: column[row].value if column is not None else register.field(name).empty
+                name: column.values[row] if column is not None else register.field(name).empty
                 for name, column in wanted.items()
             }
 
@@ -56,7 +66,7 @@ class Entered:
         """The columns of the register's own table."""
         empty = register.empty_image
         return [
-            [item.raw for item in self.columns[field.name]]
+            self.columns[field.name].raws
             if field.name in self.columns
             else repeat(plain(empty[field.name]), self.count)
             for field in fields
@@ -64,16 +74,21 @@ class Entered:
 
     def logged(self) -> Iterator[str]:
         """The records' images as the change log keeps them."""
-        pieces = [[item.logged for item in column] for column in self.columns.values()]
-        return (f"{{{','.join(filter(None, row))}}}" for row in self._rows(pieces))
+        return (
+            "{" + ",".join(filter(None, row)) + "}" for row in self._rows([c.logged for c in self.columns.values()])
+        )
 
     def searched(self) -> Iterator[str]:
         """The records' texts as the search index keeps them."""
-        pieces = [[item.searched for item in column] for column in self.columns.values()]
-        return map(joined, self._rows([column for column in pieces if any(column)]))
+        return map(joined, self._rows([c.searched for c in self.columns.values() if any(c.searched)]))
 
-    def _rows(self, columns: list[list[str]]) -> Iterable[tuple[str, ...]]:
+    def _rows(self, columns: list[Sequence[str]]) -> Iterable[tuple[str, ...]]:
         return zip(*columns, strict=True) if columns else repeat((), self.count)
+
+
+def as_json(image: Any) -> str:
+    """A stored value or image as the change log writes it."""
+    return encode_basestring(image) if type(image) is str else _encode(image)
 
 
 def plain(raw: Any) -> Any:
@@ -99,13 +114,13 @@ class Entering:
         """
         for name in given:
             self._register.field(name)
-        columns: dict[str, Sequence[_Stored]] = {}
+        columns: dict[str, Forms] = {}
         for column in self._columns:
             name = column.field.name
             if name in given:
-                columns[name] = column.stored(given[name])
-            elif (nothing := column.stored([None])[0]).searched:
-                columns[name] = [nothing] * count
+                columns[name] = column.forms(given[name])
+            elif (nothing := column.forms([None])).searched[0]:
+                columns[name] = nothing.repeated(count)
         return Entered(count, columns)
 
 
@@ -119,40 +134,40 @@ class _Column:
         self._many = field.sql_type is None
         side = field.side(register.name)
         self._fixed = tuple(word for _, word in side.fixed) if side is not None else ()
+        self._key = f'"{field.name}":'
         self._empty = field.empty
         self._links = field.target is not None
         self._known: dict[Value, _Stored] = {}
 
-    def stored(self, values: Sequence[Value]) -> list[_Stored]:
+    def forms(self, values: Sequence[Value]) -> Forms:
         """The values in the order given."""
         known = self._known
         if self._many:
             values = [tuple(value) if value else () for value in values]
-        stored: list[_Stored] = []
+        fresh = [value for value in dict.fromkeys(values) if value not in known]
+        made = dict(zip(fresh, self._made(fresh), strict=True)) if fresh else {}
+        for value, item in made.items():
+            if len(known) >= _MOST:
+                break
+            if not (isinstance(value, str) and len(value) > _LONG):
+                known[value] = item
+        stored = [known.get(value) or made[value] for value in values] if made else map(known.__getitem__, values)
+        return Forms(*zip(*stored, strict=True))
+
+    def _made(self, given: Sequence[Value]) -> Iterable[_Stored]:
+        """Values that are not known yet, checked, in their forms."""
+        field, empty, key = self.field, self._empty, self._key
+        values = list(map(field.settled, given))
         for value in values:
-            item = known.get(value)
-            if item is None:
-                item = self._made(value)
-                if len(known) < _MOST and not (isinstance(value, str) and len(value) > _LONG):
-                    known[value] = item
-            stored.append(item)
-        return stored
+            field.check(value)
+            if self._links and value != empty:
+                self._refuse(field, value)
+        images = list(map(field.to_json, values))
+        logged = [key + as_json(image) if value != empty else "" for value, image in zip(values, images, strict=True)]
+        nothing = repeat("", len(values))
+        searched = fold_all([field.format(value, self._directory) for value in values]) if field.searched else nothing
+        tails = [self._tails(value) if value != empty else () for value in values] if self._many else repeat(())
+        return zip(values, map(plain, images), logged, searched, tails, strict=False)
 
-    def _made(self, given: Value) -> _Stored:
-        field = self.field
-        value = field.settled(given)
-        field.check(value)
-        image = field.to_json(value)
-        there = value != self._empty
-        if there and self._links:
-            self._refuse(field, value)
-        return _Stored(
-            value,
-            plain(image),
-            f'"{field.name}":{as_json(image)}' if there else "",
-            fold(field.format(value, self._directory)) if field.searched else "",
-            self._tails(value) if self._many and there else (),
-        )
-
-    def _tails(self, value: Value) -> tuple[tuple[Any, ...], ...]:
+    def _tails(self, value: Value) -> tuple[Tail, ...]:
         return tuple((*self._fixed, *row, position) for position, row in enumerate(self.field.to_rows(value)))

@@ -7,11 +7,13 @@ the one way rows change, so that undo, redo, import and editing share it.
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from operator import itemgetter
 from typing import Any
 
 from models.base.fields import Field, Json
 from models.base.register import Register
-from models.workbook.entering import Entered, plain
+from models.workbook.entering import Entered, Tail, plain
+from models.workbook.inserting import insert_rows
 from models.workbook.sql import owner_column, plain_fields, quoted
 
 Image = dict[str, Json]
@@ -138,11 +140,15 @@ class ImageWriter:
     def enter(self, ids: Sequence[int], entered: Entered) -> None:
         """Insert new records."""
         columns = entered.raws(self._plain, self._register)
-        self._connection.executemany(self._insert, zip(ids, *columns, strict=True))
+        insert_rows(self._connection, self._insert, zip(ids, *columns, strict=True))
+        sides: dict[str, list[Tail]] = defaultdict(list)
         for field, sql, _ in self._sides:
             if (column := entered.columns.get(field.name)) is not None:
-                rows = ((identity, *tail) for identity, item in zip(ids, column, strict=True) for tail in item.tails)
-                self._connection.executemany(sql, rows)
+                rows = zip(ids, column.tails, strict=True)
+                sides[sql] += [(identity, *tail) for identity, tails in rows for tail in tails]
+        for sql, own in sides.items():
+            own.sort(key=itemgetter(0))  # the order in which the table keeps them: they go to its end
+            insert_rows(self._connection, sql, own)
 
     def write(self, images: Sequence[tuple[int, Image]]) -> None:
         """Insert or overwrite records."""

@@ -8,9 +8,15 @@ storing a record takes a tenth of the time. The texts lie in a table, so that op
 import re
 import sqlite3
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+
+from models.workbook.inserting import insert_rows
 
 _NOT_WORD = re.compile(r"[\W_]+")
+_CUT = "\x00"
+_NOT_WORD_OR_CUT = re.compile(r"(?:[^\w\x00]|_)+")
+_MARKS = re.compile(r"[\s!-/:-@\[-`{-~、。〈-】〔-〗‘-‟…—，；：！？（）]+")
+"""Signs of which the folding leaves nothing, as themselves or in their narrow form."""
 
 
 def folded(parts: Iterable[str]) -> str:
@@ -20,7 +26,20 @@ def folded(parts: Iterable[str]) -> str:
 
 def fold(text: str) -> str:
     """One field's text, folded."""
+    bare = _MARKS.sub("", text)
+    if unicodedata.is_normalized("NFKC", bare):  # as nearly all are; to find it out takes a tenth of the time
+        return _NOT_WORD.sub("", bare.casefold())
     return _NOT_WORD.sub("", unicodedata.normalize("NFKC", text).casefold())
+
+
+def fold_all(texts: Sequence[str]) -> list[str]:
+    """Many texts, each as `fold` has it."""
+    bare = _MARKS.sub("", _CUT.join(texts))
+    if unicodedata.is_normalized("NFKC", bare):
+        parts = _NOT_WORD_OR_CUT.sub("", bare.casefold()).split(_CUT)
+        if len(parts) == len(texts):
+            return parts
+    return list(map(fold, texts))
 
 
 def joined(parts: Iterable[str]) -> str:
@@ -39,7 +58,7 @@ class SearchIndex:
     def put(self, texts: Iterable[tuple[int, str]]) -> None:
         """Index records anew: (id, folded text) each."""
         rows = list(texts)
-        self._connection.executemany(f"INSERT OR REPLACE INTO {self._table} (id, text) VALUES (?, ?)", rows)
+        insert_rows(self._connection, f"INSERT OR REPLACE INTO {self._table} (id, text) VALUES (?, ?)", rows)
         if self._known is not None:
             self._known.update(rows)
 

@@ -7,7 +7,8 @@ is undone stays in the log; a new step after an undo drops what could have been 
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from itertools import repeat
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ from models.base.progress import Report, ignore_progress, tell
 from models.base.record import Changes
 from models.base.register import Register
 from models.workbook.entering import Entered, Entering, as_json
+from models.workbook.inserting import indexes_after, insert_rows
 from models.workbook.rows import Image, ImageWriter, compact, image_of
 from models.workbook.sql import owner_column
 
@@ -64,6 +66,14 @@ class Step:
             given = dict.fromkeys(name for values in part for name in values)
             made += self.insert_columns(register, {name: [row.get(name) for row in part] for name in given}, len(part))
         return made
+
+    @contextmanager
+    def entering(self, register: str, count: int) -> Iterator[None]:
+        """Around `insert_columns`, when about `count` records will come in all: what is put off makes it quicker."""
+        declared = self._workbook.registers[register]
+        sides = {side.table for field in declared.fields if (side := field.side(register)) is not None}
+        with indexes_after(self._connection, (register, *sorted(sides), "changes"), count):
+            yield
 
     def insert_columns(self, register: str, columns: Mapping[str, Sequence[Value]], count: int) -> list[int]:
         """Add `count` records given as the values of each field, a few thousand at most; gives their ids.
@@ -202,7 +212,8 @@ class Step:
     def _write_log(self) -> None:
         """What was logged so far goes to the change log."""
         step_id = self._own_id()
-        self._connection.executemany(
+        insert_rows(
+            self._connection,
             "INSERT INTO changes (step_id, register, record_id, before, after) VALUES (?, ?, ?, ?, ?)",
             ((step_id, *row) for row in self._log),
         )

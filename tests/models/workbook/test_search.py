@@ -13,6 +13,7 @@ from models.base.errors import WorkbookError
 from models.base.record import Query
 from models.base.register import Register
 from models.workbook import Workbook
+from models.workbook.search import fold, fold_all
 from models.workbook.steps import Step
 from tests.models.small import JOBS, job, small_workbook
 
@@ -37,6 +38,17 @@ def brute_force(book: Workbook, register: Register, words: str) -> list[int]:
 
 SIGNS = "政务公开局司法政政务AaＡｂB1１23３，。（）·-_ 　Éé〇ⅣΣς𬭎𰻞ſßİ①²가ไ"
 TEXTS = st.text(SIGNS, max_size=12) | st.text(st.characters(exclude_categories=["Cc", "Cs"]), max_size=6)
+
+
+@settings(max_examples=400)
+@given(st.lists(TEXTS | st.sampled_from("<=≮\u0338\u0301\u3099㎡℃…—“”《》"), max_size=6).map("".join))
+def test_folding_is_what_it_is_said_to_be(text: str) -> None:
+    assert fold(text) == folded_by_hand(text)
+
+
+@given(st.lists(TEXTS | st.sampled_from(["", "\x00", "零\x00一", "㎡", "平常的话，一句"]), max_size=6))
+def test_many_are_folded_as_each_is(texts: list[str]) -> None:
+    assert fold_all(texts) == [fold(text) for text in texts]
 
 
 @pytest.fixture(scope="module")
