@@ -12,6 +12,7 @@ from models.base.fields import Directory, Field, Json, Side, Value, natural_key,
 
 _STRONG, _ANY = ";；\n", ";；\n、，,"
 _STRONG_SIGN = re.compile(f"[{_STRONG}]")
+_ANY_SIGN = re.compile(f"[{_ANY}]")
 _CLOSED_PAIRS = {"(": ")", "（": "）", "〔": "〕", "[": "]", "【": "】", "《": "》"}
 _CLOSER = re.compile("[" + re.escape("".join(_CLOSED_PAIRS.values())) + "]")
 
@@ -224,7 +225,7 @@ class Attachment:
 
 def _listed(names: Sequence[str]) -> str:
     """Names in one line, so that `split_names` parts them again."""
-    if any(separator in name for name in names for separator in _ANY):
+    if _ANY_SIGN.search("".join(names)):
         return "；".join(names) + ("；" if len(names) == 1 else "")
     return "、".join(names)
 

@@ -36,6 +36,10 @@ class NameBook:
             self._found[register] = index
         return self._found[register].get(plain_name(text))
 
+    def known(self, register: str, text: str) -> int | None:
+        """The same: nothing is registered by asking."""
+        return self.find(register, text)
+
     def all_titles(self, register: str) -> Mapping[int, str]:
         """Every record's title, by id."""
         return self._all_titles(register)

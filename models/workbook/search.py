@@ -14,9 +14,8 @@ from models.workbook.inserting import insert_rows
 
 _NOT_WORD = re.compile(r"[\W_]+")
 _CUT = "\x00"
-_NOT_WORD_OR_CUT = re.compile(r"(?:[^\w\x00]|_)+")
-_MARKS = re.compile(r"[\s!-/:-@\[-`{-~、。〈-】〔-〗‘-‟…—，；：！？（）]+")
-"""Signs of which the folding leaves nothing, as themselves or in their narrow form."""
+_MARKS = "，。；：、（）《》“”〔〕…—！？ \n　.,;:()-/"
+"""Signs of which the folding leaves nothing, as themselves or in their narrow form; the usual ones."""
 
 
 def folded(parts: Iterable[str]) -> str:
@@ -26,20 +25,21 @@ def folded(parts: Iterable[str]) -> str:
 
 def fold(text: str) -> str:
     """One field's text, folded."""
-    bare = _MARKS.sub("", text)
-    if unicodedata.is_normalized("NFKC", bare):  # as nearly all are; to find it out takes a tenth of the time
-        return _NOT_WORD.sub("", bare.casefold())
     return _NOT_WORD.sub("", unicodedata.normalize("NFKC", text).casefold())
 
 
 def fold_all(texts: Sequence[str]) -> list[str]:
-    """Many texts, each as `fold` has it."""
-    bare = _MARKS.sub("", _CUT.join(texts))
-    if unicodedata.is_normalized("NFKC", bare):
-        parts = _NOT_WORD_OR_CUT.sub("", bare.casefold()).split(_CUT)
-        if len(parts) == len(texts):
-            return parts
-    return list(map(fold, texts))
+    """Many texts, each as `fold` has it, in a third of the time.
+
+    Without their marks nearly all texts are in the normal form already and nothing but letters and digits.
+    """
+    bare = _CUT.join(texts)
+    for mark in _MARKS:
+        bare = bare.replace(mark, "")
+    parts = bare.casefold().split(_CUT)
+    if len(parts) != len(texts) or not unicodedata.is_normalized("NFKC", bare):
+        return list(map(fold, texts))
+    return [part if not part or part.isalnum() else _NOT_WORD.sub("", part) for part in parts]
 
 
 def joined(parts: Iterable[str]) -> str:

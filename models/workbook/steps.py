@@ -86,7 +86,7 @@ class Step:
         declared = self._workbook.registers[register]
         writer = self._writer(declared)
         if register not in self._entering:
-            self._entering[register] = Entering(declared, self._workbook, self._refuse_gone)
+            self._entering[register] = Entering(declared, self._workbook.names, self._refuse_gone)
         entered = self._entering[register].ready(columns, count)
         following = writer.next_id()
         ids = list(range(following, following + count))
@@ -270,7 +270,7 @@ class Step:
     def _refuse_gone(self, field: Field, value: Value) -> None:
         if field.target is not None:
             titles = self._workbook.names.all_titles(field.target)
-            if not all(item in titles for item in _items(field, value)):
+            if not titles.keys() >= set(_items(field, value)):
                 raise field.error(f"里的一个{self._workbook.registers[field.target].noun}已被删除，请重新选择")
 
     def _refuse_taken(self, register: Register, field: Field, value: Value, record_id: int | None) -> None:
