@@ -13,7 +13,7 @@ from models.export.text import Value, chinese_day
 
 __all__ = ["LIGHT_FILLS", "Band", "Column", "Figures", "Kind", "Ledger", "Light", "Look", "Row"]
 
-Kind = Literal["text", "code", "date", "number", "status"]
+Kind = Literal["text", "code", "date", "number", "ordinal", "status"]
 Light = Literal["red", "amber", "green", "grey", "blue", "done", ""]
 
 LIGHT_FILLS = {
@@ -31,8 +31,8 @@ LIGHT_FILLS = {
 class Column:
     """One column: its heading, what its cells hold, and its width in full-width characters (字).
 
-    "code" is text in which every character counts (leading zeros, 18 digits); "status" is text that takes
-    the row's traffic light as its background. over: a heading above this one, shared with neighbours that have
+    "ordinal" is the number of the row (序号), which stands in the middle; "code" is text in which every character
+    counts (leading zeros, 18 digits); "status" is text that takes the row's traffic light as its background. over: a heading above this one, shared with neighbours that have
     the same (a head of two rows, 时间节点 over 启动时间 and 完成时间). merged: equal cells of neighbouring rows are one
     cell. choices: the words among which Excel offers a choice; empty: anything.
     """
@@ -69,13 +69,15 @@ class Figures:
     """A small table of figures that goes with a ledger (统计表), with a chart of its numbers where that says more.
 
     heads: the headings, the first over the names; rows: a name and its numbers. chart "stacked": the first number of
-    each row is the sum of the others; these are drawn on top of one another.
+    each row is the sum of the others; these are drawn on top of one another. lights: the traffic light of each row
+    (bar, pie) or of each number that is drawn (stacked); empty: any colours.
     """
 
     title: str
     heads: tuple[str, ...]
     rows: tuple[tuple[Value, ...], ...]
     chart: Literal["bar", "stacked", "pie", ""] = ""
+    lights: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from models.export.packages import splice
 from models.export.sheet_choices import Choices
 from models.export.sheet_figures import add_figures
 from models.export.sheet_rows import LINE_HEIGHT, ROW_PADDING, SheetRows
-from models.export.sheet_styles import USUAL_SIZE, SheetLook, Styles, body_styles, cell, sheet_look
+from models.export.sheet_styles import USUAL_SIZE, SheetLook, Styles, body_styles, cell, sheet_look, sheet_widths
 from models.export.sheet_text import column_letter, line_count
 from models.export.text import legal
 
@@ -47,7 +47,7 @@ def write_ledger_xlsx(ledger: Ledger, target: Path, report: Report = ignore_prog
     with written_whole(target) as temporary:
         tell(report, 0, len(ledger.rows))
         package, styles, choices = _workbook(ledger, head)
-        rows = SheetRows(ledger, head + 1, styles, ledger.look.body_size or USUAL_SIZE)
+        rows = SheetRows(ledger, head + 1, styles)
         pieces = {
             _ROWS_MARK: _closed(rows.pieces(report)),
             _AFTER_MARK: _after(ledger, head, rows, choices),
@@ -78,7 +78,7 @@ def _workbook(ledger: Ledger, head: int) -> tuple[BytesIO, Styles, Choices]:
     book.properties.creator = legal(ledger.unit) or "政务公开台账"
     book.properties.title = legal(ledger.title)
     sheet = book.create_sheet(sheet_name(ledger.title))
-    look = sheet_look(ledger.look)
+    look = sheet_look(ledger)
     _page(sheet, ledger, head, look)
     styles = body_styles(sheet, look)
     _head(sheet, ledger, head, look)
@@ -100,9 +100,9 @@ def _page(sheet: Any, ledger: Ledger, head: int, look: SheetLook) -> None:
     sheet.freeze_panes = f"A{head + 1}"
     sheet.print_title_rows = f"{head - head_rows(ledger.columns) + 1}:{head}"
     sheet.auto_filter.ref = f"A{head}:{last}{end}"
-    for number, column in enumerate(ledger.columns, 1):
+    for number, characters in enumerate(sheet_widths(ledger), 1):
         # In digits of Calibri 11 (7 pixels), the workbook's plain font; a character of 11 pt has 14.7 pixels.
-        width = min(2.1 * look.size / USUAL_SIZE * max(column.width, 2) + 1.3, 250)
+        width = min(2.1 * look.size / USUAL_SIZE * characters + 1.3, 250)
         sheet.column_dimensions[column_letter(number)].width = round(width, 2)
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.page_setup.orientation = "landscape" if ledger.look.landscape else "portrait"
@@ -121,7 +121,8 @@ def _head(sheet: Any, ledger: Ledger, head: int, look: SheetLook) -> None:
     count = len(ledger.columns)
     sheet.row_dimensions[1].height = round(look.title_size * 1.8)
     sheet.row_dimensions[2].height = 20
-    lines = max(line_count(column.title, max(column.width, 2)) for column in ledger.columns)
+    titles = zip(ledger.columns, sheet_widths(ledger), strict=True)
+    lines = max(line_count(column.title, width) for column, width in titles)
     sheet.row_dimensions[head].height = round(lines * look.size * LINE_HEIGHT + 2 * ROW_PADDING)
     sheet.append([cell(sheet, ledger.title, look.title, look.title_size, "center")])
     split = _split_column(ledger)

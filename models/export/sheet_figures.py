@@ -3,10 +3,12 @@
 Used by `ledger_xlsx` only.
 """
 
+import math
 from typing import Any
 
 from models.export.ledger import Figures
 from models.export.sheet_styles import HEAD_FILL, SheetLook, cell
+from models.export.sheet_text import column_letter
 from models.export.text import shown, width_of
 
 FIGURES_SHEET = "统计"
@@ -15,6 +17,15 @@ _MOST_DRAWN = 30
 _CHART_WIDTH, _BAR_HEIGHT, _LEAST_HEIGHT = 17.0, 0.75, 7.0
 """In centimetres."""
 _ROW_HEIGHT = 20.0
+_COLOURS = {
+    "red": "C0392B",
+    "amber": "F0A030",
+    "green": "6AA84F",
+    "blue": "4A86C8",
+    "grey": "B0B0B0",
+    "done": "7F7F7F",
+}
+"""Bars by their traffic light: stronger than the backgrounds of cells."""
 _CM = 28.35
 """Points in a centimetre."""
 
@@ -25,6 +36,9 @@ def add_figures(book: Any, figures: tuple[Figures, ...], look: SheetLook) -> Non
     widest = max(len(table.heads) for table in figures)
     names = max((width_of(shown(row[0])) for table in figures for row in table.rows), default=8)
     sheet.column_dimensions["A"].width = min(max(2.1 * names + 2, 14), 50)
+    for number in range(2, widest + 1):
+        heads = [width_of(table.heads[number - 1]) for table in figures if len(table.heads) >= number]
+        sheet.column_dimensions[column_letter(number)].width = 2.1 * max(heads) + 2
     sheet.sheet_properties.pageSetUpPr = _fit_to_page()
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
@@ -36,7 +50,7 @@ def add_figures(book: Any, figures: tuple[Figures, ...], look: SheetLook) -> Non
         number += _add_table(sheet, table, look, number, _chart_height(table) if table.chart else 0.0)
     for table, head in charts:
         if table.chart and table.rows:
-            sheet.add_chart(_chart(sheet, table, head), f"{_letter(widest + 2)}{head - 1}")
+            sheet.add_chart(_chart(sheet, table, head), f"{column_letter(widest + 2)}{head - 1}")
 
 
 def _fit_to_page() -> Any:
@@ -45,14 +59,10 @@ def _fit_to_page() -> Any:
     return PageSetupProperties(fitToPage=True)
 
 
-def _letter(number: int) -> str:
-    from models.export.sheet_text import column_letter
-
-    return column_letter(number)
-
-
 def _add_table(sheet: Any, table: Figures, look: SheetLook, first: int, beside: float) -> int:
     """Title, heads, rows and blank rows down to the chart's end (`beside` cm); how many rows that were."""
+    for line in range(first, first + len(table.rows) + math.ceil(beside * _CM / _ROW_HEIGHT) + 3):
+        sheet.row_dimensions[line].height = _ROW_HEIGHT
     sheet.append([cell(sheet, table.title, look.head, 14, "left", wrap=False)])
     sheet.append(
         [cell(sheet, head, look.head, look.size, "center", border=True, fill=HEAD_FILL) for head in table.heads]
@@ -65,14 +75,10 @@ def _add_table(sheet: Any, table: Figures, look: SheetLook, first: int, beside: 
             figure.value = value
             numbers.append(figure)
         sheet.append([name, *numbers])
-    rows = len(table.rows) + 2
-    for line in range(first, first + rows):
-        sheet.row_dimensions[line].height = _ROW_HEIGHT
-    wanted = int(beside * _CM / 15) + 3  # the blank rows have Excel's own height
-    blank = max(2, wanted - int(rows * _ROW_HEIGHT / 15))
-    for _ in range(blank):
+    rows = max(len(table.rows) + 2, math.ceil(beside * _CM / _ROW_HEIGHT)) + 1
+    for _ in range(rows - len(table.rows) - 2):
         sheet.append([])
-    return rows + blank
+    return rows
 
 
 def _chart_height(table: Figures) -> float:
@@ -93,7 +99,22 @@ def _chart(sheet: Any, table: Figures, head: int) -> Any:
     chart.title = table.title
     chart.width, chart.height = _CHART_WIDTH, _chart_height(table)
     chart.dataLabels = DataLabelList(showVal=not stacked, showSerName=False, showCatName=False, showLegendKey=False)
+    _colour(chart, table, stacked)
     return chart
+
+
+def _colour(chart: Any, table: Figures, stacked: bool) -> None:
+    """Each series, or each bar of the only one, in the colour of its light."""
+    from openpyxl.chart.marker import DataPoint
+
+    if stacked:
+        for series, light in zip(chart.series, table.lights, strict=False):
+            series.graphicalProperties.solidFill = _COLOURS.get(light)
+        return
+    for place, light in enumerate(table.lights[:_MOST_DRAWN]):
+        point = DataPoint(idx=place)
+        point.graphicalProperties.solidFill = _COLOURS.get(light)
+        chart.series[0].dPt.append(point)
 
 
 def _bars(stacked: bool) -> Any:
@@ -103,7 +124,7 @@ def _bars(stacked: bool) -> Any:
     chart.type, chart.gapWidth = "bar", 60
     chart.x_axis.scaling.orientation = "maxMin"
     chart.x_axis.delete = chart.y_axis.delete = False
-    chart.y_axis.number_format = "0"
+    chart.y_axis.number_format, chart.y_axis.crosses = "0", "max"
     if stacked:
         chart.grouping, chart.overlap = "stacked", 100
         chart.legend.position = "b"

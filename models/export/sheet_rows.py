@@ -10,7 +10,7 @@ from datetime import date, datetime
 
 from models.base.progress import Report, tell
 from models.export.ledger import Band, Ledger, Row
-from models.export.sheet_styles import Styles
+from models.export.sheet_styles import USUAL_SIZE, Styles, sheet_widths
 from models.export.sheet_text import column_letter, fitting, line_count
 from models.export.text import Value, escaped, shown, width_of
 
@@ -31,19 +31,20 @@ class _Place:
     letter: str
     kind: str
     width: float
+    merged: bool
 
 
 class SheetRows:
     """The rows below the head, from row number `first` on; afterwards `merged` holds the merged ranges (A5:H5)."""
 
-    def __init__(self, ledger: Ledger, first: int, styles: Styles, size: float) -> None:
+    def __init__(self, ledger: Ledger, first: int, styles: Styles) -> None:
         self.merged: list[str] = []
         self._ledger = ledger
         self._styles = styles
-        self._line = size * LINE_HEIGHT
+        self._line = (ledger.look.body_size or USUAL_SIZE) * LINE_HEIGHT
         self._places = [
-            _Place(column_letter(number), column.kind, max(column.width, 2))
-            for number, column in enumerate(ledger.columns, 1)
+            _Place(column_letter(number), column.kind, width, column.merged)
+            for number, (column, width) in enumerate(zip(ledger.columns, sheet_widths(ledger), strict=True), 1)
         ]
         self._next = first
         self._starts = [first] * len(self._places)
@@ -53,10 +54,10 @@ class SheetRows:
         """The rows as sheet XML, a few hundred at a time; reports and stops between the pieces."""
         total = len(self._ledger.rows)
         lines: list[str] = []
-        for count, (row, merges) in enumerate(self._ledger.merging_rows(), 1):
+        for count, (row, merges, least) in enumerate(self._with_heights(), 1):
             if merges:
                 self._close_runs(merges)
-            lines.append(self._band(row) if isinstance(row, Band) else self._row(row))
+            lines.append(self._band(row) if isinstance(row, Band) else self._row(row, least))
             self._next += 1
             if len(lines) == _STEP:
                 yield "".join(lines)
@@ -67,6 +68,26 @@ class SheetRows:
             self._next += 1
             lines.append(self._signature())
         yield "".join(lines)
+
+    def _with_heights(self) -> Iterator[tuple[Row | Band, tuple[bool, ...], int]]:
+        """The rows, each with the lines it must have so that the merged cells it is part of can show their text."""
+        merged = [(number, place) for number, place in enumerate(self._places) if place.merged]
+        if not merged:
+            yield from ((row, merges, 1) for row, merges in self._ledger.merging_rows())
+            return
+        rows = list(self._ledger.merging_rows())
+        least = [1] * len(rows)
+        for number, place in merged:
+            end = len(rows)
+            for start in range(len(rows) - 1, -1, -1):
+                row, merges = rows[start]
+                if isinstance(row, Row) and merges[number]:
+                    continue
+                if isinstance(row, Row):
+                    share = math.ceil(line_count(shown(row.cells[number]), place.width) / (end - start))
+                    least[start:end] = [max(lines, share) for lines in least[start:end]]
+                end = start
+        yield from ((row, merges, lines) for (row, merges), lines in zip(rows, least, strict=True))
 
     def _close_runs(self, merges: tuple[bool, ...]) -> None:
         """End the vertical merges that the next row does not go on with."""
@@ -79,7 +100,7 @@ class SheetRows:
                 self.merged.append(f"{letter}{start}:{letter}{end}")
             self._starts[place] = self._next
 
-    def _row(self, row: Row) -> str:
+    def _row(self, row: Row, least: int) -> str:
         """A row with its height, so that wrapped text shows also where the program does not measure it itself.
 
         The height is not marked as the person's own (customHeight), so it goes on following the text. Cells under
@@ -87,7 +108,7 @@ class SheetRows:
         """
         cells: list[str] = []
         styles, number = self._styles, self._next
-        lines = 1
+        lines = least
         for place, value in zip(self._places, row.cells, strict=True):
             style = styles.plain[place.kind]
             if place.kind == "status":
@@ -100,7 +121,8 @@ class SheetRows:
             if not text:
                 cells.append(f'<c r="{place.letter}{number}" s="{style}"/>')
                 continue
-            lines = max(lines, line_count(text, place.width))
+            if not place.merged:
+                lines = max(lines, line_count(text, place.width))
             if place.kind == "text" and text.startswith(_FORMULA_LIKE):
                 style = styles.quoted
             cells.append(_text_cell(f"{place.letter}{number}", style, text))
@@ -138,7 +160,7 @@ def _text_cell(reference: str, style: int, text: str) -> str:
 
 def _plain_value(kind: str, value: Value) -> str | None:
     """A number, or a day as Excel counts it, where Excel can hold it exactly; None: write it as text."""
-    if kind == "number" and isinstance(value, int | float) and _exact(value):
+    if kind in ("number", "ordinal") and isinstance(value, int | float) and _exact(value):
         return repr(value)
     if kind == "date" and isinstance(value, date):
         day = value.date() if isinstance(value, datetime) else value

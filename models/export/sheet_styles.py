@@ -3,8 +3,9 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from models.export.columns import column_widths
 from models.export.fonts import OFFICE_FONTS
-from models.export.ledger import LIGHT_FILLS, Look
+from models.export.ledger import LIGHT_FILLS, Ledger
 from models.export.sheet_text import fitting
 
 HEAD_FILL = "F2F2F2"
@@ -35,13 +36,14 @@ class SheetLook:
     size: float
 
 
-def sheet_look(look: Look) -> SheetLook:
-    """The look's fonts, the office's where it names none."""
+def sheet_look(ledger: Ledger) -> SheetLook:
+    """The fonts of the ledger's look, the office's where it names none."""
+    look = ledger.look
     return SheetLook(
         look.title_font or OFFICE_FONTS.title,
         look.head_font or OFFICE_FONTS.hei,
         look.body_font or OFFICE_FONTS.body,
-        look.title_size,
+        title_size(ledger),
         look.body_size or USUAL_SIZE,
     )
 
@@ -91,6 +93,7 @@ def body_styles(sheet: Any, look: SheetLook) -> Styles:
         "code": made("center", "@").style_id,
         "date": made("center", "yyyy\\-mm\\-dd").style_id,
         "number": made("right").style_id,
+        "ordinal": made("center").style_id,
         "status": made("center").style_id,
     }
     styles.lights = {light: made("center", fill=fill).style_id for light, fill in LIGHT_FILLS.items()}
@@ -100,3 +103,35 @@ def body_styles(sheet: Any, look: SheetLook) -> Styles:
     }
     styles.signature = cell(sheet, "", look.body, look.size, "left").style_id
     return styles
+
+
+_PAGE_POINTS = {("A4", True): 757, ("A4", False): 510, ("A3", True): 1106, ("A3", False): 757}
+"""Points between the margins of 15 mm."""
+_LEAST_SCALE = 0.8
+_CELL_POINTS = 9.0
+"""What a column takes beside its characters."""
+_LARGEST_TITLE = 1.5
+
+
+def sheet_widths(ledger: Ledger) -> tuple[float, ...]:
+    """The columns' widths in full-width characters of the body's size.
+
+    As the columns ask; but a sheet that would be printed at less than four fifths of its size gets narrower
+    columns, as a page does, and its long texts more lines.
+    """
+    size = ledger.look.body_size or USUAL_SIZE
+    asked = tuple(max(column.width, 2.0) for column in ledger.columns)
+    room = _PAGE_POINTS[ledger.look.paper, ledger.look.landscape] / _LEAST_SCALE
+    if sum(width * size + _CELL_POINTS for width in asked) <= room:
+        return asked
+    character = round(size * 20)
+    narrow = column_widths(ledger.columns, round(room * 20), character)
+    return tuple(max((width / 20 - _CELL_POINTS) / size, 2.0) for width in narrow)
+
+
+def title_size(ledger: Ledger) -> float:
+    """The title's size: the look's, larger where the page is printed smaller."""
+    size = ledger.look.body_size or USUAL_SIZE
+    width = sum(item * size + _CELL_POINTS for item in sheet_widths(ledger))
+    scale = width / _PAGE_POINTS[ledger.look.paper, ledger.look.landscape]
+    return round(ledger.look.title_size * min(max(scale, 1.0), _LARGEST_TITLE))

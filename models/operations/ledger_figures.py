@@ -39,11 +39,13 @@ class Counted:
         if not statuses:
             return ()
         noun = self._register.noun
+        lights = tuple(status.light for status in statuses)
         rows = tuple((status.title, self._by_status[status.code]) for status in statuses)
-        found = [Figures(f"{noun}按状态统计", ("状态", "数量"), rows, "bar")]
+        found = [Figures(f"{noun}按状态统计", ("状态", "数量"), rows, "bar", lights)]
         heads = ("合计", *(status.title for status in statuses))
         if self._register.unit_fields:
-            units = {self._unit(unit): counts for unit, counts in self._by_unit.items()}
+            most = sorted(self._by_unit.items(), key=lambda item: (item[0] is None, -item[1].total()))
+            units = {self._unit(unit): counts for unit, counts in most}
             found.append(self._table(f"{noun}按单位统计", ("单位", *heads), units))
         if self._section is not None:
             found.append(
@@ -60,7 +62,8 @@ class Counted:
         rows: list[tuple[Value, ...]] = [
             (name, count.total(), *(count[code] for code in codes)) for name, count in counts.items()
         ]
-        return Figures(title, heads, tuple(rows), "stacked")
+        lights = tuple(status.light for status in self._register.statuses if status.code in codes)
+        return Figures(title, heads, tuple(rows), "stacked", lights)
 
 
 def _bare(field: Field) -> str:

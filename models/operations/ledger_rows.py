@@ -13,7 +13,7 @@ from models.export.text import Value, shown
 from models.operations.desk import Desk
 
 _KINDS: dict[str, Kind] = {"date": "date", "number": "number", "code": "code"}
-_SPECIAL_KINDS: dict[str, Kind] = {STATUS: "status", ROW_NUMBER: "number"}
+_SPECIAL_KINDS: dict[str, Kind] = {STATUS: "status", ROW_NUMBER: "ordinal"}
 
 Cell = Callable[[Record], Value]
 
