@@ -34,6 +34,8 @@ class ActionSpec:
     in_table: bool = False
     """The shortcut counts only in the widgets the action is added to (the table: Space, Delete, Ctrl+C …)."""
     ends_group: bool = False
+    register: str = ""
+    """Whose own action it is; it shows only where that register is in front."""
 
 
 def _spec(name: str, text: str, menu: str, tip: str, shortcut: str = "", *needs: str, **more: object) -> ActionSpec:
@@ -135,8 +137,9 @@ def register_specs(registers: Registers) -> list[ActionSpec]:
             action.shortcut,
             action.icon,
             frozenset({WORKBOOK, WRITABLE, f"can:{register.name}:{action.name}"}),
-            toolbar=action.name in ("complete", "close"),
+            toolbar=action.toolbar,
             in_table=action.shortcut == "Space",
+            register=register.name,
         )
         for register in registers.values()
         for action in register.actions
@@ -170,6 +173,12 @@ class ActionTable(QObject):
         for name, spec in self.specs.items():
             known = any(name in handlers for handlers in self._handlers)
             self.actions[name].setEnabled(known and spec.needs <= state)
+
+    def show_register(self, register: str) -> None:
+        """Let the actions of one register be seen, in menus and toolbar, and hide those of all others."""
+        for name, spec in self.specs.items():
+            if spec.register:
+                self.actions[name].setVisible(spec.register == register)
 
     def show_icons(self, icon: Callable[[str], QIcon]) -> None:
         """Put the icons on anew: their colour has changed."""

@@ -222,6 +222,8 @@ class Text(Field):
     """One line of text; line breaks become blanks."""
 
     limit: int = 500
+    least: int = 0
+    """So many characters at least, where a word or two would say nothing (an opinion, a reason)."""
     shown: Callable[[str], str] | None = None
     """Turns the stored text into what people read, when the two differ (a recurrence rule)."""
 
@@ -235,6 +237,8 @@ class Text(Field):
         super().check(value)
         if value is not None and len(value) > self.limit:
             raise self.error(f"有 {len(value)} 个字，最多 {self.limit} 个字，请缩短")
+        if value is not None and len(value.strip()) < self.least:
+            raise self.error(f"只有 {len(value.strip())} 个字，至少写 {self.least} 个字，请写清楚")
 
     @override
     def format(self, value: Value, directory: Directory) -> str:

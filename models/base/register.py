@@ -92,7 +92,10 @@ class Action:
     effect: Effect
     asks: tuple[Ask, ...] = ()
     shortcut: str = ""
+    """May be that of another register's action: only those of the page in front answer."""
     icon: str = ""
+    toolbar: bool = False
+    """Stands in the toolbar while the register's page is in front."""
 
 
 @dataclass(frozen=True)
@@ -126,6 +129,8 @@ class Register:
     counter: str = "项"
     """Measure word: 35 项, 3 份."""
     icon: str = ""
+    shelf: str = "台账"
+    """The heading under which the navigation lists it."""
     fields: tuple[Field, ...]
     statuses: tuple[Status, ...] = ()
     actions: tuple[Action, ...] = ()

@@ -31,12 +31,13 @@ _NEVER_STARTED = ("waiting", "overdue")
 
 @dataclass(frozen=True)
 class _Event:
-    """Something that happened to a task on a day: an action with its answers."""
+    """Something that happened to a record on a day: an action with its answers."""
 
     day: date
-    task: int
+    record: int
     action: str
     answers: Mapping[str, Value]
+    register: str = "tasks"
 
 
 @dataclass(frozen=True)
@@ -60,8 +61,16 @@ def fill_demo(desk: Desk) -> Outcome:
     with (desk.resources / "sample" / "year.toml").open("rb") as file:
         sample = tomllib.load(file)
     told: list[_Told] = []
-    first = desk.book.change("demo", "放入示例单位、文件和任务", lambda step: told.extend(_lay_out(desk, step, sample)))
-    desk.book.change("demo", "补记示例任务一年的办理情况", lambda step: _tell(desk, step, told, sample["words"]))
+    others: list[_Event] = []
+
+    def lay_out(step: Step) -> None:
+        told.extend(_lay_out(desk, step, sample))
+        others.extend(_others(desk, step, sample["registers"]))
+
+    first = desk.book.change("demo", "放入示例的单位、文件和台账", lay_out)
+    words = sample["words"]
+    events = [event for index, task in enumerate(told) for event in _events(desk, task, index, words)]
+    desk.book.change("demo", "补记示例一年的办理情况", lambda step: _tell(desk, step, [*events, *others]))
     _work_of_today(desk, told)
     return Outcome(first, f"已放入一年的示例工作：{len(told)} 项任务。", tuple(item.id for item in told))
 
@@ -136,15 +145,35 @@ def _workday(desk: Desk, day: date) -> date:
     return day
 
 
-def _tell(desk: Desk, step: Step, told: Sequence[_Told], words: Mapping[str, Sequence[str]]) -> None:
-    """Let everything happen that happened, in the order of the days, by the register's own actions."""
-    register = desk.registers["tasks"]
-    events = [event for index, task in enumerate(told) for event in _events(desk, task, index, words)]
+def _others(desk: Desk, step: Step, registers: Mapping[str, Sequence[Mapping[str, Any]]]) -> Iterator[_Event]:
+    """Records of the other registers as they came in, and what happened to them: [days from today, action, answers].
+
+    Texts may hold {d-5} and the like; a document is named by its key's title, as people would write it.
+    """
+    around = Around(desk, step)
+    today = desk.clock.today()
+    for name, records in registers.items():
+        register = desk.registers[name]
+        for told in records:
+            inputs = {key: _dated(text, today) for key, text in told.items() if key != "events"}
+            made = step.insert(name, accepted(desk, register, inputs, register.empty_values(), around))
+            for days, action, answers in told.get("events", ()):
+                day = _workday(desk, today + timedelta(days=days))
+                yield _Event(day, made, action, {key: _dated(text, today) for key, text in answers.items()}, name)
+
+
+def _tell(desk: Desk, step: Step, events: Sequence[_Event]) -> None:
+    """Let everything happen that happened, in the order of the days, by the registers' own actions."""
+    around = Around(desk, step)
     for event in sorted(events, key=lambda event: event.day):
-        action = register.action(event.action)
+        action = desk.registers[event.register].action(event.action)
         assert action is not None, event.action
-        values: Values = desk.book.values("tasks", event.task)
-        step.update("tasks", event.task, action.effect(values, event.answers, event.day))
+        values: Values = desk.book.values(event.register, event.record)
+        answers: dict[str, Value] = {}
+        for ask in action.asks:
+            name, first = ask.field.name, ask.default(values, event.day) if ask.default else None
+            answers[name] = ask.field.accept(event.answers.get(name, first), around)
+        step.update(event.register, event.record, action.effect(values, answers, event.day))
 
 
 def _events(desk: Desk, task: _Told, index: int, words: Mapping[str, Sequence[str]]) -> Iterator[_Event]:

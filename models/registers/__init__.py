@@ -6,6 +6,7 @@ workbook, the operations and the window work on any register and know none by na
 
 from models.base.register import Registers
 from models.registers.documents import DOCUMENTS
+from models.registers.problems import PROBLEMS
 from models.registers.settings import SETTINGS
 from models.registers.tasks import TASKS
 from models.registers.units import UNITS
@@ -13,4 +14,4 @@ from models.registers.units import UNITS
 
 def all_registers() -> Registers:
     """Every register there is."""
-    return Registers((TASKS, DOCUMENTS, UNITS, SETTINGS))
+    return Registers((TASKS, PROBLEMS, DOCUMENTS, UNITS, SETTINGS))

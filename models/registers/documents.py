@@ -22,6 +22,7 @@ DOCUMENTS = Register(
     noun="来源文件",
     counter="份",
     icon="document",
+    shelf="来源",
     title_field="title",
     known_by=("doc_number", "title"),
     from_name=_from_name,

@@ -6,128 +6,54 @@ the clock. A deadline keeps its wording; what it means stands beside it and foll
 
 from collections.abc import Mapping
 from datetime import date
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any
 
 from models.base.conditions import Before, Condition, Filled, UpTo
-from models.base.errors import FieldError
 from models.base.fields import Code, Date, LongText, Text, Value, Values, YesNo
-from models.base.lists import Attachments, Entries, Entry, Link, Units
+from models.base.lists import Attachments, Entries, Link, Units
 from models.base.register import Action, Ask, Group, Register, Rule, Status, Surroundings
+from models.registers.handling import (
+    extend_action,
+    read_deadline,
+    remarked,
+    report_action,
+    start_action,
+    today,
+    with_entry,
+)
 from models.registers.task_layouts import LAYOUTS
-
-if TYPE_CHECKING:
-    from models.workdays.calendar import WorkCalendar
-    from models.workdays.deadlines import DocumentDates
 
 _RUNNING: Condition = ~Filled("completed_on") & ~Filled("closed_on")
 _CONTENT_WIDTH = 22.0
-_NO_SUCH_DAY = "这一天不存在"
 
 
-def _today(values: Values, today: date) -> Value:
-    del values
-    return today
-
-
-def _current_due(values: Values, today: date) -> Value:
-    del today
-    return values.get("due_on")
-
-
-def _with_entry(values: Values, day: date, text: str) -> tuple[Entry, ...]:
-    entries = (*(values.get("progress") or ()), Entry(day, text))
-    return tuple(sorted(entries, key=lambda entry: entry.on))
-
-
-def _joined(values: Values, note: str | None) -> Mapping[str, Value]:
-    """The remark, with a new line added to what stands there."""
-    if not note:
-        return {}
-    old = values.get("note")
-    return {"note": f"{old}\n{note}" if old else note}
-
-
-def _start(values: Values, answers: Values, today: date) -> Mapping[str, Value]:
-    del values
-    return {"started_on": answers.get("started_on") or today}
-
-
-def _report(values: Values, answers: Values, today: date) -> Mapping[str, Value]:
-    day = answers.get("on") or today
-    changed: dict[str, Value] = {"progress": _with_entry(values, day, answers["text"])}
-    if not values.get("started_on"):
-        changed["started_on"] = day
-    return changed
-
-
-def _complete(values: Values, answers: Values, today: date) -> Mapping[str, Value]:
-    day = answers.get("completed_on") or today
+def _complete(values: Values, answers: Values, day: date) -> Mapping[str, Value]:
+    done = answers.get("completed_on") or day
     return {
-        "completed_on": day,
-        "started_on": values.get("started_on") or day,
+        "completed_on": done,
+        "started_on": values.get("started_on") or done,
         "evidence": (*(values.get("evidence") or ()), *(answers.get("evidence") or ())),
-        **_joined(values, answers.get("note")),
+        **remarked(values, answers.get("note")),
     }
 
 
-def _close(values: Values, answers: Values, today: date) -> Mapping[str, Value]:
-    return {"closed_on": answers.get("closed_on") or today, **_joined(values, answers.get("note"))}
+def _close(values: Values, answers: Values, day: date) -> Mapping[str, Value]:
+    return {"closed_on": answers.get("closed_on") or day, **remarked(values, answers.get("note"))}
 
 
-def _return(values: Values, answers: Values, today: date) -> Mapping[str, Value]:
+def _return(values: Values, answers: Values, day: date) -> Mapping[str, Value]:
     reason = answers["reason"]
     return {
         "completed_on": None,
         "closed_on": None,
-        "returned_on": answers.get("returned_on") or today,
+        "returned_on": answers.get("returned_on") or day,
         "return_reason": reason,
-        "progress": _with_entry(values, answers.get("returned_on") or today, f"退回：{reason}"),
-    }
-
-
-def _extend(values: Values, answers: Values, today: date) -> Mapping[str, Value]:
-    old = values.get("due_on")
-    told = f"延期至{answers['due_on'].isoformat()}" + (f"：{answers['reason']}" if answers.get("reason") else "")
-    return {
-        "due_on": answers["due_on"],
-        "original_due_on": values.get("original_due_on") or old,
-        "ongoing": False,
-        "progress": _with_entry(values, today, told),
+        "progress": with_entry(values, answers.get("returned_on") or day, f"退回：{reason}"),
     }
 
 
 def _read_deadline(values: Values, around: Surroundings) -> Mapping[str, Value]:
-    """What the wording of 完成时限 means, by the dates of the document it comes from.
-
-    Raises:
-        FieldError: it names a day that does not exist (2月30日), which no later step could mend.
-    """
-    source = around.values("documents", values["source"]) if values.get("source") else {}
-    told = (source.get("title"), source.get("issued_on"), source.get("published_on"), source.get("doc_number"))
-    dates = _dates(*told, around.today().year)
-    return _meaning(values.get("deadline_text") or "", dates, cast("WorkCalendar", around.calendar))
-
-
-@lru_cache(maxsize=256)
-def _dates(
-    title: str | None, issued_on: date | None, published_on: date | None, doc_number: str | None, this_year: int
-) -> "DocumentDates":
-    """The dates of a source document; of one that tells none the present year."""
-    from models.workdays.deadlines import DocumentDates, year_of_number, year_of_title
-
-    dates = DocumentDates(year_of_title(title or ""), issued_on, published_on, year_of_number(doc_number))
-    return DocumentDates(title_year=this_year) if dates == DocumentDates() else dates
-
-
-@lru_cache(maxsize=4096)
-def _meaning(text: str, dates: "DocumentDates", calendar: "WorkCalendar") -> Mapping[str, Value]:
-    from models.workdays.deadlines import read_slot  # many patterns: not while the window starts
-
-    found = read_slot(text, dates, calendar)
-    impossible = next((warning for warning in found.warnings if _NO_SUCH_DAY in warning), None)
-    if impossible is not None:
-        raise FieldError(impossible, "deadline_text")
+    found = read_deadline(values, around, values.get("source"))
     return {"due_on": found.due_on, "ongoing": found.ongoing, "recurrence": found.recurrence}
 
 
@@ -223,31 +149,8 @@ def _actions() -> tuple[Action, ...]:
     evidence = Attachments(name="evidence", title="佐证材料", help="网址，或选取文件放进工作簿")
     reason = LongText(name="reason", title="原因", required=True)
     return (
-        Action(
-            name="start",
-            title="启动",
-            help="记下启动日期，任务转为推进中",
-            when=_RUNNING & ~Filled("started_on"),
-            refusal="已经启动或已经完成，不用再启动",
-            effect=_start,
-            asks=(Ask(Date(name="started_on", title="启动日期"), _today),),
-            shortcut="Ctrl+B",
-            icon="start",
-        ),
-        Action(
-            name="report",
-            title="记进展",
-            help="记一条带日期的进展",
-            when=~Filled("closed_on"),
-            refusal="已经销号，要记进展请先退回",
-            effect=_report,
-            asks=(
-                Ask(Date(name="on", title="日期"), _today),
-                Ask(LongText(name="text", title="进展情况", required=True)),
-            ),
-            shortcut="Ctrl+J",
-            icon="report",
-        ),
+        start_action(_RUNNING, "推进中"),
+        report_action(),
         Action(
             name="complete",
             title="完成",
@@ -256,12 +159,13 @@ def _actions() -> tuple[Action, ...]:
             refusal="已经完成，不用再完成",
             effect=_complete,
             asks=(
-                Ask(Date(name="completed_on", title="完成日期"), _today),
+                Ask(Date(name="completed_on", title="完成日期"), today),
                 Ask(LongText(name="note", title="完成说明")),
                 Ask(evidence),
             ),
             shortcut="Space",
             icon="complete",
+            toolbar=True,
         ),
         Action(
             name="close",
@@ -271,11 +175,12 @@ def _actions() -> tuple[Action, ...]:
             refusal="还没有完成或者已经销号，只有“已完成待销号”的才能销号",
             effect=_close,
             asks=(
-                Ask(Date(name="closed_on", title="销号日期"), _today),
+                Ask(Date(name="closed_on", title="销号日期"), today),
                 Ask(LongText(name="note", title="核实意见")),
             ),
             shortcut="Ctrl+L",
             icon="close",
+            toolbar=True,
         ),
         Action(
             name="return",
@@ -284,24 +189,11 @@ def _actions() -> tuple[Action, ...]:
             when=Filled("completed_on") | Filled("closed_on"),
             refusal="还没有完成，不能退回",
             effect=_return,
-            asks=(Ask(Date(name="returned_on", title="退回日期"), _today), Ask(reason)),
+            asks=(Ask(Date(name="returned_on", title="退回日期"), today), Ask(reason)),
             shortcut="Ctrl+R",
             icon="return",
         ),
-        Action(
-            name="extend",
-            title="延期",
-            help="经批准改到新的到期日期，原日期留底",
-            when=_RUNNING,
-            refusal="已经完成，不能延期",
-            effect=_extend,
-            asks=(
-                Ask(Date(name="due_on", title="新的到期日期", required=True), _current_due),
-                Ask(LongText(name="reason", title="延期原因")),
-            ),
-            shortcut="Ctrl+T",
-            icon="extend",
-        ),
+        extend_action(_RUNNING),
     )
 
 

@@ -44,6 +44,7 @@ UNITS = Register(
     noun="单位",
     counter="个",
     icon="unit",
+    shelf="来源",
     title_field="name",
     known_by=("name", "aliases"),
     from_name=_from_name,

@@ -5,6 +5,7 @@ For the navigation and the 工作台; any register with statuses will do.
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import date
 
 from models.base.record import Query, Record
 from models.base.register import Register
@@ -24,10 +25,31 @@ def answerable(record: Record, roles: Sequence[str]) -> tuple[int, ...]:
     return next((units for role in roles if (units := record.values.get(role))), ())
 
 
+def overdue_codes(register: Register) -> tuple[str, ...]:
+    """The statuses that mean a record is overdue: those with the red light."""
+    return tuple(status.code for status in register.statuses if status.light == "red")
+
+
+def counted_day(register: Register, record: Record) -> date:
+    """The day from which a record's status counts; `date.max` when it counts from none."""
+    status = register.status(record.status)
+    day = record.values.get(status.counts) if status is not None and status.counts else None
+    return day or date.max
+
+
+def overdue_or_soon(book: Workbook, register: Register, most: int) -> list[Record]:
+    """The records whose status counts days (逾期, 临期), the earliest day first, `most` of them."""
+    counting = [status for status in register.statuses if status.counts]
+    found: list[Record] = []
+    for day in dict.fromkeys(status.counts for status in counting):
+        where = register.in_status(tuple(status.code for status in counting if status.counts == day))
+        found += book.records(register.name, book.ids(register.name, Query(where=where, order=day))[:most])
+    return sorted(found, key=lambda record: counted_day(register, record))[:most]
+
+
 def overdue_by_unit(book: Workbook, register: Register, most: int) -> list[tuple[int, int]]:
     """(unit id, overdue records) of the units with most of them, most first; each record counts once a unit."""
-    red = tuple(status.code for status in register.statuses if status.light == "red")
-    ids = book.ids(register.name, Query(where=register.in_status(red)))
+    ids = book.ids(register.name, Query(where=register.in_status(overdue_codes(register))))
     counts: Counter[int] = Counter()
     for start in range(0, len(ids), _AT_ONCE):
         for record in book.records(register.name, ids[start : start + _AT_ONCE]):

@@ -91,6 +91,12 @@ CREATE INDEX changes_record ON changes (register, record_id);
 """
 
 
+def _run(db: Database, script: str) -> None:
+    for statement in script.split(";\n"):
+        if statement.strip():
+            db.execute(statement)
+
+
 def _search_tables(register: str) -> str:
     # To the ascii tokenizer every other character is a letter: what Python cut is not cut or folded again.
     return f"""
@@ -106,9 +112,7 @@ def spine(db: Database) -> None:
     """Tasks, source documents, units, settings, kept files, the change log and the search tables."""
     script = _SHARED + _UNITS + _DOCUMENTS + _TASKS
     script += "".join(_search_tables(name) for name in ("tasks", "documents", "units"))
-    for statement in script.split(";\n"):
-        if statement.strip():
-            db.execute(statement)
+    _run(db, script)
 
 
 @MIGRATIONS(name="0002_search_by_text")
@@ -116,6 +120,49 @@ def search_by_text(db: Database) -> None:
     """The pairs of neighbours go; the folded texts beside them, which are looked through in memory, stay."""
     for register in ("tasks", "documents", "units"):
         db.execute(f"DROP TABLE search_{register}")
+
+
+_PROBLEMS = """
+CREATE TABLE problems (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    number TEXT, origin TEXT, content TEXT, page TEXT, page_address TEXT, found_on TEXT, found_by TEXT,
+    task INTEGER REFERENCES tasks(id), document INTEGER REFERENCES documents(id),
+    goal TEXT, measures TEXT, limit_kind TEXT, deadline_text TEXT, due_on TEXT, leader TEXT, person TEXT, phone TEXT,
+    started_on TEXT, result TEXT, applied_on TEXT, reviewed_on TEXT, reviewer TEXT, opinion TEXT, closed_on TEXT,
+    returned_on TEXT, missing TEXT, original_due_on TEXT, note TEXT
+);
+CREATE INDEX problems_clock ON problems (closed_on, applied_on, due_on, started_on);
+CREATE INDEX problems_task ON problems (task);
+CREATE INDEX problems_document ON problems (document);
+CREATE TABLE problems_units (
+    problems_id INTEGER NOT NULL REFERENCES problems(id) ON DELETE CASCADE,
+    role TEXT NOT NULL, units_id INTEGER NOT NULL REFERENCES units(id), position INTEGER NOT NULL,
+    PRIMARY KEY (problems_id, role, units_id)
+) WITHOUT ROWID;
+CREATE INDEX problems_units_by_unit ON problems_units (units_id, role, problems_id);
+CREATE TABLE problems_progress (
+    problems_id INTEGER NOT NULL REFERENCES problems(id) ON DELETE CASCADE,
+    position INTEGER NOT NULL, noted_on TEXT NOT NULL, text TEXT NOT NULL,
+    PRIMARY KEY (problems_id, position)
+) WITHOUT ROWID;
+CREATE TABLE problems_evidence_before (
+    problems_id INTEGER NOT NULL REFERENCES problems(id) ON DELETE CASCADE,
+    position INTEGER NOT NULL, title TEXT NOT NULL, url TEXT, digest TEXT REFERENCES sqlar(name), size INTEGER,
+    PRIMARY KEY (problems_id, position)
+) WITHOUT ROWID;
+CREATE TABLE problems_evidence_after (
+    problems_id INTEGER NOT NULL REFERENCES problems(id) ON DELETE CASCADE,
+    position INTEGER NOT NULL, title TEXT NOT NULL, url TEXT, digest TEXT REFERENCES sqlar(name), size INTEGER,
+    PRIMARY KEY (problems_id, position)
+) WITHOUT ROWID;
+CREATE TABLE search_problems_text (id INTEGER PRIMARY KEY, text TEXT NOT NULL);
+"""
+
+
+@MIGRATIONS(name="0003_problems")
+def problems(db: Database) -> None:
+    """问题整改: problems found, and how they are taken off the list."""
+    _run(db, _PROBLEMS)
 
 
 def schema_version() -> int:

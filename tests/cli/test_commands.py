@@ -299,3 +299,29 @@ def test_reading_commands_leave_the_file_and_its_folder_as_they_were(run: Run, b
 def test_selftest(run: Run) -> None:
     said = run("--selftest")
     assert (said.status, said.out, said.err) == (0, "自检通过\n", "")
+
+
+def test_a_problem_from_the_list_to_the_gate(tmp_path: Path, book: Path, run: Run) -> None:
+    said = run("add", book, "problems", "content=栏目停更", "responsible_units=区司法局", "deadline_text=2021年9月底前")
+    assert said.status == 0, said.err
+    (problem,) = json.loads(run("list", book, "problems", "--json").out)
+    assert (problem["status"], problem["due_on"]) == ("overdue", "2021-09-30")
+    assert (
+        run("do", book, "problems", "1", "approve", "reviewer=何静", "opinion=属实").sentence().startswith("“栏目停更”")
+    )
+    assert run("do", book, "problems", "1", "apply", "result=已更新").status == 0
+    assert (
+        "至少写 10 个字"
+        in run("do", book, "problems", "1", "return", "reviewer=何静", "opinion=不行", "missing=缺图").sentence()
+    )
+    assert run("do", book, "problems", "1", "approve", "reviewer=何静", "opinion=属实").status == 0
+    assert json.loads(run("list", book, "problems", "--where", "status=closed", "--json").out)[0]["opinion"] == "属实"
+    for name in ("清单.xlsx", "清单.docx"):
+        assert run("export", book, "problems", tmp_path / name).status == 0
+    assert (
+        run("import", tmp_path / "清单.xlsx", "--into", tmp_path / "账.gkb", "--register", "problems", "--all").status
+        == 0
+    )
+    assert [item["content"] for item in json.loads(run("list", book, "problems", "--json").out)] == ["栏目停更"] * 2
+    assert run("undo", book).status == 0
+    assert len(json.loads(run("list", book, "problems", "--json").out)) == 1

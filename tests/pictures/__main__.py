@@ -97,8 +97,9 @@ def take(window: MainWindow, camera: Camera, home: Path) -> None:
     camera.shoot("ledger")
     window.show_page("dashboard")
     camera.shoot("dashboard")
-    for name in ("documents", "units"):
+    for name in (item.name for item in session.registers.values() if not item.hidden and item.name != "tasks"):
         window.show_page(name)
+        window.page(name).table.select_ids(window.page(name).model.ids[1:2])
         camera.shoot(name)
     window.show_page("tasks")
     page.show_only([("status", "overdue")])

@@ -31,10 +31,23 @@ def test_every_action_is_whole(spec: actions.ActionSpec) -> None:
         assert spec.in_table, "these keys mean something else wherever text is typed"
 
 
-def test_names_and_shortcuts_are_unique() -> None:
+def test_names_are_unique() -> None:
     assert len({spec.name for spec in SPECS}) == len(SPECS)
-    keys = [QKeySequence(spec.shortcut).toString() for spec in SPECS if spec.shortcut]
+
+
+@pytest.mark.parametrize("register", all_registers())
+def test_shortcuts_are_unique_where_a_register_is_in_front(register: str) -> None:
+    specs = [spec for spec in SPECS if spec.register in ("", register)]
+    keys = [QKeySequence(spec.shortcut).toString() for spec in specs if spec.shortcut]
     assert len(keys) == len(set(keys))
+
+
+def test_only_the_actions_of_the_register_in_front_are_seen(table: ActionTable) -> None:
+    table.show_register("problems")
+    seen = {name for name, action in table.actions.items() if action.isVisible()}
+    assert perform_name("problems", "apply") in seen
+    assert perform_name("tasks", "complete") not in seen
+    assert seen >= {"new", "undo"}
 
 
 def test_the_first_that_knows_an_action_gets_it(table: ActionTable) -> None:

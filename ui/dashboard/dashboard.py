@@ -1,4 +1,10 @@
-"""工作台: how many tasks stand where, what is overdue or due soon, who has most of it, what was done last."""
+"""工作台: how many records stand where, what is overdue or due soon, who has most of it, what was done last.
+
+Shows every register that has statuses and anything in it; the first one, the tasks, also when it is empty.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -8,6 +14,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QLabel,
+    QLayout,
     QPushButton,
     QScrollArea,
     QSizePolicy,
@@ -17,9 +24,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from models.base.record import Query, Record
+from models.base.record import Record
 from models.base.register import Register, Status
-from models.reports.attention import answerable, overdue_by_unit
+from models.reports.attention import answerable, counted_day, overdue_by_unit, overdue_codes, overdue_or_soon
 from ui.actions import Handler
 from ui.session import Session
 from ui.widgets.colours import faint, light_colour
@@ -28,9 +35,11 @@ from ui.widgets.empty_state import EmptyState
 _URGENCY = ("red", "amber", "blue", "green", "grey", "done", "")
 _MOST_UNITS = 8
 _UNIT_WIDTH = 12
+_NAME_WIDTH = 5
+"""Characters kept for the name of a register."""
 _SHOWN = 50
 _STEPS = 8
-_COLUMNS = ("任务", "牵头或责任单位", "到期", "状态")
+_COLUMNS = ("事项", "牵头或责任单位", "到期", "状态")
 
 
 class DashboardPage(QWidget):
@@ -49,10 +58,10 @@ class DashboardPage(QWidget):
         font.setPointSizeF(font.pointSizeF() * 1.35)
         font.setBold(True)
         self._day.setFont(font)
-        self._numbers = QHBoxLayout()
-        self._numbers.setSpacing(8)
+        self._numbers = QVBoxLayout()
+        self._numbers.setSpacing(6)
         self._table = self._make_table()
-        self._nothing_due = QLabel("没有逾期和快到期的任务。")
+        self._nothing_due = QLabel("没有逾期和快到期的事项。")
         self._units = QGridLayout()
         self._units.setVerticalSpacing(4)
         self._steps = QLabel()
@@ -75,7 +84,7 @@ class DashboardPage(QWidget):
         side.addWidget(self._steps)
         side.addStretch(1)
         left = QVBoxLayout()
-        left.addWidget(_heading("逾期和快到期的任务"))
+        left.addWidget(_heading("逾期和快到期的事项"))
         left.addWidget(self._table, 1)
         left.addWidget(self._nothing_due, 1, Qt.AlignmentFlag.AlignTop)
         below = QHBoxLayout()
@@ -97,7 +106,7 @@ class DashboardPage(QWidget):
 
     def _make_table(self) -> QTableWidget:
         table = QTableWidget(0, len(_COLUMNS))
-        table.setAccessibleName("逾期和快到期的任务")
+        table.setAccessibleName("逾期和快到期的事项")
         table.setHorizontalHeaderLabels(list(_COLUMNS))
         table.verticalHeader().hide()
         table.verticalHeader().setDefaultSectionSize(32)
@@ -127,7 +136,7 @@ class DashboardPage(QWidget):
         return frozenset()
 
     def focus_table(self) -> None:
-        """Move the keyboard to the list of tasks, on a row."""
+        """Move the keyboard to the list of what is due, on a row."""
         self._table.setFocus()
         if not self._table.selectedItems() and self._table.rowCount():
             self._table.selectRow(0)
@@ -138,37 +147,52 @@ class DashboardPage(QWidget):
             return
         today = self._session.clock.today()
         self._day.setText(f"{today.year}年{today.month}月{today.day}日　星期{'一二三四五六日'[today.weekday()]}")
-        tasks = self._session.registers["tasks"]
-        total = self._session.desk.book.count("tasks")
-        self._full.setVisible(total > 0)
-        self._empty.setVisible(total == 0)
-        if not total:
-            self._empty.show_hint("还没有任务", tasks.empty_hint, [])
+        book = self._session.desk.book
+        kept = [item for item in self._session.registers.values() if item.statuses and not item.hidden]
+        used = [item for item in kept if book.count(item.name)]
+        self._full.setVisible(bool(used))
+        self._empty.setVisible(not used)
+        if not used:
+            self._empty.show_hint(f"还没有{kept[0].noun}", kept[0].empty_hint, [])
             return
-        self._show_numbers(tasks)
-        self._show_due(tasks)
-        self._show_units(tasks)
+        self._show_numbers(used)
+        self._show_due(used)
+        self._show_units(used)
         self._show_steps()
 
     # -- parts ----------------------------------------------------------------------------------------
 
-    def _show_numbers(self, register: Register) -> None:
-        _clear(self._numbers)
+    def _show_numbers(self, registers: Sequence[Register]) -> None:
+        """A line for each register, headed by its name when there are several."""
+        clear(self._numbers)
+        for register in registers:
+            line = QHBoxLayout()
+            line.setSpacing(8)
+            if len(registers) > 1:
+                name = QLabel(register.title.removesuffix("台账"))
+                name.setMinimumWidth(name.fontMetrics().horizontalAdvance("字" * _NAME_WIDTH))
+                line.addWidget(name)
+            for button in self._line_of(register):
+                line.addWidget(button)
+            self._numbers.addLayout(line)
+
+    def _line_of(self, register: Register) -> Iterator[QPushButton]:
         counts = self._session.desk.book.status_counts(register.name)
         soon = self._session.desk.book.moment().soon_days
         words = {"due_soon": f"{soon} 日内到期"}
         for status in sorted(
             register.statuses, key=lambda status: (not status.attention, _URGENCY.index(status.light))
         ):
-            button = self._number(status, counts.get(status.code, 0), words.get(status.code, status.title))
+            word = words.get(status.code, status.title)
+            button = self._number(register, status, counts.get(status.code, 0), word)
             button.clicked.connect(lambda _, code=status.code: self.show_asked.emit(register.name, [("status", code)]))
-            self._numbers.addWidget(button)
+            yield button
 
-    def _number(self, status: Status, count: int, word: str) -> QPushButton:
+    def _number(self, register: Register, status: Status, count: int, word: str) -> QPushButton:
         button = QPushButton()
         button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        button.setAccessibleName(f"{word} {count} 项")
-        button.setToolTip(f"查看{word}的任务")
+        button.setAccessibleName(f"{word} {count} {register.counter}")
+        button.setToolTip(f"查看{word}的{register.noun}")
         number, name = QLabel(str(count)), QLabel(word)
         font = number.font()
         font.setPointSizeF(font.pointSizeF() * 1.8)
@@ -189,44 +213,58 @@ class DashboardPage(QWidget):
         button.setMinimumSize(inside.sizeHint())
         return button
 
-    def _show_due(self, register: Register) -> None:
+    def _show_due(self, registers: Sequence[Register]) -> None:
         book = self._session.desk.book
-        wanted = register.in_status(("overdue", "due_soon"))
-        ids = book.ids(register.name, Query(where=wanted, order="due_on"))
-        self._due = book.records(register.name, ids[:_SHOWN])
+        found: list[tuple[date, Record]] = []
+        for register in registers:
+            for record in overdue_or_soon(book, register, _SHOWN):
+                found.append((counted_day(register, record), record))
+        self._due = [record for _, record in sorted(found, key=lambda item: item[0])[:_SHOWN]]
         self._table.setVisible(bool(self._due))
         self._nothing_due.setVisible(not self._due)
         self._table.setRowCount(len(self._due))
         for row, record in enumerate(self._due):
-            number = record.values.get("number")
-            text = f"{number}. {record.values['content']}" if number else str(record.values["content"])
-            units = answerable(record, register.unit_fields)
-            names = register.field("lead_units").display(units, book)
-            due = record.values["due_on"]
-            for column, cell in enumerate((text, names, due.isoformat() if due else "", record.status_text)):
+            register = self._session.registers[record.register]
+            told = f"{register.noun}　" if len(registers) > 1 else ""
+            for column, cell in enumerate(self._cells(register, record, told)):
                 item = QTableWidgetItem(cell)
                 item.setToolTip(cell)
                 if column == 3 and (status := register.status(record.status)) is not None:
                     item.setForeground(light_colour(status.light, self._table.palette()))
                 self._table.setItem(row, column, item)
 
-    def _show_units(self, register: Register) -> None:
-        _clear(self._units)
+    def _cells(self, register: Register, record: Record, told: str) -> tuple[str, str, str, str]:
         book = self._session.desk.book
-        most = overdue_by_unit(book, register, _MOST_UNITS)
-        for row, (unit, count) in enumerate(most):
+        number = record.values.get("number")
+        title = book.title(register.name, record.id)
+        units = answerable(record, register.unit_fields)
+        names = register.field(register.unit_fields[0]).display(units, book) if units else ""
+        text = f"{told}{number}. {title}" if number else f"{told}{title}"
+        return text, names, counted_day(register, record).isoformat(), record.status_text
+
+    def _show_units(self, registers: Sequence[Register]) -> None:
+        """The units with most overdue; a unit stands once for each register in which it has some."""
+        clear(self._units)
+        book = self._session.desk.book
+        found = [
+            (count, unit, register)
+            for register in registers
+            for unit, count in overdue_by_unit(book, register, _MOST_UNITS)
+        ]
+        found = sorted(found, key=lambda item: -item[0])[:_MOST_UNITS]
+        for row, (count, unit, register) in enumerate(found):
             name = book.title("units", unit)
             button = QPushButton(name)
             button.setFlat(True)
             button.setStyleSheet("text-align: left; padding: 2px 4px;")
-            button.setToolTip(f"查看{name}逾期的任务")
-            button.clicked.connect(
-                lambda _, name=name: self.show_asked.emit(register.name, [("status", "overdue"), ("units", name)])
-            )
+            button.setToolTip(f"查看{name}逾期的{register.noun}")
+            pairs = [*(("status", code) for code in overdue_codes(register)), ("units", name)]
+            button.clicked.connect(lambda _, pairs=pairs, to=register.name: self.show_asked.emit(to, pairs))
             self._units.addWidget(button, row, 0)
-            self._units.addWidget(QLabel(f"{count} 项"), row, 1, Qt.AlignmentFlag.AlignRight)
-        if not most:
-            self._units.addWidget(QLabel("没有逾期的任务"), 0, 0)
+            told = f"{count} {register.counter}" + (register.noun if len(registers) > 1 else "")
+            self._units.addWidget(QLabel(told), row, 1, Qt.AlignmentFlag.AlignRight)
+        if not found:
+            self._units.addWidget(QLabel("没有逾期的事项"), 0, 0)
 
     def _show_steps(self) -> None:
         steps = self._session.desk.book.history.steps(_STEPS)
@@ -236,7 +274,7 @@ class DashboardPage(QWidget):
 
     def _open(self, row: int) -> None:
         if 0 <= row < len(self._due):
-            self.record_asked.emit("tasks", self._due[row].id)
+            self.record_asked.emit(self._due[row].register, self._due[row].id)
 
 
 def _heading(text: str) -> QLabel:
@@ -247,9 +285,12 @@ def _heading(text: str) -> QLabel:
     return label
 
 
-def _clear(layout: QHBoxLayout | QGridLayout) -> None:
+def clear(layout: QLayout) -> None:
+    """Take away all that stands in a layout, and in those inside it."""
     while item := layout.takeAt(0):
-        widget = item.widget()
+        widget, inner = item.widget(), item.layout()
         if widget is not None:
             widget.hide()
             widget.deleteLater()
+        elif inner is not None:
+            clear(inner)

@@ -9,10 +9,9 @@ from PySide6.QtWidgets import QLabel, QMainWindow, QMenu
 from models.base.register import Register
 from ui.actions import MENUS, ActionTable, perform_name
 
-_TOOLBAR = (
-    ("import_file", "new", "perform:tasks:complete", "perform:tasks:close", "undo"),
-    ("export", "notice"),
-)
+_OWN = "own"
+"""Where the toolbar has the actions of the register in front."""
+_TOOLBAR = (("import_file", "new", _OWN, "undo"), ("export", "notice"))
 _ROW_ACTIONS = ("edit", "fill_down", "duplicate", "copy", "delete")
 _TASKS = "tasks"
 
@@ -36,7 +35,9 @@ def build_toolbar(window: QMainWindow, table: ActionTable) -> None:
     bar.setMovable(False)
     bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
     for group in _TOOLBAR:
-        bar.addActions([table[name] for name in group])
+        for name in group:
+            own = [spec.name for spec in table.specs.values() if spec.register and spec.toolbar]
+            bar.addActions([table[chosen] for chosen in (own if name == _OWN else [name])])
         bar.addSeparator()
     spacer = QLabel()
     spacer.setSizePolicy(spacer.sizePolicy().Policy.Expanding, spacer.sizePolicy().Policy.Preferred)

@@ -12,7 +12,6 @@ from ui.widgets.nav_delegate import COUNT_ROLE, NavDelegate
 
 DASHBOARD, REVIEW = "dashboard", "review"
 _NAME_ROLE = Qt.ItemDataRole.UserRole
-_SOURCES = ("documents", "units")
 
 
 class Navigation(QListWidget):
@@ -34,10 +33,10 @@ class Navigation(QListWidget):
         self.setMaximumWidth(240)
         self._add("工作台", DASHBOARD, icons)
         shown = [register for register in registers.values() if not register.hidden]
-        for heading, wanted in (("台账", False), ("来源", True)):
+        for heading in dict.fromkeys(register.shelf for register in shown):
             self._add_heading(heading)
             for register in shown:
-                if (register.name in _SOURCES) is wanted:
+                if register.shelf == heading:
                     self._add(register.title.removesuffix("台账"), register.name, icons, register.icon)
         self.currentItemChanged.connect(self._changed)
         self.itemClicked.connect(self._go)

@@ -119,6 +119,7 @@ class MainWindow(QMainWindow):
         self.setStatusBar(self.status)
         build_menus(self, self.table, self._refresh_actions)
         build_toolbar(self, self.table)
+        self.table.show_register(_TASKS)
 
     def _connect(self) -> None:
         session = self._session
@@ -246,7 +247,7 @@ class MainWindow(QMainWindow):
             from ui.register.page import RegisterPage
 
             page = RegisterPage(self._session, self._session.registers[register])
-            own = [spec for spec in self.table.specs.values() if spec.in_table]
+            own = [spec for spec in self.table.specs.values() if spec.in_table and spec.register in ("", register)]
             page.add_table_actions(
                 [self.table[spec.name] for spec in own], row_menu(self.table, self._session.registers[register], self)
             )
@@ -338,6 +339,8 @@ class MainWindow(QMainWindow):
             page = self._register_page()
             if page is not None and page.register.name == _TASKS:
                 offered[0]["notice"] = lambda: self.compose(page.selected_ids())
+            if page is not None:
+                self.table.show_register(page.register.name)
         self.table.use(*self._with_panes(offered), self._handlers())
         self.table.refresh(frozenset(state))
         self._show_selection()

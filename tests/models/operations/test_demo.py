@@ -16,7 +16,7 @@ from models.registers import all_registers
 from models.workdays.calendar import WorkCalendar
 
 RESOURCES = Path(__file__).resolve().parents[3] / "resources"
-STATUSES = {"not_started", "in_progress", "due_soon", "overdue", "completed", "closed", "ongoing"}
+STATUSES = {"not_started", "in_progress", "due_soon", "overdue", "completed", "closed", "ongoing"}  # of tasks
 
 
 def desk_on(folder: Path, day: date) -> Desk:
@@ -49,6 +49,11 @@ def test_every_status_occurs_on_any_day(tmp_path: Path, day: date) -> None:
         assert [entry.on for entry in record["progress"]] == sorted(entry.on for entry in record["progress"])
         assert record["due_on"] or record["ongoing"] or record["recurrence"], record["deadline_text"]
         assert all(WorkCalendar().is_workday(one) for one in days if one != day)
+    for register in desk.registers.values():
+        assert set(desk.book.status_counts(register.name)) - {""} == {status.code for status in register.statuses}
+        for record in desk.book.records(register.name, desk.book.ids(register.name)):
+            entries = [entry.on for field in register.fields if field.kind == "entries" for entry in record[field.name]]
+            assert entries == sorted(entries) and all(one <= day for one in entries), record
     assert workbooks.check(desk) == []
     desk.book.close()
 

@@ -6,7 +6,7 @@ import pytest
 from models.base.clock import Clock
 from models.operations import Desk, records, workbooks
 from models.registers import all_registers
-from models.reports.attention import attention_count, overdue_by_unit
+from models.reports.attention import attention_count, counted_day, overdue_by_unit, overdue_or_soon
 
 
 @pytest.fixture
@@ -35,3 +35,13 @@ def test_overdue_tasks_count_for_the_units_that_lead_else_for_the_responsible_on
     found = overdue_by_unit(desk.book, desk.registers["tasks"], 8)
     assert [(desk.book.title("units", unit), count) for unit, count in found] == [("甲局", 2), ("乙局", 1)]
     assert len(overdue_by_unit(desk.book, desk.registers["tasks"], 1)) == 1
+
+
+def test_what_is_due_comes_by_the_day_a_status_counts_from(desk: Desk) -> None:
+    tasks = desk.registers["tasks"]
+    found = overdue_or_soon(desk.book, tasks, 10)
+    assert [record["content"] for record in found] == ["二", "一", "三"]
+    assert [counted_day(tasks, record).day for record in found] == [1, 14, 20]
+    assert len(overdue_or_soon(desk.book, tasks, 2)) == 2
+    assert counted_day(tasks, desk.book.record("tasks", 5)) == date.max
+    assert overdue_or_soon(desk.book, desk.registers["units"], 10) == []

@@ -24,7 +24,7 @@ from models.workbook.steps import Step
 from models.workbook.version import APPLICATION_ID, current_version
 
 ROOT = Path(__file__).resolve().parents[3]
-FIXTURES = [ROOT / "tests" / "fixtures" / f"workbook_v{version}.gkb" for version in (1, 2)]
+FIXTURES = [ROOT / "tests" / "fixtures" / f"workbook_v{version}.gkb" for version in (1, 2, 3)]
 OF_EACH_SCHEMA = pytest.mark.parametrize("fixture", FIXTURES, ids=lambda path: path.stem)
 REGISTERS = all_registers()
 EACH = pytest.mark.parametrize("register", REGISTERS.values(), ids=lambda register: register.name)
@@ -148,6 +148,22 @@ def make_fixture(path: Path) -> None:
         )
         step.insert("tasks", {"number": "02", "content": "长期坚持的事", "ongoing": True})
         step.insert("settings", {"key": "soon_days", "value": "10"})
+        step.insert(
+            "problems",
+            {
+                "number": "1",
+                "origin": "第三方测评",
+                "content": "栏目超过半年没有更新",
+                "task": 1,
+                "document": document,
+                "limit_kind": "立行立改",
+                "due_on": date(2021, 10, 20),
+                "responsible_units": (unit,),
+                "progress": (Entry(date(2021, 10, 8), "已补发 6 件"),),
+                "evidence_before": (Attachment("原件.txt", digest=digest, size=300),),
+                "evidence_after": (Attachment("网页", url="https://a.gov.cn/2"),),
+            },
+        )
 
     book.change("add", "建好样本", work)
     book.change("complete", "完成 1 项任务", lambda step: step.update("tasks", 1, {"completed_on": date(2021, 9, 1)}))
@@ -161,7 +177,7 @@ def make_fixture(path: Path) -> None:
 
 
 def test_there_is_a_small_fixture_of_each_schema() -> None:
-    assert [int.from_bytes(path.read_bytes()[60:64], "big") for path in FIXTURES] == [1, schema_version()]
+    assert [int.from_bytes(path.read_bytes()[60:64], "big") for path in FIXTURES] == [1, 2, schema_version()]
     assert all(path.stat().st_size < 150_000 for path in FIXTURES)
 
 
@@ -194,6 +210,19 @@ def test_a_workbook_of_each_schema_opens(fixture: Path, tmp_path: Path) -> None:
         pass
     assert [book.count(name) for name in REGISTERS] == [0] * len(REGISTERS)
     assert book.problems() == []
+    book.close()
+
+
+def test_a_workbook_with_problems_opens(tmp_path: Path) -> None:
+    path = tmp_path / "旧台账.gkb"
+    shutil.copyfile(FIXTURES[2], path)
+    book = open_workbook(path, REGISTERS, Clock.fixed(date(2021, 10, 15)), backups=tmp_path / "备份")
+    (problem,) = book.records("problems", book.ids("problems", Query(search="测评 栏目")))
+    assert problem.status == "due_soon"
+    assert (problem["task"], problem["document"], problem["responsible_units"]) == (1, 2, (1,))
+    assert problem["progress"] == (Entry(date(2021, 10, 8), "已补发 6 件"),)
+    assert [item.title for item in (*problem["evidence_before"], *problem["evidence_after"])] == ["原件.txt", "网页"]
+    assert book.linked_from("tasks", 1)["problems"] == {1}
     book.close()
 
 

@@ -75,6 +75,32 @@ def test_enter_on_a_task_leads_to_it(qtbot: QtBot, board: DashboardPage) -> None
     assert asked.args == ["tasks", 3]
 
 
+def test_problems_stand_beside_the_tasks(qtbot: QtBot, filled: Session, board: DashboardPage) -> None:
+    filled.run(
+        records.add,
+        "problems",
+        {"number": "1", "content": "栏目停更", "due_on": "2021-09-01", "responsible_units": "市财政局"},
+    )
+    board.refresh()
+    cells = [[board._table.item(row, column).text() for column in range(4)] for row in range(4)]
+    assert [row[0] for row in cells] == [
+        "任务　3. 预算公开",
+        "问题　1. 栏目停更",
+        "任务　1. 规范性文件入库",
+        "任务　2. 教育收费公示",
+    ]
+    assert cells[1][1:] == ["市财政局", "2021-09-01", "逾期 44 天"]
+    qtbot.waitUntil(lambda: {"逾期 2 项", "逾期 1 个", "待审核 0 个"} <= set(buttons(board)))
+    with qtbot.waitSignal(board.show_asked) as asked:
+        buttons(board)["逾期 1 个"].click()
+    assert asked.args == ["problems", [("status", "overdue")]]
+    board.focus_table()
+    QTest.keyClick(board._table, Qt.Key.Key_Down)
+    with qtbot.waitSignal(board.record_asked) as asked:
+        QTest.keyClick(board._table, Qt.Key.Key_Return)
+    assert asked.args == ["problems", 1]
+
+
 def test_what_was_done_last(filled: Session, board: DashboardPage) -> None:
     filled.run(records.edit, "tasks", [1], {"content": "改过"})
     filled.run(actions.undo)

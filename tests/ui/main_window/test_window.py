@@ -74,8 +74,11 @@ def test_every_action_stands_in_a_menu_with_text_and_tip(window: MainWindow) -> 
 
 
 def test_no_two_actions_share_a_shortcut(window: MainWindow) -> None:
-    keys = [action.shortcut().toString() for action in window.table.actions.values() if action.shortcut().toString()]
-    assert len(keys) == len(set(keys))
+    for register in ("tasks", "problems"):  # those of a register that is not in front are hidden and do not answer
+        window.show_page(register)
+        seen = [action for action in window.table.actions.values() if action.isVisible()]
+        keys = [action.shortcut().toString() for action in seen if action.shortcut().toString()]
+        assert len(keys) == len(set(keys))
     letters = [top.text().split("&")[1][0] for top in window.menuBar().actions()]
     assert len(letters) == len(set(letters))
 
@@ -222,15 +225,15 @@ def test_keys_between_panes(window: MainWindow) -> None:
 def test_the_navigation_is_walked_by_the_keyboard(window: MainWindow) -> None:
     window.navigation.setFocus()
     seen = [window._front()]
-    for _ in range(2):
+    shown = [register for register in window._session.registers.values() if not register.hidden]
+    for _ in shown[1:]:
         press(Qt.Key.Key_Down)
         assert window.navigation.hasFocus(), "walking on must not throw the keyboard into the page"
         seen.append(window._front())
-    assert [getattr(front, "register", None) and front.register.name for front in seen] == [  # type: ignore[union-attr]
-        "tasks",
-        "documents",
-        "units",
-    ]
+    walked = [getattr(front, "register", None) and front.register.name for front in seen]  # type: ignore[union-attr]
+    first = [register.name for register in shown if register.shelf == shown[0].shelf]
+    assert walked[: len(first)] == first
+    assert walked[-2:] == ["documents", "units"]
     press(Qt.Key.Key_Return)
     assert window.page("units").table.hasFocus()
     window.navigation.setFocus()
@@ -541,3 +544,24 @@ def test_the_dashboard_leads_to_filtered_registers(window: MainWindow) -> None:
     assert window.page("tasks").model.ids == [1]
     window.dashboard.record_asked.emit("tasks", 5)
     assert window.page("tasks").selected_ids() == [5]
+
+
+def test_a_problem_goes_through_the_gate_by_its_own_keys(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same keys as for tasks, answered by the register in front; the toolbar shows its actions."""
+    session = window._session
+    session.run(records.add, "problems", {"content": "栏目长期不更新"})
+    window.show_page("problems")
+    page = window.page("problems")
+    page.table.select_ids([1])
+    bar = [action.text() for action in window.findChild(QToolBar, "toolbar").actions() if action.isVisible()]
+    assert {"申请销号", "审核通过"} <= set(bar)
+    assert not {"完成", "销号"} & set(bar)
+    answers = iter([{"result": "已更新"}, {"reviewer": "何静", "opinion": "属实"}])
+    monkeypatch.setattr("ui.widgets.action_dialog.ask", lambda *_: next(answers))
+    press(Qt.Key.Key_Space)
+    assert session.desk.book.record("problems", 1).status == "applied"
+    press(Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    assert session.desk.book.record("problems", 1).status == "closed"
+    window.show_page("tasks")
+    assert window.table["perform:tasks:complete"].isVisible()
+    assert not window.table["perform:problems:apply"].isVisible()

@@ -1,0 +1,155 @@
+"""What registers of work to be done share: starting, telling progress, extending, and what a deadline's wording means.
+
+A register that uses these has the fields started_on, due_on, original_due_on, progress and deadline_text.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from functools import lru_cache
+from typing import TYPE_CHECKING, cast
+
+from models.base.conditions import Condition, Filled
+from models.base.errors import FieldError
+from models.base.fields import Date, LongText, Value, Values
+from models.base.lists import Entry
+from models.base.register import Action, Ask, Surroundings
+
+if TYPE_CHECKING:
+    from models.workdays.calendar import WorkCalendar
+    from models.workdays.meaning import Deadline, DocumentDates
+
+_NO_SUCH_DAY = "这一天不存在"
+
+
+def today(values: Values, day: date) -> Value:
+    """What stands in an answer at first: the present day."""
+    del values
+    return day
+
+
+def with_entry(values: Values, day: date, text: str) -> tuple[Entry, ...]:
+    """The progress with one more entry, in the order of the days."""
+    entries = (*(values.get("progress") or ()), Entry(day, text))
+    return tuple(sorted(entries, key=lambda entry: entry.on))
+
+
+def remarked(values: Values, note: str | None) -> Mapping[str, Value]:
+    """The remark, with a new line added to what stands there."""
+    if not note:
+        return {}
+    old = values.get("note")
+    return {"note": f"{old}\n{note}" if old else note}
+
+
+def _current_due(values: Values, day: date) -> Value:
+    del day
+    return values.get("due_on")
+
+
+def _start(values: Values, answers: Values, day: date) -> Mapping[str, Value]:
+    del values
+    return {"started_on": answers.get("started_on") or day}
+
+
+def _report(values: Values, answers: Values, day: date) -> Mapping[str, Value]:
+    told = answers.get("on") or day
+    changed: dict[str, Value] = {"progress": with_entry(values, told, answers["text"])}
+    if not values.get("started_on"):
+        changed["started_on"] = told
+    return changed
+
+
+def _extend(values: Values, answers: Values, day: date) -> Mapping[str, Value]:
+    old = values.get("due_on")
+    told = f"延期至{answers['due_on'].isoformat()}" + (f"：{answers['reason']}" if answers.get("reason") else "")
+    return {
+        "due_on": answers["due_on"],
+        "original_due_on": values.get("original_due_on") or old,
+        "progress": with_entry(values, day, told),
+        **({"ongoing": False} if "ongoing" in values else {}),
+    }
+
+
+def start_action(running: Condition, status: str) -> Action:
+    """启动; `running` says what is neither done nor over, `status` what the record then counts as."""
+    return Action(
+        name="start",
+        title="启动",
+        help=f"记下启动日期，转为{status}",
+        when=running & ~Filled("started_on"),
+        refusal="已经启动或已经完成，不用再启动",
+        effect=_start,
+        asks=(Ask(Date(name="started_on", title="启动日期"), today),),
+        shortcut="Ctrl+B",
+        icon="start",
+    )
+
+
+def report_action() -> Action:
+    """记进展, until the record is closed."""
+    return Action(
+        name="report",
+        title="记进展",
+        help="记一条带日期的进展",
+        when=~Filled("closed_on"),
+        refusal="已经销号，要记进展请先退回",
+        effect=_report,
+        asks=(
+            Ask(Date(name="on", title="日期"), today),
+            Ask(LongText(name="text", title="进展情况", required=True)),
+        ),
+        shortcut="Ctrl+J",
+        icon="report",
+    )
+
+
+def extend_action(running: Condition, refusal: str = "已经完成，不能延期") -> Action:
+    """延期: a later day, the first one kept."""
+    return Action(
+        name="extend",
+        title="延期",
+        help="经批准改到新的到期日期，原日期留底",
+        when=running,
+        refusal=refusal,
+        effect=_extend,
+        asks=(
+            Ask(Date(name="due_on", title="新的到期日期", required=True), _current_due),
+            Ask(LongText(name="reason", title="延期原因")),
+        ),
+        shortcut="Ctrl+T",
+        icon="extend",
+    )
+
+
+def read_deadline(values: Values, around: Surroundings, source: int | None) -> "Deadline":
+    """What the wording of a deadline means, by the dates of the document (its id) that sets it.
+
+    Raises:
+        FieldError: it names a day that does not exist (2月30日), which no later step could mend.
+    """
+    found = around.values("documents", source) if source else {}
+    told = (found.get("title"), found.get("issued_on"), found.get("published_on"), found.get("doc_number"))
+    dates = _dates(*told, around.today().year)
+    return _meaning(values.get("deadline_text") or "", dates, cast("WorkCalendar", around.calendar))
+
+
+@lru_cache(maxsize=256)
+def _dates(
+    title: str | None, issued_on: date | None, published_on: date | None, doc_number: str | None, this_year: int
+) -> "DocumentDates":
+    """The dates of a source document; of one that tells none the present year."""
+    from models.workdays.meaning import DocumentDates, year_of_number, year_of_title
+
+    dates = DocumentDates(year_of_title(title or ""), issued_on, published_on, year_of_number(doc_number))
+    return DocumentDates(title_year=this_year) if dates == DocumentDates() else dates
+
+
+@lru_cache(maxsize=4096)
+def _meaning(text: str, dates: "DocumentDates", calendar: "WorkCalendar") -> "Deadline":
+    from models.workdays.deadlines import read_slot  # many patterns: not while the window starts
+
+    found = read_slot(text, dates, calendar)
+    impossible = next((warning for warning in found.warnings if _NO_SUCH_DAY in warning), None)
+    if impossible is not None:
+        raise FieldError(impossible, "deadline_text")
+    return found
