@@ -20,7 +20,9 @@ SECTION_LINE = re.compile(r"(?:[一二三四五六七八九十]{1,3}、|第[一�
 LONGEST_HEADING = 60
 NUMBER = re.compile(r"[（(]?(?:\d{1,4}|[一二三四五六七八九十]{1,3})[)）]?[.．、]?")
 PERSON = re.compile(r"[\u4e00-\u9fff·\s、，]{2,20}")
-ROLE_WORDS = re.compile(r"(?:牵头|配合|协办|参与)(?:负责|落实)?(?=[，,；;、。]|$)|按职责分工负责")
+ROLE_WORDS = re.compile(
+    r"(?:牵头|配合|协办|参与)(?:负责|落实)?(?=[，,；;、。]|$)|按职责分工负责|(?:负责|抓好)?落实(?=[，,；;、。]|$)"
+)
 PLACES = re.compile(r"各[^，。；的]{0,8}[镇街乡区县市园]")
 MERGED_DOWN = ("category", "task", "lead", "person")
 GOES_ON = -0.6

@@ -14,6 +14,7 @@ from models.intake.roles import (
     LEAD_END,
     LOOSE_LABEL,
     RESPONSIBLE_END,
+    SUPPORT_END,
     TOGETHER,
     Role,
     find_labels,
@@ -247,6 +248,11 @@ class Clause:
             if match and (match.start() >= 2 or self._pending):
                 self._verb(role, start, start + match.start())
                 return True
+        beside = SUPPORT_END.search(text)
+        units = read_units(text[: beside.start()]) if beside and self.result.names_units else []
+        if beside and units and all(looks_like_unit(unit.name, strong=True) for unit in units):
+            self._verb("cooperating", start, start + beside.start())
+            return True
         return False
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from models.intake.assignment import Assignment
 from models.intake.clauses import find_assignments
 from models.intake.drafts import SHORT_TITLE, Draft, Drafter, has_words
+from models.intake.headed import unit_heading
 from models.intake.notice import Span
 from models.intake.outline import Node, heading_text, is_heading
 from models.intake.said_above import SETTING_OUT, complete_from, lift_said_above
@@ -38,6 +39,8 @@ class Chooser:
     own: dict[int, list[Assignment]] = field(default_factory=dict)
     below: dict[int, bool] = field(default_factory=dict)
     said: dict[int, Assignment] = field(default_factory=dict)
+    named: dict[int, bool] = field(default_factory=dict)
+    """The headings that are nothing but units."""
 
     def choose(self, root: Node) -> list[Draft]:
         """The drafts of all tasks that carry units or a deadline of their own, in order."""
@@ -56,9 +59,25 @@ class Chooser:
             own += find_assignments(self.text[start:end], start, self.known)
         self.own[id(node)] = own
         below = [self._weigh(child) for child in node.children]
+        self._weigh_unit_headings(node)
+        below = [self.below[id(child)] for child in node.children]
         self._raise_said(node)
         self.below[id(node)] = any(below) or bool(own) or id(node) in self.said
         return self.below[id(node)]
+
+    def _weigh_unit_headings(self, node: Node) -> None:
+        """Headings side by side that are nothing but units (一、县财政局（2项）) name them for the items below."""
+        named: list[tuple[Node, Assignment]] = []
+        for child in node.children:
+            plain = child.paragraphs[:1] == child.paragraphs != [] and child.children and not self.own[id(child)]
+            plain = plain and not all(unit_heading(heading_text(self.text, item)) for item in child.children)
+            found = unit_heading(self.text[slice(*child.paragraphs[0])], child.paragraphs[0][0]) if plain else None
+            if found:
+                named.append((child, found))
+        if len(named) >= 2:
+            for child, found in named:
+                self.own[id(child)] = [found]
+                self.below[id(child)] = self.named[id(child)] = True
 
     def _raise_said(self, node: Node) -> None:
         """What is said below the last of several parts, none of which names units, holds for all the parts."""
@@ -120,7 +139,9 @@ class Chooser:
         majority = len(carriers) * 2 >= len(node.children)
         for child in node.children:
             if self.below[id(child)]:
+                begun = len(self.drafts)
                 self._collect(child, below, handed)
+                complete_roles(handed, self.drafts[begun:])
             elif said and child.children and not SETTING_OUT.search(heading_text(self.text, child)):
                 for leaf, inner in leaves(child, self.text, below):
                     self._plain(leaf, inner, said)
@@ -141,6 +162,8 @@ class Chooser:
 
     def _hands_down(self, node: Node) -> bool:
         """Whether a heading names units for the items below it: （一）安全方面（责任单位：…） with items below."""
+        if id(node) in self.named:
+            return True
         first = node.paragraphs[0]
         ends_heading = self.own[id(node)][0].span[1] >= first[1] - 1
         several = len(node.children) >= 2 or (node.rank < TOP and len(node.children) == 1)
@@ -205,6 +228,19 @@ class Chooser:
     def _first_carries(self, node: Node) -> bool:
         start, end = node.paragraphs[0]
         return any(start <= assignment.span[0] < end for assignment in self.own[id(node)])
+
+
+def complete_roles(handed: Assignment | None, drafts: Iterable[Draft]) -> None:
+    """Items that name only who cooperates, or only a limit, take whoever does it from their heading."""
+    for draft in drafts if handed else ():
+        own = draft.assignment
+        if handed and own and not (own.lead or own.responsible):
+            given = {unit.name for unit in own.cooperating}
+            more = [unit for unit in handed.cooperating if unit.name not in given]
+            draft.assignment = replace(
+                own, lead=handed.lead, responsible=handed.responsible, cooperating=[*own.cooperating, *more]
+            )
+            draft.warnings.append(INHERITED)
 
 
 def plain_draft(text: str, node: Node, path: tuple[str, ...]) -> Draft | None:

@@ -56,6 +56,7 @@ def column_kind(name: str) -> str | None:
         (r"(?:配合|协办|参与|协同|协助|协作).*(?:单位|部门|科室)", "cooperating"),
         (r"(?:责任|主责|承办|落实|实施|主办|考核|评价).*(?:单位|部门|科室|处室|主体)", "responsible"),
         (r"[\u4e00-\u9fff]{2,6}(?:任务|事项|问题|举措)", "task"),
+        (r"(?!.*(?:单位|部门|企业|机构|公司|学校|栏目))[\u4e00-\u9fff]{2,8}名称", "task"),
         (r".*(?:时限|期限|时间节点|完成时间|截止时间|完成日期|办结时间)(?:及?(?:工作|有关)?要求)?", "deadline"),
     ):
         if re.fullmatch(word, bare):
@@ -82,6 +83,14 @@ def kinds_of(names: Sequence[str]) -> list[str | None]:
     levels = [index for index, name in enumerate(names) if kinds[index] == "category" and LEVEL.match(name.strip())]
     if levels and not set(kinds) & set(TEXT_KINDS):
         kinds[levels[-1]] = "task"
+    known = set(kinds)
+    if not known & set(TEXT_KINDS) and known & set(ROLE_KINDS) and known & {"deadline", "number"}:
+        unknown = [
+            index for index, name in enumerate(names) if kinds[index] is None and re.match(r"\w{2}", name.strip())
+        ]
+        categories = [index for index, kind in enumerate(kinds) if kind == "category"]
+        if len(unknown) == 1 or (not unknown and categories):
+            kinds[(unknown or categories)[-1]] = "task"
     return kinds
 
 

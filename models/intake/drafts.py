@@ -19,6 +19,7 @@ NOTE = re.compile(
 LONGEST_SIGNATURE = 50
 SAME_LINE = 12
 SHORT_TITLE = 36
+SHORT_WORDING = 12
 
 
 @dataclass
@@ -86,6 +87,9 @@ class Drafter:
                     self.leftover += self._current.texts
                     self._current = Draft()
             self._paragraph(paragraph)
+        alone = self._current.assignment
+        if alone and not self._current.texts and not self.drafts and alone.has_verb and alone.deadline:
+            self._current.texts = [trimmed_span(self._text, *alone.span)]  # 由…牵头，于5月底前完成摸底 is all it says
         self._close()
         return self.drafts
 
@@ -115,10 +119,11 @@ class Drafter:
         for assignment in self._assignments(paragraph):
             before = trimmed_span(text, position, assignment.span[0])
             if has_words(text, before):
-                title_goes_on = self._title_only() and not assignment.names_units
+                only_limit = self._current.assignment is not None and not self._current.assignment.names_units
+                title_goes_on = self._title_only() and (only_limit or not assignment.names_units)
                 if self._current.assignment is not None and not title_goes_on:
                     self._close()
-                self._current.texts.append(before)
+                self._current.texts.append(self._whole_sentence(before, assignment))
             if self._current.assignment is None:
                 self._current.assignment = assignment
             else:
@@ -127,6 +132,13 @@ class Drafter:
         rest = trimmed_span(text, position, paragraph[1])
         if has_words(text, rest):
             self._rest(rest)
+
+    def _whole_sentence(self, before: Span, assignment: Assignment) -> Span:
+        """The words before an assignment; a few words that run on into it (编制清单，由县政府办负责) keep it."""
+        start, end = assignment.span
+        runs_on = self._text[start] == "由" and self._text[before[1] - 1] in "，,"
+        short = len(re.sub(r"[\W_]", "", self._text[slice(*before)])) < SHORT_WORDING
+        return (before[0], end) if runs_on and short else before
 
     def _divides(self, paragraph: Span) -> bool:
         """Whether a note (部门分工：省财政厅牵头，各地配合) is what names the units of a task that has none yet."""

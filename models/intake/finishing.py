@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from models.intake.assignment import Assignment
 from models.intake.drafts import Draft, wording_of
+from models.intake.headed import limit_of
 from models.intake.notice import DraftTask, Duty, Mark, Span
 from models.intake.roles import FIRST_LEADS, FOR_ALL, NO_LEAD_RULE, is_deadline
 from models.intake.units import Unit, read_units
@@ -17,6 +18,7 @@ REPORTING = re.compile(
 )
 STAGE = re.compile(r"第[一二三四]阶段|阶段|专项行动|部署|启动|自查|整改|验收|总结|排查|完成|至年底|底前|结束")
 DOUBT_SAME = "同一单位写了两次"
+FROM_HEADING = "时限取自上级标题："
 
 
 SEVERAL_LEAD = re.compile(rf"(?:多个|两个以上|不止一个)[^。]{{0,14}}(?:{FIRST_LEADS.pattern})")
@@ -105,8 +107,6 @@ def find_deadline(text: str, draft: Draft, dates: DocumentDates, calendar: WorkC
     return combine(slot, running)
 
 
-DECIMAL = re.compile(r"(?P<number>\d{1,2}(?:[.．]\d{1,2}){1,3})[.．]?\s+(?=[\u4e00-\u9fff“《])")
-"""2.1.1 as the number of an item."""
 CLOSING = re.compile(r"[，,；;]\s*(?P<slot>[^，,；;。]{2,12})[。；;]?\s*$")
 
 
@@ -128,17 +128,20 @@ def to_task(text: str, draft: Draft, dates: DocumentDates, calendar: WorkCalenda
     warnings += [warning for warning in assignment.warnings if warning not in warnings]
     assignment = rules.apply(assignment, warnings)
     deadline = find_deadline(text, draft, dates, calendar)
+    limit = limit_of(draft.section) if deadline.due_on is None and not deadline.text else ""
+    if limit:
+        deadline = replace(read_slot(limit, dates, calendar), span=None)
+        warnings.append(f"{FROM_HEADING}“{limit}”")
     if rules.usual_limit and deadline.due_on is None and not deadline.text:
         deadline = replace(read_slot(rules.usual_limit[0], dates, calendar), span=None)
         warnings.append(f"没有写明时限，按文件规定为“{rules.usual_limit[0]}”")
     warnings += [warning for warning in deadline.warnings if warning not in warnings]
     wording = draft.wording if draft.wording is not None else wording_of(text, draft.texts)
-    decimal = None if draft.number else DECIMAL.match(wording)
     note = "\n".join(part for part in (wording_of(text, draft.notes), person_note(assignment)) if part)
     return DraftTask(
-        number=decimal["number"] if decimal else draft.number,
+        number=draft.number,
         section=draft.section,
-        text=wording[decimal.end() :] if decimal else wording,
+        text=wording,
         lead_units=tuple(unit.name for unit in assignment.lead),
         responsible_units=tuple(unit.name for unit in assignment.responsible),
         cooperating_units=tuple(unit.name for unit in assignment.cooperating),

@@ -6,14 +6,16 @@ tasks; a notice whose items name no units has them offered unticked.
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from models.intake.assignment import Assignment, read_assignment, segments
-from models.intake.choosing import leaves, plain_draft
+from models.intake.choosing import NO_UNITS, leaves, plain_draft
 from models.intake.drafts import Draft
-from models.intake.facts import TITLE_END, Facts
+from models.intake.facts import Facts
 from models.intake.lines import Line
 from models.intake.outline import Node, heading_text, is_heading
 from models.intake.subjects import asked_of, subject_of
+from models.intake.titles import TITLE_END
 from models.intake.units import looks_like_unit, read_units
 
 KIND_BY_TITLE: tuple[tuple[str, str], ...] = (
@@ -184,6 +186,20 @@ def with_named_units(text: str, draft: Draft) -> Draft:
         draft.assignment = found
         draft.warnings.append(FROM_TEXT)
     return draft
+
+
+def with_unit_in_front(text: str, draft: Draft) -> Draft:
+    """An item that states its limit alone behind itself and begins with whose it is: 市教育局：…。整改时限：…."""
+    own = draft.assignment
+    if own is None or own.names_units or draft.wording is not None or not draft.texts:
+        return draft
+    named = with_named_units(text, replace(draft, texts=[*draft.texts], assignment=None, warnings=[*draft.warnings]))
+    if named.assignment is None or not named.assignment.names_units:
+        return draft
+    found = named.assignment
+    named.assignment = replace(own, lead=found.lead, responsible=found.responsible, cooperating=found.cooperating)
+    named.warnings = [warning for warning in named.warnings if warning != NO_UNITS]
+    return named
 
 
 def in_running_text(wording: str, offset: int) -> Assignment | None:

@@ -24,6 +24,8 @@ STYLES: tuple[tuple[str, int, str], ...] = (
     ("bracketed", 2, rf"[（(]\s*[{CN}]{{1,3}}\s*[)）]\s*[、.．]?"),
     ("named", 3, rf"(?:问题|任务|事项|项目|措施|举措|行动|工程|实事)\s*(?:\d{{1,3}}|[{CN}]{{1,3}})\s*[：:、.．]"),
     ("arabic", 3, r"\d{1,3}\s*(?:[.．](?:(?!\d)|(?=20\d\d年|\d{1,2}月))|、)"),
+    ("decimal2", 3, r"\d{1,2}[.．]\d{1,2}(?=[.．、]?\s+[\u4e00-\u9fff“《])"),
+    ("decimal3", 4, r"\d{1,2}(?:[.．]\d{1,2}){2}(?=[.．、]?\s+[\u4e00-\u9fff“《])"),
     ("arabic_bracketed", 4, r"[（(]\s*\d{1,3}\s*[)）]|\d{1,3}[)）]"),
     ("circled", 5, "[①-⑳㉑-㉟]"),
     ("firstly", 6, rf"(?:[{CN}]|十[{CN}])是(?!否)"),
@@ -37,6 +39,9 @@ GLUED = re.compile(
     rf"(?<=[\u4e00-\u9fff])(?<![第件表图])(?:(?P<bracketed>[（(]\s*[{CN}]{{1,3}}\s*[)）])|(?P<arabic>\d{{1,3}}\s*(?:[.．](?!\d)|、))|"
     r"(?P<arabic_bracketed>[（(]\s*\d{1,3}\s*[)）])|(?P<circled>[①-⑳]))\s*"
 )
+UNBROKEN = 150
+RUN_IN = re.compile(rf"(?<=[\u4e00-\u9fff])(?P<bracketed>[（(]\s*[{CN}]{{1,3}}\s*[)）])(?=[\u4e00-\u9fff])\s*")
+"""（二） in the midst of a text without line breaks; believed only when it counts on."""
 GLUED_TO_TITLE = re.compile(
     r"(?=.{60})[^。；]{4,100}?(?<![第件表图统])(?:(?P<bracketed>[（(]一[)）])|(?P<arabic>(?<!\d)1\s*(?:[.．](?!\d)|、))|"
     r"(?P<arabic_bracketed>[（(]1[)）])|(?P<circled>①)|(?P<chinese>一、)|(?P<article>第[一1]条(?=[\s\u3000：:])))\s*"
@@ -110,7 +115,12 @@ def candidates(text: str, offset: int) -> list[NumberMark]:
         after_blank = text[match.start() - 1].isspace() and match.lastgroup in ("chinese", "bracketed", "arabic")
         if after_stop or after_blank or match.lastgroup == "firstly":
             found.append(to_mark(match, False, offset))
-    return sorted([*found, *glued(text, found, offset)], key=lambda mark: mark.span)
+    found += glued(text, found, offset)
+    if len(text) >= UNBROKEN:
+        known = {mark.span[0] for mark in found}
+        more = [to_mark(match, False, offset) for match in RUN_IN.finditer(text)]
+        found += [mark for mark in more if mark.span[0] not in known]
+    return sorted(found, key=lambda mark: mark.span)
 
 
 def glued(text: str, found: Sequence[NumberMark], offset: int) -> list[NumberMark]:

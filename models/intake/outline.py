@@ -5,16 +5,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from models.intake.headed import heads_group
 from models.intake.lines import Line
 from models.intake.notice import Span
 from models.intake.numbering import NumberMark, find_marks
 from models.intake.roles import find_labels
-from models.intake.units import CLOSE, OPEN, looks_like_unit, read_units
+from models.intake.units import CLOSE, OPEN
 
 TERMINAL = "。！!？?；;：:.…"
 HEADING_LONGEST = 60
-ADDRESSED_RANK = 2
-"""A unit's name as a heading stands above items 1. and below parts 一、."""
+GROUP_RANK = 2
+"""A unit's name or a month as a heading stands above items 1. and below parts 一、."""
+BULLET = re.compile(r"(?P<sign>[●○◆◇■□★☆▲△►▶•·※*]|[—–-]{1,2}(?=[\u4e00-\u9fff“《]))\s*(?=\S)")
+BULLET_RANK = "circled"
 LABEL_LINE = re.compile(
     r"^[（(【\[]?(?:牵头|责任|配合|主责|主办|承办|协办|参与|完成|落实|时限|任务|具体|整改|办结|备注|附)[\u4e00-\u9fff]{0,6}[】\]]?\s*[:：]"
 )
@@ -60,19 +63,23 @@ def build_outline(text: str, lines: Sequence[Line]) -> Node:
     body = [line for line in lines if line.kind == "body"]
     marks = find_marks([(line.span[0], line.text) for line in body])
     by_line = assign_marks(body, marks)
-    addressed = addressed_lines(body, by_line)
+    groups = group_lines(body, by_line)
+    listed = listed_lines(body, by_line)
     for line in lines:
         if line.kind in ("reset", "signature"):
             stack = [root]
         if line.kind != "body":
             continue
         position = line.span[0]
-        if position in addressed:
-            while stack[-1].rank >= ADDRESSED_RANK:
+        if position in groups:
+            while stack[-1].rank >= GROUP_RANK:
                 stack.pop()
             stack.append(Node(NumberMark("bracketed", 0, (position, position), True, ""), [line.span]))
             stack[-2].children.append(stack[-1])
             continue
+        bullet = BULLET.match(line.text) if position in listed or any(in_group(node) for node in stack) else None
+        if bullet and position not in by_line:
+            by_line[position] = [NumberMark(BULLET_RANK, 0, (position, position + bullet.end()), True, "")]
         for mark in by_line.get(line.span[0], ()):
             add_piece(text, stack[-1], position, mark.span[0])
             while stack[-1].rank >= mark.rank:
@@ -85,23 +92,35 @@ def build_outline(text: str, lines: Sequence[Line]) -> Node:
     return root
 
 
-def addressed_lines(body: Sequence[Line], by_line: Mapping[int, Sequence[NumberMark]]) -> set[int]:
-    """The lines that name a unit (区教育局：) and head its own items 1. 2. …; none when only one does."""
+def in_group(node: Node) -> bool:
+    """Whether a node is the heading of a group that has no number of its own."""
+    return node.mark is not None and node.mark.rank == GROUP_RANK and not node.mark.label
+
+
+def group_lines(body: Sequence[Line], by_line: Mapping[int, Sequence[NumberMark]]) -> set[int]:
+    """The lines without a number that head a group of items: 区教育局：, 【县财政局】, 4月份; one alone heads none."""
+    found: dict[str, set[int]] = {"units": set(), "period": set()}
+    for line, following in pairwise(body):
+        kind = heads_group(line.text) if line.span[0] not in by_line else ""
+        if not kind:
+            continue
+        first = by_line.get(following.span[0], ())
+        numbered = bool(first) and first[0].begins_line and first[0].rank > GROUP_RANK
+        begins = numbered and (kind == "period" or first[0].value == 1)
+        if begins or BULLET.match(following.text):
+            found[kind].add(line.span[0])
+    return {place for places in found.values() if len(places) >= 2 for place in places}
+
+
+def listed_lines(body: Sequence[Line], by_line: Mapping[int, Sequence[NumberMark]]) -> set[int]:
+    """The lines of a list without numbers: two or more in a row that begin with the same sign."""
     found: set[int] = set()
     for line, following in pairwise(body):
-        first = by_line.get(following.span[0], ())
-        if (
-            line.text[-1] in "：:"
-            and line.span[0] not in by_line
-            and first
-            and first[0].begins_line
-            and first[0].value == 1
-            and first[0].rank > ADDRESSED_RANK
-        ):
-            units = read_units(line.text[:-1])
-            if units and all(looks_like_unit(unit.name, strong=True) for unit in units):
-                found.add(line.span[0])
-    return found if len(found) >= 2 else set()
+        signs = [BULLET.match(each.text) for each in (line, following)]
+        same = signs[0] and signs[1] and signs[0]["sign"] == signs[1]["sign"]
+        if same and not {line.span[0], following.span[0]} & by_line.keys():
+            found |= {line.span[0], following.span[0]}
+    return found
 
 
 def assign_marks(body: Sequence[Line], marks: Sequence[NumberMark]) -> dict[int, list[NumberMark]]:

@@ -16,6 +16,7 @@ from models.intake.kinds import (
     kind_by_title,
     message_without_tasks,
     with_named_units,
+    with_unit_in_front,
 )
 from models.intake.lines import Line, classify, split_lines
 from models.intake.notice import DraftTask, Duty, Notice, SourceText, Span, places_of
@@ -56,7 +57,8 @@ def read_notice(source: SourceText, calendar: WorkCalendar) -> Notice:
     lines = split_lines(text, [table.span for table in tables])
     classify(lines)
     facts = find_facts(lines)
-    dates = DocumentDates(title_year(facts), facts.issued_on, facts.published_on, year_of_number(facts.doc_number))
+    number_year = year_of_number(facts.doc_number) or facts.opening_year
+    dates = DocumentDates(title_year(facts), facts.issued_on, facts.published_on, number_year)
     body = lines[facts.body_from :]
     known = known_units(body)
     root = build_outline(text, body)
@@ -77,6 +79,7 @@ def read_notice(source: SourceText, calendar: WorkCalendar) -> Notice:
     if not drafts:
         warnings.append(message_without_tasks(facts, lines, text, bool(tables)))
     drafts = [draft if draft.assignment else with_named_units(text, draft) for draft in drafts]
+    drafts = [with_unit_in_front(text, draft) for draft in drafts]
     carry_prefixes(drafts)
     rules = Rules(text)
     tasks = tuple(to_task(text, draft, dates, calendar, rules) for draft in drafts)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from models.intake.flattened import flattened_tables
 from models.intake.numbering import AT_START
 from models.intake.patches import CleanText, Patch
+from models.intake.tables import WIDE, delimited_tables
 
 NARROWEST, WIDEST = 18, 60
 """Characters in a full line."""
@@ -47,7 +48,8 @@ def unwrapped(text: CleanText) -> CleanText:
         return text
     lines = [line for line in text.text.split("\n") if line.strip(BLANKS)]
     width = full_width(lines)
-    if width is None or any(flattened_tables(text.text)):  # there a cell is a line
+    rows = (*flattened_tables(text.text), *delimited_tables(text.text, WIDE, ()))  # there a line is a cell or a row
+    if width is None or rows:
         return text
     return text.patched(breaks(text.text, width))
 

@@ -32,18 +32,36 @@ def named_units(text: str) -> bool:
 
 
 ASKED = re.compile(r"\s*请(?P<units>[^。；;，,：:“”《》]{3,60})")
+DONE_BY = re.compile(
+    r"(?:^|(?<=[。；;，,：:])|(?<=[\u4e00-\u9fff]))(?<![理缘因自经事来])由(?P<units>[^。；;，,：:“”《》]{3,60})"
+)
+NOT_DOING = ("的", "等")
+RUNS_ON = re.compile(r"(?<=..)[对在按把将向为]")
+"""Signs that a sentence goes on inside what would otherwise pass for a name (县政府办公室对…督办)."""
 
 
 def asked_of(wording: str, offset: int) -> Assignment | None:
-    """The units a sentence begins with asking: 请市税务局、市司法局各派一人."""
-    match = ASKED.match(wording)
-    words = match["units"] if match else ""
+    """The units a sentence begins with asking (请市税务局、市司法局各派一人), or by whom a thing is done (经费由市财政局安排)."""
+    begins = [0, *(match.end() for match in re.finditer("[。；;！!]", wording))]
+    for begin in begins[:SENTENCES]:
+        end = re.search("[。；;！!]|$", wording[begin:])
+        sentence = wording[begin : begin + (end.start() if end else 0)]
+        for match in filter(None, (ASKED.match(sentence), DONE_BY.search(sentence))):
+            found = longest_units(match, offset + begin)
+            if found:
+                return found
+    return None
+
+
+def longest_units(match: re.Match[str], offset: int) -> Assignment | None:
+    """An assignment to the longest list of units that the matched words begin with; None when they name none."""
+    words = match["units"]
     for end in range(len(words), 2, -1):
-        if named_units(words[:end]):
-            units = read_units(words[:end], offset + (match.start("units") if match else 0))
+        if named_units(words[:end]) and not words[end:].startswith(NOT_DOING) and not RUNS_ON.search(words[:end]):
+            units = read_units(words[:end], offset + match.start("units"))
             if all(GENERIC.match(unit.name) for unit in units):
                 return None
-            found = Assignment((offset, offset + len(words[:end]) + 1))
+            found = Assignment((offset + match.start(), offset + match.start("units") + end))
             found.add("responsible", units)
             return found
     return None

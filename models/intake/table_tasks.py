@@ -11,7 +11,7 @@ from models.intake.drafts import Draft
 from models.intake.grids import Table, cell_text
 from models.intake.notice import Cell, Span
 from models.intake.numbering import AT_START, CN, RANK
-from models.intake.roles import Role
+from models.intake.roles import Role, find_labels
 
 EMPTY = re.compile(r"[\s/\\—\-－无、…]*")
 ROLES: dict[str, Role] = {
@@ -147,6 +147,8 @@ class TableReader:
         result = Assignment(place)
         for column, kind in enumerate(self._table.head.kinds):
             role = ROLES.get(kind or "")
+            if kind == "note" and find_labels(self._value(row, column)):
+                result.merge(read_assignment(self._text[slice(*row[column].span)], row[column].span[0]))
             if role is None or EMPTY.fullmatch(self._value(row, column)):
                 continue
             start, end = row[column].span

@@ -6,21 +6,35 @@ readers can feed their grids here through `Block.rows`.
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import product
 
 from models.intake.alignment import best_columns, fits_kind, suits
-from models.intake.columns import ROLE_KINDS, TEXT_KINDS, Head, column_kind, find_head, is_head, make_head
+from models.intake.columns import ROLE_KINDS, TEXT_KINDS, Head, column_kind, find_head, is_head, kinds_of, make_head
 from models.intake.flattened import flattened_tables
 from models.intake.grids import BLANKS, Table, cell_text, padded, raw_lines
+from models.intake.labelled import labelled_tables
 from models.intake.notice import Block, Cell, Span
 
 MOST_COLUMNS = 60
+WIDE = "  "
+"""Two blanks or more between cells, as text copied from a page in columns has them."""
+LOOKED_AT = 12
+MOST_LOST = 2
+LOST_NAMES = ("序号", "类别")
+"""What the second half of a merged name in a head holds; looked for in the first rows."""
+
+APART = re.compile(r"[^\s]+(?:[ \u3000\xa0][^\s]+)*")
 
 
 def find_tables(text: str, blocks: Sequence[Block]) -> list[Table]:
     """Every task table of a text, in order, none overlapping another."""
     found = [table for block in blocks if block.kind == "table" and (table := from_block(text, block))]
     taken = [block.span for block in blocks if block.kind == "table"]
-    for table in (*delimited_tables(text, "\t", taken), *delimited_tables(text, "|", taken)):
+    signs = ("\t", "|", WIDE)
+    for table in (
+        *(table for sign in signs for table in delimited_tables(text, sign, taken)),
+        *labelled_tables(text, taken),
+    ):
         if all(table.span[1] <= other.span[0] or other.span[1] <= table.span[0] for other in found):
             found.append(table)
     if not found:
@@ -70,6 +84,8 @@ def cut_cells(text: str, start: int, end: int, sign: str) -> list[Span]:
         if line.startswith("|"):
             line, start = line[1:], start + 1
         line = line.removesuffix("|")
+    if sign == WIDE:
+        return [(start + cell.start(), start + cell.end()) for cell in APART.finditer(line)]
     spans: list[Span] = []
     for piece in line.split(sign):
         first, last = start, start + len(piece)
@@ -101,15 +117,47 @@ def delimited_tables(text: str, sign: str, taken: Sequence[Span]) -> Iterator[Ta
 def delimited_at(text: str, lines: Sequence[Span], index: int, sign: str) -> Table | None:
     """The table whose head is at a line, or None."""
     names = [text[slice(*cell)] for cell in cut_cells(text, *lines[index], sign)]
-    if len(names) < 2 or len(names) > MOST_COLUMNS:
+    if len(names) < (3 if sign == WIDE else 2) or len(names) > MOST_COLUMNS:
         return None
     below = [text[slice(*cell)] for cell in cut_cells(text, *lines[index + 1], sign)] if index + 1 < len(lines) else []
     found = find_head([names, below + [""] * (len(names) - len(below))], deepest=1)
     if found is None:
         return None
-    head = found[1]
+    head = widened(text, lines[index + found[1].rows :], found[1], sign)
     rows, end = delimited_rows(text, lines, index + head.rows, head, sign)
     return Table((lines[index][0], end or lines[index][1]), head, tuple(rows))
+
+
+def widened(text: str, lines: Sequence[Span], head: Head, sign: str) -> Head:
+    """The head with the columns that its merged cells lost (工作任务 over a category and a number)."""
+    names = list(head.names)
+    while names and not names[-1].strip():
+        names.pop()
+    wordings = [[text[slice(*cell)] for cell in cut_cells(text, *line, sign)] for line in lines[:LOOKED_AT]]
+    rows = [row[: max((i + 1 for i, cell in enumerate(row) if cell.strip()), default=0)] for row in wordings]
+    most = max((len(row) for row in rows), default=0)
+    extra = most - len(names)
+    if not names or not 1 <= extra <= MOST_LOST or any(name == "" for name in names):
+        return head
+    full = [row for row in rows if len(row) == most]
+    merged = [
+        (i, name) for i, kind in enumerate(head.kinds) if kind in (*TEXT_KINDS, "category") for name in LOST_NAMES
+    ]
+    best = max(
+        ([*with_columns(names, places)] for places in product(merged, repeat=extra)),
+        key=lambda wider: sum(
+            suits(cell, kind) for row in full for cell, kind in zip(row, kinds_of(wider), strict=True)
+        ),
+        default=names,
+    )
+    return make_head(tuple(best), head.rows)
+
+
+def with_columns(names: Sequence[str], places: Sequence[tuple[int, str]]) -> Iterator[str]:
+    """Names with more of them put behind some."""
+    for index, name in enumerate(names):
+        yield name
+        yield from (more for place, more in places if place == index)
 
 
 def delimited_rows(

@@ -31,7 +31,7 @@ STRONG_END = re.compile(
 NOT_IN_NAME = re.compile(r"[。：:！!?？“”\"《》=+]|\d{4}年|\d{6}|\d月|\d日|[前后]在")
 GENERIC_PLACE = re.compile(
     r"^(?:乡|镇|街道|街|区|县|市|州|盟|旗|场|开发区|园区|功能区|办事处|社区|村|农场|林场|[（(][^（）()]{1,9}[)）])+"
-    r"(?:人民政府|政府|办事处|管委会|管理委员会|党工委|党委|办公室|人民政府办公室|政府办公室|政府\(办事处\)|政府（办事处）)*$"
+    r"(?:人民政府|政府|办事处|管委会|管理委员会|党工委|党委|办公室|人民政府办公室|政府办公室|政府\(办事处\)|政府（办事处）)*(?:[（(][^（）()]{1,9}[)）])?$"
 )
 SHORT_KIND = re.compile("委|办|局|部|厅|室|科|股|所|站|队|组|中心|直属机构|部门")
 SHORT_KINDS = re.compile(rf"各(?:{SHORT_KIND.pattern})(?:[、/／](?:{SHORT_KIND.pattern}))*$")
@@ -162,6 +162,8 @@ def trimmed(text: str, start: int, end: int) -> Span:
         start += 1
     while start < end and text[end - 1] in BLANKS + "，,、；;。.:：":
         end -= 1
+    if start < end and text[start] in OPEN and not any(sign in text[start:end] for sign in CLOSE):
+        start += 1
     for joiner in JOINERS:
         if text.startswith(joiner, start, end) and end - start > len(joiner) + 1:
             return trimmed(text, start + len(joiner), end)

@@ -9,7 +9,8 @@ from datetime import date
 
 from models.workdays.calendar import WorkCalendar
 from models.workdays.meaning import DocumentDates, quoted
-from models.workdays.phrases import LAST, Force, Phrase, find_phrases
+from models.workdays.phrase_forms import LAST, Force, Phrase
+from models.workdays.phrases import find_phrases
 from models.workdays.plain import Plain, make_plain
 from models.workdays.recurring import Recurring, find_recurring
 from models.workdays.relative import RelativePhrase, due_after, find_relative

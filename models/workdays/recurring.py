@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from models.workdays.phrases import LAST, When
+from models.workdays.phrase_forms import LAST, When
 from models.workdays.recurrence import daily, monthly, weekly
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from models.workdays.meaning import DocumentDates, quoted, spoken
-from models.workdays.phrases import LAST, Phrase, When
+from models.workdays.phrase_forms import LAST, Phrase, When
 
 FAR_YEARS = 5  # rule 9: a limit further away than this is doubtful
 _FIRST_YEAR = 1900

@@ -7,13 +7,13 @@
 import re
 
 from models.workdays.meaning import DocumentDates
-from models.workdays.phrases import Force, Phrase
+from models.workdays.phrase_forms import Force, Phrase
 from models.workdays.relative import RelativePhrase
 from models.workdays.resolve import Resolved
 
 _VERBS = (
     "完成|办结|办理完毕|实现|建成|上线|到位|达到|达标|报送|上报|提交|报|交|开通|启用|验收|见成效|见效|结束|"
-    "组织|开展|启动|召开|制定|出台|编制|建立|修订|梳理|公开|公布|发布|更新|清理|整改|形成|落实|推广|举办|印发"
+    "组织|开展|启动|召开|制定|出台|编制|建立|修订|梳理|公开|公布|发布|更新|清理|整改|形成|落实|推广|举办|印发|推行|推开|覆盖|投用|投入使用|试运行|运行"
 )
 _ADVERBS = (
     "要|须|应|应当|需|必须|务必|确保|力争|争取|全部|全面|基本|均|都|再|各|统一|集中|初步|分别|预计|计划|正式|及时"

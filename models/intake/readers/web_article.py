@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from models.intake.facts import TITLE_END
 from models.intake.lines import (
     ATTACHMENT,
     ATTACHMENT_HEAD,
@@ -22,6 +21,7 @@ from models.intake.lines import (
 )
 from models.intake.readers.building import Piece, SourceBuilder
 from models.intake.readers.web_blocks import Blocks, Item
+from models.intake.titles import TITLE_END
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement as Element

@@ -1,0 +1,73 @@
+"""Heads of tables that name their columns oddly or lost a part, and rows in columns set apart by blanks."""
+
+from datetime import date
+
+from models.intake import Notice, read_notice, read_pasted
+from models.workdays.calendar import WorkCalendar
+
+
+def read(text: str) -> Notice:
+    return read_notice(read_pasted(text), WorkCalendar())
+
+
+def test_a_column_of_an_unknown_name_beside_units_and_limits_is_the_wording() -> None:
+    text = "2024年巡查安排\n巡查行业 | 时间安排 | 责任单位 |\n加油站 | 3月份 | 安监站 派出所 |\n养老院 | 4月份 | 民政所 |\n"
+    tasks = read(text).tasks
+    assert [task.text for task in tasks] == ["加油站", "养老院"]
+    assert tasks[0].responsible_units == ("安监站", "派出所")
+    assert [task.due_on for task in tasks] == [date(2024, 3, 31), date(2024, 4, 30)]
+
+
+MERGED = """2023年县政务公开任务清单
+重点任务 | 工作要求 | 责任单位 | 时限 | ||
+一、公开惠农政策 | （一）补贴政策 | 1 | 集中公布各项补贴的申领条件与标准。 | 县农业农村局，各乡镇负责落实 | 5月底前 |
+2 | 公布补贴发放进度与咨询电话。 | 县财政局，各乡镇负责落实 | 持续推进 | ||
+3 | 编印补贴政策口袋书，发放到户。 | 县农业农村局牵头，县司法局配合 | 9月底前 | ||
+"""
+
+
+def test_names_over_two_columns_whose_span_was_lost() -> None:
+    tasks = read(MERGED).tasks
+    assert [task.number for task in tasks] == ["1", "2", "3"]
+    assert [task.text[:4] for task in tasks] == ["集中公布", "公布补贴", "编印补贴"]
+    assert tasks[1].responsible_units == ("县财政局", "各乡镇")
+    assert tasks[1].ongoing
+    assert (tasks[2].lead_units, tasks[2].cooperating_units) == (("县农业农村局",), ("县司法局",))
+
+
+def test_columns_set_apart_by_blanks() -> None:
+    text = (
+        "2022年任务分工表\n序号  工作任务                      责任单位            完成时限\n"
+        "1     编制办事指南口袋书            县政务服务局        6月底前\n"
+        "2     公开学区划分与招生计划        县教体局、各学校    7月15日前\n"
+        "3     公布低保标准与申请流程        县民政局            持续推进\n"
+    )
+    tasks = read(text).tasks
+    assert [task.text for task in tasks] == ["编制办事指南口袋书", "公开学区划分与招生计划", "公布低保标准与申请流程"]
+    assert tasks[1].responsible_units == ("县教体局", "各学校")
+    assert [task.due_on for task in tasks] == [date(2022, 6, 30), date(2022, 7, 15), None]
+
+
+def test_a_band_states_the_limit_of_its_rows() -> None:
+    text = (
+        "2022年改革任务清单\n序号 | 任务内容 | 牵头单位 | 配合单位\n一、简化流程（完成时限：5月底前）\n"
+        "1 | 公布容缺受理事项 | 县政务服务局 | 县司法局\n二、规范收费（完成时限：10月底前）\n2 | 公布收费目录 | 县发改局 | 县财政局\n"
+    )
+    assert [task.due_on for task in read(text).tasks] == [date(2022, 5, 31), date(2022, 10, 31)]
+
+
+def test_a_project_and_what_is_built_are_one_wording() -> None:
+    text = (
+        "2021年民生项目表\n序号\t项目名称\t建设内容\t牵头领导\t责任单位\t完成时限\n"
+        "1\t书香社区工程\t新建社区书屋8个\t方某某\t县文旅局\t2021年9月底前\n"
+    )
+    task = read(text).tasks[0]
+    assert task.text == "书香社区工程\n新建社区书屋8个"
+    assert task.responsible_units == ("县文旅局",)
+
+
+def test_a_remark_may_name_who_cooperates() -> None:
+    text = (
+        "任务表\n序号\t工作任务\t责任单位\t备注\n1\t公开招聘信息\t人事科\t配合：县人社局\n2\t公开采购信息\t后勤科\t\n"
+    )
+    assert [task.cooperating_units for task in read(text).tasks] == [("县人社局",), ()]
