@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 
 from models.export.gongwen import BodyTable, Paragraph
-from models.export.wording import level_of
+from models.export.wording_parts import level_of
 
 _TABLE = re.compile(r"^\s*【表(\d+)】\s*$")
 

@@ -68,3 +68,15 @@ def width_of(text: str) -> float:
     the Chinese fonts of an office draw them.
     """
     return sum(1.0 if unicodedata.east_asian_width(char) in "WFA" else 0.5 for char in text)
+
+
+_DIGITS = "零一二三四五六七八九"
+
+
+def chinese_number(value: int) -> str:
+    """1 to 99 in Chinese, for numbers such as （十二）."""
+    tens, ones = divmod(int(value), 10)
+    if not 0 < int(value) < 100:
+        return str(value)
+    head = "" if tens == 0 else "十" if tens == 1 else f"{_DIGITS[tens]}十"
+    return head + (_DIGITS[ones] if ones else "")

@@ -3,43 +3,48 @@
 The format, also explained in resources/notices:
 
 - Lines that begin with # are remarks and are not printed.
-- The first lines name the parts: 标题：… 文号：… 主送：… 署名：… 日期：… 发文机关标志：… 签发人：… 用印：是/否,
-  附件：… (one line each, or several in one line separated by ；), 附注：… 抄送：… 印发机关：… 印发日期：…
-  A part whose line is missing or comes out empty is left out; only 标题 must be there.
-- Every other line is a paragraph of the body. 一、 （一） 1. （1） at its beginning make it a heading of that level.
+- The first lines declare the kind (see `wording_kind`) and name the parts: 标题：… 文号：… 主送：… 署名：… 日期：…
+  发文机关标志：… 签发人：… 用印：是/否, 附件：… (one line each, or several in one line separated by ；), 附注：… 抄送：…
+  印发机关：… 印发日期：… A part whose line is missing or comes out empty is left out; only 标题 must be there.
+- Every other line is a paragraph of the body. 一、 （一） 1. （1） at its beginning make it a heading of that level;
+  〇、 and （〇） are counted, so that a part left out leaves no gap.
 - {{ 名称 }} is replaced by its value, {% if 名称 %}…{% endif %} and {% for 任务 in 任务清单 %}…{% endfor %} work as in
-  jinja2; a line with only {{ 任务表 }} or {{ 分工表 }} becomes a table of the tasks.
+  jinja2; a line with only {{ 任务表 }} or {{ 分工表 }} becomes a table of the records. Lines with ｜ between their cells
+  become a table, the first of them its head.
+- A line 【附件】名称 begins an annex of that name: what follows, down to the next such line, is its text.
 - What an empty value leaves behind (（）, doubled commas) is tidied up.
 
-Called by operations and by the composer. `wording_values` holds the names, `wording_template` the language.
+Called by operations and by the composer. `wording_values` holds the names, `wording_template` the language,
+`wording_parts` takes a template apart.
 """
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from models.base.errors import ReadError
-from models.export.gongwen import BodyTable, Gongwen, Paragraph
-from models.export.ledger import Column
-from models.export.text import legal
-from models.export.wording_template import Wording, WordingError
-from models.export.wording_values import TABLE_SIGN, TASK_TABLES, TaskTable, completed, placeholders
+from models.export.gongwen import Annex, BodyTable, Gongwen, Paragraph
+from models.export.ledger import Ledger, Row
+from models.export.wording_kind import NoticeKind, WordingError, declared_kind
+from models.export.wording_parts import ANNEX, Numbering, level_of, split, tidied
+from models.export.wording_tables import CELL_SIGN, TABLE_MEANINGS, TABLE_SIGN, TaskTable, record_table, written_table
+from models.export.wording_template import Wording
+from models.export.wording_values import Vocabulary, completed
 
-__all__ = ["WordingError", "check_wording", "compose_notice", "notice_kinds", "placeholders", "read_template"]
+__all__ = [
+    "WordingError",
+    "check_wording",
+    "compose_notice",
+    "level_of",
+    "notice_kinds",
+    "read_kind",
+    "read_template",
+]
 
-_PARTS = (
-    *("标题", "文号", "主送", "署名", "日期", "发文机关标志", "签发人", "用印"),
-    *("附件", "附注", "抄送", "印发机关", "印发日期"),
-)
-_PART = re.compile(rf"\s*({'|'.join(_PARTS)})\s*[：:](.*)")
-_MISPLACED = re.compile(r"\s*(标题|文号|主送|署名|发文机关标志)\s*[：:]")
-_LEVELS = (
-    (1, re.compile(r"[一二三四五六七八九十百]{1,4}、")),
-    (2, re.compile(r"（[一二三四五六七八九十百]{1,4}）")),
-    (3, re.compile(r"\d{1,3}[.．](?!\d)")),
-    (4, re.compile(r"（\d{1,3}）")),
-)
+Body = tuple[Paragraph | BodyTable, ...]
+
 _DAY = re.compile(r"\s*(\d{4})\s*[-年./]\s*(\d{1,2})\s*[-月./]\s*(\d{1,2})\s*日?\s*")
 _SUFFIX = ".txt"
 
@@ -63,138 +68,181 @@ def read_template(folder: Path, kind: str) -> str:
         raise ReadError(f"公文模板“{kind}”读不出来。请重新安装程序，或换一份以 UTF-8 保存的模板。") from error
 
 
-def compose_notice(template: str, values: Mapping[str, object]) -> Gongwen:
-    """Fill the template and give the document.
-
-    `values` are named as in `placeholders()`; `NoticeValues.named()` gives them. What is missing counts as
-    empty; names of the office's own may be added. The day (日期) must be there.
+def read_kind(name: str, template: str) -> NoticeKind:
+    """What the template declares its kind to be.
 
     Raises:
-        WordingError: an unknown placeholder, bad syntax, no title, no day, a misplaced part, a runaway loop.
+        WordingError: a declaration that can't be understood; a part that stands in the wrong place; no title.
     """
-    known = completed(values)
-    wording = Wording(known)
-    parts, lines = _split(template)
-    filled: dict[str, list[str]] = {}
-    for name, (line, source) in ((name, part) for name, found in parts.items() for part in found):
-        filled.setdefault(name, []).append(_tidied(wording.render(source, line)))
-    first, body_source = lines
-    body = _body(wording.render(body_source, first), known)
-    return _gongwen(filled, body, known)
+    return declared_kind(name, split(template).declared)
 
 
-def check_wording(template: str, own_names: Collection[str] = ()) -> None:
-    """Prove a template before it is kept: its syntax, its placeholders, its title.
+def check_wording(template: str, vocabulary: Vocabulary | None = None) -> None:
+    """Prove a template before it is kept: its declarations, its syntax, its placeholders, its title.
 
     Raises:
         WordingError: as `compose_notice`, for what does not depend on the values.
     """
-    known = completed(dict.fromkeys(own_names, ""))
-    wording = Wording(known)
-    parts, (first, body) = _split(template)
-    for found in parts.values():
+    parts = split(template)
+    words = vocabulary or _own_words(declared_kind("", parts.declared))
+    wording = Wording(completed({}, words), words.attributes())
+    for found in parts.named.values():
         for line, source in found:
             wording.check(source, line)
-    wording.check(body, first)
+    wording.check(parts.body, parts.body_line)
 
 
-def _split(template: str) -> tuple[dict[str, list[tuple[int, str]]], tuple[int, str]]:
-    """The named parts as (line number, source), and the body as (its first line's number, source)."""
-    parts: dict[str, list[tuple[int, str]]] = {}
-    lines = legal(template).lstrip("\ufeff").split("\n")
-    shown = ["" if line.lstrip().startswith("#") else line for line in lines]
-    body_from = len(shown)
-    for place, line in enumerate(shown):
-        if not line.strip():
-            continue
-        match = _PART.fullmatch(line)
-        if match is None:
-            body_from = place
-            break
-        parts.setdefault(match[1], []).append((place + 1, match[2].strip()))
-    for place, line in enumerate(shown[body_from:], body_from + 1):
-        if (match := _MISPLACED.match(line)) is not None:
-            raise WordingError(f"模板第 {place} 行的“{match[1]}：”要写在正文前面，请移到开头。", place)
-    if "标题" not in parts:
-        raise WordingError("模板缺少“标题：”一行，请在开头补上。")
-    return parts, (body_from + 1, "\n".join(shown[body_from:]))
+def compose_notice(
+    template: str,
+    values: Mapping[str, object],
+    vocabulary: Vocabulary | None = None,
+    ledger: Ledger | None = None,
+) -> Gongwen:
+    """Fill the template and give the document.
+
+    `values` are named as in `Vocabulary.placeholders`; `NoticeValues.named()` gives them. What is missing counts as
+    empty; names of the office's own may be added. The day (日期) must be there. vocabulary: that of the kind's
+    register. ledger: the layout that the kind attaches, as its first annex.
+
+    Raises:
+        WordingError: an unknown placeholder, bad syntax, no title, no day, a misplaced part, a runaway loop.
+    """
+    parts = split(template)
+    kind = declared_kind("", parts.declared)
+    words = vocabulary or _own_words(kind)
+    known = completed(values, words)
+    wording = Wording(known, words.attributes())
+    filled: dict[str, list[str]] = {}
+    for name, found in parts.named.items():
+        filled[name] = [tidied(wording.render(source, line)) for line, source in found]
+    body, annexes = _body(wording.render(parts.body, parts.body_line), known, words)
+    document = _gongwen(_Filled(filled), body, known, kind)
+    return _with_annexes(document, annexes, ledger or _table_ledger(kind.annex, known, words, document))
 
 
-def _body(text: str, known: Mapping[str, object]) -> tuple[Paragraph | BodyTable, ...]:
-    """The lines of the filled template as paragraphs and tables."""
-    body: list[Paragraph | BodyTable] = []
-    tables = {TaskTable(name).mark: keys for name, keys in TASK_TABLES.items()}
+def _own_words(kind: NoticeKind) -> Vocabulary:
+    """The placeholders as far as the template alone tells them: without the fields of its register."""
+    return Vocabulary(kind.register, elements=kind.elements) if kind.register else Vocabulary(elements=kind.elements)
+
+
+# -- the body ------------------------------------------------------------------------------------------
+
+
+def _body(text: str, known: Mapping[str, object], words: Vocabulary) -> tuple[Body, tuple[Annex, ...]]:
+    """The lines of the filled template as paragraphs and tables, and the annexes that follow them."""
+    pieces: list[tuple[str, list[str]]] = [("", [])]
     for line in text.split("\n"):
+        if (found := ANNEX.match(line)) is not None:
+            pieces.append((tidied(found[1]), []))
+        else:
+            pieces[-1][1].append(line)
+    numbering = Numbering()
+    made = [(name, _paragraphs(lines, known, words, numbering)) for name, lines in pieces]
+    if any(not name for name, _ in made[1:]):
+        raise WordingError("“【附件】”后面缺少附件名称，请补上。")
+    return made[0][1], tuple(Annex(name, body) for name, body in made[1:] if body)
+
+
+def _paragraphs(lines: Sequence[str], known: Mapping[str, object], words: Vocabulary, numbering: Numbering) -> Body:
+    body: list[Paragraph | BodyTable] = []
+    cells: list[str] = []
+    for line in [*lines, ""]:
         plain = line.strip().strip("\u3000").strip()
-        if plain in tables:
-            body.extend(_task_table(tables[plain], known["任务清单"]))
-        elif TABLE_SIGN in plain:
-            raise WordingError("任务表或分工表要单独占一行，前后不能有别的字。请在模板里换行。")
-        elif tidy := _tidied(plain):
+        if CELL_SIGN in plain:
+            cells.append(plain)
+            continue
+        if cells:
+            body.append(written_table(cells))
+            cells = []
+        if TABLE_SIGN in plain:
+            body += _record_table(plain, known, words)
+        elif tidy := numbering.numbered(tidied(plain)):
             body.append(Paragraph(tidy, level_of(tidy)))
     return tuple(body)
 
 
-def level_of(text: str) -> int:
-    """The heading level that a line's number gives it: 1 for 一、 2 for （一） 3 for 1. 4 for （1）, else 0."""
-    return next((level for level, number in _LEVELS if number.match(text)), 0)
+def _record_table(line: str, known: Mapping[str, object], words: Vocabulary) -> list[BodyTable]:
+    name = line.strip(TABLE_SIGN)
+    if line != TaskTable(name).mark:
+        raise WordingError(f"{words.noun}表或分工表要单独占一行，前后不能有别的字。请在模板里换行。")
+    table = _table_named(name, known, words)
+    return [table] if table else []
 
 
-_COLUMNS = {
-    "内容": Column("任务内容", "text", 14),
-    "牵头单位": Column("牵头单位", "text", 6),
-    "责任单位": Column("责任单位", "text", 7),
-    "配合单位": Column("配合单位", "text", 6),
-    "完成时限": Column("完成时限", "text", 6),
-    "逾期天数": Column("逾期天数", "number", 4),
-    "状态": Column("状态", "status", 4),
-}
+def _table_named(name: str, known: Mapping[str, object], words: Vocabulary) -> BodyTable | None:
+    items = known[words.records]
+    assert isinstance(items, Sequence)
+    return record_table(name, items, words.noun, words.statuses)
 
 
-def _task_table(keys: Sequence[str], tasks: object) -> list[BodyTable]:
-    """The tasks as a table; columns in which nothing stands are left out, 状态 where 逾期天数 tells more."""
-    assert isinstance(tasks, Sequence)
-    kept = [key for key in keys if any(task[key] for task in tasks)]
-    if "逾期天数" in kept and "状态" in kept:
-        kept.remove("状态")
-    if not kept:
-        return []
-    columns = (Column("序号", "code", 2), *(_COLUMNS[key] for key in kept))
-    rows = ((str(number), *(str(task[key]) for key in kept)) for number, task in enumerate(tasks, 1))
-    return [BodyTable(columns, tuple(rows))]
+# -- the document --------------------------------------------------------------------------------------
 
 
-def _gongwen(
-    filled: Mapping[str, list[str]],
-    body: tuple[Paragraph | BodyTable, ...],
-    known: Mapping[str, object],
-) -> Gongwen:
-    def one(name: str, default: object = "") -> str:
-        texts = [text for text in filled.get(name, []) if text]
+@dataclass(frozen=True)
+class _Filled:
+    """The named parts as filled in."""
+
+    parts: Mapping[str, Sequence[str]]
+
+    def one(self, name: str, default: object = "") -> str:
+        """The lines of a part; `default` where they come out empty."""
+        texts = [text for text in self.parts.get(name, ()) if text]
         if any(TABLE_SIGN in text for text in texts):
             raise WordingError(f"“{name}”里不能放表，请移到正文里单独一行。")
         return "\n".join(texts) if texts else str(default)
 
-    title = one("标题")
+    def told(self, name: str, default: object) -> str:
+        """The same; but `default` only for a template that has no such line."""
+        return self.one(name) if name in self.parts else str(default)
+
+
+def _gongwen(filled: _Filled, body: Body, known: Mapping[str, object], kind: NoticeKind) -> Gongwen:
+    title = filled.one("标题")
     if not title.strip():
         raise WordingError("标题是空的，请在模板的“标题：”一行填写。")
-    printed_on = one("印发日期")
+    printed_on = filled.one("印发日期")
     return Gongwen(
         title=title,
-        addressees=one("主送"),
+        addressees=filled.one("主送"),
         body=body,
-        issuer=one("署名") if "署名" in filled else str(known["单位"]),
-        dated=_day(one("日期") or known["日期"], "成文日期"),
-        mark=one("发文机关标志"),
-        doc_number=one("文号"),
-        signer=one("签发人"),
-        attachments=_several(one("附件"), "；\n"),
-        note=one("附注"),
-        copy_to=_several(one("抄送"), "，、；\n"),
-        printed_by=one("印发机关"),
+        issuer=filled.told("署名", known["单位"]),
+        dated=_day(filled.one("日期") or known["日期"], "成文日期"),
+        mark=filled.one("发文机关标志"),
+        doc_number=filled.one("文号"),
+        signer=filled.one("签发人"),
+        attachments=(*_several(filled.one("附件"), "；\n"), *_several(str(known["附件"]), "；;\n")),
+        note=filled.one("附注"),
+        copy_to=_several(filled.one("抄送"), "，、；\n"),
+        printed_by=filled.one("印发机关"),
         printed_on=_day(printed_on, "印发日期") if printed_on else None,
-        sealed=one("用印") not in ("否", "不", "无", "不用印"),
+        sealed=filled.one("用印") not in ("否", "不", "无", "不用印"),
+        format=kind.format,
+        copy_number=filled.told("份号", known["份号"]),
+        secrecy=filled.told("密级", known["密级"]),
+        urgency=filled.told("紧急程度", known["紧急程度"]),
     )
+
+
+def _with_annexes(document: Gongwen, annexes: Sequence[Annex], ledger: Ledger | None) -> Gongwen:
+    """The document with its annexes, each among the names of the 附件说明, in their order; the ledger is the first."""
+    names = list(document.attachments)
+    made = list(annexes)
+    if ledger is not None:
+        name = names[0] if names else ledger.title
+        made.insert(0, Annex(name, ledger=replace(ledger, title=name)))
+    names += [annex.name for annex in made if annex.name not in names]
+    made.sort(key=lambda annex: names.index(annex.name))
+    return replace(document, attachments=tuple(names), annexes=tuple(made))
+
+
+def _table_ledger(name: str, known: Mapping[str, object], words: Vocabulary, document: Gongwen) -> Ledger | None:
+    """A table of the records as a ledger of its own, for the annex; None when no such table is asked for."""
+    own = {told.format(noun=words.noun): told for told, _ in TABLE_MEANINGS}
+    table = _table_named(own[name], known, words) if name in own else None
+    if table is None:
+        return None
+    rows = tuple(Row(cells) for cells in table.rows)
+    return Ledger(name, document.issuer, document.dated, table.columns, rows)
 
 
 def _several(text: str, separators: str) -> tuple[str, ...]:
@@ -213,26 +261,3 @@ def _day(value: object, name: str) -> date:
     if not str(value).strip():
         raise WordingError(f"缺少{name}，请填写，如 2024年10月15日。")
     raise WordingError(f"{name}“{value}”看不懂，请写成 2024年10月15日。")
-
-
-_TIDY = (
-    (re.compile(r"（\s*）|〔\s*〕|《\s*》|“\s*”|\(\s*\)"), ""),
-    (re.compile(r"（[，、；：。\s]+"), "（"),
-    (re.compile(r"[，、；：\s]+）"), "）"),
-    (re.compile(r"[，、；：]+(?=[。！？])"), ""),
-    (re.compile(r"[，、；]+(?=[，、；：])"), ""),
-    (re.compile(r"([，、；：。！？])\1+"), r"\1"),
-    (re.compile(r"([。！？])[，、；：]+"), r"\1"),
-    (re.compile(r"^[，、；：。]+"), ""),
-)
-
-
-def _tidied(text: str) -> str:
-    """The text without what empty values leave behind: empty brackets, doubled or dangling punctuation."""
-    tidy = text.strip()
-    before = ""
-    while tidy != before:
-        before = tidy
-        for pattern, instead in _TIDY:
-            tidy = pattern.sub(instead, tidy)
-    return tidy.strip()

@@ -11,9 +11,9 @@ from datetime import date
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
-from models.base.errors import ClerkError
-from models.export.text import chinese_day
-from models.export.wording_values import TaskTable, task_names
+from models.export.text import chinese_day, chinese_number
+from models.export.wording_kind import WordingError
+from models.export.wording_tables import TaskTable
 
 if TYPE_CHECKING:
     from jinja2 import nodes
@@ -27,14 +27,6 @@ LENGTH_LIMIT = 500_000
 _FILTERS = ("length", "join", "first", "last", "汉字", "逐项")
 _TESTS = ("defined", "none", "odd", "even")
 _LOOP = ("index", "first", "last", "length", "revindex")
-
-
-class WordingError(ClerkError):
-    """A template that can't become a notice; `line` is the template's line, 0 when it is none in particular."""
-
-    def __init__(self, sentence: str, line: int = 0) -> None:
-        super().__init__(sentence)
-        self.line = line
 
 
 @dataclass
@@ -52,10 +44,14 @@ class _Budget:
 
 
 class Wording:
-    """Renders the pieces of one template with one set of values; made new for each notice."""
+    """Renders the pieces of one template with one set of values; made new for each notice.
 
-    def __init__(self, values: Mapping[str, object]) -> None:
+    attributes: for each list among the values, what can be asked of one of its items.
+    """
+
+    def __init__(self, values: Mapping[str, object], attributes: Mapping[str, Collection[str]]) -> None:
         self._values = values
+        self._attributes = attributes
         self._budget = _Budget()
         self._environment = _environment(self._budget)
 
@@ -71,7 +67,7 @@ class Wording:
             tree = self._environment.parse("\n" * (line - 1) + source)
         except TemplateSyntaxError as error:
             raise _syntax_error(error.lineno) from error
-        _check_nodes(tree, frozenset(self._values))
+        _check_nodes(tree, frozenset(self._values), self._attributes)
         return tree
 
     def render(self, source: str, line: int) -> str:
@@ -109,7 +105,7 @@ def _environment(budget: _Budget) -> "SandboxedEnvironment":
     )
     made.globals.clear()
     kept: dict[str, Any] = {name: made.filters[name] for name in _FILTERS if name in made.filters}
-    made.filters = kept | {"汉字": _chinese_number, "逐项": budget.count}
+    made.filters = kept | {"汉字": chinese_number, "逐项": budget.count}
     made.tests = {name: made.tests[name] for name in _TESTS} | _comparisons(made.tests)
     return made
 
@@ -134,19 +130,7 @@ def _shown(value: object) -> object:
     raise WordingError("模板里有一处不能直接写成文字，请改用它的具体内容，如“任务.内容”。")
 
 
-_DIGITS = "零一二三四五六七八九"
-
-
-def _chinese_number(value: int) -> str:
-    """1 to 99 in Chinese, for numbers such as （十二）."""
-    tens, ones = divmod(int(value), 10)
-    if not 0 < int(value) < 100:
-        return str(value)
-    head = "" if tens == 0 else "十" if tens == 1 else f"{_DIGITS[tens]}十"
-    return head + (_DIGITS[ones] if ones else "")
-
-
-def _check_nodes(tree: "nodes.Template", known: Collection[str]) -> None:
+def _check_nodes(tree: "nodes.Template", known: Collection[str], attributes: Mapping[str, Collection[str]]) -> None:
     """Walk the tree: only what is listed here may stand in a template."""
     from jinja2 import nodes
 
@@ -170,7 +154,7 @@ def _check_nodes(tree: "nodes.Template", known: Collection[str]) -> None:
         if isinstance(node, nodes.Name) and node.ctx == "load" and node.name not in {*known, *loops, "loop"}:
             raise _unknown(node.name, known, node.lineno)
         if isinstance(node, nodes.Getattr):
-            _check_attribute(node, loops)
+            _check_attribute(node, loops, attributes)
 
 
 def _check_word(node: "nodes.Filter | nodes.Test", allowed: Collection[str]) -> None:
@@ -178,16 +162,13 @@ def _check_word(node: "nodes.Filter | nodes.Test", allowed: Collection[str]) -> 
         raise WordingError(f"模板第 {node.lineno} 行的“{node.name}”不能用，请删去。", node.lineno)
 
 
-def _check_attribute(node: "nodes.Getattr", loops: Mapping[str, str]) -> None:
+def _check_attribute(
+    node: "nodes.Getattr", loops: Mapping[str, str], attributes: Mapping[str, Collection[str]]
+) -> None:
     from jinja2 import nodes
 
     owner = node.node.name if isinstance(node.node, nodes.Name) else ""
-    if owner == "loop":
-        allowed: Collection[str] = _LOOP
-    elif loops.get(owner) == "任务清单":
-        allowed = task_names()
-    else:
-        allowed = ()
+    allowed = _LOOP if owner == "loop" else attributes.get(loops.get(owner, ""), ())
     if node.attr not in allowed:
         raise _unknown(f"{owner or '…'}.{node.attr}", [f"{owner}.{name}" for name in allowed], node.lineno)
 

@@ -1,7 +1,8 @@
 """What a notice's wording may speak of: the placeholders (占位符), their Chinese names, and their values.
 
 Operations fill a `NoticeValues` and hand `named()` to `wording.compose_notice`; the window shows
-`placeholders()` to the clerk. This is the one place where the names are written down.
+`Vocabulary.placeholders` to the clerk. This is the one place where the names are written down. What is counted and
+listed from the records is in `wording_figures`.
 """
 
 import re
@@ -10,6 +11,9 @@ from dataclasses import dataclass, field, fields
 from datetime import date
 
 from models.export.text import chinese_day, chinese_punctuation
+from models.export.wording_figures import FIGURES, UNIT_FIGURES, figured
+from models.export.wording_kind import Element
+from models.export.wording_tables import TABLE_MEANINGS, TaskTable
 
 Day = date | str | None
 
@@ -19,19 +23,31 @@ def _told(name: str, meaning: str) -> dict[str, str]:
 
 
 @dataclass(frozen=True, kw_only=True)
-class NoticeTask:
-    """One task in a notice; every field may be left empty. Units are names in order."""
+class NoticeItem:
+    """One record (a task, a problem) in a notice; every field may be left empty. Units are names in order.
 
-    content: str = field(metadata=_told("内容", "任务内容，末尾不带标点"))
-    number: str = field(default="", metadata=_told("编号", "任务在来源文件中的序号"))
-    section: str = field(default="", metadata=_told("大项", "任务所属的大项"))
+    done: whether nothing is left to do about it; soon: whether its limit is near. others: further fields of its register, by their titles.
+    """
+
+    content: str = field(metadata=_told("内容", "{noun}内容，末尾不带标点"))
+    number: str = field(default="", metadata=_told("编号", "{noun}在来源文件中的序号"))
+    section: str = field(default="", metadata=_told("大项", "{noun}所属的大项"))
     lead_units: tuple[str, ...] = field(default=(), metadata=_told("牵头单位", "牵头单位，用顿号隔开"))
     responsible_units: tuple[str, ...] = field(default=(), metadata=_told("责任单位", "责任单位，用顿号隔开"))
     cooperating_units: tuple[str, ...] = field(default=(), metadata=_told("配合单位", "配合单位，用顿号隔开"))
+    answerable: tuple[str, ...] = field(
+        default=(), metadata=_told("承办单位", "承办的单位：牵头单位，没有时为责任单位")
+    )
     deadline: Day = field(default=None, metadata=_told("完成时限", "原定的完成时限，按原文或日期"))
     overdue_days: int | None = field(default=None, metadata=_told("逾期天数", "已逾期的天数；没有逾期时为空"))
-    status: str = field(default="", metadata=_told("状态", "任务状态，如推进中、逾期"))
+    status: str = field(default="", metadata=_told("状态", "{noun}状态，如推进中、逾期"))
     progress: str = field(default="", metadata=_told("进展", "最近一次进展情况"))
+    finished: Day = field(default=None, metadata=_told("办结日期", "完成或者销号的日期"))
+    report_on: str = field(default="", metadata=_told("报送时限", "什么时候报送情况，如每月25日前"))
+    report: str = field(default="", metadata=_told("报送内容", "报送什么：定期的为进展情况，有时限的为办理结果"))
+    done: bool = False
+    soon: bool = False
+    others: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,41 +72,88 @@ class NoticeValues:
     mark: str = field(default="", metadata=_told("发文机关标志", "红头上的名称；为空则没有红头"))
     signer: str = field(default="", metadata=_told("签发人", "签发人姓名（上行文才有）"))
     copy_to: tuple[str, ...] = field(default=(), metadata=_told("抄送", "抄送单位，用逗号隔开"))
-    tasks: tuple[NoticeTask, ...] = field(default=(), metadata=_told("任务清单", "所涉及的各项任务，逐项写出时用"))
+    attachments: str = field(default="", metadata=_told("附件", "另外附上的附件名称，用分号隔开"))
+    urgency: str = field(default="", metadata=_told("紧急程度", "特急或加急"))
+    secrecy: str = field(default="", metadata=_told("密级", "密级和保密期限，如 秘密★1年"))
+    copy_number: str = field(default="", metadata=_told("份号", "涉密公文的份号，六位数字"))
+    items: tuple[NoticeItem, ...] = ()
 
-    def named(self) -> dict[str, object]:
+    def named(self, noun: str = "任务") -> dict[str, object]:
         """The values under their Chinese names, as templates and `compose_notice` use them."""
-        values: dict[str, object] = {item.metadata["name"]: getattr(self, item.name) for item in fields(self)}
+        told = (item for item in fields(self) if item.metadata)
+        values: dict[str, object] = {item.metadata["name"]: getattr(self, item.name) for item in told}
         values["依据文件"] = tuple(cited(title, number) for title, number in self.basis if title or number)
+        values[f"{noun}清单"] = self.items
         return values
 
 
 _DERIVED = (
-    ("依据名称", "依据文件的名称，带书名号，不带文号"),
+    ("依据名称", "依据文件的名称，带书名号，不带文号；“关于印发某某的通知”只写某某"),
+    ("依据数", "依据文件的份数"),
     ("称谓", "主送一个单位时是“你单位”，几个单位时是“各单位”"),
-    ("任务数", "任务的项数"),
-    ("逾期任务数", "其中已经逾期的项数"),
-    ("任务表", "任务一览表，带逾期天数或状态；要单独占一行"),
-    ("分工表", "任务分工表，只有任务、单位和完成时限；要单独占一行"),
 )
-_DERIVED_OF_TASK = (("说明", "牵头单位、责任单位、完成时限、逾期天数，连成一句，没有的略去"),)
+_SUMMARY = ("说明", "牵头单位、责任单位、完成时限、逾期天数，连成一句，没有的略去")
+_UNITS = ("牵头单位", "责任单位", "配合单位", "承办单位")
 
 
-def placeholders() -> tuple[tuple[str, str], ...]:
-    """All placeholders and what they stand for; those of a task are written 任务.内容 and so on."""
-    own = [(item.metadata["name"], item.metadata["meaning"]) for item in fields(NoticeValues)]
-    task = [(item.metadata["name"], item.metadata["meaning"]) for item in fields(NoticeTask)]
-    return (*own, *_DERIVED, *((f"任务.{name}", meaning) for name, meaning in (*task, *_DERIVED_OF_TASK)))
+@dataclass(frozen=True)
+class Vocabulary:
+    """The words that one kind of notice may use: those of all notices, those of its register, those of its own.
 
+    noun: what a record is called (任务, 问题), which the names of lists and counts begin with. fields: the titles of
+    the register's fields. statuses: the titles of its statuses, in order.
+    """
 
-def names() -> frozenset[str]:
-    """The names of the placeholders, without those of a task."""
-    return frozenset(name for name, _ in placeholders() if "." not in name)
+    noun: str = "任务"
+    counter: str = "项"
+    fields: tuple[str, ...] = ()
+    statuses: tuple[str, ...] = ()
+    elements: tuple[Element, ...] = ()
 
+    @property
+    def records(self) -> str:
+        """The name of the list of records."""
+        return f"{self.noun}清单"
 
-def task_names() -> frozenset[str]:
-    """What can be asked of one task."""
-    return frozenset(name.partition(".")[2] for name, _ in placeholders() if "." in name)
+    def elements_to_set(self) -> tuple[Element, ...]:
+        """What can be filled in by hand: the elements of all notices, then those of this kind."""
+        shared = (
+            Element(item.metadata["name"], item.metadata["meaning"]) for item in fields(NoticeValues) if item.metadata
+        )
+        return (*shared, *self.elements)
+
+    def placeholders(self) -> tuple[tuple[str, str], ...]:
+        """All placeholders and what they stand for; those of one record are written 任务.内容 and so on."""
+        own = [(item.name, item.meaning) for item in self.elements_to_set()]
+        lists = [
+            (self.records, f"所涉及的各{self._counted}，逐项写出时用"),
+            (f"逾期{self.records}", "其中已经逾期的，逐项写出时用"),
+        ]
+        counted = [(name.format(noun=self.noun), meaning.format(noun=self.noun)) for name, meaning in FIGURES]
+        tables = [(name.format(noun=self.noun), meaning) for name, meaning in TABLE_MEANINGS]
+        record = [(f"{self.noun}.{name}", meaning) for name, meaning in self._of_record()]
+        units = [(f"单位.{name}", meaning.format(noun=self.noun)) for name, meaning in UNIT_FIGURES]
+        return (*own, *_DERIVED, *lists, *counted, *tables, *record, *units)
+
+    @property
+    def _counted(self) -> str:
+        return f"{self.counter}{self.noun}"
+
+    def _of_record(self) -> tuple[tuple[str, str], ...]:
+        told = [(item.metadata["name"], item.metadata["meaning"]) for item in fields(NoticeItem) if item.metadata]
+        shared = [(name, meaning.format(noun=self.noun)) for name, meaning in told]
+        known = {name for name, _ in shared}
+        return (*shared, _SUMMARY, *((name, f"台账里的“{name}”一栏") for name in self.fields if name not in known))
+
+    def names(self) -> frozenset[str]:
+        """The names of the placeholders, without those of a record or a unit."""
+        return frozenset(name for name, _ in self.placeholders() if "." not in name)
+
+    def attributes(self) -> Mapping[str, frozenset[str]]:
+        """For each list, what can be asked of one of its items."""
+        units = frozenset(name for name, _ in UNIT_FIGURES)
+        records = frozenset(name for name, _ in self._of_record())
+        return {self.records: records, f"逾期{self.records}": records, "单位清单": units, "逾期单位清单": units}
 
 
 _DOC_NUMBER = re.compile(r"[〔\[]\d{4}[〕\]].*号(?:文件)?$")
@@ -106,80 +169,70 @@ def cited(title: str, number: str) -> str:
     return f"{name}（{code}）" if code else name
 
 
-@dataclass(frozen=True)
-class TaskTable:
-    """Stands in a template's output for a table of the tasks until the paragraphs are made."""
-
-    name: str
-
-    @property
-    def mark(self) -> str:
-        """The text that marks the table's place; no one types such characters."""
-        return f"{TABLE_SIGN}{self.name}{TABLE_SIGN}"
-
-    def __str__(self) -> str:
-        return self.mark
+def _core(cited_as: str) -> str:
+    """The name of a document without its number; of 《某某关于印发方案的通知》 what was issued, 《方案》."""
+    name = re.sub(r"》（[^）]*）$", "》", cited_as)
+    return re.sub(r"^《.*?关于印发[《〈]?(.+?)[》〉]?的通知》$", r"《\1》", name)
 
 
-TABLE_SIGN = "\ue000"
-TASK_TABLES = {
-    "任务表": ("内容", "牵头单位", "责任单位", "配合单位", "完成时限", "逾期天数", "状态"),
-    "分工表": ("内容", "牵头单位", "责任单位", "配合单位", "完成时限"),
-}
-"""The tables a template can place, and what their columns show of a task."""
-
-
-def completed(values: Mapping[str, object]) -> dict[str, object]:
+def completed(values: Mapping[str, object], vocabulary: Vocabulary) -> dict[str, object]:
     """The values as templates see them: every known name is there, derived ones are worked out.
 
     Accepts what `NoticeValues.named` gives, and plain texts for any of them (from the command line). Names of
     an office's own are kept.
     """
-    seen: dict[str, object] = dict.fromkeys(names(), "")
+    seen: dict[str, object] = dict.fromkeys(vocabulary.names(), "")
     seen |= {name: value for name, value in values.items() if value is not None}
     addressees = _items(seen["主送"])
     basis = [cited(text, "") for text in _texts(seen["依据文件"])]
-    tasks = [_seen_task(task) for task in _sequence(seen["任务清单"])]
+    items = [_seen_item(item, vocabulary) for item in _sequence(seen[vocabulary.records])]
     plural = len(addressees) > 1 or any(name.startswith("各") for name in addressees)
-    return seen | {
-        "主送": "、".join(addressees) if not isinstance(seen["主送"], str) else seen["主送"].strip(),
-        "抄送": "，".join(_items(seen["抄送"])),
-        "依据文件": "、".join(basis),
-        "依据名称": "、".join(re.sub(r"》（[^）]*）$", "》", text) for text in basis),
-        "办理时限": re.sub(r"(?:之前|以前|前)$", "", _day(seen["办理时限"]).strip()),
-        "称谓": "各单位" if plural else "你单位",
-        "任务清单": tasks,
-        "任务数": len(tasks),
-        "逾期任务数": sum(isinstance(task["逾期天数"], int) and task["逾期天数"] > 0 for task in tasks),
-        **{name: TaskTable(name) for name in TASK_TABLES},
-    }
+    return (
+        seen
+        | {
+            "主送": "、".join(addressees) if not isinstance(seen["主送"], str) else seen["主送"].strip(),
+            "抄送": "，".join(_items(seen["抄送"])),
+            "依据文件": "、".join(basis),
+            "依据名称": "、".join(_core(text) for text in basis),
+            "依据数": len(basis),
+            "办理时限": re.sub(r"(?:之前|以前|前)$", "", _day(seen["办理时限"]).strip()),
+            "称谓": "各单位" if plural else "你单位",
+            vocabulary.records: items,
+        }
+        | figured(items, vocabulary.noun, vocabulary.counter, vocabulary.statuses)
+        | {name.format(noun=vocabulary.noun): TaskTable(name) for name, _ in TABLE_MEANINGS}
+    )
 
 
-def _seen_task(task: object) -> dict[str, object]:
-    """A task under its Chinese names; `NoticeTask` or a mapping with those names."""
-    known: dict[str, object] = dict.fromkeys(task_names(), "")
-    if isinstance(task, NoticeTask):
-        known |= {item.metadata["name"]: getattr(task, item.name) for item in fields(task)}
-    elif isinstance(task, Mapping):
-        known |= task
+def _seen_item(item: object, vocabulary: Vocabulary) -> dict[str, object]:
+    """A record under its Chinese names; `NoticeItem` or a mapping with those names."""
+    known: dict[str, object] = dict.fromkeys(vocabulary.attributes()[vocabulary.records], "")
+    known |= {"办结": False, "临期": False}
+    if isinstance(item, NoticeItem):
+        known |= item.others
+        known |= {part.metadata["name"]: getattr(item, part.name) for part in fields(item) if part.metadata}
+        known |= {"办结": item.done, "临期": item.soon}
+    elif isinstance(item, Mapping):
+        known |= item
     known = {name: "" if value is None else value for name, value in known.items()}
-    for name in ("牵头单位", "责任单位", "配合单位"):
+    known["承办单位清单"] = tuple(_items(known["承办单位"]))
+    for name in _UNITS:
         known[name] = "、".join(_items(known[name]))
     for name in ("内容", "大项", "进展"):
         known[name] = chinese_punctuation(str(known[name]))
-    for name in ("内容", "完成时限", "进展"):
+    for name in ("内容", "完成时限", "进展", "办结日期", *(name for name in vocabulary.fields if name in known)):
         known[name] = re.sub(r"[。；;，,、.\s]+$", "", re.sub(r"\s*\n\s*", "", _day(known[name]))).strip()
     known["说明"] = _summary(known)
     return known
 
 
-def _summary(task: Mapping[str, object]) -> str:
+def _summary(item: Mapping[str, object]) -> str:
     """牵头单位：…；责任单位：…；完成时限：…，已逾期15天."""
-    parts = [f"{name}：{task[name]}" for name in ("牵头单位", "责任单位", "配合单位", "完成时限") if task[name]]
-    days = task["逾期天数"]
+    parts = [f"{name}：{item[name]}" for name in ("牵头单位", "责任单位", "配合单位", "完成时限") if item[name]]
+    days = item["逾期天数"]
     if isinstance(days, int) and days > 0:
         late = f"已逾期{days}天"
-        if task["完成时限"]:
+        if item["完成时限"]:
             parts[-1] += f"，{late}"
         else:
             parts.append(late)

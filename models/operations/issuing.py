@@ -1,28 +1,40 @@
-"""Writing a notice (督办通知单, 催办单, 任务分工通知 …) about tasks, as a document in GB/T 9704.
+"""Writing a notice (公文) of any kind about records of a register, as a document in GB/T 9704, and issuing it.
 
-Who it goes to, what it rests on and how late each task is follow from the tasks; the wording is in
-resources/notices, one template a kind. Called by the window's composer and by the command line.
+Who it goes to, what it rests on and how late each record is follow from the records; what each kind is and how it is
+worded follows from its template (`notice_kinds`). Issuing registers it in 发文登记簿 and takes its number; writing alone
+registers nothing. Called by the window's composer and by the command line.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from models.base.errors import ClerkError
-from models.base.fields import NOBODY, read_date
-from models.base.record import Changes, Query, Record
+from models.base.fields import NOBODY, DocNumber, read_date
+from models.base.record import Changes
 from models.export.gongwen import Gongwen, write_gongwen
-from models.export.wording import compose_notice, notice_kinds, placeholders, read_template
-from models.export.wording_values import NoticeTask, NoticeValues
+from models.export.wording import compose_notice
+from models.export.wording_values import NoticeValues
+from models.operations import notice_records
 from models.operations.desk import Desk, Outcome
 from models.operations.ledgers import OFFICE_SETTING
+from models.operations.notice_kinds import Kind, all_kinds, elements, kind_named, kinds
+from models.operations.records import register_named
 
-URGING = ("督办通知单", "催办单")
-"""Kinds that press for tasks that are not done: without a choice they are about all that are overdue."""
-
-DEFAULT_LIMIT_WORKDAYS = 5
-"""The new time limit, in working days after the present day, when none is given."""
+__all__ = [
+    "acceptable",
+    "compose",
+    "elements",
+    "fitting_kind",
+    "kinds",
+    "proposed",
+    "record_ids",
+    "setting_names",
+    "write_composed",
+    "write_notice",
+]
 
 _OTHER_NAMES = {
     "发文机关": "单位",
@@ -36,207 +48,146 @@ _OTHER_NAMES = {
     "时限": "办理时限",
     "依据": "依据文件",
     "电话": "联系电话",
+    "附件名称": "附件",
 }
-_NOT_FOR_SETTING = ("任务清单", "任务表", "分工表", "任务数", "称谓", "依据名称")
 _DAYS = ("日期", "办理时限")
+_NUMBER = DocNumber(name="doc_number", title="文号")
+_LONG_ADDRESSEES = 8 * 28
+"""Characters of 主送机关, eight lines: longer ones go to the 版记, so that the first page shows the body (7.3.2)."""
 
 Settings = Mapping[str, str]
 """Chinese name of an element -> its text, as typed."""
 
 
-def kinds(desk: Desk) -> tuple[str, ...]:
-    """The kinds of notices there are."""
-    return notice_kinds(desk.resources / "notices")
+def fitting_kind(desk: Desk, ids: Sequence[int], register: str = "tasks") -> str:
+    """The kind to think of first for these records: of those that suit one of them, the one that suits fewest states.
 
+    Without `ids`, of all that suit any.
 
-def fitting_kind(desk: Desk, ids: Sequence[int]) -> str:
-    """The kind that fits these tasks best: 督办 where one is overdue, 催办 where one is open, else 分工.
-
-    Without `ids` it is 督办通知单, which is then about all overdue tasks.
+    Raises:
+        ClerkError: no kind is about this register.
     """
-    standing = {record.status for record in desk.book.records("tasks", ids)}
-    if not ids or "overdue" in standing:
-        return "督办通知单"
-    return "催办单" if standing - {"completed", "closed"} else "任务分工通知"
+    declared = register_named(desk, register)
+    about = [kind for kind in all_kinds(desk) if kind.register is declared]
+    standing = {record.status for record in desk.book.records(register, ids)}
+    suited = [(kind, kind.codes(kind.declared.suits)) for kind in about]
+    fitting = [(len(codes), kind.name) for kind, codes in suited if codes and (not ids or standing & set(codes))]
+    if not about:
+        raise ClerkError(f"还没有写{declared.title}的公文种类，请先新建一种。")
+    return min(fitting, key=lambda item: item[0])[1] if fitting else about[0].name
 
 
-def setting_names() -> tuple[str, ...]:
+def setting_names(desk: Desk, kind: str) -> tuple[str, ...]:
     """The elements that can be set by hand."""
-    return tuple(name for name, _ in placeholders() if "." not in name and name not in _NOT_FOR_SETTING)
+    return tuple(item.name for item in elements(desk, kind))
+
+
+def record_ids(desk: Desk, kind: str, ids: Sequence[int] = ()) -> tuple[int, ...]:
+    """The records that a notice of this kind would be about; without `ids` those it takes by itself, perhaps none."""
+    made = kind_named(desk, kind)
+    if ids or made.chosen:
+        try:
+            return tuple(record.id for record in notice_records.records_for(desk, made, ids))
+        except ClerkError:
+            return tuple(ids)
+    return ()
+
+
+def acceptable(desk: Desk, kind: str, ids: Sequence[int]) -> list[int]:
+    """Those of the records that a notice of this kind may be about."""
+    return notice_records.fitting(desk, kind_named(desk, kind), ids)
 
 
 def compose(desk: Desk, kind: str, ids: Sequence[int], settings: Settings) -> Gongwen:
-    """The notice of this kind about these tasks; `settings` go before what follows from the tasks.
+    """The notice of this kind about these records; `settings` go before what follows from the records.
 
-    Without `ids` a notice that urges is about all overdue tasks, another one about all tasks.
+    Without `ids` it is about the records that the kind takes by itself.
 
     Raises:
-        ClerkError: no such kind, element or task; no task to write about; one that is done already; nobody
-            to send it to.
+        ClerkError: no such kind, element or record; nothing to write about; a record in a status the kind refuses.
     """
-    template = read_template(desk.resources / "notices", kind)
-    given = _read_settings(desk, settings)
-    tasks = _tasks(desk, kind, ids)
+    made = kind_named(desk, kind)
+    given = _read_settings(made, settings)
+    records = notice_records.records_for(desk, made, ids)
     day = given.get("日期") or desk.clock.today()
     values = NoticeValues(
         dated=day,
         issuer=desk.book.setting(OFFICE_SETTING),
-        addressees=addressees(desk, tasks),
-        basis=_basis(desk, tasks),
-        limit=None if "办理时限" in given else _limit(desk, kind, tasks, day),
+        addressees=notice_records.addressees(desk, made, records),
+        basis=notice_records.basis(notice_records.sources(desk, made, records)),
+        limit=None if "办理时限" in given else notice_records.limit(desk, made, records, day),
         contact=desk.book.setting("contact"),
         phone=desk.book.setting("phone"),
-        tasks=tuple(_told(desk, task, day) for task in tasks),
+        items=notice_records.told(desk, made, records, day),
     )
-    if not values.addressees and not given.get("主送"):
-        raise ClerkError("这些任务都没有写明牵头单位或责任单位，不知道主送给谁。请先填写单位，或者直接填写主送。")
-    return compose_notice(template, {**values.named(), **given})
+    named = {**values.named(made.vocabulary.noun), **given}
+    ledger = notice_records.ledger(desk, made, records, day)
+    document = compose_notice(made.template, named, made.vocabulary, ledger)
+    return replace(document, addressees_last=len(document.addressees) > _LONG_ADDRESSEES)
 
 
 def write_notice(desk: Desk, kind: str, ids: Sequence[int], settings: Settings, target: Path) -> Outcome:
-    """Write the notice to `target` as .docx.
+    """Write the notice to `target` as .docx; registers nothing.
 
     Raises:
         ClerkError: as `compose`; the target's ending is not .docx. WriteError: the target can't be written.
     """
-    tasks = _tasks(desk, kind, ids) if kind in kinds(desk) else []
-    return write_composed(desk, kind, compose(desk, kind, ids, settings), [task.id for task in tasks], target)
+    document = compose(desk, kind, ids, settings)
+    return write_composed(desk, kind, document, record_ids(desk, kind, ids), target)
 
 
 def write_composed(desk: Desk, kind: str, document: Gongwen, ids: Sequence[int], target: Path) -> Outcome:
     """Write a document that was composed, and perhaps edited, before. Raises as `write_notice`."""
-    del desk
     if target.suffix.lower() != ".docx":
         raise ClerkError(f"公文只能存为 .docx 文档，请把“{target.name}”的扩展名改为 .docx。")
     write_gongwen(document, target)
+    register = kind_named(desk, kind).register
+    about = f"（{len(ids)} {register.counter}{register.noun}）" if register is not None and ids else ""
     unsigned = "" if document.issuer else "还没有署名，请填写发文机关后再发出。"
-    message = f"已写成{kind}（{len(ids)} 项任务），存到“{target.name}”。{unsigned}"
-    return Outcome(Changes(), message, tuple(ids))
+    return Outcome(Changes(), f"已写成{kind}{about}，存到“{target.name}”。{unsigned}", tuple(ids))
 
 
 def proposed(desk: Desk, kind: str, ids: Sequence[int]) -> dict[str, str]:
     """What the elements would be without any setting, as texts, for the composer's fields; empty ones left out."""
+    made = kind_named(desk, kind)
     try:
-        tasks = _tasks(desk, kind, ids)
+        records = notice_records.records_for(desk, made, ids)
     except ClerkError:
         return {}
-    limit = _limit(desk, kind, tasks, desk.clock.today())
+    day = desk.clock.today()
+    limit = notice_records.limit(desk, made, records, day)
     texts = {
-        "主送": "、".join(addressees(desk, tasks)),
+        "主送": "、".join(notice_records.addressees(desk, made, records)),
         "单位": desk.book.setting(OFFICE_SETTING),
-        "日期": desk.clock.today().isoformat(),
-        "办理时限": limit.isoformat() if limit and kind in URGING else "",
+        "日期": day.isoformat(),
+        "办理时限": limit.isoformat() if limit else "",
         "联系人": desk.book.setting("contact"),
         "联系电话": desk.book.setting("phone"),
     }
     return {name: text for name, text in texts.items() if text}
 
 
-def addressees(desk: Desk, tasks: Iterable[Record]) -> tuple[str, ...]:
-    """主送: each task's lead units, else its responsible ones; a group stands for its members when it has any."""
-    found: dict[int, None] = {}
-    for task in tasks:
-        for unit in task["lead_units"] or task["responsible_units"]:
-            _spread(desk, unit, found, set())
-    return tuple(desk.book.title("units", unit) for unit in found)
-
-
-def _spread(desk: Desk, unit: int, found: dict[int, None], seen: set[int]) -> None:
-    if unit in seen:
-        return
-    seen.add(unit)
-    members = desk.book.values("units", unit)["members"]
-    if not members:
-        found[unit] = None
-    for member in members:
-        _spread(desk, member, found, seen)
-
-
-def _tasks(desk: Desk, kind: str, ids: Sequence[int]) -> list[Record]:
-    """The tasks the notice is about, in their order."""
-    urging = kind in URGING
-    register = desk.registers["tasks"]
-    where = register.in_status(("overdue",)) if urging else None
-    chosen = list(dict.fromkeys(ids)) or desk.book.ids("tasks", Query(where=where))
-    if not chosen:
-        raise ClerkError(f"没有{'逾期的' if urging else ''}任务，不用写{kind}。")
-    found = desk.book.records("tasks", chosen)
-    if len(found) < len(chosen):
-        missing = sorted(set(chosen) - {task.id for task in found})
-        raise ClerkError(f"任务台账里没有编号为 {missing[0]} 的记录，可能已被删除。")
-    done = [task for task in found if task.status in ("completed", "closed")]
-    if urging and done:
-        raise ClerkError(f"“{done[0]['content'][:16]}”已经完成，不能写进{kind}，请去掉它再试。")
-    return found
-
-
-def _basis(desk: Desk, tasks: Iterable[Record]) -> tuple[tuple[str, str], ...]:
-    """The documents the tasks come from, each once: (title, 文号)."""
-    sources = dict.fromkeys(task["source"] for task in tasks if task["source"])
-    documents = (desk.book.values("documents", source) for source in sources)
-    return tuple(
-        ("" if item["title"] == item["doc_number"] else item["title"], item["doc_number"] or "") for item in documents
-    )
-
-
-def _limit(desk: Desk, kind: str, tasks: Iterable[Record], day: date) -> date | None:
-    """The new time limit; a 催办单 about tasks that are all still in time leaves theirs standing."""
-    if kind == "催办单" and all(task.status != "overdue" for task in tasks):
-        return None
-    return desk.calendar.add_workdays(day, DEFAULT_LIMIT_WORKDAYS)
-
-
-def _told(desk: Desk, task: Record, day: date) -> NoticeTask:
-    """The task as the notice of that day tells it: how late it is counts up to that day."""
-
-    def units(role: str) -> tuple[str, ...]:
-        return tuple(desk.book.title("units", unit) for unit in task[role])
-
-    due: date | None = task["due_on"]
-    late = (day - due).days if due and due < day and task.status == "overdue" else None
-    return NoticeTask(
-        content=task["content"],
-        number=task["number"] or "",
-        section=task["section"] or "",
-        lead_units=units("lead_units"),
-        responsible_units=units("responsible_units"),
-        cooperating_units=units("cooperating_units"),
-        deadline=_deadline(task),
-        overdue_days=late,
-        status=task.status_text.partition(" ")[0],
-        progress=task["progress"][-1].text if task["progress"] else "",
-    )
-
-
-def _deadline(task: Record) -> date | str | None:
-    """The limit as the source words it, where that names its year and still holds; else its day."""
-    wording: str = task["deadline_text"] or ""
-    due: date | None = task["due_on"]
-    if due is None:
-        return wording or None
-    still_holds = not task["original_due_on"]
-    return wording if wording and still_holds and str(due.year) in wording else due
-
-
-def _read_settings(desk: Desk, settings: Settings) -> dict[str, Any]:
+def _read_settings(kind: Kind, settings: Settings) -> dict[str, Any]:
     """Settings under the placeholders' own names, days read as days."""
-    known = setting_names()
-    number = desk.registers["documents"].field("doc_number")
+    known = [item.name for item in kind.vocabulary.elements_to_set()]
+    days = {*_DAYS, *(item.name for item in kind.declared.elements)}
     given: dict[str, Any] = {}
     for name, text in settings.items():
-        own = _OTHER_NAMES.get(name.strip(), name.strip())
+        told = name.strip()
+        own = told if told in known else _OTHER_NAMES.get(told, told)
         if own not in known:
             raise ClerkError(f"公文里没有“{name}”这一项，可以填写的有：{'、'.join(known)}。")
-        given[own] = number.parse(text, NOBODY) or "" if own == "文号" else text.strip()
-        if own in _DAYS:
-            given[own] = _day(own, text.strip())
+        if own == "文号":
+            given[own] = _NUMBER.parse(text, NOBODY) or ""
+        else:
+            given[own] = _day(own, text.strip()) if own in days else text.strip()
     return given
 
 
 def _day(name: str, text: str) -> date | str:
-    """A day where the text is one; words (本月底) stand as they are, but not for the day of the document."""
+    """A day where the text is one; other words stand as they are, but not for the day of the document."""
     try:
-        day = read_date(text)
+        day = None if name not in _DAYS and text.isdigit() else read_date(text)  # a telephone number is no day
     except ValueError:
         raise ClerkError(f"{name}“{text}”这一天不存在，请核对。") from None
     if day is None and name == "日期":

@@ -2,7 +2,7 @@
 
 任务台账 has one field a column and comes back through the import as it was; 督办台账 names the same as those who
 press for tasks do; 推进落实清单 has a head of two rows, lead and responsible units in one cell, and sections merged
-across; 单位任务清单 is what one unit gets, to fill in and sign.
+across; 任务分工表 goes with the notice that divides the work; 单位任务清单 is what one unit gets, to fill in and sign.
 """
 
 from models.base.layouts import STATUS, UNIT_MARK, Layout, column, plain_layout
@@ -57,6 +57,20 @@ _PROGRESS = Layout(
     ),
 )
 
+_DIVISION = Layout(
+    name="任务分工表",
+    title="任务分工表",
+    group_by="section",
+    columns=(
+        column("number", width=3),
+        column("content", width=26),
+        column("lead_units", width=9),
+        column("responsible_units", width=11),
+        column("cooperating_units", width=10),
+        column("deadline_text", width=9),
+    ),
+)
+
 _OF_A_UNIT = Layout(
     name="单位任务清单",
     title=f"{UNIT_MARK}任务清单",
@@ -75,4 +89,4 @@ _OF_A_UNIT = Layout(
     signature=("填报人：", "联系电话：", "单位负责人（签章）："),
 )
 
-LAYOUTS = (_LEDGER, _SUPERVISION, _PROGRESS, _OF_A_UNIT)
+LAYOUTS = (_LEDGER, _SUPERVISION, _PROGRESS, _DIVISION, _OF_A_UNIT)

@@ -204,12 +204,7 @@ class ComposerPage(QWidget):
         """Begin a notice about these tasks (none: all overdue ones), of this kind, else of the one that fits."""
         desk = self._session.desk
         kind = kind or issuing.fitting_kind(desk, ids)
-        register = self._session.registers["tasks"]
-        self._ids = list(ids)
-        if not ids and kind in issuing.URGING:
-            from models.base.record import Query
-
-            self._ids = list(desk.book.ids("tasks", Query(where=register.in_status(("overdue",)))))
+        self._ids = list(issuing.record_ids(desk, kind, ids))
         self._drop_done(kind)
         self._own.clear()
         self._typed.clear()
@@ -230,13 +225,10 @@ class ComposerPage(QWidget):
         self.lines["文号"].setFocus()
 
     def _drop_done(self, kind: str) -> None:
-        """Nobody is urged about what is done: such tasks are left out, and that is said."""
-        if kind not in issuing.URGING:
-            return
-        records = self._session.desk.book.records("tasks", self._ids)
-        open_ids = [record.id for record in records if record.status not in ("completed", "closed")]
+        """What the kind is not about (done tasks in one that urges) is left out, and that is said."""
+        open_ids = issuing.acceptable(self._session.desk, kind, self._ids)
         if open_ids and len(open_ids) < len(self._ids):
-            self._session.told.emit(f"已完成的 {len(self._ids) - len(open_ids)} 项不用{kind[:2]}，已去掉。", False)
+            self._session.told.emit(f"有 {len(self._ids) - len(open_ids)} 项不能写进{kind}，已去掉。", False)
             self._ids = open_ids
 
     def _propose(self) -> None:

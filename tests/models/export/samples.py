@@ -4,7 +4,7 @@ from datetime import date
 
 from models.export.gongwen import BodyTable, Gongwen, Paragraph
 from models.export.ledger import Column, Ledger, Row
-from models.export.wording_values import NoticeTask, NoticeValues
+from models.export.wording_values import NoticeItem, NoticeValues
 
 DAY = date(2024, 10, 15)
 
@@ -79,7 +79,7 @@ def long_text(paragraphs: int) -> tuple[Paragraph, ...]:
 
 
 TASKS = (
-    NoticeTask(
+    NoticeItem(
         content="全面推进规章、行政规范性文件集中公开，\n按统一格式发布并动态更新。",
         lead_units=("县司法局",),
         responsible_units=("县政府办公室", "县各有关部门"),
@@ -87,14 +87,14 @@ TASKS = (
         overdue_days=15,
         status="逾期",
     ),
-    NoticeTask(
+    NoticeItem(
         content="编制并公布基层政务公开标准目录；",
         lead_units=("县数据资源局",),
         deadline=date(2024, 9, 1),
         overdue_days=44,
         status="逾期",
     ),
-    NoticeTask(content="开展专栏检查", responsible_units=("各乡镇人民政府",), overdue_days=3, status="逾期"),
+    NoticeItem(content="开展专栏检查", responsible_units=("各乡镇人民政府",), overdue_days=3, status="逾期"),
 )
 
 
@@ -110,6 +110,6 @@ def notice_values(count: int = 3, **changes: object) -> NoticeValues:
         "feedback": "加盖公章后书面报送",
         "contact": "王小明",
         "phone": "0000-1234567",
-        "tasks": TASKS[:count],
+        "items": TASKS[:count],
     }
     return NoticeValues(**{**values, **changes})  # type: ignore[arg-type]

@@ -14,14 +14,16 @@ from models.export.wording import (
     check_wording,
     compose_notice,
     notice_kinds,
-    placeholders,
+    read_kind,
     read_template,
 )
-from models.export.wording_values import TASK_TABLES, NoticeTask, NoticeValues, names
+from models.export.wording_tables import TABLE_MEANINGS
+from models.export.wording_values import NoticeItem, NoticeValues, Vocabulary
 from tests.models.export.samples import DAY, ISSUER, TASKS, notice_values
 
 FOLDER = Path(__file__).resolve().parents[3] / "resources" / "notices"
 KINDS = ("任务分工通知", "催办单", "督办通知单")
+ALL_KINDS = notice_kinds(FOLDER)
 BARE = NoticeValues(dated=DAY)
 
 
@@ -34,7 +36,8 @@ def tables(document: Gongwen) -> list[BodyTable]:
 
 
 def composed(kind: str, values: NoticeValues) -> Gongwen:
-    return compose_notice(read_template(FOLDER, kind), values.named())
+    template = read_template(FOLDER, kind)
+    return compose_notice(template, values.named(read_kind(kind, template).register or "任务"))
 
 
 def one_line(body: str, **values: object) -> str:
@@ -95,7 +98,7 @@ def test_several_addressees_are_addressed_as_several() -> None:
         assert "各单位承担的下列3项任务" in text[0]
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", ALL_KINDS)
 @pytest.mark.parametrize("count", [0, 1, 3])
 @pytest.mark.parametrize(
     "missing",
@@ -138,12 +141,13 @@ def test_reminder_shows_a_table() -> None:
 def test_division_shows_no_delay_and_names_its_basis_in_the_title() -> None:
     document = composed("任务分工通知", notice_values())
     assert document.title == "云岭县人民政府办公室关于分解落实《云岭县2024年政务公开工作要点》任务的通知"
-    assert "逾期天数" not in [column.title for column in tables(document)[0].columns]
+    assert "3项任务的分工" in lines(document)[0]
+    assert document.attachments == ("任务分工表",)
 
 
 def test_status_shows_where_nothing_is_late() -> None:
-    tasks = (NoticeTask(content="甲", status="推进中"), NoticeTask(content="乙"))
-    table = tables(composed("催办单", notice_values(tasks=tasks)))[0]
+    tasks = (NoticeItem(content="甲", status="推进中"), NoticeItem(content="乙"))
+    table = tables(composed("催办单", notice_values(items=tasks)))[0]
     assert [column.title for column in table.columns] == ["序号", "任务内容", "状态"]
     assert table.rows == (("1", "甲", "推进中"), ("2", "乙", ""))
 
@@ -296,16 +300,17 @@ def test_names_of_the_offices_own_are_known_when_told() -> None:
     template = "标题：题\n{{ 局长 }}"
     with pytest.raises(WordingError, match="不认识"):
         check_wording(template)
-    check_wording(template, ("局长",))
+    check_wording(f"选填：局长（姓名）\n{template}")
     assert one_line("{{ 局长 }}", 局长="李") == "李"
 
 
 def test_placeholders_are_told_with_their_meaning() -> None:
-    told = dict(placeholders())
+    told = dict(Vocabulary().placeholders())
     assert {"文号", "依据文件", "单位", "办理时限", "任务清单", "任务表", "任务.内容", "任务.逾期天数"} <= set(told)
     assert all(told.values())
-    assert set(NoticeValues(dated=DAY).named()) <= names()
-    assert set(TASK_TABLES) <= names()
+    names = Vocabulary().names()
+    assert set(NoticeValues(dated=DAY).named()) <= names
+    assert {name.format(noun="任务") for name, _ in TABLE_MEANINGS} <= names
 
 
 @given(st.text(max_size=200))
@@ -326,5 +331,5 @@ def test_no_odd_template_breaks_the_program(text: str) -> None:
 
 @given(st.text(min_size=1, max_size=80))
 def test_any_value_can_be_filled_in(text: str) -> None:
-    for kind in KINDS:
+    for kind in ALL_KINDS:
         composed(kind, notice_values(1, subject=text, contact=text, feedback=text, addressees=(text,)))

@@ -13,7 +13,9 @@ from models.base.errors import ClerkError, WriteError
 from models.export.gongwen import BodyTable, Gongwen, Paragraph
 from models.operations import actions, records, workbooks
 from models.operations.desk import Desk
-from models.operations.issuing import addressees, compose, kinds, setting_names, write_notice
+from models.operations.issuing import compose, kinds, setting_names, write_notice
+from models.operations.notice_kinds import kind_named
+from models.operations.notice_records import addressees
 from models.registers import all_registers
 
 RESOURCES = Path(__file__).resolve().parents[3] / "resources"
@@ -61,20 +63,20 @@ def text_of(document: Gongwen) -> str:
     return "\n".join(parts)
 
 
-def test_there_are_the_three_kinds(desk: Desk) -> None:
+def test_there_are_kinds(desk: Desk) -> None:
     assert {"督办通知单", "催办单", "任务分工通知"} <= set(kinds(desk))
 
 
 def test_lead_units_else_responsible_ones_and_members_for_groups(desk: Desk) -> None:
     tasks = desk.book.records("tasks", [1, 2, 4])
-    assert addressees(desk, tasks) == ("区司法局", "澄湖镇", "石埠镇", "区财政局")
+    assert addressees(desk, kind_named(desk, KIND), tasks) == ("区司法局", "澄湖镇", "石埠镇", "区财政局")
 
 
 def test_groups_within_groups_end(desk: Desk) -> None:
     town, group = desk.book.find("units", "澄湖镇"), desk.book.find("units", "各镇")
     assert town and group
     records.edit(desk, "units", [town], {"members": "各镇"})
-    assert addressees(desk, desk.book.records("tasks", [2])) == ("石埠镇", "区财政局")
+    assert addressees(desk, kind_named(desk, KIND), desk.book.records("tasks", [2])) == ("石埠镇", "区财政局")
 
 
 def test_one_document_is_the_basis_with_its_number(desk: Desk) -> None:
@@ -155,14 +157,15 @@ def test_a_reminder_in_time_sets_no_new_limit(desk: Desk) -> None:
 def test_assignment_is_about_all_tasks(desk: Desk) -> None:
     settings = {"主送": "区政府各部门"}
     document = compose(desk, "任务分工通知", [], settings)
-    table = next(item for item in document.body if isinstance(item, BodyTable))
-    assert len(table.rows) == 5
+    (annex,) = document.annexes
+    assert annex.name == "任务分工表" == document.attachments[0]
+    assert annex.ledger is not None and len(annex.ledger.rows) == 5
+    assert "5项任务的分工" in text_of(document)
 
 
 @pytest.mark.parametrize(
     ("ids", "settings", "word"),
     [
-        ([5], {}, "主送"),
         ([99], {}, "99"),
         ([1], {"颜色": "红"}, "可以填写的有"),
         ([1], {"任务清单": "甲"}, "可以填写的有"),
@@ -190,7 +193,7 @@ def test_nothing_overdue_needs_no_notice(desk: Desk) -> None:
 
 
 def test_every_setting_is_taken(desk: Desk) -> None:
-    given = dict.fromkeys(setting_names(), "甲") | {"日期": "2021-10-18", "主送": "乙"}
+    given = dict.fromkeys(setting_names(desk, KIND), "甲") | {"日期": "2021-10-18", "主送": "乙"}
     assert compose(desk, KIND, [1], given).doc_number == "甲"
 
 

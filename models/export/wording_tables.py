@@ -1,0 +1,149 @@
+"""Tables in a notice: those of its records that a template places by name, and those it writes out itself.
+
+A table of records is a line with nothing but its name ({{ 任务表 }}); one written out is lines whose cells are parted
+by ｜, the first being the head. Part of `wording`.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from models.export.gongwen import BodyTable
+from models.export.ledger import Column
+from models.export.text import width_of
+from models.export.wording_figures import by_status, by_unit, share, units_of
+
+Seen = Mapping[str, object]
+"""A record as templates see it."""
+
+TABLE_SIGN = "\ue000"
+CELL_SIGN = "｜"
+
+TABLE_MEANINGS = (
+    ("{noun}表", "一览表，带逾期天数或状态；要单独占一行"),
+    ("分工表", "分工表，只有内容、单位和完成时限；要单独占一行"),
+    ("办结表", "办结情况表：内容、单位、完成时限、办结日期；要单独占一行"),
+    ("状态表", "各种状态的项数和占比；要单独占一行"),
+    ("单位表", "各单位的项数、办结、逾期和办结率；要单独占一行"),
+    ("报送表", "各单位报送什么、什么时候报送；要单独占一行"),
+)
+"""Name and meaning of each table; {noun} is what a record is called."""
+
+
+@dataclass(frozen=True)
+class TaskTable:
+    """Stands in a template's output for a table of the records until the paragraphs are made."""
+
+    name: str
+
+    @property
+    def mark(self) -> str:
+        """The text that marks the table's place; no one types such characters."""
+        return f"{TABLE_SIGN}{self.name}{TABLE_SIGN}"
+
+    def __str__(self) -> str:
+        return self.mark
+
+
+_COLUMNS = {
+    "内容": Column("{noun}内容", "text", 14),
+    "牵头单位": Column("牵头单位", "text", 6),
+    "责任单位": Column("责任单位", "text", 7),
+    "配合单位": Column("配合单位", "text", 6),
+    "完成时限": Column("完成时限", "text", 6),
+    "逾期天数": Column("逾期天数", "number", 4),
+    "状态": Column("状态", "status", 4),
+    "办结日期": Column("办结日期", "text", 6),
+}
+_LISTED = ("内容", "牵头单位", "责任单位", "配合单位", "完成时限")
+_NUMBER = Column("序号", "code", 2)
+
+
+def record_table(name: str, items: Sequence[Seen], noun: str, statuses: Sequence[str]) -> BodyTable | None:
+    """The table of this name (as in `TABLE_MEANINGS`) of these records; None when nothing stands in it.
+
+    Raises:
+        KeyError: there is no such table.
+    """
+    return _TABLES[name](items, noun, statuses)
+
+
+def _listing(*keys: str) -> Callable[[Sequence[Seen], str, Sequence[str]], BodyTable | None]:
+    """A row a record; columns in which nothing stands are left out, 状态 where 逾期天数 tells more."""
+
+    def table(items: Sequence[Seen], noun: str, statuses: Sequence[str]) -> BodyTable | None:
+        del statuses
+        kept = [key for key in keys if any(item[key] for item in items)]
+        if "逾期天数" in kept and "状态" in kept:
+            kept.remove("状态")
+        titled = [_COLUMNS[key] for key in kept]
+        columns = [Column(item.title.format(noun=noun), item.kind, item.width) for item in titled]
+        return _numbered(columns, [[str(item[key]) for key in kept] for item in items]) if kept else None
+
+    return table
+
+
+def _of_statuses(items: Sequence[Seen], noun: str, statuses: Sequence[str]) -> BodyTable | None:
+    columns = [Column("状态", "text", 10), Column(f"{noun}数", "number", 6), Column("占比", "number", 6)]
+    rows = [[status, str(count), share(count, len(items))] for status, count in by_status(items, statuses)]
+    return _numbered(columns, rows, "合计", [str(len(items)), share(len(items), len(items))]) if rows else None
+
+
+def _of_units(items: Sequence[Seen], noun: str, statuses: Sequence[str]) -> BodyTable | None:
+    del statuses
+    keys = ("名称", "总数", "办结数", "推进数", "逾期数", "办结率")
+    titles = ("单位", f"承办{noun}", "已办结", "办理中", "逾期", "办结率")
+    widths = (10, 4, 4, 4, 4, 5)
+    columns = [Column(title, "text" if not place else "number", widths[place]) for place, title in enumerate(titles)]
+    rows = [[str(unit[key]) for key in keys] for unit in by_unit(items)]
+    return _numbered(columns, rows) if rows else None
+
+
+def _of_reports(items: Sequence[Seen], noun: str, statuses: Sequence[str]) -> BodyTable | None:
+    """A row for each unit and each record it has to report on, one unit's together."""
+    del noun, statuses
+    found: dict[str, list[list[str]]] = {}
+    for item in items:
+        for unit in units_of(item) if item["报送时限"] else ():
+            found.setdefault(unit, []).append([unit, *(str(item[key]) for key in ("内容", "报送内容", "报送时限"))])
+    columns = [
+        Column("报送单位", "text", 7, merged=True),
+        Column("报送事项", "text", 16),
+        Column("报送内容", "text", 4),
+        Column("报送时限", "text", 8),
+    ]
+    rows = [row for own in found.values() for row in own]
+    return BodyTable(tuple(columns), tuple(map(tuple, rows))) if rows else None
+
+
+def _numbered(
+    columns: Sequence[Column], rows: Sequence[Sequence[str]], total: str = "", sums: Sequence[str] = ()
+) -> BodyTable:
+    """Rows with their numbers before them, and a last row of totals."""
+    told = [(str(number), *row) for number, row in enumerate(rows, 1)]
+    last = [("", total, *sums)] if total else []
+    return BodyTable((_NUMBER, *columns), (*told, *last))
+
+
+_TABLES: Mapping[str, Callable[[Sequence[Seen], str, Sequence[str]], BodyTable | None]] = {
+    "{noun}表": _listing(*_LISTED, "逾期天数", "状态"),
+    "分工表": _listing(*_LISTED),
+    "办结表": _listing(*_LISTED, "办结日期"),
+    "状态表": _of_statuses,
+    "单位表": _of_units,
+    "报送表": _of_reports,
+}
+
+_WIDEST, _NARROWEST = 16.0, 3.0
+
+
+def written_table(lines: Sequence[str]) -> BodyTable:
+    """A table written out: cells parted by ｜, the first line the head; short rows are filled up, long ones cut."""
+    cells = [[cell.strip() for cell in line.split(CELL_SIGN)] for line in lines]
+    head, rows = cells[0], cells[1:]
+    fitted = [tuple((row + [""] * len(head))[: len(head)]) for row in rows]
+    widths = [max([width_of(title), *(width_of(row[place]) for row in fitted)]) for place, title in enumerate(head)]
+    columns = tuple(
+        Column(title, "code" if title == "序号" else "text", min(_WIDEST, max(_NARROWEST, width)))
+        for title, width in zip(head, widths, strict=True)
+    )
+    return BodyTable(columns, tuple(fitted))

@@ -1,0 +1,275 @@
+"""The kinds of notices (公文种类) an office has: the built-in ones, its own wording of them, and kinds of its own.
+
+What a kind is stands in its template (`models.export.wording_kind`); what its words mean in a register is worked out
+here. The office's templates are kept in the workbook's settings, so they are logged and undone like anything else.
+Called by `issuing`, the window and the command line.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from models.base.errors import ClerkError
+from models.base.register import Register
+from models.export.gongwen import Gongwen
+from models.export.wording import (
+    WordingError,
+    check_wording,
+    compose_notice,
+    notice_kinds,
+    read_kind,
+    read_template,
+)
+from models.export.wording_kind import DONE, EVERY, OPEN, Element, NoticeKind
+from models.export.wording_values import NoticeItem, NoticeValues, Vocabulary
+from models.operations.desk import Desk, Outcome
+from models.operations.settings import keep_setting
+from models.workbook.steps import Step
+
+_SETTING = "notice_wording:"
+_NAME = re.compile(r"[\w（）、·]{2,20}")
+_FINISHED_LIGHTS = ("done", "blue")
+"""Lights of records about which the units have nothing left to do: taken off, or waiting for the check."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind with its template and the register it is about (None: no records)."""
+
+    declared: NoticeKind
+    template: str
+    register: Register | None
+
+    @property
+    def name(self) -> str:
+        """What it is called: 督办通知单."""
+        return self.declared.name
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The placeholders its template may use."""
+        if self.register is None:
+            return Vocabulary(elements=self.declared.elements)
+        shown = tuple(item.title for item in self.register.fields if not item.hidden)
+        statuses = tuple(status.title for status in self.register.statuses)
+        return Vocabulary(self.register.noun, self.register.counter, shown, statuses, self.declared.elements)
+
+    def codes(self, words: Iterable[str]) -> tuple[str, ...]:
+        """The statuses that these words name: titles, 未办结, 已办结, 全部.
+
+        Raises:
+            ClerkError: the register has no such status.
+        """
+        if self.register is None:
+            return ()
+        return tuple(dict.fromkeys(code for word in words for code in _codes(self.register, word)))
+
+    @property
+    def accepted(self) -> tuple[str, ...]:
+        """The statuses in which a record may be written about."""
+        return self.codes(self.declared.accepts)
+
+    @property
+    def chosen(self) -> tuple[str, ...]:
+        """The statuses of the records it takes when none are chosen; empty: it takes none."""
+        return self.codes(self.declared.chosen)
+
+
+def _codes(register: Register, word: str) -> Sequence[str]:
+    if word == EVERY:
+        return [status.code for status in register.statuses]
+    if word in (OPEN, DONE):
+        return [status.code for status in register.statuses if (status.light in _FINISHED_LIGHTS) == (word == DONE)]
+    found = [status.code for status in register.statuses if status.title == word]
+    if not found:
+        known = "、".join((*(status.title for status in register.statuses), OPEN, DONE, EVERY))
+        raise ClerkError(f"{register.title}没有“{word}”这种状态，模板里可以写的有：{known}。")
+    return found
+
+
+# -- reading -------------------------------------------------------------------------------------------
+
+
+def kinds(desk: Desk) -> tuple[str, ...]:
+    """The names of all kinds, in their order; kinds whose register this program lacks are left out."""
+    return tuple(kind.name for kind in all_kinds(desk))
+
+
+def all_kinds(desk: Desk) -> list[Kind]:
+    """All kinds, in their order; one of the office's whose template is out of order stands last, as it is."""
+    folder = desk.resources / "notices"
+    texts = {name: read_template(folder, name) for name in notice_kinds(folder)} | _own_texts(desk)
+    found: list[Kind] = []
+    for name, text in texts.items():
+        try:
+            found.append(made_kind(desk, name, text))
+        except ClerkError:
+            if name in _own_texts(desk):
+                found.append(Kind(NoticeKind(name=name), text, None))
+    return sorted(found, key=lambda kind: kind.declared.order)
+
+
+def kind_named(desk: Desk, name: str) -> Kind:
+    """The kind of that name, with the office's own wording where it has one.
+
+    Raises:
+        ClerkError: there is none, or its template is out of order.
+    """
+    own = _own_texts(desk).get(name)
+    if own is None and name not in notice_kinds(desk.resources / "notices"):
+        raise ClerkError(f"没有“{name}”这种公文。可选的有：{'、'.join(kinds(desk))}。")
+    return made_kind(desk, name, own if own is not None else read_template(desk.resources / "notices", name))
+
+
+def made_kind(desk: Desk, name: str, template: str) -> Kind:
+    """The kind that a template declares.
+
+    Raises:
+        ClerkError: as `read_kind`; the register or one of the statuses is not there.
+    """
+    declared = read_kind(name, template)
+    kind = Kind(declared, template, _register(desk, declared.register) if declared.register else None)
+    kind.codes((*declared.accepts, *declared.chosen, *declared.suits))
+    return kind
+
+
+def _register(desk: Desk, word: str) -> Register:
+    known = [register for register in desk.registers.values() if not register.hidden]
+    for register in known:
+        if word in (register.noun, register.title, register.name):
+            return register
+    raise ClerkError(f"没有“{word}”这个台账，模板里“台账：”可以写的有：{'、'.join(item.noun for item in known)}。")
+
+
+def placeholders(desk: Desk, name: str, template: str | None = None) -> tuple[tuple[str, str], ...]:
+    """The placeholders of this kind (or of a template for it that is being written) and their meanings."""
+    kind = kind_named(desk, name) if template is None else made_kind(desk, name, template)
+    return kind.vocabulary.placeholders()
+
+
+def elements(desk: Desk, name: str) -> tuple[Element, ...]:
+    """What can be filled in for this kind: the elements of all notices, then its own."""
+    return kind_named(desk, name).vocabulary.elements_to_set()
+
+
+# -- the office's own wording --------------------------------------------------------------------------
+
+
+def _own_texts(desk: Desk) -> dict[str, str]:
+    """The office's templates, by kind."""
+    return {
+        key.removeprefix(_SETTING): value
+        for key, value in desk.book.settings().items()
+        if key.startswith(_SETTING) and value
+    }
+
+
+def wording(desk: Desk, name: str) -> str:
+    """The template in use. Raises as `kind_named`."""
+    own = _own_texts(desk).get(name)
+    return own if own is not None else read_template(desk.resources / "notices", name)
+
+
+def has_own_wording(desk: Desk, name: str) -> bool:
+    """Whether the office has changed this kind's wording, or made the kind."""
+    return name in _own_texts(desk)
+
+
+def is_built_in(desk: Desk, name: str) -> bool:
+    """Whether the program brings this kind."""
+    return name in notice_kinds(desk.resources / "notices")
+
+
+def check_kind(desk: Desk, name: str, template: str) -> tuple[Gongwen, Gongwen]:
+    """Prove a template before it is kept; gives it filled with sample values, and with none.
+
+    Raises:
+        WordingError: names the line where it can. ClerkError: the name, the register or a status does not fit.
+    """
+    if _NAME.fullmatch(name) is None:
+        raise ClerkError(f"“{name}”不能作公文种类的名称，请用 2 到 20 个字，不带标点和空格。")
+    kind = made_kind(desk, name, template)
+    check_wording(template, kind.vocabulary)
+    if kind.register is not None and kind.declared.annex:
+        known = [layout.name for layout in kind.register.layouts]
+        tables = [told for told, _ in kind.vocabulary.placeholders() if told.endswith("表")]
+        if kind.declared.annex not in (*known, *tables):
+            told = "、".join((*known, *tables))
+            raise WordingError(f"模板里“附表：{kind.declared.annex}”没有这种版式，可以写的有：{told}。")
+    return sample(kind), sample(kind, empty=True)
+
+
+def sample(kind: Kind, *, empty: bool = False) -> Gongwen:
+    """The kind's template filled with sample values, or with nothing but a day."""
+    words = kind.vocabulary
+    given = dict.fromkeys((item.name for item in kind.declared.elements), "" if empty else "示例")
+    values = NoticeValues(dated=date(2024, 10, 15)) if empty else _sample_values()
+    return compose_notice(kind.template, {**values.named(words.noun), **given}, words)
+
+
+def _sample_values() -> NoticeValues:
+    items = (
+        NoticeItem(
+            content="公开规范性文件",
+            number="1",
+            lead_units=("县司法局",),
+            responsible_units=("县直各部门",),
+            answerable=("县司法局",),
+            deadline="2024年9月底前",
+            overdue_days=15,
+            status="逾期",
+            progress="已完成清理",
+            report_on="每月25日前",
+            report="进展情况",
+        ),
+        NoticeItem(
+            content="编制标准目录", answerable=("县财政局",), status="已销号", finished=date(2024, 9, 1), done=True
+        ),
+    )
+    return NoticeValues(
+        dated=date(2024, 10, 15),
+        issuer="某某县人民政府办公室",
+        doc_number="某政办函〔2024〕3号",
+        addressees=("县司法局", "县财政局"),
+        subject="2024年政务公开工作",
+        basis=(("某某县2024年政务公开工作要点", "某政办〔2024〕7号"),),
+        limit=date(2024, 10, 22),
+        feedback="书面报送",
+        contact="王小明",
+        phone="0000-1234567",
+        items=items,
+    )
+
+
+def keep_wording(desk: Desk, name: str, template: str) -> Outcome:
+    """Keep the office's own wording of a kind, or a kind of its own, when it is in order.
+
+    Raises:
+        WordingError, ClerkError: as `check_kind`; nothing is kept then.
+    """
+    check_kind(desk, name, template)
+    title = (
+        f"修改公文“{name}”的文稿" if is_built_in(desk, name) or has_own_wording(desk, name) else f"新建公文种类“{name}”"
+    )
+    changes = desk.book.change(
+        "notice_wording", title, lambda step: keep_setting(desk, step, f"{_SETTING}{name}", template)
+    )
+    return Outcome(changes, f"已{title}。")
+
+
+def restore_wording(desk: Desk, name: str) -> Outcome:
+    """Go back to the built-in wording; a kind of the office's own goes away.
+
+    Raises:
+        ClerkError: the office has no wording of its own for it.
+    """
+    found = desk.book.find("settings", f"{_SETTING}{name}")
+    if found is None or not has_own_wording(desk, name):
+        raise ClerkError(f"公文“{name}”用的就是程序自带的文稿，不用恢复。")
+    title = f"恢复公文“{name}”的文稿" if is_built_in(desk, name) else f"删除公文种类“{name}”"
+
+    def work(step: Step) -> None:
+        step.delete("settings", found)
+
+    return Outcome(desk.book.change("notice_wording", title, work), f"已{title}。")
