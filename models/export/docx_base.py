@@ -8,7 +8,7 @@ import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from models.export.docx_xml import TWIPS_PER_POINT
 from models.export.fonts import ALTERNATIVES, FontSet
@@ -42,13 +42,18 @@ class Style:
     keep_next: bool = False
     colour: str = ""
     grid: bool = True
+    bold: bool = False
     spacing: float | None = None
     """Between characters, in points; None: as the default style, when the sizes are the same, else none."""
 
 
 @dataclass(frozen=True)
 class Package:
-    """What differs between kinds of documents: fonts, the default style's font and pitch, styles, settings."""
+    """What differs between kinds of documents: fonts, the default style's font and pitch, styles, settings.
+
+    `furniture`: headers and footers as (name, XML of their paragraphs); a name begins with "header" or "footer", and
+    sections refer to it as `relationship(name)`.
+    """
 
     fonts: FontSet
     normal: Style
@@ -56,6 +61,12 @@ class Package:
     odd_even: bool = False
     title: str = ""
     creator: str = ""
+    furniture: tuple[tuple[str, str], ...] = ()
+
+
+def relationship(name: str) -> str:
+    """The relationship's id by which a section refers to a header or footer."""
+    return f"rel_{name}"
 
 
 def new_document(package: Package) -> "Document":
@@ -77,8 +88,9 @@ def font_names(font: str) -> str:
 
 
 def _parts(package: Package) -> dict[str, str]:
+    names = [name for name, _ in package.furniture]
     return {
-        "[Content_Types].xml": _CONTENT_TYPES,
+        "[Content_Types].xml": _content_types(names),
         "_rels/.rels": _relationships(
             (f"{_OFFICE}/officeDocument", "word/document.xml"),
             (f"{_PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml"),
@@ -89,35 +101,39 @@ def _parts(package: Package) -> dict[str, str]:
             (f"{_OFFICE}/styles", "styles.xml"),
             (f"{_OFFICE}/settings", "settings.xml"),
             (f"{_OFFICE}/fontTable", "fontTable.xml"),
+            named=[(relationship(name), f"{_OFFICE}/{name[:6]}", f"{name}.xml") for name in names],
         ),
         "word/styles.xml": _styles(package),
         "word/settings.xml": _settings(package.odd_even),
         "word/fontTable.xml": _font_table(package.fonts),
         "docProps/core.xml": _core(package),
         "docProps/app.xml": _APP,
-    }
+    } | {f"word/{name}.xml": _furniture(name, content) for name, content in package.furniture}
 
 
-_CONTENT_TYPES = (
-    f'<Types xmlns="{_PACKAGE}/content-types">'
-    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-    '<Default Extension="xml" ContentType="application/xml"/>'
-    + "".join(
-        f'<Override PartName="{part}" ContentType="{kind}"/>'
-        for part, kind in (
-            ("/word/document.xml", f"{_MAIN}.document.main+xml"),
-            ("/word/styles.xml", f"{_MAIN}.styles+xml"),
-            ("/word/settings.xml", f"{_MAIN}.settings+xml"),
-            ("/word/fontTable.xml", f"{_MAIN}.fontTable+xml"),
-            ("/docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml"),
-            (
-                "/docProps/app.xml",
-                "application/vnd.openxmlformats-officedocument.extended-properties+xml",
-            ),
-        )
+def _furniture(name: str, content: str) -> str:
+    tag = "w:hdr" if name.startswith("header") else "w:ftr"
+    return f'<{tag} xmlns:w="{W}" xmlns:r="{_OFFICE}">{content}</{tag}>'
+
+
+def _content_types(furniture: Sequence[str]) -> str:
+    kinds = [
+        ("/word/document.xml", f"{_MAIN}.document.main+xml"),
+        ("/word/styles.xml", f"{_MAIN}.styles+xml"),
+        ("/word/settings.xml", f"{_MAIN}.settings+xml"),
+        ("/word/fontTable.xml", f"{_MAIN}.fontTable+xml"),
+        *((f"/word/{name}.xml", f"{_MAIN}.{name[:6]}+xml") for name in furniture),
+        ("/docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml"),
+        ("/docProps/app.xml", "application/vnd.openxmlformats-officedocument.extended-properties+xml"),
+    ]
+    return (
+        f'<Types xmlns="{_PACKAGE}/content-types">'
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        '<Default Extension="xml" ContentType="application/xml"/>'
+        + "".join(f'<Override PartName="{part}" ContentType="{kind}"/>' for part, kind in kinds)
+        + "</Types>"
     )
-    + "</Types>"
-)
+
 
 _APP = (
     '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
@@ -125,10 +141,10 @@ _APP = (
 )
 
 
-def _relationships(*targets: tuple[str, str]) -> str:
+def _relationships(*targets: tuple[str, str], named: Sequence[tuple[str, str, str]] = ()) -> str:
+    numbered = [(f"rId{number}", kind, target) for number, (kind, target) in enumerate(targets, 1)]
     rows = "".join(
-        f'<Relationship Id="rId{number}" Type="{kind}" Target="{target}"/>'
-        for number, (kind, target) in enumerate(targets, 1)
+        f'<Relationship Id="{name}" Type="{kind}" Target="{target}"/>' for name, kind, target in (*numbered, *named)
     )
     return f'<Relationships xmlns="{_PACKAGE}/relationships">{rows}</Relationships>'
 
@@ -205,7 +221,7 @@ def _style(style: Style, based_on: Style | None) -> str:
     return (
         f'<w:style w:type="paragraph"{default} w:styleId="{style.id}"><w:name w:val="{style.name}"/>{base}'
         f"<w:qFormat/><w:pPr>{_paragraph_properties(style, based_on is None)}</w:pPr>"
-        f"<w:rPr><w:rFonts {font_names(style.font)}/>{colour}{between}"
+        f"<w:rPr><w:rFonts {font_names(style.font)}/>{'<w:b/><w:bCs/>' if style.bold else ''}{colour}{between}"
         f'<w:sz w:val="{half}"/><w:szCs w:val="{half}"/></w:rPr></w:style>'
     )
 
@@ -241,7 +257,7 @@ def _paragraph_properties(style: Style, is_normal: bool) -> str:
     return "".join(parts)
 
 
-def body_elements(pieces: Sequence[str]) -> list[object]:
+def body_elements(pieces: Sequence[str]) -> list[Any]:
     """XML text of body elements (paragraphs, tables) as python-docx's own element objects."""
     from docx.oxml import parse_xml
 

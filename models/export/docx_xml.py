@@ -19,7 +19,7 @@ def twips(millimetres: float) -> int:
     return round(millimetres * TWIPS_PER_MM)
 
 
-def run(text: str, font: str = "", size: float = 0.0, *, colour: str = "", scale: int = 100) -> str:
+def run(text: str, font: str = "", size: float = 0.0, *, colour: str = "", scale: int = 100, bold: bool = False) -> str:
     """A run (w:r). `font` is set for Han and Latin alike, `size` is in points; both may be left to the style.
 
     The eastAsia hint makes Word draw quotation marks, dashes and dots as Chinese ones. Newlines become line
@@ -28,7 +28,8 @@ def run(text: str, font: str = "", size: float = 0.0, *, colour: str = "", scale
     names = f' w:ascii="{escaped(font)}" w:hAnsi="{escaped(font)}" w:eastAsia="{escaped(font)}"' if font else ""
     if font:
         names += f' w:cs="{escaped(font)}"'
-    look = f'<w:color w:val="{colour}"/>' if colour else ""
+    look = "<w:b/><w:bCs/>" if bold else ""
+    look += f'<w:color w:val="{colour}"/>' if colour else ""
     look += f'<w:w w:val="{scale}"/>' if scale != 100 else ""
     points = f'<w:sz w:val="{round(size * 2)}"/><w:szCs w:val="{round(size * 2)}"/>' if size else ""
     properties = f'<w:rPr><w:rFonts w:hint="eastAsia"{names}/>{look}{points}</w:rPr>'

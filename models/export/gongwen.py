@@ -1,8 +1,9 @@
 """公文 (official documents) by GB/T 9704-2012 as plain values, and their way into a .docx.
 
-`write_gongwen` lays out the ordinary format, with or without the red head (版头). The elements are built in
-`gongwen_head` (above the body) and `gongwen_body` (the rest), the page in `gongwen_page`. Called by
-operations and by the window's preview. Sources of the rules: the standard's clauses as named at each place.
+`write_gongwen` lays out the ordinary format, with or without the red head (版头), letters and minutes. What the
+elements say is decided in `gongwen_elements`, the page's measures are in `gongwen_page`; `gongwen_head`, `gongwen_body`,
+`gongwen_close` and `gongwen_annex` build the parts, `gongwen_parts` puts them together. Called by operations and by the
+window's preview. Sources of the rules: the standard's clauses as named at each place.
 """
 
 from dataclasses import dataclass
@@ -106,18 +107,11 @@ def write_gongwen(document: Gongwen, target: Path, fonts: FontSet = OFFICE_FONTS
 
 def rendered(document: Gongwen, fonts: FontSet) -> "Document":
     """The document as python-docx holds it, for writing and for tests."""
-    from models.export.docx_base import body_elements
-    from models.export.gongwen_body import body_pieces, closing_pieces
-    from models.export.gongwen_head import head_pieces
-    from models.export.gongwen_page import blank_gongwen
+    from models.export.gongwen_parts import sections_of
+    from models.export.gongwen_sections import blank_gongwen, put_section
 
-    result = blank_gongwen(document.title, document.issuer, fonts)
-    pieces = [
-        *head_pieces(document, fonts),
-        *body_pieces(document, fonts),
-        *closing_pieces(document, fonts),
-    ]
-    end = result.element.body.sectPr
-    for element in body_elements(pieces):
-        end.addprevious(element)
+    sections = sections_of(document, fonts)
+    result = blank_gongwen(document.title, document.issuer.replace("\n", "、"), fonts)
+    for place, part in enumerate(sections):
+        put_section(result, part.pieces, part.kind, last=place == len(sections) - 1)
     return result

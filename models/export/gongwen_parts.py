@@ -1,0 +1,92 @@
+"""The parts of a 公文 in order, and the sections they stand in: the text, annexes, the 版记 on its even page.
+
+GB/T 9704-2012, clauses 7.3.7, 7.4, 7.5 and 8. Used by `gongwen`.
+"""
+
+from dataclasses import dataclass
+
+from models.export.docx_xml import paragraph
+from models.export.fonts import FontSet
+from models.export.gongwen import Gongwen
+from models.export.gongwen_annex import annex_text
+from models.export.gongwen_body import attachment_lines, body_pieces
+from models.export.gongwen_close import closing_pieces, colophon_rows, colophon_table
+from models.export.gongwen_elements import annex_names, colophon_of
+from models.export.gongwen_head import head_pieces
+from models.export.gongwen_length import measured
+from models.export.gongwen_page import COLOPHON_PITCH
+from models.export.gongwen_sections import TINY, Kind
+from models.export.gongwen_styles import gongwen_styles
+
+
+@dataclass
+class Part:
+    """A section: its kind and its paragraphs and tables, to which more may be added."""
+
+    kind: Kind
+    pieces: list[str]
+
+
+def sections_of(document: Gongwen, fonts: FontSet) -> list[Part]:
+    """The whole document as sections."""
+    parts = [
+        Part("letter" if document.format == "letter" and document.mark.strip() else "main", _main(document, fonts))
+    ]
+    for annex in document.annexes:
+        parts[-1].pieces += annex_text(document, annex, fonts, breaks=True)
+    _add_colophon(document, parts, fonts)
+    return parts
+
+
+def _main(document: Gongwen, fonts: FontSet) -> list[str]:
+    """The text itself: from the head to 附注.
+
+    No page may carry nothing but the signature (7.3.5.5): where it might, the last line above it is told to stay
+    with it. Only there, for LibreOffice takes a whole paragraph along, however long, where Word takes some lines.
+    """
+    signed = closing_pieces(document, fonts)
+    styles = gongwen_styles(fonts)
+
+    def text(*, keep: bool) -> list[str]:
+        names = annex_names(document)
+        return [
+            *head_pieces(document, fonts),
+            *body_pieces(document.body, fonts, keep_last=keep and not names),
+            *attachment_lines(document, fonts, keep_last=keep),
+        ]
+
+    above = text(keep=False)
+    start, end = measured(above, styles), measured([*above, *signed], styles)
+    if start.is_sure and end.is_sure and start.last_page() == end.last_page():
+        return [*above, *signed]
+    return [*text(keep=True), *signed]
+
+
+def _add_colophon(document: Gongwen, parts: list[Part], fonts: FontSet) -> None:
+    """The 版记 at the foot of the last page, which is an even one, or, where the text leaves no room, of the next.
+
+    It hangs on the last page of the text when that is even for sure and has room. Otherwise it gets a section
+    that begins on an even page: the programs leave the page before it blank when they have to, and then neither that
+    page nor the one with the 版记 has a number (7.5). A letter's stands on the last page, odd or even (10.1).
+    """
+    colophon = colophon_of(document)
+    if colophon.is_empty:
+        return
+    is_letter = document.format == "letter"
+    rows = colophon_rows(colophon, fonts)
+    table = colophon_table(rows, ruled=not is_letter)
+    styles = gongwen_styles(fonts)
+    extent = measured(parts[-1].pieces, styles)
+    fits = extent.room() >= measured(rows, styles).points + COLOPHON_PITCH
+    if fits and (is_letter or (extent.is_sure and extent.last_page() % 2 == 0)):
+        _hang(parts[-1].pieces, table)
+        return
+    kind: Kind = "text" if is_letter else "colophon" if extent.last_page() % 2 else "unnumbered"
+    parts.append(Part(kind, [paragraph("GwBody", "", TINY), table, paragraph("GwBody", "", TINY)]))
+
+
+def _hang(pieces: list[str], table: str) -> None:
+    """Put the table before the last paragraph, on whose page it then stands."""
+    if pieces[-1].startswith("<w:tbl") or pieces[-1] == "</w:tbl>":
+        pieces.append(paragraph("GwBody", "", TINY))
+    pieces[-1:-1] = [table]
