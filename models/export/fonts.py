@@ -23,8 +23,11 @@ class FontSet:
     """黑体: headings of the first level, table heads."""
     song: str = "宋体"
     """宋体: page numbers."""
-    title_bold: bool = False
-    """Whether the title's font is drawn bold: where 宋体 stands in for 小标宋."""
+
+    @property
+    def title_bold(self) -> bool:
+        """Whether the title is drawn bold: where 宋体 stands in for 小标宋."""
+        return self.title == self.song
 
     def names(self) -> tuple[str, ...]:
         """All names, each once."""
@@ -36,7 +39,7 @@ OFFICE_FONTS = FontSet()
 FONT_SETS = {
     "GB2312": OFFICE_FONTS,
     "新字体": FontSet(body="仿宋", kai="楷体"),
-    "宋体标题": FontSet(title="宋体", body="仿宋", kai="楷体", title_bold=True),
+    "宋体标题": FontSet(title="宋体", body="仿宋", kai="楷体"),
 }
 """The choices of an office by name: the fonts of the standard's time, those Windows brings since Vista with 小标宋
 beside them, and those of a plain Windows, where a bold 宋体 stands in for 小标宋."""

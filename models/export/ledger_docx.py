@@ -72,7 +72,7 @@ def write_ledger_docx(ledger: Ledger, target: Path, report: Report = ignore_prog
         package = BytesIO()
         document.save(package)
         package.seek(0)
-        rows = _table_pieces(ledger, report)
+        rows = table_pieces(ledger, text_width(ledger.look), report)
         splice(package, temporary, "word/document.xml", {f"<!--{_MARK}-->".encode(): rows})
         tell(report, len(ledger.rows), len(ledger.rows))
 
@@ -83,12 +83,15 @@ def text_width(look: Look) -> int:
     return (long if look.landscape else short) - 2 * _SIDE
 
 
-def body_size(ledger: Ledger) -> float:
-    """The size of the table's text in points: the look's, else the largest at which the columns have their width."""
+def body_size(ledger: Ledger, room: int = 0) -> float:
+    """The size of the table's text in points: the look's, else the largest at which the columns have their width.
+
+    `room`: the table's width in twips, 0 for the look's page.
+    """
     if ledger.look.body_size:
         return ledger.look.body_size
     asked = sum(column.width + _ROOM for column in ledger.columns)
-    room = text_width(ledger.look)
+    room = room or text_width(ledger.look)
     fitting = (size for size in _BODY_SIZES if asked * size * TWIPS_PER_POINT <= room)
     return next(fitting, _BODY_SIZES[-1])
 
@@ -136,7 +139,7 @@ def _document(ledger: Ledger) -> "Document":
     for element in body_elements(_opening(ledger)):
         end.addprevious(element)
     end.addprevious(etree.Comment(_MARK))
-    for element in body_elements(_closing(ledger)):
+    for element in body_elements(closing_lines(ledger, text_width(ledger.look))):
         end.addprevious(element)
     return document
 
@@ -172,11 +175,14 @@ def _opening(ledger: Ledger) -> list[str]:
     ]
 
 
-def _closing(ledger: Ledger) -> list[str]:
-    """The notes and the line for signing; without any, the paragraph Word asks for after a table, as small as can be."""
+def closing_lines(ledger: Ledger, width: int) -> list[str]:
+    """The notes and the line for signing; without any, the paragraph Word asks for after a table, as small as can be.
+
+    `width`: of the table, in twips. Used by a 公文 with the ledger as its 附件, too.
+    """
     lines = [paragraph("LedgerNote", run(line)) for line in ledger.note_lines()]
     if ledger.signature:
-        step = text_width(ledger.look) // len(ledger.signature)
+        step = width // len(ledger.signature)
         stops = "".join(f'<w:tab w:val="left" w:pos="{step * number}"/>' for number in range(1, len(ledger.signature)))
         tabs = f"<w:tabs>{stops}</w:tabs>" if stops else ""
         lines.append(paragraph("LedgerSigning", run("\t".join(ledger.signature)), tabs))
@@ -186,10 +192,13 @@ def _closing(ledger: Ledger) -> list[str]:
     return [paragraph("LedgerNote", "", tiny)]
 
 
-def _table_pieces(ledger: Ledger, report: Report) -> Iterator[str]:
-    """The table as XML, some rows at a time; reports and stops between the pieces."""
+def table_pieces(ledger: Ledger, width: int, report: Report = ignore_progress) -> Iterator[str]:
+    """The table as XML, `width` twips wide, some rows at a time; reports and stops between the pieces.
+
+    Used by a 公文 with the ledger as its 附件, too.
+    """
     columns = ledger.columns
-    widths = column_widths(columns, text_width(ledger.look), round(body_size(ledger) * TWIPS_PER_POINT))
+    widths = column_widths(columns, width, round(body_size(ledger, width) * TWIPS_PER_POINT))
     layout = TableLayout(widths, "LedgerHead", tuple(_CELL_STYLES[column.kind] for column in columns))
     states = [column.kind == "status" for column in columns]
     total = len(ledger.rows)
