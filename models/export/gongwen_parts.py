@@ -3,18 +3,20 @@
 GB/T 9704-2012, clauses 7.3.7, 7.4, 7.5 and 8. Used by `gongwen`.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from models.export.docx_base import Style
 from models.export.docx_xml import paragraph
 from models.export.fonts import FontSet
-from models.export.gongwen import Gongwen
-from models.export.gongwen_annex import annex_text
+from models.export.gongwen import Annex, Gongwen
+from models.export.gongwen_annex import annex_ledger, annex_styles, annex_text
 from models.export.gongwen_body import attachment_lines, body_pieces
 from models.export.gongwen_close import closing_pieces, colophon_rows, colophon_table
 from models.export.gongwen_elements import annex_names, colophon_of
 from models.export.gongwen_head import head_pieces
-from models.export.gongwen_length import measured
-from models.export.gongwen_page import COLOPHON_PITCH
+from models.export.gongwen_length import Extent, measured
+from models.export.gongwen_page import COLOPHON_PITCH, TEXT_HEIGHT, TEXT_WIDTH
 from models.export.gongwen_sections import TINY, Kind
 from models.export.gongwen_styles import gongwen_styles
 
@@ -33,9 +35,22 @@ def sections_of(document: Gongwen, fonts: FontSet) -> list[Part]:
         Part("letter" if document.format == "letter" and document.mark.strip() else "main", _main(document, fonts))
     ]
     for annex in document.annexes:
-        parts[-1].pieces += annex_text(document, annex, fonts, breaks=True)
+        _add_annex(document, annex, parts, fonts)
     _add_colophon(document, parts, fonts)
     return parts
+
+
+def _add_annex(document: Gongwen, annex: Annex, parts: list[Part], fonts: FontSet) -> None:
+    """Its text goes on in the section before it, on a new page, when that is upright; its ledger has its own."""
+    if annex.body or not annex.ledger:
+        breaks = parts[-1].kind != "landscape"
+        text = annex_text(document, annex, fonts, breaks=breaks)
+        if breaks:
+            parts[-1].pieces += text
+        else:
+            parts.append(Part("text", text))
+    if annex.ledger:
+        parts.append(Part("landscape", annex_ledger(document, annex, annex.ledger, fonts)))
 
 
 def _main(document: Gongwen, fonts: FontSet) -> list[str]:
@@ -75,14 +90,27 @@ def _add_colophon(document: Gongwen, parts: list[Part], fonts: FontSet) -> None:
     is_letter = document.format == "letter"
     rows = colophon_rows(colophon, fonts)
     table = colophon_table(rows, ruled=not is_letter)
-    styles = gongwen_styles(fonts)
-    extent = measured(parts[-1].pieces, styles)
-    fits = extent.room() >= measured(rows, styles).points + COLOPHON_PITCH
-    if fits and (is_letter or (extent.is_sure and extent.last_page() % 2 == 0)):
+    styles = all_styles(document, fonts)
+    extents = [_extent(part, styles) for part in parts]
+    pages = sum(extent.last_page() for extent in extents)
+    fits = extents[-1].room() >= measured(rows, styles).points + COLOPHON_PITCH
+    sure = all(extent.is_sure for extent in extents)
+    if fits and parts[-1].kind != "landscape" and (is_letter or (sure and pages % 2 == 0)):
         _hang(parts[-1].pieces, table)
         return
-    kind: Kind = "text" if is_letter else "colophon" if extent.last_page() % 2 else "unnumbered"
+    kind: Kind = "text" if is_letter else "colophon" if pages % 2 else "unnumbered"
     parts.append(Part(kind, [paragraph("GwBody", "", TINY), table, paragraph("GwBody", "", TINY)]))
+
+
+def all_styles(document: Gongwen, fonts: FontSet) -> tuple[Style, ...]:
+    """The paragraph styles of the document, those of the ledgers among its annexes with them."""
+    return (*gongwen_styles(fonts), *annex_styles(document, fonts))
+
+
+def _extent(part: Part, styles: Sequence[Style]) -> Extent:
+    if part.kind == "landscape":
+        return measured(part.pieces, styles, TEXT_HEIGHT, TEXT_WIDTH)
+    return measured(part.pieces, styles)
 
 
 def _hang(pieces: list[str], table: str) -> None:

@@ -30,7 +30,7 @@ from models.export.gongwen_page import (
     TOP,
     small_characters,
 )
-from models.export.gongwen_styles import gongwen_styles, normal_style
+from models.export.gongwen_styles import normal_style
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -49,11 +49,16 @@ _ABOVE = (
 text in a section that begins on an even page, and hangs the 版记 there."""
 
 
-def blank_gongwen(title: str, creator: str, fonts: FontSet, more: Sequence[Style] = ()) -> "Document":
-    """A document with the styles (and `more`) and the page numbers of a 公文, its only section still bare."""
-    styles = (*gongwen_styles(fonts), *more)
+def blank_gongwen(title: str, creator: str, fonts: FontSet, styles: Sequence[Style]) -> "Document":
+    """A document with these styles and the page numbers of a 公文, its only section still bare."""
     package = Package(
-        fonts, normal_style(fonts), styles, odd_even=True, title=title, creator=creator, furniture=_footers(fonts)
+        fonts,
+        normal_style(fonts),
+        tuple(styles),
+        odd_even=True,
+        title=title,
+        creator=creator,
+        furniture=_footers(fonts),
     )
     return new_document(package)
 
@@ -134,8 +139,8 @@ def _footers(fonts: FontSet) -> tuple[tuple[str, str], ...]:
     height = round(RULE_HEIGHT * TWIPS_PER_POINT)
     under = frame(PAGE_HEIGHT - RULE_BOTTOM - height, height)
     return (
-        ("footer_odd", page_number(fonts, is_even=False)),
-        ("footer_even", page_number(fonts, is_even=True)),
+        ("footer_odd", _page_number(fonts, is_even=False)),
+        ("footer_even", _page_number(fonts, is_even=True)),
         ("footer_first", rule(thick_first=False, placing=under) + paragraph("Footer", "", _ABOVE)),
         ("footer_none", paragraph("Footer", "", _ABOVE)),
         ("footer_side_odd", _number_at_the_side(fonts, is_even=False)),
@@ -143,7 +148,7 @@ def _footers(fonts: FontSet) -> tuple[tuple[str, str], ...]:
     )
 
 
-def page_number(fonts: FontSet, *, is_even: bool) -> str:
+def _page_number(fonts: FontSet, *, is_even: bool, above: str = _ABOVE) -> str:
     """— 1 — in 4号 宋体: odd pages at the right, even pages at the left, one character from the edge (7.5)."""
     dash = run("—", fonts.song, SIZE_4)
     blank = run(" ", fonts.song, SIZE_4)
@@ -154,7 +159,7 @@ def page_number(fonts: FontSet, *, is_even: bool) -> str:
         else f'<w:ind w:rightChars="0" w:right="{side}"/><w:jc w:val="right"/>'
     )
     number = field_run("PAGE", fonts.song, SIZE_4)
-    return paragraph("Footer", dash + blank + number + blank + dash, _ABOVE + place)
+    return paragraph("Footer", dash + blank + number + blank + dash, above + place)
 
 
 def _number_at_the_side(fonts: FontSet, *, is_even: bool) -> str:
@@ -170,6 +175,6 @@ def _number_at_the_side(fonts: FontSet, *, is_even: bool) -> str:
         '<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/>'
         f'</w:tblCellMar></w:tblPr><w:tblGrid><w:gridCol w:w="{width}"/></w:tblGrid><w:tr><w:trPr><w:cantSplit/>'
         f'<w:trHeight w:val="{TEXT_WIDTH}" w:hRule="exact"/></w:trPr><w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>'
-        f'<w:textDirection w:val="tbRl"/></w:tcPr>{page_number(fonts, is_even=is_even)}</w:tc></w:tr></w:tbl>'
+        f'<w:textDirection w:val="tbRl"/></w:tcPr>{_page_number(fonts, is_even=is_even, above="")}</w:tc></w:tr></w:tbl>'
         + paragraph("Footer", "")
     )
