@@ -12,7 +12,7 @@ import click
 from models.base.errors import ClerkError
 from models.base.record import Query, Record
 from models.base.register import Register
-from models.operations import actions, issuing, ledgers, records, selection
+from models.operations import actions, issuing, layouts, ledgers, records, selection, unit_ledgers
 from models.operations.desk import Desk
 from ui.cli_chinese import ChineseCommand, Ids, Pair, once_each
 from ui.cli_session import CliSession, offered_register, print_json_lines, print_table, progress
@@ -127,14 +127,21 @@ def do(
     click.echo(outcome.message)
 
 
-@click.command("export", cls=ChineseCommand, help="把台账导出为 .xlsx 表格或 .docx 文档。")
+@click.command(
+    "export", cls=ChineseCommand, help="把台账导出为 .xlsx 表格或 .docx 文档；可以选版式，也可以每个单位一个文件。"
+)
 @_BOOK
 @_REGISTER
 @click.argument("out", type=_PATH, metavar="文件")
 @_WHERE
 @_SEARCH
-@click.option("--layout", metavar="版式", help="台账版式的名称。")
-@click.option("--by-unit", type=_PATH, metavar="文件夹", help="每个单位一个文件，放进这个文件夹。")
+@click.option("--layout", metavar="版式", help="台账版式的名称，自带的或本单位自己做的。")
+@click.option(
+    "--by-unit",
+    type=_PATH,
+    metavar="文件夹",
+    help="每个单位一个文件，放进这个文件夹；文件名为单位名称加上面给的文件名，如“区司法局 任务台账.xlsx”。",
+)
 @click.pass_obj
 def export(
     session: CliSession,
@@ -146,18 +153,28 @@ def export(
     layout: str | None,
     by_unit: Path | None,
 ) -> None:
-    """A ledger of the chosen records."""
-    if layout is not None:
-        raise ClerkError("这个版本还不能选台账版式，请去掉 --layout，按默认版式导出。")
-    if by_unit is not None:
-        raise ClerkError("这个版本还不能一次按单位分别导出，请用 --where units=单位名称 逐个导出。")
+    """A ledger of the chosen records, or one for each unit."""
     if out.suffix.lower() == ".pdf":
         raise ClerkError("这个版本还不能导出 PDF，请先导出为 .docx，再用 Word 或 WPS 另存为 PDF。")
     with session.reading(book) as desk, progress("正在导出") as report:
         declared = offered_register(desk, register)
+        chosen = layouts.layout_named(desk, declared, layout) if layout is not None else None
         ids = _chosen(desk, declared, where, search)
         notes = _filter_notes(declared, where, search)
-        outcome = ledgers.export_ledger(desk, declared.name, ids, out, notes=notes, report=report)
+        if by_unit is None:
+            outcome = ledgers.export_ledger(desk, declared.name, ids, out, layout=chosen, notes=notes, report=report)
+        else:
+            outcome = unit_ledgers.export_by_unit(
+                desk,
+                declared.name,
+                ids,
+                by_unit,
+                ending=out.suffix.lower(),
+                name=out.stem,
+                layout=chosen,
+                notes=notes,
+                report=report,
+            )
     click.echo(outcome.message)
 
 

@@ -325,3 +325,19 @@ def test_a_problem_from_the_list_to_the_gate(tmp_path: Path, book: Path, run: Ru
     assert [item["content"] for item in json.loads(run("list", book, "problems", "--json").out)] == ["栏目停更"] * 2
     assert run("undo", book).status == 0
     assert len(json.loads(run("list", book, "problems", "--json").out)) == 1
+
+
+def test_export_by_a_layout(run: Run, book: Path, tmp_path: Path) -> None:
+    target = tmp_path / "清单.xlsx"
+    assert run("export", book, "tasks", target, "--layout", "推进落实清单").status == 0
+    sheet = openpyxl.load_workbook(target).worksheets[0]
+    assert sheet["A1"].value == "重点任务推进落实清单"
+
+
+def test_export_for_each_unit(run: Run, book: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "各单位"
+    said = run("export", book, "tasks", "清单.docx", "--by-unit", folder, "--where", "units=区司法局")
+    assert (said.status, said.err) == (0, "")
+    assert "已按单位导出" in said.out
+    assert (folder / "区司法局 清单.docx").read_bytes()[:2] == b"PK"
+    assert not Path("清单.docx").exists()
