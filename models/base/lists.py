@@ -124,6 +124,8 @@ class Links(ManyValues):
     """Links to records of another register: a tuple of their ids, in order."""
 
     to: str
+    back_title: str = ""
+    """The heading under which the records linked to show those that link to them; "": the register's title."""
     kind: ClassVar[str] = "links"
 
     @property
@@ -190,6 +192,8 @@ class Link(Field):
     """A link to one record of another register: its id."""
 
     to: str
+    back_title: str = ""
+    """The heading under which the record linked to shows those that link to it; "": the register's title."""
     kind: ClassVar[str] = "link"
     sql_type: ClassVar[str | None] = "INTEGER"
 

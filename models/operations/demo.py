@@ -125,12 +125,14 @@ def _document(document: Mapping[str, Any], issued: date, ids: Mapping[str, int])
 
 
 def _dated(text: str, today: date) -> str:
-    """The wording with its {m-2} and {d+5} as months and days around today."""
+    """The wording with its {m-2} and {d+5} as months and days around today; {y-30} is the year of 30 days ago."""
 
     def put(match: re.Match[str]) -> str:
         shift = int(match[2] or 0)
+        day = today + timedelta(days=shift)
+        if match[1] == "y":
+            return str(day.year)
         if match[1] == "d":
-            day = today + timedelta(days=shift)
             return f"{day.year}年{day.month}月{day.day}日"
         months = today.year * 12 + today.month - 1 + shift
         return f"{months // 12}年{months % 12 + 1}月"

@@ -5,7 +5,9 @@ workbook, the operations and the window work on any register and know none by na
 """
 
 from models.base.register import Registers
+from models.registers.dispatches import DISPATCHES
 from models.registers.documents import DOCUMENTS
+from models.registers.number_sequences import NUMBER_SEQUENCES, RESERVED_NUMBERS
 from models.registers.problems import PROBLEMS
 from models.registers.settings import SETTINGS
 from models.registers.tasks import TASKS
@@ -14,4 +16,5 @@ from models.registers.units import UNITS
 
 def all_registers() -> Registers:
     """Every register there is."""
-    return Registers((TASKS, PROBLEMS, DOCUMENTS, UNITS, SETTINGS))
+    kept = (TASKS, PROBLEMS, DISPATCHES, NUMBER_SEQUENCES, RESERVED_NUMBERS, DOCUMENTS, UNITS, SETTINGS)
+    return Registers(kept)

@@ -165,6 +165,89 @@ def problems(db: Database) -> None:
     _run(db, _PROBLEMS)
 
 
+_DISPATCHES = """
+CREATE TABLE dispatches (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    doc_number TEXT, title TEXT, kind TEXT, dated TEXT, issued_on TEXT, signer TEXT, reply_due TEXT,
+    received_on TEXT, replied_on TEXT, voided_on TEXT, note TEXT
+);
+CREATE INDEX dispatches_clock ON dispatches (voided_on, replied_on, reply_due, received_on);
+CREATE TABLE dispatches_addressees (
+    dispatches_id INTEGER NOT NULL REFERENCES dispatches(id) ON DELETE CASCADE,
+    linked_id INTEGER NOT NULL REFERENCES units(id), position INTEGER NOT NULL,
+    PRIMARY KEY (dispatches_id, linked_id)
+) WITHOUT ROWID;
+CREATE INDEX dispatches_addressees_back ON dispatches_addressees (linked_id);
+CREATE TABLE dispatches_tasks (
+    dispatches_id INTEGER NOT NULL REFERENCES dispatches(id) ON DELETE CASCADE,
+    linked_id INTEGER NOT NULL REFERENCES tasks(id), position INTEGER NOT NULL,
+    PRIMARY KEY (dispatches_id, linked_id)
+) WITHOUT ROWID;
+CREATE INDEX dispatches_tasks_back ON dispatches_tasks (linked_id);
+CREATE TABLE dispatches_problems (
+    dispatches_id INTEGER NOT NULL REFERENCES dispatches(id) ON DELETE CASCADE,
+    linked_id INTEGER NOT NULL REFERENCES problems(id), position INTEGER NOT NULL,
+    PRIMARY KEY (dispatches_id, linked_id)
+) WITHOUT ROWID;
+CREATE INDEX dispatches_problems_back ON dispatches_problems (linked_id);
+CREATE TABLE dispatches_received_by (
+    dispatches_id INTEGER NOT NULL REFERENCES dispatches(id) ON DELETE CASCADE,
+    linked_id INTEGER NOT NULL REFERENCES units(id), position INTEGER NOT NULL,
+    PRIMARY KEY (dispatches_id, linked_id)
+) WITHOUT ROWID;
+CREATE INDEX dispatches_received_by_back ON dispatches_received_by (linked_id);
+CREATE TABLE dispatches_replied_by (
+    dispatches_id INTEGER NOT NULL REFERENCES dispatches(id) ON DELETE CASCADE,
+    linked_id INTEGER NOT NULL REFERENCES units(id), position INTEGER NOT NULL,
+    PRIMARY KEY (dispatches_id, linked_id)
+) WITHOUT ROWID;
+CREATE INDEX dispatches_replied_by_back ON dispatches_replied_by (linked_id);
+CREATE TABLE dispatches_receipts (
+    dispatches_id INTEGER NOT NULL REFERENCES dispatches(id) ON DELETE CASCADE,
+    position INTEGER NOT NULL, noted_on TEXT NOT NULL, text TEXT NOT NULL,
+    PRIMARY KEY (dispatches_id, position)
+) WITHOUT ROWID;
+CREATE TABLE dispatches_replies (
+    dispatches_id INTEGER NOT NULL REFERENCES dispatches(id) ON DELETE CASCADE,
+    position INTEGER NOT NULL, noted_on TEXT NOT NULL, text TEXT NOT NULL,
+    PRIMARY KEY (dispatches_id, position)
+) WITHOUT ROWID;
+CREATE TABLE dispatches_copy_to (
+    dispatches_id INTEGER NOT NULL REFERENCES dispatches(id) ON DELETE CASCADE,
+    position INTEGER NOT NULL, name TEXT NOT NULL,
+    PRIMARY KEY (dispatches_id, position)
+) WITHOUT ROWID;
+CREATE TABLE dispatches_files (
+    dispatches_id INTEGER NOT NULL REFERENCES dispatches(id) ON DELETE CASCADE,
+    position INTEGER NOT NULL, title TEXT NOT NULL, url TEXT, digest TEXT REFERENCES sqlar(name), size INTEGER,
+    PRIMARY KEY (dispatches_id, position)
+) WITHOUT ROWID;
+CREATE TABLE number_sequences (id INTEGER PRIMARY KEY AUTOINCREMENT, code TEXT, note TEXT);
+CREATE TABLE number_sequences_kinds (
+    number_sequences_id INTEGER NOT NULL REFERENCES number_sequences(id) ON DELETE CASCADE,
+    position INTEGER NOT NULL, name TEXT NOT NULL,
+    PRIMARY KEY (number_sequences_id, position)
+) WITHOUT ROWID;
+CREATE TABLE number_sequences_starts (
+    number_sequences_id INTEGER NOT NULL REFERENCES number_sequences(id) ON DELETE CASCADE,
+    position INTEGER NOT NULL, name TEXT NOT NULL,
+    PRIMARY KEY (number_sequences_id, position)
+) WITHOUT ROWID;
+CREATE TABLE reserved_numbers (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, doc_number TEXT, reserved_for TEXT, reason TEXT, reserved_on TEXT
+);
+CREATE TABLE search_dispatches_text (id INTEGER PRIMARY KEY, text TEXT NOT NULL);
+CREATE TABLE search_number_sequences_text (id INTEGER PRIMARY KEY, text TEXT NOT NULL);
+CREATE TABLE search_reserved_numbers_text (id INTEGER PRIMARY KEY, text TEXT NOT NULL);
+"""
+
+
+@MIGRATIONS(name="0004_dispatches")
+def dispatches(db: Database) -> None:
+    """发文登记簿 and the numbers of what goes out: sequences, numbers kept back."""
+    _run(db, _DISPATCHES)
+
+
 def schema_version() -> int:
     """The `user_version` that these steps lead to; `version.current_version` says the same without loading them."""
     return len(MIGRATIONS._migrations)

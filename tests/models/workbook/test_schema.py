@@ -24,7 +24,7 @@ from models.workbook.steps import Step
 from models.workbook.version import APPLICATION_ID, current_version
 
 ROOT = Path(__file__).resolve().parents[3]
-FIXTURES = [ROOT / "tests" / "fixtures" / f"workbook_v{version}.gkb" for version in (1, 2, 3)]
+FIXTURES = [ROOT / "tests" / "fixtures" / f"workbook_v{version}.gkb" for version in (1, 2, 3, 4)]
 OF_EACH_SCHEMA = pytest.mark.parametrize("fixture", FIXTURES, ids=lambda path: path.stem)
 REGISTERS = all_registers()
 EACH = pytest.mark.parametrize("register", REGISTERS.values(), ids=lambda register: register.name)
@@ -164,6 +164,29 @@ def make_fixture(path: Path) -> None:
                 "evidence_after": (Attachment("网页", url="https://a.gov.cn/2"),),
             },
         )
+        step.insert(
+            "dispatches",
+            {
+                "doc_number": "宿政办督〔2021〕3号",
+                "title": "督办通知单",
+                "kind": "督办通知单",
+                "addressees": (unit,),
+                "copy_to": ("区委办公室",),
+                "dated": date(2021, 10, 8),
+                "issued_on": date(2021, 10, 8),
+                "files": (Attachment("督办通知单.docx", digest=digest, size=300),),
+                "tasks": (1,),
+                "problems": (1,),
+                "reply_due": date(2021, 10, 12),
+                "received_by": (unit,),
+                "receipts": (Entry(date(2021, 10, 8), "1 个单位签收"),),
+                "received_on": date(2021, 10, 8),
+            },
+        )
+        step.insert("number_sequences", {"code": "宿政办督", "kinds": ("督办通知单",), "starts": ("2021：3",)})
+        step.insert(
+            "reserved_numbers", {"doc_number": "宿政办督〔2021〕5号", "reserved_for": "张三", "reason": "会议纪要"}
+        )
 
     book.change("add", "建好样本", work)
     book.change("complete", "完成 1 项任务", lambda step: step.update("tasks", 1, {"completed_on": date(2021, 9, 1)}))
@@ -177,7 +200,7 @@ def make_fixture(path: Path) -> None:
 
 
 def test_there_is_a_small_fixture_of_each_schema() -> None:
-    assert [int.from_bytes(path.read_bytes()[60:64], "big") for path in FIXTURES] == [1, 2, schema_version()]
+    assert [int.from_bytes(path.read_bytes()[60:64], "big") for path in FIXTURES] == [1, 2, 3, schema_version()]
     assert all(path.stat().st_size < 150_000 for path in FIXTURES)
 
 
@@ -223,6 +246,21 @@ def test_a_workbook_with_problems_opens(tmp_path: Path) -> None:
     assert problem["progress"] == (Entry(date(2021, 10, 8), "已补发 6 件"),)
     assert [item.title for item in (*problem["evidence_before"], *problem["evidence_after"])] == ["原件.txt", "网页"]
     assert book.linked_from("tasks", 1)["problems"] == {1}
+    book.close()
+
+
+def test_a_workbook_with_dispatches_opens(tmp_path: Path) -> None:
+    path = tmp_path / "旧台账.gkb"
+    shutil.copyfile(FIXTURES[3], path)
+    book = open_workbook(path, REGISTERS, Clock.fixed(date(2021, 10, 15)), backups=tmp_path / "备份")
+    (sent,) = book.records("dispatches", book.ids("dispatches", Query(search="督办 司法局")))
+    assert (sent.status, sent.status_text) == ("reply_overdue", "逾期未回 3 天")
+    assert (sent["addressees"], sent["copy_to"], sent["tasks"], sent["problems"]) == ((1,), ("区委办公室",), (1,), (1,))
+    assert sent["receipts"] == (Entry(date(2021, 10, 8), "1 个单位签收"),)
+    assert book.linked_from("tasks", 1)["dispatches"] == {sent.id}
+    (sequence,) = book.records("number_sequences", book.ids("number_sequences"))
+    assert (sequence["kinds"], sequence["starts"]) == (("督办通知单",), ("2021：3",))
+    assert book.find("reserved_numbers", "宿政办督〔2021〕5号") == 1
     book.close()
 
 
