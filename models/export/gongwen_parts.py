@@ -89,17 +89,17 @@ def _add_colophon(document: Gongwen, parts: list[Part], fonts: FontSet) -> None:
         return
     is_letter = document.format == "letter"
     rows = colophon_rows(colophon, fonts)
-    table = colophon_table(rows, ruled=not is_letter)
+    hanging = [colophon_table(rows, ruled=not is_letter), paragraph("GwBody", "", TINY)]
     styles = all_styles(document, fonts)
     extents = [_extent(part, styles) for part in parts]
     pages = sum(extent.last_page() for extent in extents)
     fits = extents[-1].room() >= measured(rows, styles).points + COLOPHON_PITCH
     sure = all(extent.is_sure for extent in extents)
     if fits and parts[-1].kind != "landscape" and (is_letter or (sure and pages % 2 == 0)):
-        _hang(parts[-1].pieces, table)
+        parts[-1].pieces += hanging
         return
     kind: Kind = "text" if is_letter else "colophon" if pages % 2 else "unnumbered"
-    parts.append(Part(kind, [paragraph("GwBody", "", TINY), table, paragraph("GwBody", "", TINY)]))
+    parts.append(Part(kind, [paragraph("GwBody", "", TINY), *hanging]))
 
 
 def all_styles(document: Gongwen, fonts: FontSet) -> tuple[Style, ...]:
@@ -111,10 +111,3 @@ def _extent(part: Part, styles: Sequence[Style]) -> Extent:
     if part.kind == "landscape":
         return measured(part.pieces, styles, TEXT_HEIGHT, TEXT_WIDTH)
     return measured(part.pieces, styles)
-
-
-def _hang(pieces: list[str], table: str) -> None:
-    """Put the table before the last paragraph, on whose page it then stands."""
-    if pieces[-1].startswith("<w:tbl") or pieces[-1] == "</w:tbl>":
-        pieces.append(paragraph("GwBody", "", TINY))
-    pieces[-1:-1] = [table]

@@ -12,19 +12,21 @@ from itertools import accumulate, pairwise
 from models.export.text import width_of
 
 _BREAKS = (
+    (6.0, "关于", ""),
     (0.0, "", "关于"),
     (0.5, "[》”）]", ""),
     (0.5, "", "[《“（]"),
     (1.0, "、", ""),
     (1.5, "", "和|及|与|暨"),
-    (1.5, "年|年度|工作|情况|任务|事项|方案|计划|要点", ""),
+    (1.5, "年度|工作|情况|任务|事项|方案|计划|要点", ""),
     (1.5, "", "印发|转发|做好|开展|推进|加强|落实|进一步|全面|深入|切实"),
     (2.0, "的", ""),
     (2.5, "办公室|政府|机关|部门|单位|印发|转发", ""),
+    (3.0, "年", ""),
     (3.0, "和|及|与|做好|开展|推进|加强|落实|进一步", ""),
-    (6.0, "关于", ""),
 )
-"""What a break costs between a text that ends so and one that begins so, in characters of unevenness."""
+"""What a break costs between a text that ends so and one that begins so, in characters of unevenness; the first that
+fits counts."""
 _COSTS = tuple(
     (cost, re.compile(f"(?:{before})$") if before else None, re.compile(after) if after else None)
     for cost, before, after in _BREAKS
@@ -32,7 +34,7 @@ _COSTS = tuple(
 _ORPHAN = re.compile("的|了|等")
 _NEVER_AFTER = re.compile(r"[《“（〔0-9A-Za-z]$")
 _NEVER_BEFORE = re.compile(r"[》”）〕、，。：；年月日号%0-9A-Za-z]")
-_INSIDE, _BAD, _NEVER = 10.0, 12.0, 50.0
+_INSIDE, _BAD, _NEVER = 16.0, 18.0, 50.0
 _EXTRA_LINE = 4.0
 _MOST_LINES = 12
 """A longer text is no title any more: it is cut evenly."""

@@ -68,8 +68,15 @@ class Page:
         return [line for line in self.lines if line[0].baseline < 37 + 225 + 1]
 
 
-def render(documents: dict[str, Path], folder: Path) -> dict[str, list[Page]]:
-    """The pages of each document; skips the test when LibreOffice or the PDF reader is not there."""
+_WITH_BLANK_PAGES = 'pdf:writer_pdf_Export:{"IsSkipEmptyPages":{"type":"boolean","value":"false"}}'
+"""Pages that a section's beginning on an even page leaves blank come out, too."""
+
+
+def render(documents: dict[str, Path], folder: Path, *, blank_pages: bool = False) -> dict[str, list[Page]]:
+    """The pages of each document; skips the test when LibreOffice or the PDF reader is not there.
+
+    blank_pages: for text documents only.
+    """
     pdfium = pytest.importorskip("pypdfium2", reason="pypdfium2 is not installed")
     office = shutil.which("soffice") or shutil.which("libreoffice")
     if office is None:
@@ -78,7 +85,7 @@ def render(documents: dict[str, Path], folder: Path) -> dict[str, list[Page]]:
     command = [
         office,
         f"-env:UserInstallation={(folder / 'profile').as_uri()}",
-        *("--headless", "--convert-to", "pdf", "--outdir", str(folder)),
+        *("--headless", "--convert-to", _WITH_BLANK_PAGES if blank_pages else "pdf", "--outdir", str(folder)),
         *(str(path) for path in documents.values()),
     ]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=110, check=False)
