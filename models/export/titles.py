@@ -34,8 +34,10 @@ _COSTS = tuple(
 _ORPHAN = re.compile("的|了|等")
 _NEVER_AFTER = re.compile(r"[《“（〔0-9A-Za-z]$")
 _NEVER_BEFORE = re.compile(r"[》”）〕、，。：；年月日号%0-9A-Za-z]")
-_INSIDE, _BAD, _NEVER = 16.0, 18.0, 50.0
+_INSIDE, _BAD, _NEVER = 12.0, 14.0, 50.0
 _EXTRA_LINE = 4.0
+_SHORTEST = 0.4
+"""No line is shorter than this part of a whole one: 排列对称，长短适宜."""
 _MOST_LINES = 12
 """A longer text is no title any more: it is cut evenly."""
 
@@ -68,19 +70,20 @@ def _broken(line: str, room: float) -> tuple[str, ...]:
 
 def _plan(line: str, room: float, ideal: float) -> tuple[float, tuple[int, ...]]:
     """The cheapest breaks of the line into pieces about as wide as `ideal`, with their cost."""
+    shortest = max(ideal / 2, min(_SHORTEST * room, ideal - 0.5))
     sums = [0.0, *accumulate(map(width_of, line))]
 
     @cache
     def best(start: int) -> tuple[float, tuple[int, ...]]:
         rest = sums[-1] - sums[start]
         found: tuple[float, tuple[int, ...]] = (math.inf, ())
-        if rest <= room:
+        if rest <= room and (rest >= shortest or not start):
             found = (abs(rest - ideal), ())
         for end in range(start + 1, len(line)):
             wide = sums[end] - sums[start]
             if wide > room:
                 break
-            if wide < ideal / 2:
+            if wide < shortest:
                 continue
             cost, breaks = best(end)
             cost += abs(wide - ideal) + _cost(line, end)
