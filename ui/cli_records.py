@@ -67,7 +67,7 @@ def _records(desk: Desk, register: Register, ids: Sequence[int]) -> Iterator[Rec
 
 
 def _as_json(desk: Desk, register: Register, record: Record) -> dict[str, Any]:
-    fields = {field.name: field.show_json(record[field.name], desk.book) for field in register.fields}
+    fields = {field.name: field.show_json(record[field.name], desk.book) for field in register.shown}
     return {"id": record.id, **fields, "status": record.status, "status_text": record.status_text}
 
 

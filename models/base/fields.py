@@ -37,9 +37,17 @@ class Directory(Protocol):
         """As `known`; but a directory may register the name on the spot where the register allows it."""
         ...
 
+    def words(self, key: str) -> tuple[str, ...]:
+        """The office's own list of words of this key; empty when it keeps none."""
+        ...
 
-class _Nobody:
-    """A directory in which nobody is listed."""
+    def add_word(self, key: str, words: tuple[str, ...], word: str) -> None:
+        """A word that is not in a list (as it now stands) was used; a directory may add it on the spot."""
+        ...
+
+
+class Nobody:
+    """A directory in which nobody is listed; others begin with it."""
 
     def title(self, register: str, record_id: int) -> str:
         """Always nothing."""
@@ -56,8 +64,17 @@ class _Nobody:
         del register, text
         return None
 
+    def words(self, key: str) -> tuple[str, ...]:
+        """No list of its own."""
+        del key
+        return ()
 
-NOBODY: Directory = _Nobody()
+    def add_word(self, key: str, words: tuple[str, ...], word: str) -> None:
+        """Kept nowhere."""
+        del key, words, word
+
+
+NOBODY: Directory = Nobody()
 """For reading values that link to nothing."""
 
 
@@ -110,6 +127,16 @@ class Field:
     def empty(self) -> Value:
         """The value that means nothing is there."""
         return None
+
+    @property
+    def looks(self) -> "Field":
+        """The field whose editor, alignment and kind of cell this one has: itself, for all but computed ones."""
+        return self
+
+    def offered(self, directory: Directory) -> tuple[str, ...]:
+        """The words among which a person chooses; empty where anything may be written."""
+        del directory
+        return ()
 
     def side(self, register: str) -> Side | None:
         """The side table that holds the values; None for a plain column."""
@@ -217,6 +244,11 @@ def plain_name(text: str) -> str:
     return "".join(text.split()).lower().translate(_ONE_KIND_OF_BRACKETS)
 
 
+def writable(text: str) -> str:
+    """The text without what no file can hold."""
+    return text if text.isprintable() else _UNWRITABLE.sub("", text)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Text(Field):
     """One line of text; line breaks become blanks."""
@@ -278,9 +310,11 @@ class DocNumber(Code):
         return _YEAR_IN_BRACKETS.sub(r"〔\1〕", folded)
 
 
+@dataclass(frozen=True, kw_only=True)
 class Number(Field):
-    """A whole number."""
+    """A whole number, from `least` on."""
 
+    least: int | None = None
     kind: ClassVar[str] = "number"
     sql_type: ClassVar[str | None] = "INTEGER"
 
@@ -296,6 +330,8 @@ class Number(Field):
         super().check(value)
         if value is not None and not -(2**63) <= value < 2**63:  # SQLite's INTEGER
             raise self.error("太大，请核对")
+        if value is not None and self.least is not None and value < self.least:
+            raise self.error(f"不能小于 {self.least}，请核对")
 
     @override
     def sort_key(self, value: Value, directory: Directory) -> Any:
@@ -370,6 +406,11 @@ class YesNo(Field):
     def empty(self) -> Value:
         return False
 
+    @override
+    def offered(self, directory: Directory) -> tuple[str, ...]:
+        del directory
+        return ("是", "否")
+
     def _read(self, text: str) -> Value:
         plain = text.lower()
         if plain in {"是", "1", "true", "yes", "√", "y", "有"}:
@@ -390,32 +431,6 @@ class YesNo(Field):
     @override
     def from_json(self, raw: Json) -> Value:
         return bool(raw)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Choice(Field):
-    """One of a list of words."""
-
-    options: tuple[str, ...]
-    kind: ClassVar[str] = "choice"
-
-    def _read(self, text: str) -> Value:
-        wanted = plain_name(text)
-        for option in self.options:
-            if plain_name(option) == wanted:
-                return option
-        raise self.error(f"只能填{'、'.join(self.options)}，“{text}”不在其中")
-
-    @override
-    def check(self, value: Value) -> None:
-        super().check(value)
-        if value is not None and value not in self.options:
-            raise self.error(f"只能填{'、'.join(self.options)}")
-
-    @override
-    def sort_key(self, value: Value, directory: Directory) -> Any:
-        del directory
-        return self.options.index(value) if value in self.options else len(self.options)
 
 
 Values = Mapping[str, Value]

@@ -116,7 +116,7 @@ class Names(ManyValues):
     @override
     def format(self, value: Value, directory: Directory) -> str:
         del directory
-        return _listed(value or ())
+        return listed(value or ())
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -163,7 +163,7 @@ class Links(ManyValues):
 
     @override
     def format(self, value: Value, directory: Directory) -> str:
-        return _listed([directory.title(self.to, item) for item in value or ()])
+        return listed([directory.title(self.to, item) for item in value or ()])
 
     @override
     def show_json(self, value: Value, directory: Directory) -> Json:
@@ -227,7 +227,7 @@ class Attachment:
     size: int = 0
 
 
-def _listed(names: Sequence[str]) -> str:
+def listed(names: Sequence[str]) -> str:
     """Names in one line, so that `split_names` parts them again."""
     if _ANY_SIGN.search("".join(names)):
         return "；".join(names) + ("；" if len(names) == 1 else "")

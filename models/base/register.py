@@ -9,6 +9,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any, Literal, Protocol
 
+from models.base.computed import Computed
 from models.base.conditions import All, Always, AnyOf, Condition, Moment, Not
 from models.base.fields import Directory, Field, Json, Value, Values
 from models.base.layouts import ROW_NUMBER, STATUS, Layout, plain_layout
@@ -132,6 +133,9 @@ class Register:
     shelf: str = "台账"
     """The heading under which the navigation lists it."""
     fields: tuple[Field, ...]
+    """What is stored."""
+    computed: tuple[Computed, ...] = ()
+    """What is worked out from it whenever a record is read."""
     statuses: tuple[Status, ...] = ()
     actions: tuple[Action, ...] = ()
     rules: tuple[Rule, ...] = ()
@@ -158,7 +162,12 @@ class Register:
     @cached_property
     def by_name(self) -> Mapping[str, Field]:
         """Fields by their English name."""
-        return {item.name: item for item in self.fields}
+        return {item.name: item for item in self.shown}
+
+    @cached_property
+    def shown(self) -> tuple[Field, ...]:
+        """All fields, those that are computed after those that are stored."""
+        return (*self.fields, *self.computed)
 
     def field(self, name: str) -> Field:
         """The field of that name; KeyError when there is none."""

@@ -13,7 +13,7 @@ from models.export.text import Value, chinese_day
 
 __all__ = ["LIGHT_FILLS", "Band", "Column", "Figures", "Kind", "Ledger", "Light", "Look", "Row"]
 
-Kind = Literal["text", "code", "date", "number", "ordinal", "status"]
+Kind = Literal["text", "code", "date", "number", "money", "ordinal", "status"]
 Light = Literal["red", "amber", "green", "grey", "blue", "done", ""]
 
 LIGHT_FILLS = {
@@ -32,9 +32,10 @@ class Column:
     """One column: its heading, what its cells hold, and its width in full-width characters (字).
 
     "ordinal" is the number of the row (序号), which stands in the middle; "code" is text in which every character
-    counts (leading zeros, 18 digits); "status" is text that takes the row's traffic light as its background. over: a heading above this one, shared with neighbours that have
-    the same (a head of two rows, 时间节点 over 启动时间 and 完成时间). merged: equal cells of neighbouring rows are one
-    cell. choices: the words among which Excel offers a choice; empty: anything.
+    counts (leading zeros, 18 digits); "money" is a number in yuan; "status" is text that takes the row's traffic
+    light as its background. over: a heading above this one, shared with neighbours that have the same (a head of two
+    rows, 时间节点 over 启动时间 and 完成时间). merged: equal cells of neighbouring rows are one cell. choices: the words
+    among which Excel offers a choice; empty: anything. free: other words may be written too.
     """
 
     title: str
@@ -43,6 +44,7 @@ class Column:
     over: str = ""
     merged: bool = False
     choices: tuple[str, ...] = ()
+    free: bool = False
 
 
 @dataclass(frozen=True)

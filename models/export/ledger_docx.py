@@ -50,6 +50,7 @@ _CELL_STYLES = {
     "date": "LedgerCentred",
     "status": "LedgerCentred",
     "number": "LedgerNumber",
+    "money": "LedgerNumber",
     "ordinal": "LedgerCentred",
 }
 

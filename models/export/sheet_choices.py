@@ -41,7 +41,7 @@ class Choices:
             sheet.append([words[line] if line < len(words) else None for words in lists])
 
     def validations(self, first: int, last: int) -> str:
-        """The rules for the rows from `first` to `last`, as XML; a status may also be something else (逾期 3 天)."""
+        """The rules for the rows from `first` to `last`, as XML; a status (逾期 3 天), or a word of a free list, may also be something else."""
         if last < first or not self._formulas:
             return ""
         rules = []
@@ -50,7 +50,7 @@ class Choices:
             letter = column_letter(place + 1)
             strict = (
                 f' showErrorMessage="1" errorTitle="请从列表里选" error="“{escaped(column.title)}”只能填列表里的内容。"'
-                if column.kind != "status"
+                if column.kind != "status" and not column.free
                 else ""
             )
             rules.append(

@@ -160,7 +160,7 @@ def _text_cell(reference: str, style: int, text: str) -> str:
 
 def _plain_value(kind: str, value: Value) -> str | None:
     """A number, or a day as Excel counts it, where Excel can hold it exactly; None: write it as text."""
-    if kind in ("number", "ordinal") and isinstance(value, int | float) and _exact(value):
+    if kind in ("number", "money", "ordinal") and isinstance(value, int | float) and _exact(value):
         return repr(value)
     if kind == "date" and isinstance(value, date):
         day = value.date() if isinstance(value, datetime) else value

@@ -102,6 +102,7 @@ def body_styles(sheet: Any, look: SheetLook) -> Styles:
         "subtotal": made("right").style_id,
     }
     styles.signature = cell(sheet, "", look.body, look.size, "left").style_id
+    styles.plain["money"] = made("right", "#,##0.00").style_id
     return styles
 
 

@@ -182,7 +182,7 @@ def _basis(desk: Desk, step: Step, around: Around, notice: Notice, known: Known 
 
 
 def _validity(desk: Desk, text: str | None) -> str | None:
-    options: tuple[str, ...] = getattr(desk.registers["documents"].field("validity"), "options", ())
+    options = desk.registers["documents"].field("validity").offered(desk.book)
     if text in options:
         return text
     return options[0] if text and "有效" in text and "无效" not in text else None

@@ -1,22 +1,18 @@
 """What an operation works with, and what it gives back."""
 
-import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from models.base.clock import Clock
-from models.base.errors import ClerkError
 from models.base.fields import Values
 from models.base.record import Changes
 from models.base.register import Register, Registers
 from models.workbook import Workbook
+from models.workbook.office import words_setting
 from models.workbook.steps import Step
 from models.workdays.calendar import WorkCalendar
-
-HOLIDAY_SETTING = "holiday_overrides"
-"""Setting: the office's own working days and holidays, JSON {"2027-02-08": false}."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +33,6 @@ class Desk:
     book: Workbook
     clock: Clock
     resources: Path
-    _calendars: dict[str, WorkCalendar] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def registers(self) -> Registers:
@@ -46,29 +41,12 @@ class Desk:
 
     @property
     def calendar(self) -> WorkCalendar:
-        """The working-day calendar with the office's overrides, as they are now.
-
-        Raises:
-            ClerkError: the setting can't be read.
-        """
-        told = self.book.setting(HOLIDAY_SETTING, "{}")
-        if told not in self._calendars:
-            self._calendars.clear()
-            self._calendars[told] = _calendar(told)
-        return self._calendars[told]
+        """The working-day calendar with the office's overrides, as they are now; ClerkError when they can't be read."""
+        return self.book.calendar
 
     def sibling(self) -> "Desk":
         """The same desk over a connection of its own, for a worker thread; close its book after use."""
         return Desk(self.book.sibling(), self.clock, self.resources)
-
-
-def _calendar(told: str) -> WorkCalendar:
-    try:
-        return WorkCalendar({date.fromisoformat(day): bool(works) for day, works in json.loads(told).items()})
-    except (ValueError, TypeError, AttributeError):
-        raise ClerkError(
-            f'设置“{HOLIDAY_SETTING}”读不懂，请改成 {{"2027-02-08": false}} 这样，或删掉这项设置。'
-        ) from None
 
 
 class Around:
@@ -78,6 +56,7 @@ class Around:
         self._desk = desk
         self._step = step
         self.created: dict[str, list[str]] = {}
+        self.added_words: list[str] = []
 
     @property
     def calendar(self) -> WorkCalendar:
@@ -109,10 +88,22 @@ class Around:
             self.created.setdefault(register, []).append(text.strip())
         return found
 
+    def words(self, key: str) -> tuple[str, ...]:
+        """The office's own list of words."""
+        return self._desk.book.words(key)
+
+    def add_word(self, key: str, words: tuple[str, ...], word: str) -> None:
+        """The word joins the list; it counts as said in the sentence of the operation."""
+        if self._step is not None and word not in words:
+            self._step.keep_setting(words_setting(key), "\n".join((*words, word)))
+            self.added_words.append(word)
+
     def told(self) -> str:
         """What was registered on the way, as the end of a sentence."""
         registers: Mapping[str, Register] = self._desk.registers
         parts = [
             f"新登记{registers[name].noun} {len(made)} {registers[name].counter}" for name, made in self.created.items()
         ]
+        if self.added_words:
+            parts.append(f"选项里增加了“{'”“'.join(self.added_words[:3])}”{'等' if len(self.added_words) > 3 else ''}")
         return f"，{'，'.join(parts)}" if parts else ""

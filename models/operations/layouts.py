@@ -12,7 +12,6 @@ from models.base.layouts import SPECIAL_TITLES, Layout
 from models.base.register import Register
 from models.operations.desk import Desk, Outcome
 from models.operations.layout_text import layout_text, read_layout
-from models.operations.settings import keep_setting
 from models.workbook.steps import Step
 
 _SETTING = "ledger_layout"
@@ -80,7 +79,7 @@ def save_layout(desk: Desk, register: Register, layout: Layout, replacing: str =
         if before is not None and replacing != layout.name:
             step.update("settings", before, {"key": _key(register, layout.name), "value": layout_text(layout)})
         else:
-            keep_setting(desk, step, _key(register, layout.name), layout_text(layout))
+            step.keep_setting(_key(register, layout.name), layout_text(layout))
 
     changes = desk.book.change("layout", title, work)
     return Outcome(changes, f"已{title}。" if changes else "")

@@ -3,8 +3,11 @@
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
+from decimal import Decimal
+from typing import Any, cast
 
-from models.base.fields import Field
+from models.base.choices import Choice
+from models.base.fields import Directory, Field
 from models.base.layouts import ROW_NUMBER, SPECIAL_TITLES, SPECIAL_WIDTHS, STATUS, Layout, LayoutColumn
 from models.base.record import Record
 from models.base.register import Register
@@ -12,15 +15,15 @@ from models.export.ledger import Band, Column, Kind, Row
 from models.export.text import Value, shown
 from models.operations.desk import Desk
 
-_KINDS: dict[str, Kind] = {"date": "date", "number": "number", "code": "code"}
+_KINDS: dict[str, Kind] = {"date": "date", "number": "number", "money": "money", "code": "code"}
 _SPECIAL_KINDS: dict[str, Kind] = {STATUS: "status", ROW_NUMBER: "ordinal"}
 
 Cell = Callable[[Record], Value]
 
 
-def ledger_columns(register: Register, layout: Layout) -> tuple[Column, ...]:
+def ledger_columns(register: Register, layout: Layout, directory: Directory) -> tuple[Column, ...]:
     """The ledger's columns by the layout."""
-    return tuple(_column(register, item) for item in arranged(register, layout))
+    return tuple(_column(register, item, directory) for item in arranged(register, layout))
 
 
 def arranged(register: Register, layout: Layout) -> tuple[LayoutColumn, ...]:
@@ -44,18 +47,20 @@ def column_width(register: Register, column: LayoutColumn) -> float:
     return column.width or max(widths)
 
 
-def _column(register: Register, column: LayoutColumn) -> Column:
+def _column(register: Register, column: LayoutColumn, directory: Directory) -> Column:
     name = column.single
     kind = _SPECIAL_KINDS.get(name, "text")
     choices: tuple[str, ...] = ()
+    free = False
     if name == STATUS:
         choices = tuple(status.title for status in register.statuses)
     elif name and name not in SPECIAL_TITLES:
         field = register.field(name)
-        kind = _KINDS.get(field.kind, "text")
-        choices = ("是", "否") if field.kind == "yes_no" else tuple(getattr(field, "options", ()))
+        kind = _KINDS.get(field.looks.kind, "text")
+        choices = field.offered(directory) if field.looks.kind in ("yes_no", "choice") else ()
+        free = isinstance(field, Choice) and bool(field.words)
     title, width = column_title(register, column), column_width(register, column)
-    return Column(title, kind, width, column.over, column.merged, choices)
+    return Column(title, kind, width, column.over, column.merged, choices, free)
 
 
 class Rows:
@@ -133,11 +138,16 @@ def _not_yet(record: Record) -> Value:
 
 def _field_cell(desk: Desk, field: Field) -> Cell:
     name, book = field.name, desk.book
-    if field.kind in ("date", "number"):
-        return lambda record: record.values[name]
+    if field.looks.kind in ("date", "number", "money"):
+        return lambda record: _plain(record.values[name])
     if field.kind == "names":
         return lambda record: field.format(record.values[name], book)  # one name may hold a 、: it must read again
     return lambda record: field.display(record.values[name], book)
+
+
+def _plain(value: Any) -> Value:
+    """A day or a number as the file's own; an amount in yuan."""
+    return float(value) if isinstance(value, Decimal) else cast(Value, value)
 
 
 def _lines(desk: Desk, register: Register, names: tuple[str, ...]) -> Cell:

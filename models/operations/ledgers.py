@@ -50,7 +50,7 @@ def ledger_of(
         title=ledger_title(register, chosen, unit),
         unit=desk.book.setting(OFFICE_SETTING),
         dated=desk.clock.today(),
-        columns=ledger_columns(register, chosen),
+        columns=ledger_columns(register, chosen, desk.book),
         rows=rows.in_order(),
         notes=(*chosen.notes, *notes),
         look=chosen.look,

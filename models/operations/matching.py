@@ -14,7 +14,6 @@ from typing import Literal
 from models.base.fields import plain_name
 from models.intake import DraftTask
 from models.operations.desk import Around, Desk
-from models.operations.settings import keep_setting
 from models.operations.unit_names import likeness, read_name
 from models.registers.units import GROUP, SINGLE, looks_like_group
 from models.workbook.steps import Step
@@ -222,4 +221,4 @@ def _keep_apart(desk: Desk, step: Step, decisions: Sequence[Decision]) -> None:
             after[name] = after.get(name, frozenset()) | frozenset(map(plain_name, decision.not_same))
     if after != before:
         told = {name: sorted(others) for name, others in sorted(after.items())}
-        keep_setting(desk, step, TOLD_APART, json.dumps(told, ensure_ascii=False))
+        step.keep_setting(TOLD_APART, json.dumps(told, ensure_ascii=False))

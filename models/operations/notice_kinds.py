@@ -24,7 +24,6 @@ from models.export.wording import (
 from models.export.wording_kind import DONE, EVERY, OPEN, Element, NoticeKind
 from models.export.wording_values import NoticeItem, NoticeValues, Vocabulary
 from models.operations.desk import Desk, Outcome
-from models.operations.settings import keep_setting
 from models.workbook.steps import Step
 
 _SETTING = "notice_wording:"
@@ -252,9 +251,7 @@ def keep_wording(desk: Desk, name: str, template: str) -> Outcome:
     title = (
         f"修改公文“{name}”的文稿" if is_built_in(desk, name) or has_own_wording(desk, name) else f"新建公文种类“{name}”"
     )
-    changes = desk.book.change(
-        "notice_wording", title, lambda step: keep_setting(desk, step, f"{_SETTING}{name}", template)
-    )
+    changes = desk.book.change("notice_wording", title, lambda step: step.keep_setting(f"{_SETTING}{name}", template))
     return Outcome(changes, f"已{title}。")
 
 

@@ -1,11 +1,13 @@
-"""The office's settings: its name, contacts, and how many days ahead count as 临期."""
+"""The office's settings: its name, contacts, how many days ahead count as 临期, and its own lists of words."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from models.base.choices import LONGEST_WORD, WordList
 from models.base.errors import FieldError
 from models.base.fields import plain_name
 from models.operations.desk import Desk, Outcome
+from models.workbook.office import words_setting
 from models.workbook.steps import Step
 
 
@@ -51,7 +53,7 @@ def set_settings(desk: Desk, answers: Mapping[str, str]) -> Outcome:
 
     def work(step: Step) -> None:
         for key, value in changed.items():
-            keep_setting(desk, step, key, value)
+            step.keep_setting(key, value)
 
     if not changed:
         return Outcome(desk.book.change("settings", "修改设置", lambda _: None), "")
@@ -59,13 +61,41 @@ def set_settings(desk: Desk, answers: Mapping[str, str]) -> Outcome:
     return Outcome(desk.book.change("settings", title, work), f"已{title}。")
 
 
-def keep_setting(desk: Desk, step: Step, key: str, value: str) -> None:
-    """Keep one setting inside a running step; for operations that remember something of their own."""
-    found = desk.book.find("settings", key)
-    if found is None:
-        step.insert("settings", {"key": key, "value": value})
-    else:
-        step.update("settings", found, {"value": value})
+def word_lists(desk: Desk) -> dict[str, tuple[str, tuple[str, ...]]]:
+    """The lists of words an office may change: key -> (register and field it is for, the words as they stand)."""
+    found: dict[str, tuple[str, tuple[str, ...]]] = {}
+    for register in desk.registers.values():
+        for item in register.fields:
+            if isinstance(item, WordList) and item.words:
+                found[item.words] = (f"{register.title} · {item.title}", item.offered(desk.book))
+    return found
+
+
+def set_words(desk: Desk, lists: Mapping[str, Sequence[str]]) -> Outcome:
+    """Keep lists of words, in one step; an empty list brings back the words it started with.
+
+    Raises:
+        FieldError: there is no such list, or a word is too long.
+    """
+    now = word_lists(desk)
+    changed: dict[str, tuple[str, ...]] = {}
+    for key, words in lists.items():
+        if key not in now:
+            raise FieldError(f"没有“{key}”这组选项。", key)
+        kept = tuple(dict.fromkeys(word.strip() for word in words if word.strip()))
+        if (long := next((word for word in kept if len(word) > LONGEST_WORD), None)) is not None:
+            raise FieldError(f"选项“{long[:12]}…”有 {len(long)} 个字，最多 {LONGEST_WORD} 个字。", key)
+        if kept != now[key][1]:
+            changed[key] = kept
+
+    def work(step: Step) -> None:
+        for key, words in changed.items():
+            step.keep_setting(words_setting(key), "\n".join(words))
+
+    if not changed:
+        return Outcome(desk.book.change("words", "修改选项", lambda _: None), "")
+    title = f"修改选项：{'、'.join(now[key][0] for key in changed)}"
+    return Outcome(desk.book.change("words", title, work), f"已{title}。")
 
 
 def _soon_days(text: str) -> str:

@@ -42,15 +42,11 @@ def propose(desk: Desk, register: Register, table: Table) -> Layout:
     return kept or Layout(_guessed(desk, register, table), table.head_rows, remembered=False)
 
 
-def remember(desk: Desk, step: Step, register: Register, table: Table, mapping: Mapping) -> None:
+def remember(step: Step, register: Register, table: Table, mapping: Mapping) -> None:
     """Keep the lay-out in the workbook, inside a running step."""
     key = _key(register, table)
     value = json.dumps({"head_rows": table.head_rows, "fields": mapping}, ensure_ascii=False)
-    found = desk.book.find("settings", key)
-    if found is None:
-        step.insert("settings", {"key": key, "value": value})
-    else:
-        step.update("settings", found, {"value": value})
+    step.keep_setting(key, value)
 
 
 def _key(register: Register, table: Table) -> str:
@@ -142,7 +138,7 @@ def _take_by_content(
 
 def _holds(desk: Desk, field: Field, texts: Sequence[str]) -> bool:
     """Whether the texts of a column are plainly values of a field."""
-    options = getattr(field, "options", ())
+    options = field.offered(desk.book) if field.kind != "yes_no" else ()
     if options:
         return all(text in options for text in texts)
     if field.target is not None:

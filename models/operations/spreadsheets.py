@@ -168,7 +168,7 @@ def bring_in(
             raise RowsRefused(table, problems)
         if not made:
             raise ClerkError(_why_none(register, same))
-        remember(desk, step, register, table, mapping)
+        remember(step, register, table, mapping)
         step.title = f"从表格导入 {counted(register, len(made))}"
         told.append(around.told() + _left_out_told(len(left_out), same))
         tell(report, total, total)

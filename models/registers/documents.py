@@ -2,7 +2,8 @@
 
 import re
 
-from models.base.fields import NOBODY, Choice, Code, Date, DocNumber, LongText, Text, Values
+from models.base.choices import Choice
+from models.base.fields import NOBODY, Code, Date, DocNumber, LongText, Text, Values
 from models.base.layouts import ROW_NUMBER, plain_layout
 from models.base.lists import Attachments, Links
 from models.base.register import Group, Register

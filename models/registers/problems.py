@@ -12,9 +12,11 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from models.base.choices import Choice
 from models.base.conditions import Before, Filled, UpTo
-from models.base.fields import Choice, Code, Date, LongText, Text, Value, Values
+from models.base.fields import Code, Date, LongText, Text, Value, Values
 from models.base.lists import Attachments, Entries, Link, Units
+from models.base.people import Person
 from models.base.register import Action, Ask, Group, Register, Rule, Status, Surroundings
 from models.registers.handling import extend_action, read_deadline, report_action, start_action, today, with_entry
 from models.registers.problem_layouts import LAYOUTS
@@ -111,6 +113,19 @@ def _of_task(values: Values, around: Surroundings) -> Mapping[str, Value]:
     return found
 
 
+def _reached(values: Values, around: Surroundings) -> Mapping[str, Value]:
+    """The number of the person, when it is a contact of one of the units."""
+    person = values.get("person")
+    if not person or values.get("phone"):
+        return {}
+    for unit in (*(values.get("responsible_units") or ()), *(values.get("cooperating_units") or ())):
+        contacts = around.values("units", unit)
+        for post in ("a", "b"):
+            if contacts[f"contact_{post}"] == person:
+                return {"phone": contacts[f"phone_{post}"]}
+    return {}
+
+
 STATUSES = (
     Status("closed", "已销号", "done", Filled("closed_on")),
     Status("applied", "待审核", "blue", Filled("applied_on"), attention=True),
@@ -125,13 +140,15 @@ def _found() -> tuple[Any, ...]:
     """What is wrong, and where: the 问题清单."""
     return (
         Code(name="number", title="序号", width=3, inline=True, searched=True, column_kinds=("number",)),
-        Text(
+        Choice(
             name="origin",
             title="问题来源",
+            options=("检查", "督查", "自查", "第三方评估", "审计", "巡察", "网民留言", "投诉举报"),
+            words="problem_origins",
             width=7,
             inline=True,
             searched=True,
-            help="怎样发现的：检查、督查、自查、测评、审计、投诉……",
+            help="怎样发现的；没有的可以直接输入，会加进选项",
             synonyms=("来源", "检查类型", "台账来源", "发现渠道", "问题类别", "隐患类别"),
         ),
         LongText(
@@ -232,7 +249,7 @@ def _to_mend() -> tuple[Any, ...]:
             searched=True,
             column_kinds=("cooperating",),
         ),
-        Text(
+        Person(
             name="leader",
             title="责任领导",
             width=5,
@@ -240,7 +257,7 @@ def _to_mend() -> tuple[Any, ...]:
             searched=True,
             synonyms=("分管领导", "整改第一责任人", "包保领导", "牵头领导"),
         ),
-        Text(
+        Person(
             name="person",
             title="责任人",
             width=5,
@@ -357,7 +374,11 @@ PROBLEMS = Register(
         *_gate(),
         extend_action(_RUNNING, "已经申请销号或已经销号，不能延期"),
     ),
-    rules=(Rule(("task",), _of_task), Rule(("deadline_text",), _read_limit)),
+    rules=(
+        Rule(("task",), _of_task),
+        Rule(("deadline_text",), _read_limit),
+        Rule(("person", "responsible_units"), _reached),
+    ),
     columns=("number", "content", "origin", "responsible_units", "deadline_text"),
     layouts=LAYOUTS,
     groups=(

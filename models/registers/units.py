@@ -5,8 +5,9 @@ A group phrase (各部门, 县区政府) is a unit of kind 群体 whose members 
 
 import re
 
+from models.base.choices import Choice
 from models.base.errors import FieldError
-from models.base.fields import Choice, LongText, Text, Values
+from models.base.fields import LongText, Text, Values
 from models.base.layouts import ROW_NUMBER, plain_layout
 from models.base.lists import Links, Names
 from models.base.register import Group, Register

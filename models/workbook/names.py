@@ -3,14 +3,14 @@
 import sqlite3
 from collections.abc import Mapping
 
-from models.base.fields import Values, plain_name
+from models.base.fields import Nobody, Values, plain_name
 from models.base.register import Register, Registers
 from models.workbook.rows import read_values
 
 GONE = "（已删除）"
 
 
-class NameBook:
+class NameBook(Nobody):
     """Remembers names; whoever changes rows tells it with `learn` and `forget`."""
 
     def __init__(self, connection: sqlite3.Connection, registers: Registers) -> None:

@@ -118,6 +118,14 @@ class Step:
         self._put(declared, record_id, image_of(declared, before), image_of(declared, after))
         return True
 
+    def keep_setting(self, key: str, value: str) -> None:
+        """Keep one of the office's settings; for operations that remember something of their own."""
+        found = self._workbook.find("settings", key)
+        if found is None:
+            self.insert("settings", {"key": key, "value": value})
+        else:
+            self.update("settings", found, {"value": value})
+
     def delete(self, register: str, record_id: int) -> None:
         """Delete a record.
 

@@ -12,8 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from models.base.clock import Clock
+from models.base.computed import Computed
 from models.base.conditions import Moment
 from models.base.errors import WorkbookError
+from models.base.fields import Value, Values
 from models.base.progress import Report, ignore_progress, tell
 from models.base.record import Changes, Query, Record
 from models.base.register import Register, Registers
@@ -24,10 +26,12 @@ from models.workbook.connecting import connect, mended, reads
 from models.workbook.history import History
 from models.workbook.lock import Lock, this_user
 from models.workbook.names import NameBook
+from models.workbook.office import HOLIDAY_SETTING, read_calendar, read_words, words_setting
 from models.workbook.rows import read_links, read_values
 from models.workbook.search import SearchIndex, folded
 from models.workbook.sql import compile_condition, plain_fields, quoted, selected_ids, status_case
 from models.workbook.steps import Step, linked_from
+from models.workdays.calendar import WorkCalendar
 
 DEFAULT_SOON_DAYS = 7
 _LONGEST_SOON_DAYS = 3660
@@ -61,6 +65,7 @@ class Workbook:
         self._counts: dict[str, tuple[Moment, dict[str, int]]] = {}
         self._parents: dict[str, Parents] = {}
         self._indexes: dict[str, SearchIndex] = {}
+        self._calendar: tuple[str, WorkCalendar] | None = None
         self._version_seen = self._data_version()
         self.closed = False
 
@@ -186,8 +191,8 @@ class Workbook:
             ids = [
                 row[0] for row in self.connection.execute(f"SELECT id FROM {table} WHERE {where} ORDER BY id", values)
             ]
-            held = read_values(self.connection, register, ids, fields=[order])
-            found = ((identity, held[identity][order]) for identity in ids)
+            held = self._held(register, ids, order)
+            found = ((identity, held[identity]) for identity in ids)
         keys: dict[Any, tuple[Any, bool]] = {}  # days and units come up again and again
         items: list[tuple[int, Any, bool]] = []
         for identity, value in found:
@@ -198,6 +203,13 @@ class Workbook:
                     keys[value] = key
             items.append((identity, *key))
         return items
+
+    def _held(self, register: Register, ids: Sequence[int], name: str) -> dict[int, Value]:
+        """The value that each record has in a field that is no column of the register's table."""
+        if register.by_name[name] in register.computed:
+            values = read_values(self.connection, register, ids)
+            return {identity: self._computed(register.computed, facts)[name] for identity, facts in values.items()}
+        return {i: facts[name] for i, facts in read_values(self.connection, register, ids, fields=[name]).items()}
 
     @reads
     def count(self, register: str) -> int:
@@ -225,6 +237,8 @@ class Workbook:
         declared = self.registers[register]
         moment = self.moment()
         values = read_values(self.connection, declared, ids)
+        for facts in values.values() if declared.computed else ():
+            facts.update(self._computed(declared.computed, facts))
         return [
             Record(
                 register, i, values[i], declared.status_of(values[i], moment), declared.status_text(values[i], moment)
@@ -232,6 +246,13 @@ class Workbook:
             for i in ids
             if i in values
         ]
+
+    def _computed(self, fields: Sequence[Computed], facts: Values) -> dict[str, Value]:
+        """What follows from a record's facts; each field sees those before it."""
+        found: dict[str, Value] = {}
+        for field in fields:
+            found[field.name] = field.compute({**facts, **found}, self)
+        return found
 
     def record(self, register: str, record_id: int) -> Record:
         """One record.
@@ -280,6 +301,27 @@ class Workbook:
         """One of the office's settings."""
         row = self.connection.execute("SELECT value FROM settings WHERE key = ?", [key]).fetchone()
         return default if row is None or row[0] is None else str(row[0])
+
+    @reads
+    def words(self, key: str) -> tuple[str, ...]:
+        """The office's own list of words of this key; empty when it keeps none."""
+        return read_words(self.setting(words_setting(key)))
+
+    def add_word(self, key: str, words: tuple[str, ...], word: str) -> None:
+        """An open workbook adds nothing by itself."""
+        del key, words, word
+
+    @property
+    def calendar(self) -> WorkCalendar:
+        """The working-day calendar with the office's overrides, as they are now.
+
+        Raises:
+            ClerkError: the setting can't be read.
+        """
+        told = self.setting(HOLIDAY_SETTING, "{}")
+        if self._calendar is None or self._calendar[0] != told:
+            self._calendar = (told, read_calendar(told))
+        return self._calendar[1]
 
     @reads
     def kept_file(self, digest: str) -> bytes:

@@ -4,16 +4,20 @@ The machinery must work for any declaration, not only for the program's own: mos
 these. Their tables are made here straight from the declaration, as a migration would spell them out.
 """
 
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 
 from sqlite_utils import Database
 
+from models.base.choices import Checklist, Choice
 from models.base.clock import Clock
+from models.base.computed import Computed
 from models.base.conditions import Before, Filled, UpTo
-from models.base.fields import Choice, Code, Date, DocNumber, Field, LongText, Number, Text, Values, YesNo
+from models.base.fields import Code, Date, DocNumber, Field, LongText, Number, Text, Value, Values, YesNo
 from models.base.lists import Attachments, Entries, Link, Links, Names, Units
+from models.base.money import Money
+from models.base.people import Person
 from models.base.register import Action, Ask, Register, Registers, Rule, Status, Surroundings
 from models.registers.settings import SETTINGS
 from models.workbook import Workbook
@@ -50,6 +54,16 @@ def _follow(values: Values, around: Surroundings) -> Values:
     return {"memo": f"来自{values['kind']}", "count": len(values["kind"] or "")}
 
 
+def _left(values: Values, around: Surroundings) -> Value:
+    """Working days left, by the office's calendar."""
+    due, today = values["due"], around.today()
+    return (
+        None
+        if due is None
+        else sum(around.calendar.is_workday(today + timedelta(n)) for n in range(1, (due - today).days + 1))
+    )
+
+
 JOBS = Register(
     name="jobs",
     title="差事",
@@ -65,6 +79,10 @@ JOBS = Register(
         Date(name="due", title="到期"),
         Date(name="begun", title="开始"),
         YesNo(name="done", title="办结"),
+        Money(name="fee", title="费用"),
+        Choice(name="origin", title="来历", options=("督查", "自查"), words="job_origins"),
+        Checklist(name="parts", title="要件", options=("甲件", "乙件", "丙件"), words="job_parts"),
+        Person(name="clerk", title="经办", among=(("people", "name"),)),
         Choice(name="kind", title="种类", options=("急件", "平件", "密件")),
         Names(name="tags", title="标签"),
         Units(name="owners", title="主办", to="people", role="owner", searched=True),
@@ -74,6 +92,10 @@ JOBS = Register(
         Entries(name="log", title="日志"),
         Attachments(name="files", title="附件"),
         LongText(name="memo", title="备注", searched=True),
+    ),
+    computed=(
+        Computed(name="left", title="剩余天数", compute=_left, of=Number(name="days", title="")),
+        Computed(name="told", title="说明", compute=lambda values, around: f"还有 {values['left']} 天"),
     ),
     statuses=(
         Status("done", "办结", "grey", Filled("done")),

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
-from models.base.fields import Field, Value, plain_name
+from models.base.fields import Field, Nobody, Value, plain_name
 from models.base.lists import split_names
 from models.intake.notice import Notice
 from models.intake.units import joined, looks_like_unit, pieces
@@ -31,7 +31,7 @@ def names_of_notice(notice: Notice) -> frozenset[str]:
     )
 
 
-class _Naming:
+class _Naming(Nobody):
     """A directory that takes every name, so that the field's rule can part a text into names.
 
     Known are, beside `is_known`, group names that notices write with a 、 (各乡、街道办事处).

@@ -22,7 +22,11 @@ _CACHED = 2000
 _AT_ONCE = 60
 _FEW_LOOKUPS = 5
 """So many rows are looked for in the list before the whole list is turned into a table of rows."""
-_CENTRED = {"date", "number", "code", "yes_no", "choice"}
+_ACROSS = {
+    **dict.fromkeys(("date", "number", "code", "yes_no", "choice"), Qt.AlignmentFlag.AlignHCenter),
+    "money": Qt.AlignmentFlag.AlignRight,
+}
+"""How kinds of values stand in their cells; all others at the left."""
 
 
 class RegisterModel(QAbstractTableModel):
@@ -257,7 +261,7 @@ class RegisterModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.EditRole:
             return field.format(record.values[name], self._session.desk.book)
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            across = Qt.AlignmentFlag.AlignHCenter if field.kind in _CENTRED else Qt.AlignmentFlag.AlignLeft
+            across = _ACROSS.get(field.looks.kind, Qt.AlignmentFlag.AlignLeft)
             return int(across | Qt.AlignmentFlag.AlignVCenter)
         return None
 

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from models.base.fields import Choice, Field
+from models.base.fields import NOBODY, Field
 from ui.sheets.preview_model import FIRST, PROBLEM, TICK, Index, PreviewModel
 from ui.widgets import colours
 
@@ -44,7 +44,7 @@ class PreviewDelegate(QStyledItemDelegate):
         line = QLineEdit(parent)
         line.setAutoFillBackground(True)
         line.setAccessibleName(field.title if field else "")
-        words = field.options if isinstance(field, Choice) else ("是", "否") if field and field.kind == "yes_no" else ()
+        words = field.offered(NOBODY) if field else ()
         if words:
             completer = QCompleter(list(words), line)
             completer.setFilterMode(Qt.MatchFlag.MatchContains)

@@ -1,14 +1,18 @@
-"""Editors for 是/否 and for one of a few words."""
+"""Editors for 是/否, for one of a list of words, and for what of a list is ticked."""
 
 from typing import Any
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QListWidget, QListWidgetItem, QWidget
 
-from models.base.fields import Choice, Field, Value
+from models.base.choices import Checklist, Choice
+from models.base.fields import Field, Value
 from ui.session import Session
 from ui.widgets.field_editor import FieldEditor
+from ui.widgets.text_editors import one_line
 
 NOTHING = "（空）"
+_MOST_ROWS = 10
 
 
 class YesNoEditor(FieldEditor):
@@ -28,21 +32,81 @@ class YesNoEditor(FieldEditor):
 
 
 class ChoiceEditor(FieldEditor):
-    """One of the field's words; the first line means nothing is chosen."""
+    """One of the field's words; the first line means nothing is chosen.
+
+    Where the list is the office's own, another word may be typed: it joins the list.
+    """
 
     def __init__(self, field: Field, session: Session, parent: QWidget | None = None, *, compact: bool = False) -> None:
         super().__init__(field, session, parent, compact=compact)
         assert isinstance(field, Choice)
         self.box = QComboBox(self)
         self.box.setFrame(not compact)
-        self.box.addItem(NOTHING, None)
-        for option in field.options:
-            self.box.addItem(option, option)
+        self._free = bool(field.words)
+        self.box.setEditable(self._free)
+        self.box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self._use(self.box)
+        line = self.box.lineEdit()
+        if line is not None:
+            line.setPlaceholderText("选一个，或者直接输入")
         self.box.activated.connect(lambda: self.commit())
 
     def answer(self) -> Any:
-        return self.box.currentData()
+        if not self._free:
+            return self.box.currentData()
+        text = one_line(self.box.currentText())
+        return text if text != NOTHING else ""
 
     def _put(self, value: Value) -> None:
+        offered = self.field.offered(self._directory)
+        self.box.clear()
+        self.box.addItem(NOTHING, None)
+        for option in (*offered, *((value,) if value and value not in offered else ())):
+            self.box.addItem(option, option)
         self.box.setCurrentIndex(max(0, self.box.findData(value)))
+        if self._free and not value:
+            self.box.setEditText("")
+
+    def _can_undo(self) -> tuple[bool, bool]:
+        line = self.box.lineEdit()
+        return (line.isUndoAvailable(), line.isRedoAvailable()) if line is not None else (False, False)
+
+
+class ChecklistEditor(FieldEditor):
+    """The words of a list, each with a tick box; Up and Down walk through them, Space ticks.
+
+    In a cell it is the line of what is ticked, to be typed.
+    """
+
+    def __init__(self, field: Field, session: Session, parent: QWidget | None = None, *, compact: bool = False) -> None:
+        super().__init__(field, session, parent, compact=compact)
+        assert isinstance(field, Checklist)
+        self.list = QListWidget(self)
+        self.list.setFrameShape(QFrame.Shape.StyledPanel if not compact else QFrame.Shape.NoFrame)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setUniformItemSizes(True)
+        self._use(self.list)
+        self.list.itemChanged.connect(lambda _: self.commit())
+
+    def answer(self) -> Any:
+        items = [self.list.item(row) for row in range(self.list.count())]
+        return tuple(item.text() for item in items if item.checkState() == Qt.CheckState.Checked)
+
+    def _put(self, value: Value) -> None:
+        offered = self.field.offered(self._directory)
+        ticked = set(value or ())
+        self.list.blockSignals(True)
+        self.list.clear()
+        for word in (*offered, *(word for word in value or () if word not in offered)):
+            item = QListWidgetItem(word)
+            item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable)
+            item.setCheckState(Qt.CheckState.Checked if word in ticked else Qt.CheckState.Unchecked)
+            self.list.addItem(item)
+        self.list.blockSignals(False)
+        if self.list.count() and not self.compact:
+            self.list.setCurrentRow(0)
+            rows = min(_MOST_ROWS, self.list.count())
+            self.list.setFixedHeight(rows * self.list.sizeHintForRow(0) + 2 * self.list.frameWidth() + 2)
+
+    def _set_input_read_only(self, on: bool) -> None:
+        self.list.setEnabled(not on)

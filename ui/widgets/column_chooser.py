@@ -64,7 +64,7 @@ class ColumnChooser(QDialog):
 
     def _fill(self, shown: Sequence[str]) -> None:
         self.list.clear()
-        offered = [field.name for field in self._register.fields if not field.hidden]
+        offered = [field.name for field in self._register.shown if not field.hidden]
         for name in (*shown, *(name for name in offered if name not in shown)):
             item = QListWidgetItem(self._register.field(name).title)
             item.setData(_NAME, name)

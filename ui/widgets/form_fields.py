@@ -33,7 +33,7 @@ class FieldRow(QWidget):
         super().__init__(parent)
         self.field = field
         self.editor: FieldEditor = editor_for(field, session, self)
-        aside = field.kind in _SHORT if beside is None else beside
+        aside = field.looks.kind in _SHORT if beside is None else beside
         self.label = _label(field, self)
         self.label.setBuddy(self.editor)
         across = QBoxLayout.Direction.LeftToRight if aside else QBoxLayout.Direction.TopToBottom
@@ -67,7 +67,7 @@ class FieldRow(QWidget):
             area.ensureWidgetVisible(following)
 
 
-_SHORT = ("text", "code", "number", "date", "yes_no", "choice", "link", "units", "links", "names")
+_SHORT = ("text", "code", "number", "money", "person", "date", "yes_no", "choice", "link", "units", "links", "names")
 
 
 def build_form(

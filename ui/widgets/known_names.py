@@ -4,7 +4,7 @@ One `KnownNames` a session (`KnownNames.of`), read when first asked and again af
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -51,9 +51,10 @@ class KnownNames(QObject):
         super().__init__(session)
         self._session = session
         self._by_register: dict[str, list[Known]] = {}
+        self._people: dict[str, list[Known]] = {}
         session.changed.connect(self._forget_changed)
-        session.opened.connect(self._by_register.clear)
-        session.closed.connect(self._by_register.clear)
+        session.opened.connect(self._forget)
+        session.closed.connect(self._forget)
 
     @classmethod
     def of(cls, session: Session) -> "KnownNames":
@@ -71,6 +72,23 @@ class KnownNames(QObject):
     def suggest(self, register: str, typed: str) -> list[Known]:
         """The records whose name holds what is typed, or whose pinyin initials do; best first, at most 50."""
         return suggest(self.all(register), typed)
+
+    def suggest_people(self, among: Sequence[tuple[str, str]], typed: str) -> list[Known]:
+        """The people that stand in these (register, field), with the record they belong to behind the name."""
+        key = repr(among)
+        if key not in self._people and self._session.is_open:
+            self._people[key] = list(self._read_people(among))
+        return suggest(self._people.get(key, []), typed)
+
+    def _read_people(self, among: Sequence[tuple[str, str]]) -> Iterator[Known]:
+        book = self._session.desk.book
+        for register, name in among:
+            declared = self._session.registers[register]
+            ids = book.ids(register)
+            values = read_values(book.connection, declared, ids, fields=[name, declared.title_field])
+            for identity in ids:
+                if values[identity][name]:
+                    yield known(identity, [str(values[identity][name]), str(values[identity][declared.title_field])])
 
     def is_known(self, register: str, name: str) -> bool:
         """Whether a record goes by this name."""
@@ -92,9 +110,14 @@ class KnownNames(QObject):
                 found.append(known(identity, names))
         return found
 
+    def _forget(self) -> None:
+        self._by_register.clear()
+        self._people.clear()
+
     def _forget_changed(self, changes: Changes) -> None:
         for register in changes.touched:
             self._by_register.pop(register, None)
+        self._people.clear()
 
 
 def suggest(records: list[Known], typed: str) -> list[Known]:

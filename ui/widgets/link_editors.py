@@ -1,4 +1,4 @@
-"""Editors for links to other records (单位, 来源文件): names are typed, with a list of what is registered."""
+"""Editors for names, with a list of what is registered: links to other records (单位, 来源文件), and people."""
 
 from typing import Any
 
@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
 from models.base.fields import Field, Value, plain_name
+from models.base.people import Person
 from ui.session import Session
 from ui.widgets import colours
 from ui.widgets.known_names import Known, KnownNames, joined_names, segment_at, typed_names
@@ -14,23 +15,90 @@ from ui.widgets.suggestions import Suggestions
 from ui.widgets.text_editors import LineEditor, one_line
 
 
-class LinkEditor(LineEditor):
+class SuggestingEditor(LineEditor):
+    """A line with a list of what is known dropping down while one types; the base of the editors of names."""
+
+    def __init__(self, field: Field, session: Session, parent: QWidget | None = None, *, compact: bool = False) -> None:
+        super().__init__(field, session, parent, compact=compact)
+        self._known = KnownNames.of(session)
+        self.suggestions = Suggestions(self)
+        self.suggestions.chosen.connect(self._take)
+        self.line.textEdited.connect(lambda _: self._suggest())
+
+    def _found(self, typed: str) -> list[Known]:
+        """What goes by what is typed."""
+        raise NotImplementedError(type(self).__name__)
+
+    def _take(self, record: Known) -> None:
+        """One of the list was picked."""
+        raise NotImplementedError(type(self).__name__)
+
+    def _segment(self) -> tuple[int, int]:
+        """Where the name that is being typed stands in the line."""
+        return 0, len(self.line.text())
+
+    def _typed(self) -> str:
+        start, end = self._segment()
+        return self.line.text()[start:end].strip()
+
+    def _suggest(self, *, asked: bool = False) -> None:
+        typed = self._typed()
+        if self.read_only or self._composing or not (typed or asked):
+            self.suggestions.hide()
+            return
+        found = self._found(typed)
+        complete = any(plain_name(typed) in record.names for record in found[:1])
+        if complete and len(found) == 1 and not asked:
+            self.suggestions.hide()
+        else:
+            self.suggestions.offer(self.line, found, marked=self._marks_first and bool(typed) and not complete)
+
+    _marks_first = True
+    """Whether Enter takes the first of the list without further ado."""
+
+    def _own_key(self, event: QKeyEvent) -> bool:
+        if self.suggestions.take_key(event):
+            return True
+        if event.key() == Qt.Key.Key_Down and not self.read_only:
+            self._suggest(asked=True)
+            return True
+        return False
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        used = super().eventFilter(watched, event)
+        if event.type() in (QEvent.Type.FocusOut, QEvent.Type.Hide, QEvent.Type.MouseButtonPress):
+            self.suggestions.hide()
+        return used
+
+
+class PersonEditor(SuggestingEditor):
+    """Somebody's name; the contacts that are registered are offered, any other name may be typed."""
+
+    _marks_first = False
+
+    def _found(self, typed: str) -> list[Known]:
+        assert isinstance(self.field, Person)
+        return self._known.suggest_people(self.field.among, typed)
+
+    def _take(self, record: Known) -> None:
+        self.line.selectAll()
+        self.line.insert(record.title)
+        self.commit()
+
+
+class LinkEditor(SuggestingEditor):
     """A link to one record, by its name, alias or number."""
 
     def __init__(self, field: Field, session: Session, parent: QWidget | None = None, *, compact: bool = False) -> None:
         super().__init__(field, session, parent, compact=compact)
         assert field.target is not None
         self.target = session.registers[field.target]
-        self._known = KnownNames.of(session)
         self._picked: tuple[str, int] | None = None
-        self.suggestions = Suggestions(self)
-        self.suggestions.chosen.connect(self._take)
         self._note = QLabel(self)
         self._note.setWordWrap(True)
         self._note.setTextFormat(Qt.TextFormat.PlainText)
         self._note.hide()
         self._column.insertWidget(1, self._note)
-        self.line.textEdited.connect(lambda _: self._suggest())
         self.line.textChanged.connect(lambda _: self._mark_unknown())
 
     def answer(self) -> Any:
@@ -56,8 +124,8 @@ class LinkEditor(LineEditor):
         answer = self.answer()
         return (answer,) if isinstance(answer, str) and answer else ()
 
-    def _segment(self) -> tuple[int, int]:
-        return 0, len(self.line.text())
+    def _found(self, typed: str) -> list[Known]:
+        return self._known.suggest(self.target.name, typed)
 
     def _take(self, record: Known) -> None:
         self._picked = (record.title, record.id)
@@ -66,38 +134,9 @@ class LinkEditor(LineEditor):
         self._mark_unknown()
         self.commit()
 
-    # -- the list -------------------------------------------------------------------------------------
-
-    def _typed(self) -> str:
-        start, end = self._segment()
-        return self.line.text()[start:end].strip()
-
-    def _suggest(self, *, asked: bool = False) -> None:
-        typed = self._typed()
-        if self.read_only or self._composing or not (typed or asked):
-            self.suggestions.hide()
-            return
-        found = self._known.suggest(self.target.name, typed)
-        complete = any(plain_name(typed) in record.names for record in found[:1])
-        if complete and len(found) == 1 and not asked:
-            self.suggestions.hide()
-        else:
-            self.suggestions.offer(self.line, found, marked=bool(typed) and not complete)
-
-    def _own_key(self, event: QKeyEvent) -> bool:
-        if self.suggestions.take_key(event):
-            return True
-        if event.key() == Qt.Key.Key_Down and not self.read_only:
-            self._suggest(asked=True)
-            return True
-        return False
-
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         used = super().eventFilter(watched, event)
-        kind = event.type()
-        if kind in (QEvent.Type.FocusOut, QEvent.Type.Hide, QEvent.Type.MouseButtonPress):
-            self.suggestions.hide()
-        if kind in (QEvent.Type.FocusOut, QEvent.Type.FocusIn):
+        if event.type() in (QEvent.Type.FocusOut, QEvent.Type.FocusIn):
             self._mark_unknown()
         return used
 

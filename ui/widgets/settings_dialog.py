@@ -1,9 +1,20 @@
-"""设置: the office's name and contacts, and the days that count as 临期."""
+"""设置: the office's name and contacts, the days that count as 临期, and its own lists of words (选项)."""
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from models.base.errors import ClerkError, FieldError
-from models.operations.settings import SETTINGS, read_settings, set_settings
+from models.operations.settings import SETTINGS, read_settings, set_settings, set_words, word_lists
 from ui.session import Session
 from ui.widgets.colours import red
 
@@ -38,8 +49,14 @@ class SettingsDialog(QDialog):
         buttons.button(QDialogButtonBox.StandardButton.Cancel).setText("取消")
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
+        self.words = WordLists(session)
+        first = QWidget()
+        first.setLayout(form)
+        self.tabs = QTabWidget()
+        self.tabs.addTab(first, "单位(&1)")
+        self.tabs.addTab(self.words, "选项(&2)")
         column = QVBoxLayout(self)
-        column.addLayout(form)
+        column.addWidget(self.tabs)
         column.addWidget(self._problem)
         column.addWidget(buttons)
 
@@ -49,14 +66,55 @@ class SettingsDialog(QDialog):
             return
         answers = {key: line.text() for key, line in self.lines.items()}
         try:
-            outcome = set_settings(self._session.desk, answers)
+            outcomes = [set_words(self._session.desk, self.words.answers())]
+            outcomes.append(set_settings(self._session.desk, answers))
         except ClerkError as error:
             self._problem.setText(error.sentence)
             self._problem.show()
             if isinstance(error, FieldError) and error.field in self.lines:
+                self.tabs.setCurrentIndex(0)
                 self.lines[error.field].setFocus()
             return
-        self._session.announce(outcome)
-        if outcome.changes:
+        for outcome in outcomes:
+            self._session.announce(outcome)
+        if any(outcome.changes for outcome in outcomes):
             self._session.announce_all_changed()
         super().accept()
+
+
+class WordLists(QWidget):
+    """The lists the office may change: which one above, its words below, one a line."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._lists = word_lists(session.desk)
+        self._typed: dict[str, str] = {key: "\n".join(words) for key, (_, words) in self._lists.items()}
+        self.which = QComboBox()
+        self.which.setAccessibleName("哪一组选项")
+        for key, (title, _) in self._lists.items():
+            self.which.addItem(title, key)
+        self.text = QPlainTextEdit()
+        self.text.setAccessibleName("选项，一行一个")
+        self.text.setTabChangesFocus(True)
+        self.text.setReadOnly(not session.writable)
+        hint = QLabel("一行一个，可以增减、改名、调整顺序；已有的记录不变。全部删掉就恢复原来的选项。")
+        hint.setWordWrap(True)
+        column = QVBoxLayout(self)
+        column.addWidget(self.which)
+        column.addWidget(self.text)
+        column.addWidget(hint)
+        self._key = ""
+        self.which.currentIndexChanged.connect(lambda _: self._show())
+        self._show()
+
+    def answers(self) -> dict[str, list[str]]:
+        """The words of each list as they stand."""
+        if self._key:
+            self._typed[self._key] = self.text.toPlainText()
+        return {key: typed.split("\n") for key, typed in self._typed.items()}
+
+    def _show(self) -> None:
+        if self._key:
+            self._typed[self._key] = self.text.toPlainText()
+        self._key = self.which.currentData() or ""
+        self.text.setPlainText(self._typed.get(self._key, ""))

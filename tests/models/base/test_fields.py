@@ -1,16 +1,18 @@
 """Field types of one value: what is typed, shown, checked, stored and ordered."""
 
+import re
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from models.base.choices import Choice
 from models.base.errors import FieldError
 from models.base.fields import (
     NOBODY,
-    Choice,
     Code,
     Date,
     DocNumber,
@@ -23,6 +25,8 @@ from models.base.fields import (
     plain_name,
     read_date,
 )
+from models.base.money import Money
+from models.base.people import Person
 
 LINE = st.text(st.characters(exclude_categories=["Cc", "Cs"]), max_size=40)
 DAYS = st.dates(date(1000, 1, 1))
@@ -37,6 +41,17 @@ KINDS: list[tuple[Field, st.SearchStrategy[Any]]] = [
         Choice(name="f", title="栏", options=("现行有效", "失效", "废止（全文）")),
         st.sampled_from(["现行有效", "失效", "废止（全文）"]),
     ),
+    (
+        Choice(name="f", title="栏", options=("督查", "自查"), words="origins"),
+        LINE.map(lambda text: re.sub(r"\s+", " ", text).strip() or None).filter(
+            lambda text: plain_name(text or "") not in ("督查", "自查")
+        ),
+    ),
+    (
+        Money(name="f", title="栏", least=None),
+        st.none() | st.integers(-(10**16), 10**16).map(lambda fen: Decimal(fen) / 100),
+    ),
+    (Person(name="f", title="栏"), LINE.map(str.strip).map(lambda text: text or None)),
 ]
 
 

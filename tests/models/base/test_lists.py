@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.base.errors import FieldError
-from models.base.fields import NOBODY, plain_name
+from models.base.fields import NOBODY, Nobody, plain_name
 from models.base.lists import (
     Attachment,
     Attachments,
@@ -25,7 +25,7 @@ from models.base.lists import (
 )
 
 
-class Listed:
+class Listed(Nobody):
     """A directory of given names."""
 
     def __init__(self, names: Mapping[int, str]) -> None:

@@ -233,3 +233,15 @@ def test_widths_of_the_page_are_filled_exactly() -> None:
     for paper in ("A4", "A3"):
         room = text_width(Look(paper))
         assert sum(column_widths(COLUMNS, room, 210)) == room
+
+
+def test_an_amount_is_a_number_with_two_places_and_a_free_list_takes_other_words(tmp_path: Path) -> None:
+    columns = (Column("费用", "money", 6), Column("来源", "text", 6, choices=("督查", "自查"), free=True))
+    rows = [Row((2200.5, "来信")), Row((None, "督查"))]
+    target = tmp_path / "a.xlsx"
+    write_ledger_xlsx(Ledger("台账", "", DAY, columns, rows), target)
+    sheet = openpyxl.load_workbook(target).worksheets[0]
+    cell = next(cell for row in sheet.iter_rows() for cell in row if cell.value == 2200.5)
+    assert cell.number_format == "#,##0.00"
+    (rule,) = sheet.data_validations.dataValidation
+    assert rule.formula1 == '"督查,自查"' and not rule.showErrorMessage

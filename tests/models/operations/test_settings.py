@@ -7,7 +7,7 @@ import pytest
 
 from models.base.errors import FieldError
 from models.operations import Desk, actions
-from models.operations.settings import SETTINGS, read_settings, set_settings
+from models.operations.settings import SETTINGS, read_settings, set_settings, set_words, word_lists
 from tests.models.operations.desks import office_desk
 
 
@@ -63,3 +63,19 @@ def test_good_days(desk: Desk, text: str) -> None:
 def test_an_unknown_setting_is_refused(desk: Desk) -> None:
     with pytest.raises(FieldError, match="没有“colour”这项设置"):
         set_settings(desk, {"colour": "red"})
+
+
+def test_the_offices_own_words(desk: Desk) -> None:
+    title, words = word_lists(desk)["problem_origins"]
+    assert title == "问题整改 · 问题来源" and "督查" in words
+    outcome = set_words(desk, {"problem_origins": [" 巡察 ", "", "督查", "巡察"]})
+    assert outcome.message == "已修改选项：问题整改 · 问题来源。"
+    assert word_lists(desk)["problem_origins"][1] == ("巡察", "督查")
+    assert not set_words(desk, {"problem_origins": ["巡察", "督查"]}).changes
+    set_words(desk, {"problem_origins": []})
+    assert word_lists(desk)["problem_origins"][1] == words
+    desk.book.undo()
+    assert word_lists(desk)["problem_origins"][1] == ("巡察", "督查")
+    for key, wrong, sentence in (("other", ["甲"], "没有“other”"), ("problem_origins", ["长" * 61], "最多 60 个字")):
+        with pytest.raises(FieldError, match=sentence):
+            set_words(desk, {key: wrong})

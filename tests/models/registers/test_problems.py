@@ -171,3 +171,12 @@ def test_the_extension_keeps_the_first_day(desk: Desk) -> None:
     values = desk.book.values("problems", one)
     assert (values["due_on"], values["original_due_on"]) == (date(2021, 11, 20), date(2021, 10, 20))
     assert values["progress"] == (Entry(TODAY, "延期至2021-11-20：涉及历史数据"),)
+
+
+def test_the_number_of_a_contact_is_filled_in(desk: Desk) -> None:
+    records.add(desk, "units", {"name": "区司法局", "contact_a": "孟凡", "phone_a": "8856108", "contact_b": "袁芳"})
+    assert desk.book.values("problems", add(desk, responsible_units="区司法局", person="孟凡"))["phone"] == "8856108"
+    given = add(desk, responsible_units="区司法局", person="孟凡", phone="110")
+    assert desk.book.values("problems", given)["phone"] == "110"
+    for person in ("袁芳", "外人"):
+        assert not desk.book.values("problems", add(desk, responsible_units="区司法局", person=person))["phone"]

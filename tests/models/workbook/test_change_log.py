@@ -26,7 +26,10 @@ NAMES = st.sampled_from(["司法局", "财政局", "司法", "A局", "Ａ局2", 
 TEXTS = st.sampled_from(["公开目录", "公开司法", "局开公", "", "AB公", "开 公"])
 CHANGES = st.fixed_dictionaries(
     {},
-    optional={name: VALUES[name] for name in ("count", "due", "done", "kind", "tags", "log", "files")}
+    optional={
+        name: VALUES[name]
+        for name in ("count", "due", "done", "fee", "origin", "parts", "kind", "tags", "log", "files")
+    }
     | {"memo": TEXTS},
 )
 
@@ -227,7 +230,10 @@ class Desk(RuleBasedStateMachine):
         for register in (JOBS, PEOPLE):
             ids = self.book.ids(register.name)
             assert ids == sorted(self.model[register.name])
-            kept = {record.id: dict(record.values) for record in self.book.records(register.name, ids)}
+            kept = {
+                record.id: {field.name: record.values[field.name] for field in register.fields}
+                for record in self.book.records(register.name, ids)
+            }
             assert kept == self.model[register.name]
             for words in ("司法", "公开", "局", "a局2", "公 局"):
                 assert self.book.ids(register.name, Query(search=words)) == brute_force(self.book, register, words)

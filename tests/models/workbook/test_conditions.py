@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -27,6 +28,9 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
     "due": st.none() | NEAR,
     "begun": st.none() | NEAR,
     "done": st.booleans(),
+    "fee": st.none() | st.integers(0, 3).map(lambda fen: Decimal(fen) / 100),
+    "origin": st.none() | WORDS.map(lambda word: word or None),
+    "parts": st.lists(st.sampled_from(["甲件", "乙件"]), unique=True).map(tuple),
     "kind": st.sampled_from([None, "急件", "平件"]),
     "tags": st.lists(WORDS.filter(bool), unique=True, max_size=2).map(tuple),
     "owners": LINKED,

@@ -7,7 +7,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from models.base.fields import Choice, Code, LongText, Number, Text
+from models.base.choices import Choice
+from models.base.fields import Code, LongText, Number, Text
 from models.base.lists import Names
 from ui.session import Session
 from ui.widgets.editors import FieldEditor, editor_for

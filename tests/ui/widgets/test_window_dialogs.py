@@ -357,3 +357,16 @@ def test_no_text_is_smaller_than_ten_points(everything: list[QWidget]) -> None:
         and 0 < widget.font().pointSizeF() < everything[0].font().pointSizeF()
     }
     assert small == set()
+
+
+def test_the_offices_own_words_are_edited(qtbot: QtBot, filled: Session) -> None:
+    dialog = SettingsDialog(filled)
+    qtbot.addWidget(dialog)
+    dialog.tabs.setCurrentWidget(dialog.words)
+    place = dialog.words.which.findData("problem_origins")
+    dialog.words.which.setCurrentIndex(place)
+    dialog.words.text.setPlainText("巡察\n督查\n")
+    dialog.words.which.setCurrentIndex((place + 1) % dialog.words.which.count())
+    dialog.accept()
+    assert filled.desk.book.words("problem_origins") == ("巡察", "督查")
+    assert filled.desk.book.history.undoable()[1] == "修改选项：问题整改 · 问题来源"  # type: ignore[index]
