@@ -36,7 +36,7 @@ from models.export.titles import break_title
 
 TITLE_ROOM = 19.0
 """Characters of a title's line: 20 fill the 版心, one is left for fonts with wide digits."""
-_MARK_BELOW = 0.1
+_MARK_BELOW = 0.12
 """How far the mark's line reaches below its ink, in its size."""
 _RED_LINE = (
     f'<w:pBdr><w:bottom w:val="single" w:sz="{round(RED_LINE_WIDTH * 8)}" w:space="{round(RED_LINE_GAP)}"'
@@ -185,11 +185,10 @@ def _letter_head(document: Gongwen, mark: Mark, fonts: FontSet) -> list[str]:
     top = LETTER_MARK_TOP - round(mark.rise * TWIPS_PER_POINT)
     height = round(mark.pitch * len(mark.names) * TWIPS_PER_POINT)
     gap = RULE_GAP - round(mark.size * _MARK_BELOW * TWIPS_PER_POINT)
-    under = frame(top + height + gap, round(RULE_HEIGHT * TWIPS_PER_POINT))
+    text_gap = round((RULE_TEXT_GAP - INK_ABOVE) * TWIPS_PER_POINT)
+    under = frame(top + height + gap, round(RULE_HEIGHT * TWIPS_PER_POINT), text_gap)
     pieces = [_mark_line(name, mark, fonts, placing=frame(top, height + gap)) for name in mark.names]
     pieces.append(rule(thick_first=True, placing=under))
-    text_gap = round((RULE_TEXT_GAP - INK_ABOVE) * TWIPS_PER_POINT)
-    below = f'<w:spacing w:before="{text_gap}" w:after="0" w:line="{LINE}" w:lineRule="exact"/>'
     number, reserved = document.doc_number.strip(), reserved_lines(document)
     for place in range(max(len(reserved), 1 if number else 0)):
         text, bold = reserved[place] if place < len(reserved) else ("", False)
@@ -198,5 +197,5 @@ def _letter_head(document: Gongwen, mark: Mark, fonts: FontSet) -> list[str]:
         if place == 0 and number:
             content += run(f"\t{number}", fonts.body, SIZE_3)
             tab = f'<w:tabs><w:tab w:val="right" w:pos="{TEXT_WIDTH}"/></w:tabs>'
-        pieces.append(paragraph("GwReserved", content, tab + (below if place == 0 else "")))
+        pieces.append(paragraph("GwReserved", content, tab))
     return pieces

@@ -68,7 +68,6 @@ class _Count:
     def __init__(self, styles: dict[str, Style], width: float, page: float) -> None:
         self.styles, self.width, self.page = styles, width, page
         self.points = self.less = self.more = 0.0
-        self._frame_bottom = 0.0
 
     def add(self, element: Any) -> None:
         if element.tag.endswith("}tbl"):
@@ -82,8 +81,8 @@ class _Count:
     def _add_paragraph(self, element: Any) -> None:
         style = self.styles[element.xpath("string(./w:pPr/w:pStyle/@w:val)")]
         if element.xpath("./w:pPr/w:framePr"):
-            top, height = (float(element.xpath(f"string(./w:pPr/w:framePr/@w:{side})")) for side in ("y", "h"))
-            self.points = max(self.points, (top + height - TOP) / TWIPS_PER_POINT)
+            place = [float(element.xpath(f"string(./w:pPr/w:framePr/@w:{side})")) for side in ("y", "h", "vSpace")]
+            self.points = max(self.points, (sum(place) - TOP) / TWIPS_PER_POINT)
             return
         if element.xpath("./w:pPr/w:pageBreakBefore"):
             self.points = math.ceil(self.points / self.page) * self.page

@@ -111,3 +111,13 @@ def _extent(part: Part, styles: Sequence[Style]) -> Extent:
     if part.kind == "landscape":
         return measured(part.pieces, styles, TEXT_HEIGHT, TEXT_WIDTH)
     return measured(part.pieces, styles)
+
+
+def pages_of(document: Gongwen, fonts: FontSet) -> int:
+    """How many pages the document has, as far as can be counted, blank ones included."""
+    styles = all_styles(document, fonts)
+    pages = 0
+    for part in sections_of(document, fonts):
+        pages += pages % 2 == 0 and part.kind in ("colophon", "unnumbered")
+        pages += _extent(part, styles).last_page()
+    return pages

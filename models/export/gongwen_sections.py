@@ -126,11 +126,14 @@ def rule(*, thick_first: bool, placing: str) -> str:
     return paragraph("GwRule", "", f'{placing}<w:pBdr>{borders}</w:pBdr><w:snapToGrid w:val="0"/>{spacing}')
 
 
-def frame(top: int, height: int) -> str:
-    """A frame as wide as the double lines, centred on the paper (17.3.1.11): it stays at its place of the page."""
+def frame(top: int, height: int, space: int = 0) -> str:
+    """A frame as wide as the double lines, centred on the paper (17.3.1.11): it stays at its place of the page.
+
+    The text keeps `space` below it.
+    """
     left = (PAGE_WIDTH - RULE_WIDTH) // 2
     return (
-        f'<w:framePr w:w="{RULE_WIDTH}" w:h="{height}" w:hRule="exact" w:hSpace="0" w:wrap="around" w:vAnchor="page"'
+        f'<w:framePr w:w="{RULE_WIDTH}" w:h="{height}" w:hRule="exact" w:hSpace="0" w:vSpace="{space}" w:wrap="around" w:vAnchor="page"'
         f' w:hAnchor="page" w:x="{left}" w:y="{top}"/>'
     )
 

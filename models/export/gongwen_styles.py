@@ -31,7 +31,7 @@ def gongwen_styles(fonts: FontSet) -> tuple[Style, ...]:
         Style("GwAttendance", "出席人员", fonts.body, SIZE_3, "both", line=pitch),
         Style("GwSignature", "署名和成文日期", fonts.body, SIZE_3, "left", line=pitch),
         Style("GwNote", "附注", fonts.body, SIZE_3, "both", line=pitch, first_line=2),
-        Style("GwAnnex", "附件顺序号", fonts.hei, SIZE_3, "left", line=pitch, grid=False),
+        Style("GwAnnex", "附件顺序号", fonts.hei, SIZE_3, "left", line=pitch),
         Style("GwTableHead", "表头", fonts.hei, SIZE_SMALL_4, "center", grid=False),
         Style("GwTableText", "表文", fonts.body, SIZE_SMALL_4, "left", grid=False),
         Style("GwTableCentred", "表文居中", fonts.body, SIZE_SMALL_4, "center", grid=False),

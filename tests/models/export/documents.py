@@ -65,5 +65,4 @@ DOCUMENTS: dict[str, Gongwen] = {
         annexes=(Annex("云岭县2024年政务公开\n工作任务清单", body=(Paragraph("说明。"),), ledger=ledger(30)),),
     ),
     "addressees_last": notice(addressees=_MANY, addressees_last=True, body=long_text(1)),
-    "blank_page": notice(addressees=_MANY, addressees_last=True, body=(*long_text(1), *long_text(1))),
 }

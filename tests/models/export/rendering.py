@@ -123,6 +123,19 @@ def _font_setting(folder: Path) -> dict[str, str]:
     return {"FONTCONFIG_FILE": str(setting)}
 
 
+def _drawn(item: Any) -> tuple[float, float, float, float]:
+    """What a path covers: the library counts the whole width of a line at either side, the pen covers half of it."""
+    from pypdfium2 import raw
+
+    left, bottom, right, top = item.get_bounds()
+    fill, stroke, pen = ctypes.c_int(), ctypes.c_int(), ctypes.c_float()
+    raw.FPDFPath_GetDrawMode(item, fill, stroke)
+    if not stroke.value or not raw.FPDFPageObj_GetStrokeWidth(item, pen):
+        return left, bottom, right, top
+    half = pen.value / 2
+    return left + half, bottom + half, right - half, top - half
+
+
 def _page(page: Any) -> Page:
     from pypdfium2 import raw
 
@@ -141,7 +154,7 @@ def _page(page: Any) -> Page:
     strokes = []
     for item in page.get_objects():
         if item.type == raw.FPDF_PAGEOBJ_PATH:
-            left, bottom, right, top = item.get_bounds()
+            left, bottom, right, top = _drawn(item)
             strokes.append(Stroke(left * MM, (height - top) * MM, right * MM, (height - bottom) * MM))
     lines = tuple(tuple(sorted(rows[key], key=lambda glyph: glyph.left)) for key in sorted(rows))
     return Page(width * MM, height * MM, lines, tuple(strokes))
