@@ -54,17 +54,16 @@ def import_sheets(
 
 
 def _tables(desk: Desk, register: Register, path: Path) -> Iterator[_Found]:
-    """The tables of a file whose columns fit the register; hidden sheets are left alone.
+    """The tables of a file whose columns fit the register; hidden sheets and statistics are left alone.
 
     Raises:
         ClerkError: the file can't be read, or none of its sheets fits.
     """
     with progress("正在读取") as report:
         sheets = read_spreadsheet(path, report)
-    shown = [sheet for sheet in sheets if not sheet.hidden] or sheets
     refusals: list[ClerkError] = []
     fitting = 0
-    for sheet in shown:
+    for sheet in spreadsheets.sheets_of_records(sheets):
         try:
             yield _found(desk, register, sheet, path.name)
             fitting += 1

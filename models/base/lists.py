@@ -74,10 +74,6 @@ class ManyValues(Field):
     def side(self, register: str) -> Side | None:
         return Side(f"{register}_{self.name}", self._columns())
 
-    @override
-    def display(self, value: Value, directory: Directory) -> str:
-        return self.format(value, directory).rstrip("；")
-
     def _columns(self) -> tuple[str, ...]:
         raise NotImplementedError(self.name)
 
@@ -106,6 +102,10 @@ class Names(ManyValues):
     """Several short texts, such as a unit's aliases."""
 
     kind: ClassVar[str] = "names"
+
+    @override
+    def display(self, value: Value, directory: Directory) -> str:
+        return self.format(value, directory).rstrip("；")
 
     def _columns(self) -> tuple[str, ...]:
         return ("name",)
@@ -164,6 +164,10 @@ class Links(ManyValues):
     @override
     def format(self, value: Value, directory: Directory) -> str:
         return listed([directory.title(self.to, item) for item in value or ()])
+
+    @override
+    def display(self, value: Value, directory: Directory) -> str:
+        return self.format(value, directory).rstrip("；")
 
     @override
     def show_json(self, value: Value, directory: Directory) -> Json:

@@ -1,4 +1,4 @@
-"""The sheet of statistics (统计) beside a ledger in .xlsx: its tables of figures, each with a native chart.
+"""The sheet of statistics (统计图表) beside a ledger in .xlsx: its tables of figures, each with a native chart.
 
 Used by `ledger_xlsx` only.
 """
@@ -11,7 +11,7 @@ from models.export.sheet_styles import HEAD_FILL, SheetLook, cell
 from models.export.sheet_text import column_letter
 from models.export.text import shown, width_of
 
-FIGURES_SHEET = "统计"
+FIGURES_SHEET = "统计图表"
 _MOST_DRAWN = 30
 """Bars a chart can show and still be read; the table has them all."""
 _CHART_WIDTH, _BAR_HEIGHT, _LEAST_HEIGHT = 17.0, 0.75, 7.0

@@ -24,6 +24,7 @@ _MOST_HEAD_ROWS = 4
 _SAMPLES, _SAMPLE_LENGTH = 5, 60
 _LONGEST_TITLE = 40
 _TOTAL = re.compile(r"(?:合|总|小|共|累)计[:：]?|本页(?:合|小)计[:：]?")
+_SUBTOTAL = re.compile(r"(?:合|总|小|共|累)计[:：]")
 _FOOTER = re.compile(
     r"[（(]?(?:备注|注|附注|说明|填报说明|填表[人说日]|填报[人单日]|填写说明|制表|审核|复核|审批|单位负责人|负责人|经办人|"
     r"联系人|联系电话|分管领导|主要领导|报送人|报送日期|签[字章名]|盖章|统计负责人)"
@@ -226,7 +227,7 @@ class _Body:
             row = self._rows[number]
             if not "".join(row).strip():
                 continue
-            if number > last or self._is_total(row) or self._is_head(row):
+            if number > last or self._is_total(row) or self._is_subtotal(number, row) or self._is_head(row):
                 self._drop(number)
             elif self._is_heading(number, row, last):
                 heading = next(cell.strip() for cell in row if cell.strip())
@@ -255,6 +256,8 @@ class _Body:
             filled = list(dict.fromkeys(cell.strip() for cell in self._rows[number] if cell.strip()))
             if not filled:
                 last = number - 1 if last == number else last
+            elif len(filled) == 1 and number in self._across:
+                last = number - 1  # merged across and nothing below it: for signing, or a note
             elif len(filled) <= max(1, self._width // 2) and self._says_footer(filled):
                 last = number - 1
             else:
@@ -268,6 +271,12 @@ class _Body:
 
     def _is_total(self, row: Row) -> bool:
         return any("计" in cell and _TOTAL.fullmatch("".join(cell.split())) for cell in row[:3])
+
+    def _is_subtotal(self, number: int, row: Row) -> bool:
+        """Whether a row merged across tells what the rows above come to (小计：5 项，其中…)."""
+        return (
+            number in self._across and _SUBTOTAL.match(next(cell for cell in row if cell.strip()).lstrip()) is not None
+        )
 
     def _is_head(self, row: Row) -> bool:
         """Whether this is the head again, as on each new page."""

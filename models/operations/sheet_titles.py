@@ -5,6 +5,7 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from models.base.fields import Field, plain_name
+from models.base.layouts import SPECIAL_TITLES, STATUS
 from models.base.register import Register
 from models.intake import column_kind
 
@@ -47,6 +48,7 @@ def _finder(register: Register) -> Callable[[str], dict[str, int]]:
     for field in register.fields:  # a title that another column has of its own is not taken for a similar one
         if field.locked:
             others[plain_name(field.title)] = ""
+    _add_layouts(register, exact, others)
     by_kind: dict[str, str] = {}
     for field in offered_fields(register):
         for kind in field.column_kinds:
@@ -57,6 +59,8 @@ def _finder(register: Register) -> Callable[[str], dict[str, int]]:
         found: dict[str, int] = {}
         if plain_name(title) in exact:
             return {exact[plain_name(title)]: EXACT}
+        if plain_name(title) in others:
+            return {}
         for part in reversed(title.split("/")):  # the name in the lowest row of a head says most
             plain = plain_name(part)
             bare = plain_name(_ASIDE.sub("", part))
@@ -78,3 +82,17 @@ def _finder(register: Register) -> Callable[[str], dict[str, int]]:
         return found
 
     return find
+
+
+def _add_layouts(register: Register, exact: dict[str, str], others: dict[str, str]) -> None:
+    """The headings of the register's own layouts: of fields, and of what a ledger shows and nobody fills in."""
+    offered = {field.name for field in offered_fields(register)}
+    if register.statuses:
+        others.setdefault(plain_name(SPECIAL_TITLES[STATUS]), "")
+    for layout in register.layouts:
+        for column in layout.columns:
+            title = plain_name(column.title)
+            if title and column.single in offered:
+                exact.setdefault(title, column.single)
+            elif title and column.single:
+                others.setdefault(title, "")

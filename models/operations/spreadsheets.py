@@ -13,6 +13,8 @@ from models.base.errors import ClerkError
 from models.base.files import written_whole
 from models.base.progress import Report, ignore_progress, tell
 from models.base.register import Register
+from models.export.sheet_figures import FIGURES_SHEET
+from models.intake import Sheet
 from models.operations.desk import Desk, Outcome
 from models.operations.records import counted
 from models.operations.sheet_checks import Checker, Corrections, Problem, Surveyed, Twins, in_parts
@@ -37,6 +39,7 @@ __all__ = [
     "preview",
     "propose",
     "save_left_out",
+    "sheets_of_records",
 ]
 
 _REASON = "原因"
@@ -101,6 +104,12 @@ def check_row(
     """What is wrong with one row, as it is corrected. Names it shares with other rows are left to `bring_in`."""
     checker = Checker(desk, register, table, mapping, corrections, Surveyed(desk))
     return tuple(checker.read([row]).problems)
+
+
+def sheets_of_records(sheets: Sequence[Sheet]) -> tuple[Sheet, ...]:
+    """The sheets of a file that may hold records: those that show, without the statistics of a ledger of ours."""
+    shown = [sheet for sheet in sheets if not sheet.hidden] or list(sheets)
+    return tuple(sheet for sheet in shown if sheet.name != FIGURES_SHEET) or tuple(shown)
 
 
 def refuse_mapping(register: Register, table: Table, mapping: Mapping) -> None:

@@ -145,3 +145,13 @@ def test_of_several_tables_all_go_in_or_none(run: Run, empty: Path, tmp_path: Pa
     )
     assert run("import", good, more, "--into", empty, "--register", "tasks").status == 0
     assert [task["content"] for task in listed(run, empty, "tasks")] == ["公开", "甲任务", "乙任务"]
+
+
+def test_a_ledger_with_its_statistics_comes_back_alone(run: Run, book: Path, tmp_path: Path) -> None:
+    target = tmp_path / "台账.xlsx"
+    assert run("export", book, "tasks", target).status == 0
+    before = len(json.loads(run("list", book, "tasks", "--json").out))
+    said = run("import", target, "--into", book, "--register", "tasks", "--all")
+    assert (said.status, said.err) == (0, "")
+    assert "工作表" not in said.out
+    assert len(json.loads(run("list", book, "tasks", "--json").out)) == 2 * before

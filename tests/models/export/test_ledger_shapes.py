@@ -122,7 +122,7 @@ def test_figures_have_a_sheet_with_native_charts(book: Any, tmp_path: Path) -> N
         charts = sorted(name for name in archive.namelist() if name.startswith("xl/charts/chart"))
         assert len(charts) == 2
         first, second = (archive.read(name).decode() for name in charts)
-    assert "'统计'!$B$3:$B$4" in first
+    assert f"'{FIGURES_SHEET}'!$B$3:$B$4" in first
     assert "C0392B" in first  # what is overdue is red
     assert '<grouping val="stacked"' in second.replace("c:", "")
 
