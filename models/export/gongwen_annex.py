@@ -9,7 +9,7 @@ from models.export.fonts import SIZE_2, SIZE_3, FontSet
 from models.export.gongwen import Annex, Gongwen
 from models.export.gongwen_body import body_pieces
 from models.export.gongwen_elements import annex_mark
-from models.export.gongwen_head import TITLE_ROOM, blank_lines
+from models.export.gongwen_head import CENTRED, TITLE_ROOM, blank_lines
 from models.export.gongwen_page import TEXT_HEIGHT, TEXT_WIDTH
 from models.export.ledger import Ledger
 from models.export.ledger_docx import body_size, closing_lines, ledger_styles, table_pieces
@@ -59,4 +59,4 @@ def _head(document: Gongwen, annex: Annex, fonts: FontSet, room: float, *, break
 
 def _title(title: str, fonts: FontSet, room: float) -> list[str]:
     words = run("\n".join(break_title(title, room)), fonts.title, SIZE_2, bold=fonts.title_bold)
-    return [paragraph("GwTitle", words, "<w:keepNext/>")]
+    return [paragraph("GwTitle", words, f"<w:keepNext/>{CENTRED}")]

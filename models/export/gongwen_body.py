@@ -19,6 +19,8 @@ _HEADING_LIMIT = 40.0
 """A first sentence longer than this many characters is text and no heading, whatever its number."""
 _SENTENCE = re.compile(r"[^。：！？\n]*[。！？]")
 _KEEP = "<w:keepNext/>"
+INDENTED = f'<w:ind w:firstLineChars="200" w:firstLine="{round(2 * SIZE_3 * TWIPS_PER_POINT)}"/><w:jc w:val="both"/>'
+"""What the style says, too: programs that check a document's form look for it in the paragraph."""
 
 
 def body_pieces(body: Sequence[Paragraph | BodyTable], fonts: FontSet, *, keep_last: bool) -> list[str]:
@@ -56,13 +58,13 @@ def _body_paragraph(part: Paragraph, fonts: FontSet, *, keep: bool) -> str:
     text = part.text.strip()
     font = {1: fonts.hei, 2: fonts.kai}.get(part.level, fonts.body)
     if part.level not in (1, 2, 3, 4):
-        return paragraph("GwBody", run(text, fonts.body, SIZE_3), _KEEP if keep else "")
+        return paragraph("GwBody", run(text, fonts.body, SIZE_3), (_KEEP if keep else "") + INDENTED)
     heading, rest = split_heading(text)
     content = run(heading, font, SIZE_3) if heading else ""
     content += run(rest, fonts.body, SIZE_3) if rest else ""
     alone = bool(heading) and not rest
     style = f"GwLevel{part.level}" if alone else "GwBody"
-    return paragraph(style, content, _KEEP if keep or (alone and part.level < 3) else "")
+    return paragraph(style, content, (_KEEP if keep or (alone and part.level < 3) else "") + INDENTED)
 
 
 def _body_table(part: BodyTable) -> list[str]:

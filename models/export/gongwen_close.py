@@ -6,7 +6,7 @@ GB/T 9704-2012, clauses 7.3.5, 7.3.6, 7.4 and 10.3. Used by `gongwen` only.
 from models.export.docx_xml import TWIPS_PER_MM, paragraph, run
 from models.export.fonts import SIZE_3, SIZE_4, FontSet
 from models.export.gongwen import Gongwen
-from models.export.gongwen_body import hanging
+from models.export.gongwen_body import INDENTED, hanging
 from models.export.gongwen_elements import AXIS, Colophon, issuers, note_of, seal_rows
 from models.export.gongwen_head import blank_lines
 from models.export.gongwen_page import (
@@ -32,7 +32,7 @@ def closing_pieces(document: Gongwen, fonts: FontSet) -> list[str]:
         pieces += _signature(document, fonts)
     note = note_of(document)
     if note:
-        pieces.append(paragraph("GwNote", run(note, fonts.body, SIZE_3)))
+        pieces.append(paragraph("GwNote", run(note, fonts.body, SIZE_3), INDENTED))
     return pieces
 
 

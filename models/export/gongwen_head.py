@@ -36,6 +36,8 @@ from models.export.titles import break_title
 
 TITLE_ROOM = 19.0
 """Characters of a title's line: 20 fill the 版心, one is left for fonts with wide digits."""
+CENTRED = '<w:jc w:val="center"/>'
+"""What the style says, too: programs that check a document's form look for it in the paragraph."""
 _MARK_BELOW = 0.12
 """How far the mark's line reaches below its ink, in its size."""
 _RED_LINE = (
@@ -64,13 +66,14 @@ def head_pieces(document: Gongwen, fonts: FontSet) -> list[str]:
     lines = break_title(document.title, TITLE_ROOM)
     if lines:
         pieces += blank_lines(2)
-        pieces.append(paragraph("GwTitle", run("\n".join(lines), fonts.title, SIZE_2, bold=fonts.title_bold)))
+        words = run("\n".join(lines), fonts.title, SIZE_2, bold=fonts.title_bold)
+        pieces.append(paragraph("GwTitle", words, CENTRED))
     if number and not mark:
         pieces.append(paragraph("GwNumber", run(number, fonts.body, SIZE_3)))
     pieces += blank_lines(1)
     addressees = "" if document.addressees_last else addressees_of(document)
     if addressees:
-        pieces.append(paragraph("GwAddressees", run(addressees + "：", fonts.body, SIZE_3)))
+        pieces.append(paragraph("GwAddressees", run(addressees + "：", fonts.body, SIZE_3), '<w:jc w:val="both"/>'))
     return pieces
 
 
@@ -111,12 +114,14 @@ def _mark(mark: Mark, before: int, fonts: FontSet) -> list[str]:
     return [paragraph("GwReserved", "", f'<w:snapToGrid w:val="0"/>{space}'), _two_cells(left, names, right, ending)]
 
 
-def _mark_line(text: str, mark: Mark, fonts: FontSet, *, before: int = 0, align: str = "", placing: str = "") -> str:
+def _mark_line(
+    text: str, mark: Mark, fonts: FontSet, *, before: int = 0, align: str = "center", placing: str = ""
+) -> str:
     place = (
         f'{placing}<w:snapToGrid w:val="0"/><w:spacing w:before="{before}" w:after="0"'
         f' w:line="{round(mark.pitch * TWIPS_PER_POINT)}" w:lineRule="exact"/>'
     )
-    place += f'<w:jc w:val="{align}"/>' if align else ""
+    place += f'<w:jc w:val="{align}"/>'
     words = run(text, fonts.title, mark.size, colour=RED, scale=mark.scale, bold=fonts.title_bold)
     return paragraph("GwMark", words, place)
 

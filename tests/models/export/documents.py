@@ -36,7 +36,7 @@ DOCUMENTS: dict[str, Gongwen] = {
     "letter_one_page": notice(
         format="letter",
         mark=ISSUER,
-        body=(Paragraph("来函收悉。现函复如下。"), Paragraph("特此函复。")),
+        body=(Paragraph("来函收悉。现函复如下。"), Paragraph("特此函复，请阅知。")),
         note="",
         attachments=(),
     ),
