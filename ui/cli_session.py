@@ -21,6 +21,7 @@ from models.base.progress import Report, ignore_progress
 from models.base.register import Register, Registers
 from models.operations.desk import Desk
 from models.operations.records import register_named
+from models.operations.recounting import recount
 from models.operations.workbooks import open_desk
 from ui.folders import backup_home
 
@@ -44,8 +45,8 @@ class CliSession:
             yield desk
 
     @contextmanager
-    def writing(self, book: Path) -> Iterator[Desk]:
-        """The workbook for changing.
+    def writing(self, book: Path, *, recounting: bool = True) -> Iterator[Desk]:
+        """The workbook for changing; `recounting` first counts again what an older calendar had counted.
 
         Raises:
             WorkbookError: also when somebody else has it, or it can't be written.
@@ -53,6 +54,8 @@ class CliSession:
         with self._open(book, read_only=False) as desk:
             if desk.book.read_only:
                 raise WorkbookError(f"{desk.book.reading_because}。")
+            if recounting:
+                recount(desk)
             yield desk
 
     @contextmanager

@@ -52,7 +52,7 @@ def new(session: CliSession, book: Path, with_demo: bool, rows: int | None) -> N
 @click.pass_obj
 def undo(session: CliSession, book: Path, steps: int) -> None:
     """Take back the last steps, all that are asked for or none."""
-    with session.writing(book) as desk:
+    with session.writing(book, recounting=False) as desk:
         _refuse_too_many(desk, steps, "done", "撤销")
         for _ in range(steps):
             click.echo(actions.undo(desk).message)
@@ -64,7 +64,7 @@ def undo(session: CliSession, book: Path, steps: int) -> None:
 @click.pass_obj
 def redo(session: CliSession, book: Path, steps: int) -> None:
     """Do again what was undone, all that is asked for or nothing."""
-    with session.writing(book) as desk:
+    with session.writing(book, recounting=False) as desk:
         _refuse_too_many(desk, steps, "undone", "重做")
         for _ in range(steps):
             click.echo(actions.redo(desk).message)

@@ -45,6 +45,10 @@ class Calendar(Protocol):
         """The `count`-th working day after `start`."""
         ...
 
+    def is_estimate(self, year: int) -> bool:
+        """Whether the arrangement of that year's holidays is not published yet."""
+        ...
+
 
 class Surroundings(Directory, Protocol):
     """What a rule may ask about the world outside its record."""
@@ -60,6 +64,10 @@ class Surroundings(Directory, Protocol):
 
     def values(self, register: str, record_id: int) -> Values:
         """The values of another record."""
+        ...
+
+    def setting(self, key: str, default: str = "") -> str:
+        """One of the office's settings."""
         ...
 
 
@@ -108,6 +116,8 @@ class Rule:
 
     watches: tuple[str, ...]
     then: Callable[[Values, Surroundings], Mapping[str, Value]]
+    keeps: tuple[str, ...] = ()
+    """Fields of days that also depend on the calendar: the rule is asked again when that may have changed."""
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from models.base.fields import Value, Values
 from models.base.progress import Report, ignore_progress, tell
 from models.base.register import Action, Register
 from models.operations.desk import Around, Desk, Outcome
-from models.operations.records import Inputs, attached, counted, register_named
+from models.operations.records import Inputs, attached, counted, followed, register_named
 from models.workbook.steps import Step
 
 
@@ -40,7 +40,8 @@ def perform(
             tell(report, number, len(ids))
             values = desk.book.values(declared.name, record_id)
             answers = {**_defaults(chosen, values, given, around), **given}
-            step.update(declared.name, record_id, chosen.effect(values, answers, desk.clock.today()))
+            effect = chosen.effect(values, answers, desk.clock.today())
+            step.update(declared.name, record_id, followed(declared, values, effect, around))
 
     changes = desk.book.change(chosen.name, title, work)
     return Outcome(changes, f"已{title}。", tuple(ids))

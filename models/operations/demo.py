@@ -18,7 +18,7 @@ from models.base.lists import Attachment
 from models.operations import actions
 from models.operations.desk import Around, Desk, Outcome
 from models.operations.ledgers import OFFICE_SETTING
-from models.operations.records import Inputs, accepted
+from models.operations.records import Inputs, accepted, followed
 from models.workbook.steps import Step
 
 _PLACE = re.compile(r"\{([mdy])([+-]\d+)?\}")
@@ -175,7 +175,8 @@ def _tell(desk: Desk, step: Step, events: Sequence[_Event]) -> None:
         for ask in action.asks:
             name, first = ask.field.name, ask.default(values, event.day) if ask.default else None
             answers[name] = ask.field.accept(event.answers.get(name, first), around)
-        step.update(event.register, event.record, action.effect(values, answers, event.day))
+        effect = action.effect(values, answers, event.day)
+        step.update(event.register, event.record, followed(desk.registers[event.register], values, effect, around))
 
 
 def _events(desk: Desk, task: _Told, index: int, words: Mapping[str, Sequence[str]]) -> Iterator[_Event]:

@@ -71,6 +71,10 @@ class Around:
         """The values of another record."""
         return self._desk.book.values(register, record_id)
 
+    def setting(self, key: str, default: str = "") -> str:
+        """One of the office's settings."""
+        return self._desk.book.setting(key, default)
+
     def title(self, register: str, record_id: int) -> str:
         """The name under which a record is shown."""
         return self._desk.book.title(register, record_id)

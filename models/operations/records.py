@@ -190,14 +190,24 @@ def accepted(desk: Desk, register: Register, inputs: Inputs, before: Values, aro
     for name, value in inputs.items():
         field = field_named(register, name)
         changed[field.name] = field.accept(attached(desk, field, value), around)
-    after = {**before, **changed}
+    return followed(register, before, changed, around)
+
+
+def followed(register: Register, before: Values, changed: Values, around: Around) -> dict[str, Value]:
+    """The changed fields, with what follows from them by the register's rules.
+
+    Raises:
+        FieldError: a rule can't read what it watches.
+    """
+    found = dict(changed)
+    after = {**before, **found}
     for rule in register.rules:
-        if any(name in changed and changed[name] != before.get(name) for name in rule.watches):
+        if any(name in found and found[name] != before.get(name) for name in rule.watches):
             following = rule.then(after, around)
-            added = {name: value for name, value in following.items() if name not in changed}
-            changed.update(added)
+            added = {name: value for name, value in following.items() if name not in found}
+            found.update(added)
             after.update(added)
-    return changed
+    return found
 
 
 def foreseen(desk: Desk, register: str, inputs: Inputs) -> dict[str, Value]:

@@ -35,9 +35,17 @@ class Safety(QObject):
         self._first = QTimer(self)
         self._first.setSingleShot(True)
         self._first.setInterval(_FIRST_MS)
-        self._first.timeout.connect(self.back_up)
+        self._first.timeout.connect(self._settle)
         session.opened.connect(self._first.start)
         session.closed.connect(self.wait)
+
+    def _settle(self) -> None:
+        """A moment after opening: what was counted with an older calendar is counted again, then today's copy."""
+        if self._session.writable:
+            from models.operations.recounting import recount
+
+            self._session.run(recount)
+        self.back_up()
 
     def back_up(self) -> None:
         """Make today's copy, unless it is there."""

@@ -1,0 +1,52 @@
+"""Counting terms again (重算期限) when the calendar may know more than when they were counted.
+
+The arrangement of a year's holidays is published late in the year before; a term that runs into it was an estimate
+until then. Called when a workbook is opened for writing.
+"""
+
+from datetime import timedelta
+
+from models.base.conditions import Before, Filled
+from models.base.record import Changes, Query
+from models.base.register import Register, Rule
+from models.operations.desk import Around, Desk, Outcome
+from models.operations.records import counted
+from models.workbook.steps import Step
+
+_LOOKED_BACK = timedelta(days=30)
+"""A term that ended longer ago than this has been dealt with; its day is history and stays."""
+
+
+def recount(desk: Desk) -> Outcome:
+    """Ask the rules that keep days again, for records whose day is still to come or just past, in one step.
+
+    Raises:
+        ClerkError: the office's own working days can't be read.
+    """
+    found = [(register, rule) for register in desk.registers.values() for rule in register.rules if rule.keeps]
+    around = Around(desk)
+    moved: dict[tuple[str, int], dict[str, object]] = {}
+    for register, rule in found:
+        for identity in _open(desk, register, rule):
+            values = desk.book.values(register.name, identity)
+            fresh = {name: value for name, value in rule.then(values, around).items() if value != values[name]}
+            if fresh:
+                moved.setdefault((register.name, identity), {}).update(fresh)
+    if not moved:
+        return Outcome(Changes(), "")
+    counts = {name: sum(owner == name for owner, _ in moved) for name in dict.fromkeys(owner for owner, _ in moved)}
+    title = f"按现在的放假安排重算 {'、'.join(counted(desk.registers[name], count) for name, count in counts.items())}的期限"
+
+    def work(step: Step) -> None:
+        for (register, identity), fresh in moved.items():
+            step.update(register, identity, fresh)
+
+    return Outcome(desk.book.change("recount", title, work), f"已{title}。")
+
+
+def _open(desk: Desk, register: Register, rule: Rule) -> list[int]:
+    since = desk.clock.today() - _LOOKED_BACK
+    ids: dict[int, None] = {}
+    for name in rule.keeps:
+        ids.update(dict.fromkeys(desk.book.ids(register.name, Query(where=Filled(name) & ~Before(name, since)))))
+    return list(ids)
