@@ -14,10 +14,9 @@ from typing import Any
 from models.export.docx_base import Style, body_elements
 from models.export.docx_xml import TWIPS_PER_POINT
 from models.export.gongwen_page import TEXT_HEIGHT, TEXT_WIDTH, TOP
+from models.export.line_breaks import unbroken
 from models.export.text import width_of
 
-_NOT_FIRST = frozenset("、。，．：；？！）》〉」』】〕”’…—％%)]}>,.:;?!")
-_NOT_LAST = frozenset("（《〈「『【〔“‘([{<")
 _SURE = 1.25
 """A last line this near to full or to empty, in characters, may come out as one more or one less."""
 _TABLE_PITCH = 1.32
@@ -143,7 +142,7 @@ def broken(text: str, first: float, whole: float) -> tuple[int, float]:
     number; the first line holds `first` characters, the others `whole`.
     """
     lines, used, room = 1, 0.0, max(first, 1.0)
-    for piece in _unbroken(text):
+    for piece in unbroken(text):
         wide = width_of(piece)
         if used and used + wide > room + 1e-6:
             lines, used, room = lines + 1, 0.0, max(whole, 1.0)
@@ -151,23 +150,6 @@ def broken(text: str, first: float, whole: float) -> tuple[int, float]:
         while used > room + 1e-6 and wide > room:
             lines, used, room = lines + 1, used - room, max(whole, 1.0)
     return lines, used
-
-
-def _unbroken(text: str) -> list[str]:
-    """The text in the pieces between which a line may end."""
-    pieces: list[str] = []
-    for char in text:
-        last = pieces[-1][-1] if pieces else ""
-        joins = char in _NOT_FIRST or last in _NOT_LAST or (_is_word(char) and _is_word(last))
-        if pieces and joins:
-            pieces[-1] += char
-        else:
-            pieces.append(char)
-    return pieces
-
-
-def _is_word(char: str) -> bool:
-    return char.isascii() and char.isalnum()
 
 
 def _texts(element: Any) -> list[str]:

@@ -1,6 +1,15 @@
 """Pages on the screen and on paper: 公文 and ledgers laid out by Qt, for the preview, the printer and .pdf alike.
 
-One layout serves all three, so that what is seen is what is printed. The values come from `models.export`
-(`Gongwen`, `Ledger`), and so do the measures of the page; nothing here reads the workbook. Called by the
-composer, the register page's export, and the command line for .pdf.
+`models.export` writes the .docx; `package` reads it back into the plain values of `blocks`, `lines`, `tables` and
+`flow` lay them out, and `drawing` is what stands on a page. So what is seen and printed follows the Word file, and no
+document is described twice. `view` shows pages, `output` prints them and writes .pdf. Nothing here reads the
+workbook. Called by the composer, the register page's export, and the command line for .pdf.
 """
+
+from ui.printing.documents import gongwen_pages, ledger_pages
+from ui.printing.drawing import Page
+from ui.printing.faces import missing_fonts
+from ui.printing.output import print_pages, write_pdf
+from ui.printing.view import PagesView
+
+__all__ = ["Page", "PagesView", "gongwen_pages", "ledger_pages", "missing_fonts", "print_pages", "write_pdf"]

@@ -77,7 +77,6 @@ def render(documents: dict[str, Path], folder: Path, *, blank_pages: bool = Fals
 
     blank_pages: for text documents only.
     """
-    pdfium = pytest.importorskip("pypdfium2", reason="pypdfium2 is not installed")
     office = shutil.which("soffice") or shutil.which("libreoffice")
     if office is None:
         pytest.skip("LibreOffice is not installed")
@@ -93,9 +92,16 @@ def render(documents: dict[str, Path], folder: Path, *, blank_pages: bool = Fals
     for name, path in documents.items():
         pdf = folder / f"{path.stem}.pdf"
         assert pdf.exists(), done.stdout + done.stderr
-        document = pdfium.PdfDocument(pdf)
-        pages[name] = [_page(page) for page in document]
-        document.close()
+        pages[name] = pages_in(pdf)
+    return pages
+
+
+def pages_in(pdf: Path) -> list[Page]:
+    """The pages of a PDF file."""
+    pdfium = pytest.importorskip("pypdfium2", reason="pypdfium2 is not installed")
+    document = pdfium.PdfDocument(pdf)
+    pages = [_page(page) for page in document]
+    document.close()
     return pages
 
 

@@ -1,0 +1,40 @@
+"""Pages of a 公文 or a ledger: written by `models.export` as the .docx that would be saved, and laid out from that.
+
+So the preview, the paper and the .pdf follow the Word file; there is no second description of a document.
+"""
+
+from io import BytesIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from models.base.progress import Report, ignore_progress
+from models.export.fonts import OFFICE_FONTS, FontSet
+from models.export.gongwen import Gongwen
+from models.export.ledger import Ledger
+from ui.printing.drawing import Page
+from ui.printing.flow import pages_of
+from ui.printing.package import read_package
+
+
+def gongwen_pages(document: Gongwen, fonts: FontSet = OFFICE_FONTS) -> list[Page]:
+    """The pages of an official document."""
+    from models.export.gongwen import rendered
+
+    stream = BytesIO()
+    rendered(document, fonts).save(stream)
+    return pages_of(read_package(stream.getvalue()))
+
+
+def ledger_pages(ledger: Ledger, report: Report = ignore_progress) -> list[Page]:
+    """The pages of a ledger.
+
+    Raises:
+        Cancelled: `report` said so.
+    """
+    from models.export.ledger_docx import write_ledger_docx
+
+    with TemporaryDirectory() as folder:
+        target = Path(folder) / "ledger.docx"
+        write_ledger_docx(ledger, target, report)
+        content = target.read_bytes()
+    return pages_of(read_package(content), report)

@@ -1,0 +1,169 @@
+"""Pages on the screen: one below the other on grey, as large as the width allows or as the person chooses."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent, QPalette, QResizeEvent, QShortcut, QWheelEvent
+from PySide6.QtWidgets import QAbstractScrollArea, QLabel, QWidget
+
+from models.export.fonts import OFFICE_FONTS, FontSet
+from models.export.gongwen import Gongwen
+from models.export.ledger import Ledger
+from ui.printing.documents import gongwen_pages, ledger_pages
+from ui.printing.drawing import Page
+
+_TWIPS_PER_INCH = 1440.0
+_GAP = 14
+"""Pixels around and between the pages."""
+_STEPS = (0.3, 0.4, 0.5, 0.6, 0.75, 0.9, 1.0, 1.25, 1.5, 2.0, 3.0)
+_SHADOW = 3
+
+
+class PagesView(QAbstractScrollArea):
+    """Shows pages; stays where it is when the document changes. Ctrl with the wheel, + or - changes the size."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.pages: Sequence[Page] = ()
+        self._zoom = 0.0
+        """Times the real size; 0: as wide as the view."""
+        self._tops: list[float] = []
+        self.setAccessibleName("公文预览")
+        self.setMinimumSize(220, 200)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.viewport().setAutoFillBackground(False)
+        self._told = QLabel(self)
+        self._told.setAutoFillBackground(True)
+        self._told.setMargin(3)
+        self._told.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._told.hide()
+        for keys, step in (("Ctrl++", 1), ("Ctrl+=", 1), ("Ctrl+-", -1), ("Ctrl+0", 0)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(lambda step=step: self.zoom(step))
+        self.verticalScrollBar().valueChanged.connect(lambda _: self._tell())
+
+    def sizeHint(self) -> QSize:
+        return QSize(520, 640)
+
+    def show_document(self, document: Gongwen, fonts: FontSet = OFFICE_FONTS) -> None:
+        """Show an official document."""
+        self.show_pages(gongwen_pages(document, fonts))
+
+    def show_ledger(self, ledger: Ledger) -> None:
+        """Show a ledger."""
+        self.show_pages(ledger_pages(ledger))
+
+    def show_pages(self, pages: Sequence[Page]) -> None:
+        """Show these pages; the place scrolled to stays."""
+        self.pages = tuple(pages)
+        self._arrange()
+        self.viewport().update()
+
+    def plain_text(self) -> str:
+        """The words of all pages, a line each; for tests and for reading aloud."""
+        lines: list[str] = []
+        for page in self.pages:
+            heights: dict[float, list[tuple[float, str]]] = {}
+            for text in page.texts:
+                heights.setdefault(round(text.y), []).append((text.x, text.text))
+            lines += ["".join(word for _, word in sorted(words)) for _, words in sorted(heights.items())]
+        return "\n".join(lines)
+
+    def zoom(self, step: int) -> None:
+        """A step larger (1) or smaller (-1); 0: as wide as the view."""
+        if step == 0:
+            self._zoom = 0.0
+        else:
+            now = self._factor()
+            later = [item for item in (_STEPS if step > 0 else reversed(_STEPS)) if (item - now) * step > 0.01]
+            self._zoom = later[0] if later else now
+        self._arrange()
+        self.viewport().update()
+
+    # -- where the pages stand ------------------------------------------------------------------------
+
+    def _factor(self) -> float:
+        """Times the real size."""
+        if self._zoom:
+            return self._zoom
+        widest = max((page.width for page in self.pages), default=11906.0)
+        room = max(self.viewport().width() - 2 * _GAP, 60)
+        return min(room / self._pixels(widest), 2.0)
+
+    def _pixels(self, twips: float) -> float:
+        return twips / _TWIPS_PER_INCH * self.logicalDpiX()
+
+    def _arrange(self) -> None:
+        bar = self.verticalScrollBar()
+        place = bar.value() / max(self._height, 1.0)
+        factor = self._factor()
+        self._tops, y = [], float(_GAP)
+        for page in self.pages:
+            self._tops.append(y)
+            y += self._pixels(page.height) * factor + _GAP
+        was, self._height = self._height, y
+        room = self.viewport().height()
+        bar.setPageStep(room)
+        bar.setSingleStep(40)
+        bar.setRange(0, max(0, round(y) - room))
+        if was and abs(was - y) > 1:
+            bar.setValue(round(place * y))
+        widest = max((self._pixels(page.width) for page in self.pages), default=0.0) * factor + 2 * _GAP
+        across = self.horizontalScrollBar()
+        across.setPageStep(self.viewport().width())
+        across.setRange(0, max(0, round(widest) - self.viewport().width()) if self._zoom else 0)
+        self._tell()
+
+    _height = 0.0
+
+    def _tell(self) -> None:
+        """第 N 页 共 M 页, at the lower right."""
+        middle = self.verticalScrollBar().value() + self.viewport().height() / 2
+        number = max(1, sum(top <= middle for top in self._tops))
+        self._told.setText(f"第 {number} 页 共 {len(self.pages)} 页")
+        self._told.setVisible(len(self.pages) > 1)
+        self._told.adjustSize()
+        corner = self.viewport().geometry().bottomRight()
+        self._told.move(corner.x() - self._told.width() - 8, corner.y() - self._told.height() - 6)
+
+    # -- Qt's side ------------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.zoom(1 if event.angleDelta().y() > 0 else -1)
+            event.accept()
+        else:
+            super().wheelEvent(event)
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
+        dark = self.palette().color(QPalette.ColorRole.Window).lightness() < 128
+        painter.fillRect(self.viewport().rect(), QColor("#404040" if dark else "#c8c8c8"))
+        factor = self._factor()
+        scale = factor * self.logicalDpiX() / _TWIPS_PER_INCH
+        down, right = self.verticalScrollBar().value(), self.horizontalScrollBar().value()
+        for page, top in zip(self.pages, self._tops, strict=True):
+            width, height = self._pixels(page.width) * factor, self._pixels(page.height) * factor
+            y = top - down
+            if y > self.viewport().height() or y + height < 0:
+                continue
+            x = max((self.viewport().width() - width) / 2, _GAP) - right
+            sheet = QRectF(x, y, width, height)
+            painter.fillRect(sheet.translated(_SHADOW, _SHADOW), QColor(0, 0, 0, 60))
+            painter.fillRect(sheet, QColor("white"))
+            painter.save()
+            painter.setClipRect(sheet)
+            painter.translate(QPointF(x, y))
+            painter.scale(scale, scale)
+            page.paint(painter)
+            painter.restore()
+        painter.end()
