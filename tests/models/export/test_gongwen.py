@@ -1,4 +1,5 @@
 import tempfile
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -278,8 +279,12 @@ def test_an_unknown_level_and_odd_characters_do_no_harm(tmp_path: Path) -> None:
 def test_any_text_in_any_element(text: str, element: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
         lines = "".join(texts(written(notice(**{element: text}), Path(folder))))
-    wanted = "".join(char for char in legal(text) if char.isalnum())
-    assert wanted in "".join(char for char in lines if char.isalnum())
+    wanted = [char for char in legal(text) if char.isalnum()]
+    found = [char for char in lines if char.isalnum()]
+    if element == "signer":  # several stand in rows, the number beside the last
+        assert not Counter(wanted) - Counter(found)
+    else:
+        assert "".join(wanted) in "".join(found)
 
 
 def test_the_parts_are_as_they_were(tmp_path: Path) -> None:

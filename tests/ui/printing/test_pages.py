@@ -54,7 +54,9 @@ def test_head_red_line_colophon_and_numbers_stand_where_the_standard_puts_them(t
     first, last = measured(gongwen_pages(notice()), tmp_path)
     assert first.line("云岭县人民政府办公室文件")[0].top == pytest.approx(37 + 35, abs=1.5)
     number = first.line("云政办督")
-    red = next(stroke for stroke in first.strokes if stroke.right - stroke.left > 150 and stroke.bottom - stroke.top < 1)
+    red = next(
+        stroke for stroke in first.strokes if stroke.right - stroke.left > 150 and stroke.bottom - stroke.top < 1
+    )
     assert red.left == pytest.approx(28, abs=0.5)
     assert red.right == pytest.approx(28 + 156, abs=0.5)
     assert red.top - number[0].bottom == pytest.approx(4, abs=1)
