@@ -26,6 +26,7 @@ from models.base.clock import Clock
 from models.base.errors import Cancelled, ClerkError
 from models.base.register import Registers
 from ui.cli_chinese import ChineseGroup, today_option, usage_hint, usage_sentence
+from ui.cli_issuing import ISSUING_COMMANDS
 from ui.cli_notices import NOTICE_COMMANDS
 from ui.cli_records import RECORD_COMMANDS
 from ui.cli_session import CliSession
@@ -76,7 +77,8 @@ def commands() -> click.Group:
         subcommand_metavar="命令 [参数]…",
         help="政务公开台账的命令行。不带命令时打开窗口：main.py [工作簿.gkb]",
     )
-    for command in (*WORKBOOK_COMMANDS[:1], *NOTICE_COMMANDS, *RECORD_COMMANDS, *WORKBOOK_COMMANDS[1:]):
+    about_records = (*RECORD_COMMANDS[:-1], *ISSUING_COMMANDS, *RECORD_COMMANDS[-1:])
+    for command in (*WORKBOOK_COMMANDS[:1], *NOTICE_COMMANDS, *about_records, *WORKBOOK_COMMANDS[1:]):
         group.add_command(command)
     return group
 

@@ -1,4 +1,4 @@
-"""Commands about records: list, add, do, export, notice, report.
+"""Commands about records: list, add, do, export, report.
 
 For `ui.cli` only, which lists them.
 """
@@ -12,7 +12,7 @@ import click
 from models.base.errors import ClerkError
 from models.base.record import Query, Record
 from models.base.register import Register
-from models.operations import actions, issuing, layouts, ledgers, records, selection, unit_ledgers
+from models.operations import actions, layouts, ledgers, records, selection, unit_ledgers
 from models.operations.desk import Desk
 from ui.cli_chinese import ChineseCommand, Ids, Pair, once_each
 from ui.cli_session import CliSession, offered_register, print_json_lines, print_table, progress
@@ -191,30 +191,6 @@ def _filter_notes(register: Register, where: Sequence[tuple[str, str]], search: 
     return (f"只列出{'、'.join(parts)}的{register.noun}。",) if parts else ()
 
 
-@click.command("notice", cls=ChineseCommand, help="按任务写一份通知（督办通知单、催办单等），格式按 GB/T 9704。")
-@_BOOK
-@click.argument("kind", metavar="种类")
-@click.argument("out", type=_PATH, metavar="文件.docx")
-@click.option("--ids", type=Ids(), default=None, metavar="1,2,3", help="写哪些任务；督办、催办不写时为全部逾期任务。")
-@click.option(
-    "--set", "settings", type=Pair(), multiple=True, metavar="名称=内容", help="填写要素，如 文号=…、联系人=…。"
-)
-@click.pass_obj
-def notice(
-    session: CliSession,
-    book: Path,
-    kind: str,
-    out: Path,
-    ids: tuple[int, ...] | None,
-    settings: Sequence[tuple[str, str]],
-) -> None:
-    """A notice about tasks as a Word file."""
-    given = once_each(settings)
-    with session.reading(book) as desk:
-        outcome = issuing.write_notice(desk, kind, ids or (), given, out)
-    click.echo(outcome.message)
-
-
 @click.command("report", cls=ChineseCommand, help="统计报表（这个版本还没有）。")
 @_BOOK
 @click.argument("name", metavar="报表")
@@ -226,4 +202,4 @@ def report(**_: object) -> None:
     raise ClerkError("这个版本还没有统计报表，请先用 export 导出台账再统计。")
 
 
-RECORD_COMMANDS: tuple[click.Command, ...] = (list_records, add, do, export, notice, report)
+RECORD_COMMANDS: tuple[click.Command, ...] = (list_records, add, do, export, report)

@@ -72,7 +72,8 @@ class _Test:
         table, ledger, notice = (self._folder / name for name in ("台账.xlsx", "台账.docx", "督办通知单.docx"))
         for target in (table, ledger):
             self._do("export", self._book, "tasks", str(target))
-        self._do("notice", self._book, "督办通知单", str(notice), "--ids", ",".join(overdue), "--set", "发文机关=自检")
+        elements = ("--set", "发文机关=自检", "--set", "联系人=自检", "--set", "文号=自检〔2021〕1号")
+        self._do("notice", self._book, "督办通知单", str(notice), "--ids", ",".join(overdue), *elements)
         for target, part in ((table, "xl/workbook.xml"), (ledger, "word/document.xml"), (notice, "word/document.xml")):
             with zipfile.ZipFile(target) as package:
                 self._expect(f"{target.name} 的内容", package.testzip(), None)

@@ -172,7 +172,7 @@ def _record_table(line: str, known: Mapping[str, object], words: Vocabulary) -> 
 def _table_named(name: str, known: Mapping[str, object], words: Vocabulary) -> BodyTable | None:
     items = known[words.records]
     assert isinstance(items, Sequence)
-    return record_table(name, items, words.noun, words.statuses)
+    return record_table(name, items, words)
 
 
 # -- the document --------------------------------------------------------------------------------------

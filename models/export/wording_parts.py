@@ -60,7 +60,18 @@ def split(template: str) -> Parts:
         raise WordingError("模板缺少“标题：”一行，请在开头补上。")
     declared = {name: told for name, told in found.items() if name in DECLARATIONS}
     named = {name: told for name, told in found.items() if name in _NAMED}
-    return Parts(declared, named, "\n".join(shown[body_from:]), body_from + 1)
+    return Parts(declared, named, "\n".join(map(_own_line, shown[body_from:])), body_from + 1)
+
+
+_ONLY_TAGS = re.compile(r"\s*(?:\{%[^%]*%\}\s*)+")
+
+
+def _own_line(line: str) -> str:
+    """A line that ends with a tag and holds more than tags stays a line; one of tags alone leaves no line behind."""
+    plain = line.rstrip()
+    if plain.endswith("%}") and not plain.endswith(("+%}", "-%}")) and not _ONLY_TAGS.fullmatch(plain):
+        return f"{plain[:-2]}+%}}"
+    return line
 
 
 def level_of(text: str) -> int:

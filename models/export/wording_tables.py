@@ -6,6 +6,7 @@ by ｜, the first being the head. Part of `wording`.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from models.export.gongwen import BodyTable
 from models.export.ledger import Column
@@ -49,7 +50,7 @@ _COLUMNS = {
     "牵头单位": Column("牵头单位", "text", 6),
     "责任单位": Column("责任单位", "text", 7),
     "配合单位": Column("配合单位", "text", 6),
-    "完成时限": Column("完成时限", "text", 6),
+    "完成时限": Column("{deadline}", "text", 6),
     "逾期天数": Column("逾期天数", "number", 4),
     "状态": Column("状态", "status", 4),
     "办结日期": Column("办结日期", "text", 6),
@@ -58,49 +59,72 @@ _LISTED = ("内容", "牵头单位", "责任单位", "配合单位", "完成时�
 _NUMBER = Column("序号", "code", 2)
 
 
-def record_table(name: str, items: Sequence[Seen], noun: str, statuses: Sequence[str]) -> BodyTable | None:
+class Words(Protocol):
+    """What a register calls its records, their limit and their statuses."""
+
+    @property
+    def noun(self) -> str:
+        """任务."""
+        ...
+
+    @property
+    def deadline(self) -> str:
+        """完成时限."""
+        ...
+
+    @property
+    def statuses(self) -> Sequence[str]:
+        """Titles, in order."""
+        ...
+
+
+_Made = Callable[[Sequence[Seen], Words], BodyTable | None]
+
+
+def record_table(name: str, items: Sequence[Seen], words: Words) -> BodyTable | None:
     """The table of this name (as in `TABLE_MEANINGS`) of these records; None when nothing stands in it.
 
     Raises:
         KeyError: there is no such table.
     """
-    return _TABLES[name](items, noun, statuses)
+    return _TABLES[name](items, words)
 
 
-def _listing(*keys: str) -> Callable[[Sequence[Seen], str, Sequence[str]], BodyTable | None]:
+def _listing(*keys: str) -> _Made:
     """A row a record; columns in which nothing stands are left out, 状态 where 逾期天数 tells more."""
 
-    def table(items: Sequence[Seen], noun: str, statuses: Sequence[str]) -> BodyTable | None:
-        del statuses
+    def table(items: Sequence[Seen], words: Words) -> BodyTable | None:
         kept = [key for key in keys if any(item[key] for item in items)]
         if "逾期天数" in kept and "状态" in kept:
             kept.remove("状态")
         titled = [_COLUMNS[key] for key in kept]
-        columns = [Column(item.title.format(noun=noun), item.kind, item.width) for item in titled]
+        columns = [
+            Column(item.title.format(noun=words.noun, deadline=words.deadline), item.kind, item.width)
+            for item in titled
+        ]
         return _numbered(columns, [[str(item[key]) for key in kept] for item in items]) if kept else None
 
     return table
 
 
-def _of_statuses(items: Sequence[Seen], noun: str, statuses: Sequence[str]) -> BodyTable | None:
-    columns = [Column("状态", "text", 10), Column(f"{noun}数", "number", 6), Column("占比", "number", 6)]
-    rows = [[status, str(count), share(count, len(items))] for status, count in by_status(items, statuses)]
+def _of_statuses(items: Sequence[Seen], words: Words) -> BodyTable | None:
+    columns = [Column("状态", "text", 10), Column(f"{words.noun}数", "number", 6), Column("占比", "number", 6)]
+    rows = [[status, str(count), share(count, len(items))] for status, count in by_status(items, words.statuses)]
     return _numbered(columns, rows, "合计", [str(len(items)), share(len(items), len(items))]) if rows else None
 
 
-def _of_units(items: Sequence[Seen], noun: str, statuses: Sequence[str]) -> BodyTable | None:
-    del statuses
+def _of_units(items: Sequence[Seen], words: Words) -> BodyTable | None:
     keys = ("名称", "总数", "办结数", "推进数", "逾期数", "办结率")
-    titles = ("单位", f"承办{noun}", "已办结", "办理中", "逾期", "办结率")
+    titles = ("单位", f"承办{words.noun}", "已办结", "办理中", "逾期", "办结率")
     widths = (10, 4, 4, 4, 4, 5)
     columns = [Column(title, "text" if not place else "number", widths[place]) for place, title in enumerate(titles)]
     rows = [[str(unit[key]) for key in keys] for unit in by_unit(items)]
     return _numbered(columns, rows) if rows else None
 
 
-def _of_reports(items: Sequence[Seen], noun: str, statuses: Sequence[str]) -> BodyTable | None:
+def _of_reports(items: Sequence[Seen], words: Words) -> BodyTable | None:
     """A row for each unit and each record it has to report on, one unit's together."""
-    del noun, statuses
+    del words
     found: dict[str, list[list[str]]] = {}
     for item in items:
         for unit in units_of(item) if item["报送时限"] else ():
@@ -124,7 +148,7 @@ def _numbered(
     return BodyTable((_NUMBER, *columns), (*told, *last))
 
 
-_TABLES: Mapping[str, Callable[[Sequence[Seen], str, Sequence[str]], BodyTable | None]] = {
+_TABLES: Mapping[str, _Made] = {
     "{noun}表": _listing(*_LISTED, "逾期天数", "状态"),
     "分工表": _listing(*_LISTED),
     "办结表": _listing(*_LISTED, "办结日期"),

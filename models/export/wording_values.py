@@ -109,6 +109,7 @@ class Vocabulary:
     fields: tuple[str, ...] = ()
     statuses: tuple[str, ...] = ()
     elements: tuple[Element, ...] = ()
+    deadline: str = "完成时限"
 
     @property
     def records(self) -> str:
@@ -222,13 +223,14 @@ def _seen_item(item: object, vocabulary: Vocabulary) -> dict[str, object]:
         known[name] = chinese_punctuation(str(known[name]))
     for name in ("内容", "完成时限", "进展", "办结日期", *(name for name in vocabulary.fields if name in known)):
         known[name] = re.sub(r"[。；;，,、.\s]+$", "", re.sub(r"\s*\n\s*", "", _day(known[name]))).strip()
-    known["说明"] = _summary(known)
+    known["说明"] = _summary(known, vocabulary.deadline)
     return known
 
 
-def _summary(item: Mapping[str, object]) -> str:
-    """牵头单位：…；责任单位：…；完成时限：…，已逾期15天."""
-    parts = [f"{name}：{item[name]}" for name in ("牵头单位", "责任单位", "配合单位", "完成时限") if item[name]]
+def _summary(item: Mapping[str, object], deadline: str) -> str:
+    """牵头单位：…；责任单位：…；完成时限：…，已逾期15天; the limit under the name it has in the register."""
+    told = {"牵头单位": "牵头单位", "责任单位": "责任单位", "配合单位": "配合单位", "完成时限": deadline}
+    parts = [f"{title}：{item[name]}" for name, title in told.items() if item[name]]
     days = item["逾期天数"]
     if isinstance(days, int) and days > 0:
         late = f"已逾期{days}天"

@@ -1,26 +1,24 @@
-"""Writing a notice (公文) of any kind about records of a register, as a document in GB/T 9704, and issuing it.
+"""Writing a notice (公文) of any kind about records of a register, as a document in GB/T 9704.
 
 Who it goes to, what it rests on and how late each record is follow from the records; what each kind is and how it is
-worded follows from its template (`notice_kinds`). Issuing registers it in 发文登记簿 and takes its number; writing alone
-registers nothing. Called by the window's composer and by the command line.
+worded follows from its template (`notice_kinds`). Writing registers nothing; `dispatching` issues. Called by the
+window's composer and by the command line.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
-from typing import Any
 
 from models.base.errors import ClerkError
-from models.base.fields import NOBODY, DocNumber, read_date
 from models.base.record import Changes
 from models.export.gongwen import Gongwen, write_gongwen
 from models.export.wording import compose_notice
 from models.export.wording_values import NoticeValues
-from models.operations import notice_records
+from models.operations import notice_records, numbering
 from models.operations.desk import Desk, Outcome
 from models.operations.ledgers import OFFICE_SETTING
-from models.operations.notice_kinds import Kind, all_kinds, elements, kind_named, kinds
+from models.operations.notice_kinds import all_kinds, elements, kind_named, kinds, kinds_about
+from models.operations.notice_settings import Settings, read_settings
 from models.operations.records import register_named
 
 __all__ = [
@@ -29,6 +27,7 @@ __all__ = [
     "elements",
     "fitting_kind",
     "kinds",
+    "kinds_about",
     "proposed",
     "record_ids",
     "setting_names",
@@ -36,27 +35,8 @@ __all__ = [
     "write_notice",
 ]
 
-_OTHER_NAMES = {
-    "发文机关": "单位",
-    "署名": "单位",
-    "发文单位": "单位",
-    "成文日期": "日期",
-    "主送机关": "主送",
-    "抄送机关": "抄送",
-    "发文字号": "文号",
-    "新的时限": "办理时限",
-    "时限": "办理时限",
-    "依据": "依据文件",
-    "电话": "联系电话",
-    "附件名称": "附件",
-}
-_DAYS = ("日期", "办理时限")
-_NUMBER = DocNumber(name="doc_number", title="文号")
 _LONG_ADDRESSEES = 8 * 28
 """Characters of 主送机关, eight lines: longer ones go to the 版记, so that the first page shows the body (7.3.2)."""
-
-Settings = Mapping[str, str]
-"""Chinese name of an element -> its text, as typed."""
 
 
 def fitting_kind(desk: Desk, ids: Sequence[int], register: str = "tasks") -> str:
@@ -107,7 +87,7 @@ def compose(desk: Desk, kind: str, ids: Sequence[int], settings: Settings) -> Go
         ClerkError: no such kind, element or record; nothing to write about; a record in a status the kind refuses.
     """
     made = kind_named(desk, kind)
-    given = _read_settings(made, settings)
+    given = read_settings(made, settings)
     records = notice_records.records_for(desk, made, ids)
     day = given.get("日期") or desk.clock.today()
     values = NoticeValues(
@@ -138,13 +118,18 @@ def write_notice(desk: Desk, kind: str, ids: Sequence[int], settings: Settings, 
 
 def write_composed(desk: Desk, kind: str, document: Gongwen, ids: Sequence[int], target: Path) -> Outcome:
     """Write a document that was composed, and perhaps edited, before. Raises as `write_notice`."""
-    if target.suffix.lower() != ".docx":
-        raise ClerkError(f"公文只能存为 .docx 文档，请把“{target.name}”的扩展名改为 .docx。")
+    refuse_other_ending(target)
     write_gongwen(document, target)
     register = kind_named(desk, kind).register
     about = f"（{len(ids)} {register.counter}{register.noun}）" if register is not None and ids else ""
     unsigned = "" if document.issuer else "还没有署名，请填写发文机关后再发出。"
     return Outcome(Changes(), f"已写成{kind}{about}，存到“{target.name}”。{unsigned}", tuple(ids))
+
+
+def refuse_other_ending(target: Path) -> None:
+    """Raise a ClerkError when the target is no .docx."""
+    if target.suffix.lower() != ".docx":
+        raise ClerkError(f"公文只能存为 .docx 文档，请把“{target.name}”的扩展名改为 .docx。")
 
 
 def proposed(desk: Desk, kind: str, ids: Sequence[int]) -> dict[str, str]:
@@ -163,33 +148,6 @@ def proposed(desk: Desk, kind: str, ids: Sequence[int]) -> dict[str, str]:
         "办理时限": limit.isoformat() if limit else "",
         "联系人": desk.book.setting("contact"),
         "联系电话": desk.book.setting("phone"),
+        "文号": numbering.next_number(desk, kind, day.year),
     }
     return {name: text for name, text in texts.items() if text}
-
-
-def _read_settings(kind: Kind, settings: Settings) -> dict[str, Any]:
-    """Settings under the placeholders' own names, days read as days."""
-    known = [item.name for item in kind.vocabulary.elements_to_set()]
-    days = {*_DAYS, *(item.name for item in kind.declared.elements)}
-    given: dict[str, Any] = {}
-    for name, text in settings.items():
-        told = name.strip()
-        own = told if told in known else _OTHER_NAMES.get(told, told)
-        if own not in known:
-            raise ClerkError(f"公文里没有“{name}”这一项，可以填写的有：{'、'.join(known)}。")
-        if own == "文号":
-            given[own] = _NUMBER.parse(text, NOBODY) or ""
-        else:
-            given[own] = _day(own, text.strip()) if own in days else text.strip()
-    return given
-
-
-def _day(name: str, text: str) -> date | str:
-    """A day where the text is one; other words stand as they are, but not for the day of the document."""
-    try:
-        day = None if name not in _DAYS and text.isdigit() else read_date(text)  # a telephone number is no day
-    except ValueError:
-        raise ClerkError(f"{name}“{text}”这一天不存在，请核对。") from None
-    if day is None and name == "日期":
-        raise ClerkError(f"{name}“{text}”看不懂，请写成 2021-10-15 这样。")
-    return day or text

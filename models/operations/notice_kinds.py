@@ -52,7 +52,15 @@ class Kind:
             return Vocabulary(elements=self.declared.elements)
         shown = tuple(item.title for item in self.register.fields if not item.hidden)
         statuses = tuple(status.title for status in self.register.statuses)
-        return Vocabulary(self.register.noun, self.register.counter, shown, statuses, self.declared.elements)
+        deadline = self.register.by_name.get("deadline_text")
+        return Vocabulary(
+            noun=self.register.noun,
+            counter=self.register.counter,
+            fields=shown,
+            statuses=statuses,
+            elements=self.declared.elements,
+            deadline=deadline.title if deadline is not None else "时限",
+        )
 
     def codes(self, words: Iterable[str]) -> tuple[str, ...]:
         """The statuses that these words name: titles, 未办结, 已办结, 全部.
@@ -93,6 +101,11 @@ def _codes(register: Register, word: str) -> Sequence[str]:
 def kinds(desk: Desk) -> tuple[str, ...]:
     """The names of all kinds, in their order; kinds whose register this program lacks are left out."""
     return tuple(kind.name for kind in all_kinds(desk))
+
+
+def kinds_about(desk: Desk, register: str) -> tuple[str, ...]:
+    """The names of the kinds that records of this register can be put into, and of those about no records."""
+    return tuple(kind.name for kind in all_kinds(desk) if kind.register is None or kind.register.name == register)
 
 
 def all_kinds(desk: Desk) -> list[Kind]:

@@ -1,7 +1,8 @@
 """The layouts (版式) of the ledger of problems: one register, three lists. Part of the declaration in `problems`.
 
 整改台账 has one field a column and comes back through the import as it was. 问题清单 says what is wrong and where,
-整改清单 what is done about it and by when, 责任清单 who answers for it.
+整改清单 what is done about it and by when, 责任清单 who answers for it. 交办问题清单 goes with the notice that hands problems
+over to be mended.
 """
 
 from models.base.layouts import ROW_NUMBER, STATUS, Layout, column, plain_layout
@@ -61,4 +62,19 @@ _ANSWERABLE = Layout(
     ),
 )
 
-LAYOUTS = (_LEDGER, _PROBLEMS, _MENDING, _ANSWERABLE)
+_HANDED_OVER = Layout(
+    name="交办问题清单",
+    title="问题清单",
+    columns=(
+        column(ROW_NUMBER),
+        column("origin", width=6),
+        column("content", width=20),
+        column("page", width=7),
+        column("goal", title="整改要求", width=14),
+        column("deadline_text", width=8),
+        column("responsible_units", width=10),
+        column("cooperating_units", width=8),
+    ),
+)
+
+LAYOUTS = (_LEDGER, _PROBLEMS, _MENDING, _ANSWERABLE, _HANDED_OVER)

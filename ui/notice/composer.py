@@ -214,7 +214,7 @@ class ComposerPage(QWidget):
         self.tabs.setCurrentIndex(0)
         self.kind.blockSignals(True)
         self.kind.clear()
-        self.kind.addItems(list(issuing.kinds(desk)))
+        self.kind.addItems(list(issuing.kinds_about(desk, "tasks")))
         self.kind.setCurrentText(kind)
         self.kind.blockSignals(False)
         for line in self.lines.values():

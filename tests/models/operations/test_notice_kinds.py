@@ -1,0 +1,279 @@
+"""Kinds of notices as data: each is composed on real and empty records; an office's own wording is checked and kept."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from models.base.clock import Clock
+from models.base.errors import ClerkError
+from models.base.record import Query
+from models.export.gongwen import Annex, BodyTable, Gongwen, Paragraph
+from models.operations import actions, demo, notice_kinds, records, workbooks
+from models.operations.desk import Desk
+from models.operations.issuing import compose, fitting_kind, kinds, kinds_about, record_ids, setting_names
+from models.operations.notice_kinds import kind_named
+from models.registers import all_registers
+from tests.models.operations.desks import RESOURCES, office_desk
+
+KINDS = (
+    *(
+        "任务分工通知",
+        "提醒函",
+        "催办单",
+        "督办通知单",
+        "整改通知书",
+        "销号确认单",
+        "问题销号确认单",
+        "进度通报",
+        "报送通知",
+    ),
+    *("零报告", "会议通知", "培训通知"),
+)
+HOLES = re.compile(r"，，|。。|，。|；）|（）|：，|、、|《》|None|：。|〇|[（、，；：]$|\{|undefined|0项任务")
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    """Friday 15 October 2021, nothing in it but the office's name."""
+    with office_desk(tmp_path) as made:
+        records.add(made, "settings", {"key": "office_name", "value": "望溪区人民政府办公室"})
+        yield made
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """The sample year."""
+    path = tmp_path_factory.mktemp("示例") / "示例.gkb"
+    made = workbooks.new(path, all_registers(), Clock.fixed(date(2026, 11, 26)), RESOURCES)
+    demo.fill_demo(made)
+    yield made
+    made.book.close()
+
+
+def texts(document: Gongwen) -> list[str]:
+    """Every text of a document, paragraphs and cells; forms to be filled in, which are annexes, left out."""
+    found = [document.title, document.addressees, document.note, *document.attachments]
+    for part in document.body:
+        if isinstance(part, Paragraph):
+            found.append(part.text)
+        else:
+            found += [cell for row in part.rows for cell in row]
+    return found
+
+
+def needed(desk: Desk, kind: str) -> dict[str, str]:
+    return dict.fromkeys(kind_named(desk, kind).declared.required, "示例内容")
+
+
+def test_the_kinds_in_their_order(desk: Desk) -> None:
+    assert kinds(desk) == KINDS
+    assert all(kind_named(desk, kind).declared.purpose for kind in KINDS)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_about_the_sample(sample: Desk, kind: str) -> None:
+    document = compose(sample, kind, (), {**needed(sample, kind), "联系人": "何静"})
+    assert document.title.startswith("望溪区政务公开工作领导小组办公室") and document.addressees
+    paragraphs = [part.text for part in document.body if isinstance(part, Paragraph)]
+    assert not [text for text in texts(document) if HOLES.search(text)]
+    assert all(text.endswith(("。", "；")) or len(text) < 14 for text in paragraphs)
+    headings = [text[0] for text in paragraphs if text[1:2] == "、"]
+    assert headings == list("一二三四五六七八")[: len(headings)]
+    assert {annex.name for annex in document.annexes} == set(document.attachments)
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "培训通知"])
+def test_every_kind_about_one_record(sample: Desk, kind: str) -> None:
+    made = kind_named(sample, kind)
+    assert made.register is not None
+    (one, *_) = sample.book.ids(made.register.name, Query(where=made.register.in_status(made.accepted)))
+    document = compose(sample, kind, [one], needed(sample, kind))
+    assert not [
+        text for text in texts(document) if HOLES.search(text) or re.search(r"(?<!\d)1项任务(?!的)|1个问题", text)
+    ]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_about_the_barest_record(desk: Desk, kind: str) -> None:
+    made = kind_named(desk, kind)
+    ids: list[int] = []
+    if made.register is not None:
+        name = made.register.name
+        ids += records.add(desk, name, {"content": "公开规范性文件"}).ids
+        if "not_started" not in made.accepted and name == "tasks":
+            actions.perform(desk, name, ids, "complete")
+        elif "not_started" not in made.accepted:
+            actions.perform(desk, name, ids, "apply", {"result": "已更正"})
+    document = compose(desk, kind, ids, {})
+    assert not [text for text in texts(document) if HOLES.search(text)]
+
+
+def ledger_of(document: Gongwen) -> Annex:
+    (annex,) = document.annexes
+    assert annex.ledger is not None and annex.ledger.look.landscape
+    return annex
+
+
+def test_division_attaches_the_ledger(sample: Desk) -> None:
+    annex = ledger_of(compose(sample, "任务分工通知", (), {}))
+    assert annex.name == "任务分工表" == annex.ledger.title  # type: ignore[union-attr]
+    assert len([row for row in annex.ledger.rows if hasattr(row, "cells")]) == 45  # type: ignore[union-attr]
+
+
+def test_rectification_attaches_the_problems(sample: Desk) -> None:
+    document = compose(sample, "整改通知书", (), {"复核日期": "2026-12-20"})
+    ledger = ledger_of(document).ledger
+    assert ledger is not None
+    open_ones = record_ids(sample, "整改通知书")
+    assert len(ledger.rows) == len(open_ones) > 1
+    assert f"下列{len(open_ones)}个需要整改的问题" in "\n".join(texts(document))
+    assert "我单位将于2026年12月20日组织复核。" in "\n".join(texts(document))
+    assert "整改时限：" in "\n".join(texts(document)) and "完成时限：" not in "\n".join(texts(document))
+
+
+def test_figures_of_the_report_are_those_of_the_ledger(sample: Desk) -> None:
+    document = compose(sample, "进度通报", (), {})
+    whole = "\n".join(texts(document))
+    counts = sample.book.status_counts("tasks")
+    total = sum(counts.values())
+    assert f"共{total}项" in whole and f"逾期{counts['overdue']}项" in whole and f"已销号{counts['closed']}项" in whole
+    done = counts["closed"] + counts["completed"]
+    assert f"办结率为{round(done * 100 / total, 1):g}%" in whole
+    table = next(part for part in document.body if isinstance(part, BodyTable))
+    for row in table.rows:
+        assert int(row[2]) == sum(map(int, row[3:6])), row
+    late = [text for text in texts(document) if re.match(r"\d\.", text)]
+    assert len(late) == counts["overdue"] and all("已逾期" in text for text in late)
+
+
+def test_without_overdue_tasks_the_report_names_nobody(desk: Desk) -> None:
+    records.add(desk, "tasks", {"content": "甲", "lead_units": "区司法局", "due_on": "2021-12-31"})
+    whole = "\n".join(texts(compose(desk, "进度通报", (), {})))
+    assert "没有超过完成时限仍未办结的任务" in whole and "点名" not in whole and "逾期任务" not in whole
+
+
+def test_reports_are_asked_for_by_rule_and_by_day(desk: Desk) -> None:
+    records.add(desk, "units", {"name": "各镇", "kind": "群体", "members": "澄湖镇；石埠镇"})
+    records.add(desk, "tasks", {"content": "公开低保信息", "lead_units": "区民政局", "deadline_text": "每月25日前"})
+    records.add(desk, "tasks", {"content": "编目录", "responsible_units": "各镇", "deadline_text": "2021年12月底前"})
+    records.add(desk, "tasks", {"content": "修断链", "lead_units": "区民政局", "due_on": "2021-10-08"})
+    records.add(desk, "tasks", {"content": "加强学习", "lead_units": "区司法局", "deadline_text": "持续推进"})
+    ledger = ledger_of(compose(desk, "报送通知", (), {})).ledger
+    assert ledger is not None
+    assert [row.cells for row in ledger.rows if hasattr(row, "cells")] == [
+        ("区民政局", "公开低保信息", "进展情况", "每月25日前（本期为2021年10月25日前）"),
+        ("区民政局", "修断链", "办理结果", "立即报送（原时限为2021年10月8日）"),
+        ("澄湖镇", "编目录", "办理结果", "2021年12月31日前"),
+        ("石埠镇", "编目录", "办理结果", "2021年12月31日前"),
+    ]
+
+
+def test_a_reminder_is_a_letter(sample: Desk) -> None:
+    document = compose(sample, "提醒函", (), {})
+    assert document.format == "letter" and document.mark == document.issuer
+
+
+def test_the_kind_that_comes_to_mind(desk: Desk) -> None:
+    for day in ("2021-10-01", "2021-12-31"):
+        records.add(desk, "tasks", {"content": day, "lead_units": "区司法局", "due_on": day})
+    assert (fitting_kind(desk, []), fitting_kind(desk, [1, 2]), fitting_kind(desk, [2])) == (
+        "督办通知单",
+        "督办通知单",
+        "催办单",
+    )
+    actions.perform(desk, "tasks", [2], "complete")
+    assert fitting_kind(desk, [2]) == "任务分工通知"
+    assert fitting_kind(desk, [], "problems") == "整改通知书"
+    with pytest.raises(ClerkError, match="还没有写单位的公文种类"):
+        fitting_kind(desk, [], "units")
+
+
+def test_the_kinds_for_a_register(desk: Desk) -> None:
+    assert kinds_about(desk, "problems") == ("整改通知书", "问题销号确认单", "培训通知")
+    assert set(kinds_about(desk, "tasks")) == set(KINDS) - {"整改通知书", "问题销号确认单"}
+
+
+def test_elements_of_its_own(desk: Desk) -> None:
+    assert {"会议时间", "会议地点", "参会人员", "文号"} <= set(setting_names(desk, "会议通知"))
+    given = {"会议时间": "2021-10-29", "会议地点": "三楼会议室", "参会人员": "联络员"}
+    whole = texts(compose(desk, "会议通知", (), given))
+    assert "2021年10月29日。" in whole and "三楼会议室。" in whole
+    with pytest.raises(ClerkError, match="没有“会议时间”"):
+        compose(desk, "培训通知", (), given)
+
+
+OWN = "用途：表扬\n台账：任务\n默认：已办结\n可写：已办结\n标题：{{ 单位 }}关于表扬的通知\n主送：{{ 主送 }}\n\n{{ 称谓 }}办得好。\n"
+
+
+def test_a_kind_of_the_offices_own_is_kept_undone_and_taken_away(desk: Desk) -> None:
+    records.add(desk, "tasks", {"content": "甲", "lead_units": "区司法局"})
+    actions.perform(desk, "tasks", [1], "complete")
+    assert "新建公文种类“表扬通知”" in notice_kinds.keep_wording(desk, "表扬通知", OWN).message
+    assert kinds(desk)[-1] == "表扬通知"
+    assert texts(compose(desk, "表扬通知", (), {}))[-1] == "你单位办得好。"
+    assert dict(notice_kinds.placeholders(desk, "表扬通知"))["任务.完成时限"]
+    notice_kinds.restore_wording(desk, "表扬通知")
+    assert "表扬通知" not in kinds(desk)
+    actions.undo(desk)
+    assert "表扬通知" in kinds(desk)
+
+
+def test_own_wording_of_a_built_in_kind(desk: Desk) -> None:
+    built_in = notice_kinds.wording(desk, "催办单")
+    notice_kinds.keep_wording(desk, "催办单", built_in.replace("现予催办", "特此催办"))
+    assert notice_kinds.has_own_wording(desk, "催办单") and notice_kinds.is_built_in(desk, "催办单")
+    assert kinds(desk) == KINDS
+    records.add(desk, "tasks", {"content": "甲", "lead_units": "区司法局", "due_on": "2021-10-01"})
+    assert any("特此催办。" in text for text in texts(compose(desk, "催办单", (), {})))
+    notice_kinds.restore_wording(desk, "催办单")
+    assert notice_kinds.wording(desk, "催办单") == built_in
+    with pytest.raises(ClerkError, match="程序自带"):
+        notice_kinds.restore_wording(desk, "催办单")
+
+
+@pytest.mark.parametrize(
+    ("name", "template", "word"),
+    [
+        ("表扬 通知", OWN, "名称"),
+        ("表扬通知", OWN.replace("台账：任务", "台账：车辆"), "没有“车辆”这个台账"),
+        ("表扬通知", OWN.replace("默认：已办结", "默认：好"), "没有“好”这种状态"),
+        ("表扬通知", OWN.replace("{{ 称谓 }}", "{{ 问题数 }}"), "问题数”不认识"),
+        ("表扬通知", "时限：尽快\n" + OWN, "5个工作日"),
+        ("表扬通知", "格式：书信\n" + OWN, "只能写普通、信函、纪要"),
+        ("表扬通知", "必填：甲 乙\n" + OWN, "名称（说明）"),
+        ("表扬通知", "必填：甲\n选填：甲\n" + OWN, "声明了两次"),
+        ("表扬通知", "次序：先\n" + OWN, "整数"),
+        ("表扬通知", "回复：也许\n" + OWN, "只能写是、否"),
+        ("表扬通知", "附表：花名册\n" + OWN, "没有这种版式"),
+        ("表扬通知", "台账：任务\n" + OWN, "只留一行"),
+        ("表扬通知", OWN + "【附件】\n", "缺少附件名称"),
+        ("表扬通知", OWN.replace("{{ 称谓 }}", "{{ 称谓 }"), "写法有误"),
+        ("表扬通知", OWN.replace("标题：", "# "), "标题"),
+        ("表扬通知", OWN.replace("标题：{{ 单位 }}关于表扬的通知", "标题：{{ 事由 }}"), "标题是空的"),
+    ],
+)
+def test_a_wording_out_of_order_is_not_kept(desk: Desk, name: str, template: str, word: str) -> None:
+    with pytest.raises(ClerkError, match=word):
+        notice_kinds.keep_wording(desk, name, template)
+    assert kinds(desk) == KINDS
+
+
+def test_a_wording_spoilt_behind_our_back_does_not_hide_the_others(desk: Desk) -> None:
+    records.add(desk, "settings", {"key": "notice_wording:催办单", "value": "没有标题"})
+    assert set(kinds(desk)) == set(KINDS)
+    with pytest.raises(ClerkError, match="标题"):
+        compose(desk, "催办单", (), {})
+    notice_kinds.restore_wording(desk, "催办单")
+    assert kinds(desk) == KINDS
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_is_good_and_its_placeholders_are_told(desk: Desk, kind: str) -> None:
+    full, empty = notice_kinds.check_kind(desk, kind, notice_kinds.wording(desk, kind))
+    assert full.body and empty.body
+    told = dict(notice_kinds.placeholders(desk, kind))
+    used = set(re.findall(r"\{\{\s*([^\s|}]+)", notice_kinds.wording(desk, kind))) - {"loop.index"}
+    assert used <= set(told) and all(told.values())
