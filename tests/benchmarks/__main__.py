@@ -1,7 +1,8 @@
-"""`python -m tests.benchmarks [--only work|start|spreadsheet] [--rows 1000,10000,100000] [--runs 5]`."""
+"""`python -m tests.benchmarks [--only work|start|spreadsheet|ledger] [--rows 1000,10000,100000] [--runs 5]`."""
 
 import argparse
 
+from tests.benchmarks.ledger import measure_ledgers
 from tests.benchmarks.sheets import measure_sheets
 from tests.benchmarks.start import measure_start
 from tests.benchmarks.work import measure_work
@@ -10,7 +11,7 @@ from tests.benchmarks.work import measure_work
 def main() -> None:
     """Print the tables asked for."""
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
-    parser.add_argument("--only", choices=("work", "start", "spreadsheet"))
+    parser.add_argument("--only", choices=("work", "start", "spreadsheet", "ledger"))
     parser.add_argument("--rows", default="1000,10000,100000", help="numbers of tasks; the last one is opened")
     parser.add_argument("--runs", type=int, default=5, help="starts of each window")
     asked = parser.parse_args()
@@ -21,6 +22,8 @@ def main() -> None:
         measure_start(sizes[-1], asked.runs)
     if asked.only in (None, "spreadsheet"):
         measure_sheets()
+    if asked.only in (None, "ledger"):
+        measure_ledgers()
 
 
 if __name__ == "__main__":

@@ -42,13 +42,22 @@ NASTY = (
 TEXTS = st.sampled_from(NASTY) | st.text(
     st.sampled_from("公开任务甲乙丙0123 =+-@,，、；;（）\n\t'\"<>&_x：:𠮷é"), max_size=12
 )
+WORDED = {
+    "deadline_text": ("", "2021年9月底前", "持续推进", "每月25日前", "2021年12月31日前完成；\t长期"),
+    "code": ("青政办函", "青政办", "青公开办"),
+    "starts": ("", "2026：15", "2025：3；2026：15"),
+    "doc_number": ("青政办函〔2026〕8号", "青政办函〔2026〕11号", "青政办〔2025〕108号"),
+}
+"""Fields whose register's rules refuse what is not worded so."""
 DAYS = st.dates(date(1900, 1, 1), date(2100, 12, 31))
 
 
 def values_of(field: Field) -> st.SearchStrategy[Any]:
     """Values of a field as a person may have typed them, the empty one among them."""
-    if field.name == "deadline_text":
-        return st.sampled_from(("", "2021年9月底前", "持续推进", "每月25日前", "2021年12月31日前完成；\t长期"))
+    if field.name in WORDED:
+        return st.sampled_from(WORDED[field.name])
+    if field.target not in (None, "units", "documents"):
+        return st.just(field.empty)
     names = ROSTER if field.target == "units" else DOCUMENTS
     many = st.lists(st.sampled_from(range(1, len(names) + 1)), unique=True, max_size=3).map(tuple)
     entry = st.builds(lambda day, text: f"{day.isoformat()} {text}", DAYS, TEXTS.map(lambda text: text.strip() or "甲"))
