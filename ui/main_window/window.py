@@ -252,6 +252,7 @@ class MainWindow(QMainWindow):
                 [self.table[spec.name] for spec in own], row_menu(self.table, self._session.registers[register], self)
             )
             page.state_changed.connect(self._refresh_actions)
+            page.record_asked.connect(self.show_record)
             fed = page.register.fed_by_notices
             page.import_asked.connect(self.files.import_file if fed else self.files.import_sheet)
             self._pages[register] = page

@@ -26,6 +26,7 @@ from models.base.fields import Field, Value
 from models.base.record import Record
 from models.base.register import Register
 from models.operations import records
+from ui.register.back_links import BackLinkSections
 from ui.register.sections import Section
 from ui.session import Session
 from ui.widgets.editors import FieldEditor
@@ -41,6 +42,8 @@ class RecordForm(QWidget):
     """A new record was kept."""
     draft_left = Signal()
     """The new record was given up."""
+    record_asked = Signal(str, int)
+    """Open a record that links to the one shown: register name, id."""
     new_asked = Signal()
     """A kept record is done with; begin the next one."""
 
@@ -102,6 +105,9 @@ class RecordForm(QWidget):
                 section.add(row)
             self.sections.append(section)
             column.addWidget(section)
+        self.back_links = BackLinkSections(self._session, self._register)
+        self.back_links.record_asked.connect(self.record_asked)
+        column.addWidget(self.back_links)
         self._history = RecordHistory(self._session)
         self._log = Section("变更记录", folded=True)
         self._log.add(self._history)
@@ -171,6 +177,7 @@ class RecordForm(QWidget):
             row.setVisible(not self._register.field(name).locked or bool(record.values[name]))
         for section in self.sections:
             section.note_content()
+        self.back_links.show_record(record.id)
         self._log.setVisible(True)
         if not self._log.is_folded:
             self._show_history()
@@ -226,6 +233,7 @@ class RecordForm(QWidget):
             row.setVisible(not self._is_fixed(field))
         for section in self.sections:
             section.note_content()
+        self.back_links.show_record(None)
         self._log.setVisible(False)
         self._area.setVisible(True)
         self._rest.hide()

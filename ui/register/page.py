@@ -48,6 +48,8 @@ class RegisterPage(QWidget):
     state_changed = Signal()
     import_asked = Signal()
     """Bring in what this register is fed by, a notice or a spreadsheet: there is nothing here yet."""
+    record_asked = Signal(str, int)
+    """Open a record of another register: register name, id."""
     exported = Signal(object)
     """Path of a file that was written."""
 
@@ -129,6 +131,7 @@ class RegisterPage(QWidget):
             form.created.connect(lambda identity: self._made([identity]))
             form.draft_left.connect(self._selection_changed)
             form.new_asked.connect(self.new)
+            form.record_asked.connect(self.record_asked)
             place = self.panes.replaceWidget(1, form)
             if place is not None:
                 place.deleteLater()

@@ -56,8 +56,16 @@ class Section(QWidget):
             for row in self._rows
             if row.editor.field.kind in _COUNTED and isinstance(value := row.editor.shown, tuple)
         )
-        self._button.setText(f"{self._title}（{count}）" if count else self._title)
+        self._tell(count)
         self.setVisible(not self._rows or any(not row.isHidden() for row in self._rows))
+
+    def show_count(self, count: int) -> None:
+        """Tell how much is in a section that holds no fields; hide it when there is nothing."""
+        self._tell(count)
+        self.setVisible(count > 0)
+
+    def _tell(self, count: int) -> None:
+        self._button.setText(f"{self._title}（{count}）" if count else self._title)
 
     def _toggle(self, _: bool) -> None:
         self._show()
