@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QPoint, Qt, QTimer, Signal
@@ -35,6 +34,7 @@ from ui.widgets.empty_state import EmptyState
 
 if TYPE_CHECKING:
     from ui.register.form import RecordForm
+    from ui.widgets.export_dialog import ExportChoice
 
 _PANES, _TREE = "panes", "tree"
 _FORM_WIDTH, _FORM_LEAST = 360, 300
@@ -545,11 +545,10 @@ class RegisterPage(QWidget):
         from ui.widgets.export_dialog import ask_export
 
         chosen = self.table.selected_ids()
-        choice = ask_export(self._session, self.register, len(self.model.found), len(chosen), self)
-        if choice is None:
-            return
-        ids = chosen if choice.only_selected else list(self.model.found)
-        self.write_ledger(ids, choice.target, self._ledger_columns() if choice.shown_columns else [])
+        shown = list(self.model.found)
+        choice = ask_export(self._session, self.register, len(shown), len(chosen), self, chosen or shown)
+        if choice is not None:
+            self.write_ledger(chosen if choice.only_selected else shown, choice)
 
     def _ledger_columns(self) -> list[str]:
         """The columns as the table shows them, with the status at its place."""
@@ -561,20 +560,26 @@ class RegisterPage(QWidget):
                 names.append(meant)  # 7月5日前 alone does not tell its year
         return [*names, STATUS] if self.register.statuses and STATUS not in names else names
 
-    def write_ledger(self, ids: list[int], target: Path, columns: list[str] | None = None) -> None:
-        """Write a ledger of these records in the background; without `columns`, with those of the register."""
-        from models.operations import ledgers
+    def write_ledger(self, ids: list[int], choice: "ExportChoice") -> None:
+        """Write the ledger of these records in the background, or one for each unit, as the person chose."""
+        from models.operations import ledgers, unit_ledgers
 
+        layout = choice.layout or ledgers.shown_layout(self._ledger_columns())
         notes = [f"筛选条件：{'；'.join(self.filters.described())}"] if self.filters.is_on() else []
+        write, told = (
+            (partial(unit_ledgers.export_by_unit, ending=choice.suffix), "正在按单位导出")
+            if choice.by_unit
+            else (ledgers.export_ledger, "正在导出")
+        )
         outcome = self._session.run_long(
             self,
-            f"正在导出到“{target.name}”…",
-            ledgers.export_ledger,
+            f"{told}到“{choice.target.name}”…",
+            write,
             self.register.name,
             ids,
-            target,
-            layout=ledgers.shown_layout(columns) if columns else None,
+            choice.target,
+            layout=layout,
             notes=notes,
         )
         if outcome:
-            self.exported.emit(target)
+            self.exported.emit(choice.target)

@@ -1,76 +1,97 @@
 """导出台账: what, in which form, and where to."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtWidgets import (
     QButtonGroup,
+    QCheckBox,
+    QComboBox,
     QDialog,
     QDialogButtonBox,
     QFileDialog,
+    QHBoxLayout,
     QLabel,
     QMessageBox,
+    QPushButton,
     QRadioButton,
     QVBoxLayout,
     QWidget,
 )
 
 from models.base.file_names import safe_file_name
+from models.base.layouts import Layout
 from models.base.register import Register
+from models.operations.layouts import layouts_of
+from models.operations.unit_ledgers import unit_layout
 from ui.session import Session
 
 _KINDS = ((".xlsx", "Excel 表格（.xlsx）"), (".docx", "Word 文档（.docx）"))
-_LAST_KIND, _LAST_FOLDER, _LAST_COLUMNS = "export/kind", "export/folder", "export/columns"
+_LAST_KIND, _LAST_FOLDER, _LAST_LAYOUT = "export/kind", "export/folder", "export/layout"
+_SHOWN_COLUMNS = "表格里现在显示的栏目"
 
 
 @dataclass(frozen=True)
 class ExportChoice:
-    """What the person chose."""
+    """What the person chose. With `by_unit` the target is a folder, and `suffix` the ending of the files in it."""
 
     target: Path
     only_selected: bool
-    shown_columns: bool = False
-    """With the columns the table shows, not those of the register's ledger."""
+    layout: Layout | None = None
+    """None: the columns the table shows."""
+    by_unit: bool = False
+    suffix: str = ".xlsx"
 
 
 class ExportDialog(QDialog):
-    """Scope and form; the place is asked for next."""
+    """Scope, layout and form; the place is asked for next. `ids` are records for the picture of a layout."""
 
-    def __init__(self, session: Session, register: Register, shown: int, selected: int, parent: QWidget | None) -> None:
+    def __init__(
+        self,
+        session: Session,
+        register: Register,
+        shown: int,
+        selected: int,
+        parent: QWidget | None,
+        ids: Sequence[int] = (),
+    ) -> None:
         super().__init__(parent)
+        self._session = session
+        self._register = register
+        self._ids = ids
         self.setWindowTitle("导出台账")
-        self.setMinimumWidth(340)
+        self.setMinimumWidth(380)
         counter = register.counter
         column = QVBoxLayout(self)
-        column.addWidget(QLabel("导出哪些"))
         self.all_shown = QRadioButton(f"显示的全部 {shown} {counter}")
         self.only_selected = QRadioButton(f"选中的 {selected} {counter}")
         self.only_selected.setEnabled(selected > 0)
         (self.only_selected if selected > 1 else self.all_shown).setChecked(True)
-        scope = QButtonGroup(self)
-        for button in (self.all_shown, self.only_selected):
-            scope.addButton(button)
-            column.addWidget(button)
+        _group(self, column, "导出哪些", (self.all_shown, self.only_selected))
+        self.layouts = QComboBox()
+        self.layouts.setAccessibleName("版式")
+        self.edit_layout = QPushButton("编辑版式…")
+        self.edit_layout.setToolTip("从这个版式出发，做一个本单位自己的版式；自己的版式可以修改、删除")
+        self.edit_layout.clicked.connect(self.edit)
+        self.by_unit = QCheckBox("每个单位一个文件，放进一个文件夹")
+        self.by_unit.setVisible(bool(register.unit_fields))
+        self.by_unit.setToolTip("写着“各部门”这类群体的，分到群体的成员单位")
+        row = QHBoxLayout()
+        row.addWidget(self.layouts, 1)
+        row.addWidget(self.edit_layout)
         column.addSpacing(8)
-        column.addWidget(QLabel("哪些栏目"))
-        self.usual_columns = QRadioButton("台账的标准栏目")
-        self.shown_columns = QRadioButton("表格里现在显示的栏目")
-        which = QButtonGroup(self)
-        for button in (self.usual_columns, self.shown_columns):
-            which.addButton(button)
-            column.addWidget(button)
-        (self.shown_columns if session.settings.value(_LAST_COLUMNS) == "shown" else self.usual_columns).setChecked(
-            True
-        )
-        column.addSpacing(8)
-        column.addWidget(QLabel("导出成"))
+        column.addWidget(QLabel("什么版式"))
+        column.addLayout(row)
+        column.addWidget(self.by_unit)
+        self.fill_layouts(str(session.settings.value(f"{_LAST_LAYOUT}/{register.name}", "")))
+        self.layouts.currentIndexChanged.connect(self._layout_chosen)
+        self.by_unit.toggled.connect(self._take_unit_layout)
         self.kinds = {suffix: QRadioButton(text) for suffix, text in _KINDS}
         last = str(session.settings.value(_LAST_KIND, ".xlsx"))
-        forms = QButtonGroup(self)
         for suffix, button in self.kinds.items():
-            forms.addButton(button)
             button.setChecked(suffix == last)
-            column.addWidget(button)
+        _group(self, column, "导出成", tuple(self.kinds.values()))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
         buttons.button(QDialogButtonBox.StandardButton.Ok).setText("选择位置…")
         buttons.button(QDialogButtonBox.StandardButton.Cancel).setText("取消")
@@ -83,29 +104,91 @@ class ExportDialog(QDialog):
         """The ending chosen."""
         return next((suffix for suffix, button in self.kinds.items() if button.isChecked()), ".xlsx")
 
+    def layout_chosen(self) -> Layout | None:
+        """The layout chosen; None: the columns the table shows."""
+        found: Layout | None = self.layouts.currentData()
+        return found
+
+    def fill_layouts(self, name: str) -> None:
+        """The layouts there are now, that of this name chosen; else the register's usual one."""
+        self.layouts.clear()
+        for layout in layouts_of(self._session.desk, self._register):
+            self.layouts.addItem(layout.name, layout)
+        self.layouts.addItem(_SHOWN_COLUMNS, None)
+        self.layouts.setCurrentIndex(max(0, self.layouts.findText(name)))
+        self._layout_chosen()
+
+    def edit(self) -> None:
+        """Change the chosen layout, or make one of one's own from it."""
+        from ui.widgets.layout_dialog import LayoutDialog
+
+        layout = self.layout_chosen()
+        if layout is not None:
+            dialog = LayoutDialog(self._session, self._register, layout, self._ids, self)
+            dialog.exec()
+            self.fill_layouts(dialog.saved.name if dialog.saved else layout.name)
+
+    def _layout_chosen(self) -> None:
+        self.edit_layout.setEnabled(self.layout_chosen() is not None)
+
+    def _take_unit_layout(self, by_unit: bool) -> None:
+        """A sheet for each unit begins with the layout made for one; back from there with the usual one."""
+        now = self.layout_chosen()
+        if by_unit and now == self._register.usual_layout:
+            self.layouts.setCurrentIndex(max(0, self.layouts.findText(unit_layout(self._register).name)))
+        elif not by_unit and now is not None and now.per_unit:
+            self.layouts.setCurrentIndex(0)
+
+
+def _group(dialog: QDialog, column: QVBoxLayout, title: str, choices: tuple[QRadioButton, ...]) -> None:
+    """Radio buttons of which one is on, below a heading."""
+    if column.count():
+        column.addSpacing(8)
+    column.addWidget(QLabel(title))
+    together = QButtonGroup(dialog)
+    for button in choices:
+        together.addButton(button)
+        column.addWidget(button)
+
 
 def ask_export(
-    session: Session, register: Register, shown: int, selected: int, parent: QWidget | None = None
+    session: Session,
+    register: Register,
+    shown: int,
+    selected: int,
+    parent: QWidget | None = None,
+    ids: Sequence[int] = (),
 ) -> ExportChoice | None:
     """Ask what to export and where to; None when the person gives up."""
-    dialog = ExportDialog(session, register, shown, selected, parent)
+    dialog = ExportDialog(session, register, shown, selected, parent, ids)
     if dialog.exec() != QDialog.DialogCode.Accepted:
         return None
-    suffix = dialog.suffix()
-    folder = str(session.settings.value(_LAST_FOLDER, "") or Path.home())
-    name = safe_file_name(f"{register.title} {session.clock.today():%Y-%m-%d}", suffix)
-    chosen, _ = QFileDialog.getSaveFileName(
-        parent, "导出到", str(Path(folder) / name), f"{dict(_KINDS)[suffix]} (*{suffix})"
-    )
-    if not chosen:
-        return None
-    target = with_ending(Path(chosen), suffix, parent)
+    suffix, by_unit = dialog.suffix(), dialog.by_unit.isChecked()
+    layout = dialog.layout_chosen()
+    folder = Path(str(session.settings.value(_LAST_FOLDER, "") or Path.home()))
+    if by_unit:
+        chosen = QFileDialog.getExistingDirectory(parent, "各单位的文件放到哪个文件夹", str(folder))
+        target = Path(chosen) if chosen else None
+    else:
+        target = _ask_target(session, register, layout, folder, suffix, parent)
     if target is None:
         return None
     session.settings.setValue(_LAST_KIND, suffix)
-    session.settings.setValue(_LAST_FOLDER, str(target.parent))
-    session.settings.setValue(_LAST_COLUMNS, "shown" if dialog.shown_columns.isChecked() else "usual")
-    return ExportChoice(target, dialog.only_selected.isChecked(), dialog.shown_columns.isChecked())
+    session.settings.setValue(_LAST_FOLDER, str(target if by_unit else target.parent))
+    if not by_unit:
+        session.settings.setValue(f"{_LAST_LAYOUT}/{register.name}", dialog.layouts.currentText())
+    return ExportChoice(target, dialog.only_selected.isChecked(), layout, by_unit, suffix)
+
+
+def _ask_target(
+    session: Session, register: Register, layout: Layout | None, folder: Path, suffix: str, parent: QWidget | None
+) -> Path | None:
+    """The file to write, called after the register, and after the layout when it is not the usual one."""
+    usual = layout is None or layout == register.usual_layout
+    title = register.title if usual or layout is None else layout.name
+    name = safe_file_name(f"{title} {session.clock.today():%Y-%m-%d}", suffix)
+    chosen, _ = QFileDialog.getSaveFileName(parent, "导出到", str(folder / name), f"{dict(_KINDS)[suffix]} (*{suffix})")
+    return with_ending(Path(chosen), suffix, parent) if chosen else None
 
 
 def with_ending(chosen: Path, suffix: str, parent: QWidget | None) -> Path | None:

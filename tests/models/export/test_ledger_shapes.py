@@ -21,7 +21,8 @@ from models.export.sheet_figures import FIGURES_SHEET
 from models.export.sheet_styles import sheet_widths
 from tests.models.export.parts import found, part, same_as_reference, well_formed
 from tests.models.export.samples import DAY
-from tests.models.export.schema_order import in_schema_order
+from tests.models.export.schema import in_order
+from tests.models.export.sheet_schema import sheet_in_order
 
 COLUMNS = (
     Column("序号", "ordinal", 3),
@@ -62,7 +63,7 @@ def book(tmp_path: Path) -> Any:
     target = tmp_path / "台账.xlsx"
     write_ledger_xlsx(LEDGER, target)
     well_formed(target)
-    in_schema_order(target)
+    sheet_in_order(target)
     return openpyxl.load_workbook(target)
 
 
@@ -103,7 +104,7 @@ def test_long_lists_stand_in_a_hidden_sheet(tmp_path: Path) -> None:
     words = tuple(f"第{number}个可选的内容" for number in range(40))
     columns = (Column("甲", "text", 5, choices=words), Column("乙", "text", 5, choices=("一,二", "三")))
     write_ledger_xlsx(Ledger("台账", "", DAY, columns, (Row((None, None)),)), tmp_path / "a.xlsx")
-    in_schema_order(tmp_path / "a.xlsx")
+    sheet_in_order(tmp_path / "a.xlsx")
     book = openpyxl.load_workbook(tmp_path / "a.xlsx")
     rules = [rule.formula1 for rule in book.worksheets[0].data_validations.dataValidation]
     assert rules == ["选项!$A$1:$A$40", "选项!$B$1:$B$2"]
@@ -159,7 +160,7 @@ def document(tmp_path: Path) -> Path:
     target = tmp_path / "台账.docx"
     write_ledger_docx(LEDGER, target)
     well_formed(target)
-    in_schema_order(target)
+    in_order(target)
     return target
 
 

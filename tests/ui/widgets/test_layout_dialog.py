@@ -1,0 +1,201 @@
+"""The dialog of a layout: columns in and out, order, joining, looks; saved, refused, deleted; its picture."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialog, QFileDialog, QListWidgetItem, QMessageBox
+from pytestqt.qtbot import QtBot
+
+from models.base.layouts import Layout, LayoutColumn, column
+from models.operations import actions
+from models.operations.layouts import layout_named, layouts_of, save_layout
+from ui.session import Session
+from ui.widgets.export_dialog import ExportDialog, ask_export
+from ui.widgets.layout_dialog import LayoutDialog
+
+YES = QMessageBox.StandardButton.Yes
+OWN = Layout(name="领导看的", columns=(column("number"), column("content"), column("lead_units")))
+Opened = Callable[..., LayoutDialog]
+
+
+@pytest.fixture
+def opened(qtbot: QtBot, session: Session) -> Opened:
+    def open_dialog(name: str = "任务台账") -> LayoutDialog:
+        register = session.registers["tasks"]
+        layout = layout_named(session.desk, register, name)
+        made = LayoutDialog(session, register, layout, session.desk.book.ids("tasks"))
+        qtbot.addWidget(made)
+        made.show()
+        return made
+
+    return open_dialog
+
+
+def item(dialog: LayoutDialog, text: str) -> QListWidgetItem:
+    (found,) = dialog.columns.list.findItems(text, Qt.MatchFlag.MatchExactly)
+    return found
+
+
+def choose(dialog: LayoutDialog, *texts: str) -> None:
+    dialog.columns.list.clearSelection()
+    for text in texts:
+        item(dialog, text).setSelected(True)
+    dialog.columns.list.setCurrentItem(
+        item(dialog, texts[-1]), dialog.columns.list.selectionModel().SelectionFlag.Select
+    )
+
+
+def test_a_built_in_layout_becomes_one_of_ones_own(opened: Opened, session: Session) -> None:
+    dialog = opened()
+    assert dialog.name.text() == "任务台账（本单位）"
+    assert dialog.delete is None
+    before = dialog.draft().columns
+    item(dialog, "备注").setCheckState(Qt.CheckState.Unchecked)
+    item(dialog, "佐证材料").setCheckState(Qt.CheckState.Checked)
+    choose(dialog, "工作任务")
+    dialog.columns.heading.setText("重点事项")
+    dialog.columns.heading.textEdited.emit("重点事项")
+    dialog.columns.width_box.setValue(30)
+    dialog.save.click()
+    assert dialog.result() == QDialog.DialogCode.Accepted
+    kept = layout_named(session.desk, session.registers["tasks"], "任务台账（本单位）")
+    assert kept == dialog.saved
+    assert kept.columns[2] == column("content", title="重点事项", width=30)
+    assert [item.fields for item in kept.columns] == [*(item.fields for item in before[:-1]), ("evidence",)]
+    session.run(actions.undo)
+    assert len(layouts_of(session.desk, session.registers["tasks"])) == len(session.registers["tasks"].layouts)
+
+
+def test_columns_move_by_keys_join_and_part(opened: Opened) -> None:
+    dialog = opened()
+    choose(dialog, "所属大项")
+    QTest.keyClick(dialog.columns.list, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    assert [found.single for found in dialog.draft().columns][:3] == ["number", "content", "section"]
+    choose(dialog, "牵头单位", "责任单位")
+    dialog.columns.join.click()
+    joined = dialog.draft().columns[3]
+    assert joined.fields == ("lead_units", "responsible_units")
+    assert dialog.columns.list.currentItem().text() == "牵头单位、责任单位"
+    dialog.columns.part.click()
+    assert [found.single for found in dialog.draft().columns][3:5] == ["lead_units", "responsible_units"]
+    choose(dialog, "序号（自动编号）", "备注")
+    assert not dialog.columns.join.isEnabled()
+
+
+def test_looks_grouping_and_signature(opened: Opened) -> None:
+    dialog = opened()
+    dialog.group_by.setCurrentText("所属大项")
+    dialog.group_as.setCurrentText("合并单元格")
+    dialog.subtotals.setChecked(True)
+    dialog.paper.setCurrentText("A3")
+    dialog.landscape.setCurrentText("纵向")
+    dialog.body_font.setCurrentText("仿宋")
+    dialog.body_size.setValue(12)
+    dialog.signature.setText("填表人：　审核人：；负责人：")
+    draft = dialog.draft()
+    assert (draft.group_by, draft.group_as, draft.subtotals) == ("section", "merged", True)
+    assert (draft.look.paper, draft.look.landscape) == ("A3", False)
+    assert (draft.look.body_font, draft.look.body_size, draft.look.title_font) == ("仿宋", 12, "")
+    assert draft.signature == ("填表人：", "审核人：", "负责人：")
+
+
+@pytest.mark.parametrize("name", ["任务台账", "督办台账", "推进落实清单", "单位任务清单", "任务分工表"])
+def test_a_layout_left_alone_is_the_same(opened: Opened, name: str, session: Session) -> None:
+    layout = layout_named(session.desk, session.registers["tasks"], name)
+    draft = opened(name).draft()
+    assert draft == layout.__class__(**{**vars(layout), "name": draft.name})
+
+
+def test_an_own_layout_is_changed_and_deleted(
+    opened: Opened, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save_layout(session.desk, session.registers["tasks"], OWN)
+    dialog = opened("领导看的")
+    dialog.title.setText("重点事项")
+    dialog.name.setText("月报")
+    dialog.save.click()
+    tasks = session.registers["tasks"]
+    assert layout_named(session.desk, tasks, "月报").title == "重点事项"
+    own = [layout.name for layout in layouts_of(session.desk, tasks)][len(tasks.layouts) :]
+    assert own == ["月报"]
+    again = opened("月报")
+    monkeypatch.setattr(QMessageBox, "question", lambda *_: YES)
+    assert again.delete is not None
+    again.delete.click()
+    assert len(layouts_of(session.desk, tasks)) == len(tasks.layouts)
+
+
+def test_what_can_not_be_kept_is_told(opened: Opened) -> None:
+    dialog = opened()
+    dialog.name.setText("督办台账")
+    dialog.save.click()
+    assert dialog.isVisible()
+    assert "自带的版式" in dialog.problem.text()
+    for row in range(dialog.columns.list.count()):
+        dialog.columns.list.item(row).setCheckState(Qt.CheckState.Unchecked)
+    dialog.show_preview()
+    assert "至少要有一栏" in dialog.problem.text()
+
+
+def test_the_picture_follows(opened: Opened, qtbot: QtBot) -> None:
+    def picture(dialog: LayoutDialog) -> QImage:
+        return dialog.preview.grab().toImage()
+
+    dialog = opened("推进落实清单")
+    first = picture(dialog)
+    assert dark(first) > 150
+    dialog.landscape.setCurrentText("纵向")
+    qtbot.waitUntil(lambda: picture(dialog) != first)
+
+
+def dark(image: QImage) -> int:
+    """How many pixels are drawn on."""
+    return sum(
+        image.pixelColor(x, y).lightness() < 128
+        for x in range(0, image.width(), 2)
+        for y in range(0, image.height(), 2)
+    )
+
+
+def test_the_export_offers_layouts_and_a_file_for_each_unit(
+    qtbot: QtBot, session: Session, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    tasks = session.registers["tasks"]
+    save_layout(session.desk, tasks, OWN)
+    dialog = ExportDialog(session, tasks, 6, 0, None)
+    qtbot.addWidget(dialog)
+    names = [dialog.layouts.itemText(row) for row in range(dialog.layouts.count())]
+    assert names == [*(layout.name for layout in tasks.layouts), "领导看的", "表格里现在显示的栏目"]
+    dialog.by_unit.setChecked(True)
+    assert dialog.layouts.currentText() == "单位任务清单"
+    dialog.by_unit.setChecked(False)
+    assert dialog.layouts.currentText() == "任务台账"
+    dialog.layouts.setCurrentText("表格里现在显示的栏目")
+    assert dialog.layout_chosen() is None
+    assert not dialog.edit_layout.isEnabled()
+    documents = ExportDialog(session, session.registers["documents"], 1, 0, None)
+    qtbot.addWidget(documents)
+    assert documents.by_unit.isHidden()
+
+    def accept(asked: ExportDialog) -> int:
+        asked.by_unit.setChecked(True)
+        return int(QDialog.DialogCode.Accepted)
+
+    monkeypatch.setattr(ExportDialog, "exec", accept)
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path))
+    choice = ask_export(session, tasks, 6, 0)
+    assert choice is not None
+    assert (choice.by_unit, choice.target) == (True, tmp_path)
+    assert choice.layout is not None
+    assert choice.layout.name == "单位任务清单"
+
+
+def test_a_column_of_one_field_keeps_what_it_is(opened: Opened) -> None:
+    dialog = opened("推进落实清单")
+    choose(dialog, "完成时限")
+    assert (dialog.columns.over.text(), dialog.columns.width_box.value()) == ("时间节点", 7)
+    assert LayoutColumn(("deadline_text",), "完成时限", 7, "时间节点") in dialog.draft().columns
