@@ -131,6 +131,15 @@ def _two_head_rows(layout: TableLayout, heads: Sequence[str], overs: Sequence[st
     return ["".join(upper), "".join(lower)]
 
 
+def kept_row(layout: TableLayout, texts: Sequence[str]) -> str:
+    """A row that stays on the page of what follows it: what each of its paragraphs says (17.3.1.15)."""
+    cells = "".join(
+        _cell(width, style, text, more="<w:keepNext/>")
+        for width, style, text in zip(layout.widths, layout.styles, texts, strict=True)
+    )
+    return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>"
+
+
 def table_row(layout: TableLayout, texts: Sequence[str], fills: Sequence[str], merges: Sequence[str] = ()) -> str:
     """A row that does not split over two pages; `fills` are RRGGBB backgrounds, "" for none.
 
@@ -173,13 +182,16 @@ MERGES_BELOW, MERGED = "restart", "continue"
 """A cell with which those below may merge, and one that is merged with the cell above (w:vMerge)."""
 
 
-def _cell(width: int, style: str, text: str, fill: str = "", *, span: int = 1, merge: str = "") -> str:
-    """A cell; the properties in the schema's order: w:tcW, w:gridSpan, w:vMerge, w:shd, w:vAlign."""
+def _cell(width: int, style: str, text: str, fill: str = "", *, span: int = 1, merge: str = "", more: str = "") -> str:
+    """A cell; the properties in the schema's order: w:tcW, w:gridSpan, w:vMerge, w:shd, w:vAlign.
+
+    more: of its paragraph, after w:pStyle.
+    """
     shade = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
     shade += f'<w:vMerge w:val="{merge}"/>' if merge else ""
     shade += f'<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>' if fill else ""
     content = f'<w:r><w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr>{_content(text)}</w:r>' if text else ""
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{shade}<w:vAlign w:val="center"/></w:tcPr>'
-        f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{content}</w:p></w:tc>'
+        f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{more}</w:pPr>{content}</w:p></w:tc>'
     )

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from models.export.columns import column_widths
-from models.export.docx_xml import TWIPS_PER_POINT, TableLayout, paragraph, run, table
+from models.export.docx_xml import TWIPS_PER_POINT, TableLayout, kept_row, paragraph, run, table
 from models.export.fonts import SIZE_3, SIZE_SMALL_4, FontSet
 from models.export.gongwen import BodyTable, Gongwen, Paragraph
 from models.export.gongwen_elements import annex_names
@@ -35,7 +35,7 @@ def body_pieces(body: Sequence[Paragraph | BodyTable], fonts: FontSet, *, keep_l
         if isinstance(part, BodyTable):
             if place and isinstance(body[place - 1], BodyTable):
                 pieces += blank_lines(1)  # Word joins two tables that touch
-            pieces.extend(_body_table(part))
+            pieces.extend(_body_table(part, keep=place == last))
         else:
             pieces.append(_body_paragraph(part, fonts, keep=place == last))
     return pieces
@@ -67,14 +67,19 @@ def _body_paragraph(part: Paragraph, fonts: FontSet, *, keep: bool) -> str:
     return paragraph(style, content, (_KEEP if keep or (alone and part.level < 3) else "") + INDENTED)
 
 
-def _body_table(part: BodyTable) -> list[str]:
+def _body_table(part: BodyTable, *, keep: bool) -> list[str]:
+    """The table; `keep`: its last row stays on the page of what follows."""
     widths = column_widths(part.columns, TEXT_WIDTH, round(SIZE_SMALL_4 * TWIPS_PER_POINT))
     styles = tuple("GwTableText" if column.kind == "text" else "GwTableCentred" for column in part.columns)
     for number, row in enumerate(part.rows, 1):
         if len(row) != len(part.columns):
             raise ValueError(f"table row {number} has {len(row)} cells for {len(part.columns)} columns")
     layout = TableLayout(widths, "GwTableHead", styles)
-    return list(table(layout, [column.title for column in part.columns], part.rows))
+    heads = [column.title for column in part.columns]
+    if not keep or not part.rows:
+        return list(table(layout, heads, part.rows))
+    *above, end = table(layout, heads, part.rows[:-1])
+    return [*above, kept_row(layout, part.rows[-1]), end]
 
 
 def attachment_lines(document: Gongwen, fonts: FontSet, *, keep_last: bool) -> list[str]:

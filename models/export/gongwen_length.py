@@ -19,6 +19,8 @@ from models.export.text import width_of
 
 _SURE = 1.25
 """A last line this near to full or to empty, in characters, may come out as one more or one less."""
+_LATIN_DOUBT = 0.1
+"""How much wider or narrower than half a Han character a Latin one may be, in characters."""
 _TABLE_PITCH = 1.32
 """A single line of a table in the size of its text, in the fonts an office has; they differ by a tenth."""
 _TABLE_DOUBT = 0.12
@@ -103,8 +105,9 @@ class _Count:
         for part in _texts(element):
             lines, rest = broken(part, whole - first / character if not total else whole, whole)
             total += lines
-            less += lines > 1 and rest < _SURE
-            more += whole - rest < _SURE
+            doubt = _SURE + _LATIN_DOUBT * sum(map(str.isascii, part))
+            less += lines > 1 and rest < doubt
+            more += whole - rest < doubt
         return max(total, 1), less, more
 
     def _add_row(self, row: Any) -> None:
@@ -138,8 +141,8 @@ class _Count:
 def broken(text: str, first: float, whole: float) -> tuple[int, float]:
     """The lines of a paragraph and the width of its last one, in characters.
 
-    Lines break between Han characters, not before a closing mark, not after an opening one, not inside a word or a
-    number; the first line holds `first` characters, the others `whole`.
+    Lines break between Han characters, not before a closing mark, not after an opening one, not inside a word, a number
+    or an address; the first line holds `first` characters, the others `whole`.
     """
     lines, used, room = 1, 0.0, max(first, 1.0)
     for piece in unbroken(text):

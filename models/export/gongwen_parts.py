@@ -4,7 +4,7 @@ GB/T 9704-2012, clauses 7.3.7, 7.4, 7.5 and 8. Used by `gongwen`.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from models.export.docx_base import Style
 from models.export.docx_xml import paragraph
@@ -13,10 +13,10 @@ from models.export.gongwen import Annex, Gongwen
 from models.export.gongwen_annex import annex_ledger, annex_styles, annex_text
 from models.export.gongwen_body import attachment_lines, body_pieces
 from models.export.gongwen_close import closing_pieces, colophon_rows, colophon_table
-from models.export.gongwen_elements import annex_names, colophon_of
+from models.export.gongwen_elements import addressees_of, annex_names, colophon_of
 from models.export.gongwen_head import head_pieces
 from models.export.gongwen_length import Extent, measured
-from models.export.gongwen_page import COLOPHON_PITCH, TEXT_HEIGHT, TEXT_WIDTH
+from models.export.gongwen_page import COLOPHON_PITCH, LINE_PITCH, TEXT_HEIGHT, TEXT_WIDTH
 from models.export.gongwen_sections import TINY, Kind
 from models.export.gongwen_styles import gongwen_styles
 
@@ -31,6 +31,7 @@ class Part:
 
 def sections_of(document: Gongwen, fonts: FontSet) -> list[Part]:
     """The whole document as sections."""
+    document = settled(document, fonts)
     parts = [
         Part("letter" if document.format == "letter" and document.mark.strip() else "main", _main(document, fonts))
     ]
@@ -51,6 +52,16 @@ def _add_annex(document: Gongwen, annex: Annex, parts: list[Part], fonts: FontSe
             parts.append(Part("text", text))
     if annex.ledger:
         parts.append(Part("landscape", annex_ledger(document, annex, annex.ledger, fonts)))
+
+
+def settled(document: Gongwen, fonts: FontSet) -> Gongwen:
+    """The document with 主送机关 moved to the 版记 where they would push the body off the first page (7.3.2)."""
+    if document.addressees_last or not document.body or not addressees_of(document):
+        return document
+    head = measured(head_pieces(document, fonts), gongwen_styles(fonts))
+    if head.points + LINE_PITCH <= head.page:
+        return document
+    return replace(document, addressees_last=True)
 
 
 def _main(document: Gongwen, fonts: FontSet) -> list[str]:
@@ -82,7 +93,8 @@ def _add_colophon(document: Gongwen, parts: list[Part], fonts: FontSet) -> None:
 
     It hangs on the last page of the text when that is even for sure and has room. Otherwise it gets a section
     that begins on an even page: the programs leave the page before it blank when they have to, and then neither that
-    page nor the one with the 版记 has a number (7.5). A letter's stands on the last page, odd or even (10.1).
+    page nor the one with the 版记 has a number (7.5). A letter's stands on the last page, odd or even, and gets a page
+    of its own where there is no room (10.1).
     """
     colophon = colophon_of(document)
     if colophon.is_empty:
@@ -94,8 +106,8 @@ def _add_colophon(document: Gongwen, parts: list[Part], fonts: FontSet) -> None:
     extents = [_extent(part, styles) for part in parts]
     pages = sum(extent.last_page() for extent in extents)
     fits = extents[-1].room() >= measured(rows, styles).points + COLOPHON_PITCH
-    sure = all(extent.is_sure for extent in extents)
-    if fits and parts[-1].kind != "landscape" and (is_letter or (sure and pages % 2 == 0)):
+    sure = all(extent.is_sure for extent in extents[-1 if is_letter else 0 :])
+    if fits and sure and parts[-1].kind != "landscape" and (is_letter or pages % 2 == 0):
         parts[-1].pieces += hanging
         return
     kind: Kind = "text" if is_letter else "colophon" if pages % 2 else "unnumbered"

@@ -1,6 +1,6 @@
 """Where a line of Chinese text may end, and which characters are as wide as they are high.
 
-The rules of GB/T 15834-2011, 5.1: no closing mark begins a line, no opening mark ends one; words and numbers of
+The rules of GB/T 15834-2011, 5.1: no closing mark begins a line, no opening mark ends one; words, numbers and addresses of
 Latin letters and digits stay whole. Used to count a text's lines (`gongwen_length`) and to lay out its pages.
 """
 
@@ -33,4 +33,4 @@ def is_wide(char: str) -> bool:
 
 
 def _is_word(char: str) -> bool:
-    return char.isascii() and char.isalnum()
+    return char.isascii() and char.isprintable() and char != " "
