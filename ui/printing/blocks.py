@@ -62,12 +62,13 @@ class Border:
 
 @dataclass(frozen=True)
 class Frame:
-    """A place of the paper: what stands in it is outside the text's flow, which begins below it."""
+    """A place of the paper: what stands in it is outside the text's flow, which begins `space` below it."""
 
     x: float
     y: float
     width: float
     height: float
+    space: float = 0.0
 
 
 @dataclass(frozen=True)

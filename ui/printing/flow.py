@@ -167,7 +167,7 @@ class _Flow:
         """At its place on the paper; the text begins below it."""
         assert para.frame is not None
         self._add(framed(para))
-        bottom = para.frame.y + para.frame.height
+        bottom = para.frame.y + para.frame.height + para.frame.space
         if para.frame.y <= self._sheet.margins[1] or bottom > self._sheet.margins[1]:
             self._frame_bottom = max(self._frame_bottom, bottom)
 

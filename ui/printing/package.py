@@ -221,7 +221,7 @@ def _paragraph(properties: Any, base: Para) -> Para:
     if borders is not None:
         found["borders"] = _borders(borders)
     if frame is not None:
-        found["frame"] = Frame(*(_number(frame, name) for name in ("x", "y", "w", "h")))
+        found["frame"] = Frame(*(_number(frame, name) for name in ("x", "y", "w", "h", "vSpace")))
     for name, key in (("keepNext", "keep_next"), ("pageBreakBefore", "page_break_before")):
         element = properties.find(f"{_W}{name}")
         if element is not None:
