@@ -200,14 +200,14 @@ def _gongwen(filled: _Filled, body: Body, known: Mapping[str, object], kind: Not
     title = filled.one("标题")
     if not title.strip():
         raise WordingError("标题是空的，请在模板的“标题：”一行填写。")
-    printed_on = filled.one("印发日期")
+    printed_on, mark = filled.one("印发日期"), filled.one("发文机关标志")
     return Gongwen(
         title=title,
         addressees=filled.one("主送"),
         body=body,
         issuer=filled.told("署名", known["单位"]),
         dated=_day(filled.one("日期") or known["日期"], "成文日期"),
-        mark=filled.one("发文机关标志"),
+        mark=mark.removesuffix("文件") if kind.format == "letter" else mark,
         doc_number=filled.one("文号"),
         signer=filled.one("签发人"),
         attachments=(*_several(filled.one("附件"), "；\n"), *_several(str(known["附件"]), "；;\n")),

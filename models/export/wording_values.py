@@ -90,6 +90,7 @@ class NoticeValues:
 _DERIVED = (
     ("依据名称", "依据文件的名称，带书名号，不带文号；“关于印发某某的通知”只写某某"),
     ("依据数", "依据文件的份数"),
+    ("依据事由", "只有一份依据、它是“关于做好某项工作的通知”时，那项工作"),
     ("称谓", "主送一个单位时是“你单位”，几个单位时是“各单位”"),
 )
 _SUMMARY = ("说明", "牵头单位、责任单位、完成时限、逾期天数，连成一句，没有的略去")
@@ -170,6 +171,22 @@ def cited(title: str, number: str) -> str:
     return f"{name}（{code}）" if code else name
 
 
+_SEVERAL = re.compile(r"^各|(?:各|有关|相关|成员|直属|所属)(?:部门|单位|机关|科室)$")
+"""An addressee that is several units by one name."""
+_MATTER = re.compile(r"^《.*?关于(?:切实|进一步|认真)?(?:做好|开展|加强|推进)(.{2,24}?)的(?:通知|意见)》")
+
+
+def _listed(titles: Sequence[str]) -> str:
+    """Cited documents in a row; no 、 between title marks that touch (GB/T 15834-2011, 4.5.3.5)."""
+    return "、".join(titles).replace("》、《", "》《")
+
+
+def _matter(cited_as: str) -> str:
+    """What a notice is about: of 《某某关于做好整改工作的通知》 整改工作; "" of other documents."""
+    found = _MATTER.match(cited_as)
+    return found[1] if found else ""
+
+
 def _core(cited_as: str) -> str:
     """The name of a document without its number; of 《某某关于印发方案的通知》 what was issued, 《方案》."""
     name = re.sub(r"》（[^）]*）$", "》", cited_as)
@@ -187,14 +204,15 @@ def completed(values: Mapping[str, object], vocabulary: Vocabulary) -> dict[str,
     addressees = _items(seen["主送"])
     basis = [cited(text, "") for text in _texts(seen["依据文件"])]
     items = [_seen_item(item, vocabulary) for item in _sequence(seen[vocabulary.records])]
-    plural = len(addressees) > 1 or any(name.startswith("各") for name in addressees)
+    plural = len(addressees) > 1 or any(_SEVERAL.search(name) for name in addressees)
     return (
         seen
         | {
             "主送": "、".join(addressees) if not isinstance(seen["主送"], str) else seen["主送"].strip(),
             "抄送": "，".join(_items(seen["抄送"])),
-            "依据文件": "、".join(basis),
-            "依据名称": "、".join(_core(text) for text in basis),
+            "依据文件": _listed(basis),
+            "依据名称": _listed([_core(text) for text in basis]),
+            "依据事由": _matter(basis[0]) if len(basis) == 1 else "",
             "依据数": len(basis),
             "办理时限": re.sub(r"(?:之前|以前|前)$", "", _day(seen["办理时限"]).strip()),
             "称谓": "各单位" if plural else "你单位",

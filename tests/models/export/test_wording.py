@@ -128,7 +128,74 @@ def test_basis_without_title_or_with_two_documents() -> None:
     one = lines(composed("督办通知单", notice_values(basis=(("", "云政办〔2024〕7号"),))))[0]
     assert one.startswith("根据云政办〔2024〕7号文件的部署")
     two = lines(composed("督办通知单", notice_values(basis=(("要点", ""), ("方案", "云政办〔2024〕8号")))))[0]
-    assert two.startswith("根据《要点》、《方案》（云政办〔2024〕8号）的部署")
+    assert two.startswith("根据《要点》《方案》（云政办〔2024〕8号）的部署")
+
+
+@pytest.mark.parametrize(
+    ("title", "head"),
+    [
+        ("某某县关于印发2024年要点的通知", "关于分解落实《2024年要点》任务的通知"),
+        ("某某县关于进一步做好政务公开工作的通知", "关于做好政务公开工作任务分工的通知"),
+        ("2024年要点", "关于分解落实《2024年要点》任务的通知"),
+    ],
+)
+def test_no_notice_within_a_title_of_a_notice(title: str, head: str) -> None:
+    document = composed("任务分工通知", notice_values(issuer="", basis=((title, "某政办〔2024〕7号"),)))
+    assert document.title == head
+    assert lines(document)[0].startswith(f"为贯彻落实《{title}》（某政办〔2024〕7号），")
+
+
+@pytest.mark.parametrize(
+    ("addressee", "called"), [("县司法局", "你单位"), ("各乡镇", "各单位"), ("领导小组成员单位", "各单位")]
+)
+def test_what_addressees_are_called(addressee: str, called: str) -> None:
+    assert one_line("{{ 称谓 }}", 主送=addressee) == called
+
+
+@pytest.mark.parametrize(
+    ("late", "said"),
+    [
+        ((15, 44), "于2024年10月31日前办结"),
+        ((15, None), "逾期的任务于2024年10月31日前办结，其他任务按时办结"),
+        ((None, None), "按时办结，并于2024年10月31日前报送进展情况"),
+    ],
+)
+def test_only_what_is_overdue_gets_a_new_limit(late: tuple[int | None, ...], said: str) -> None:
+    items = tuple(NoticeItem(content="甲", overdue_days=days) for days in late)
+    assert said in "".join(lines(composed("督办通知单", notice_values(items=items))))
+
+
+def test_a_letter_has_a_mark_without_the_word_file() -> None:
+    assert composed("提醒函", notice_values(mark=f"{ISSUER}文件")).mark == ISSUER
+
+
+TAGS = "标题：题\n甲{% if 文号 %}乙{% endif %}\n{% if 文号 %}\n丙\n{% endif %}\n〇、丁\n（〇）戊\n（〇）己\n〇、庚\n（〇）辛"
+
+
+def test_a_line_stays_a_line_and_open_numbers_are_counted() -> None:
+    made = compose_notice(TAGS, {"日期": DAY})
+    assert lines(made) == ["甲", "一、丁", "（一）戊", "（二）己", "二、庚", "（一）辛"]
+    assert [part.level for part in made.body if isinstance(part, Paragraph)] == [0, 1, 2, 2, 1, 2]
+    assert lines(compose_notice(TAGS, {"日期": DAY, "文号": "1号"}))[:2] == ["甲乙", "丙"]
+
+
+def test_annexes_and_tables_written_out() -> None:
+    text = "标题：题\n附件：另一份\n正文。\n【附件】回执\n请填写。\n单位｜姓名\n｜\n甲｜乙｜多\n【附件】说明\n一、甲\n"
+    made = compose_notice(text, {"日期": DAY, "附件": "第三份；第四份"})
+    assert made.attachments == ("另一份", "第三份", "第四份", "回执", "说明")
+    receipt, note = made.annexes
+    assert receipt.body[0] == Paragraph("请填写。")
+    table = receipt.body[1]
+    assert isinstance(table, BodyTable) and table.rows == (("", ""), ("甲", "乙"))
+    assert [column.title for column in table.columns] == ["单位", "姓名"]
+    assert note.body == (Paragraph("一、甲", 1),)
+
+
+def test_a_table_of_records_as_an_annex() -> None:
+    made = compose_notice("台账：任务\n附表：分工表\n标题：题\n附件：任务分工\n正文。", notice_values().named())
+    (annex,) = made.annexes
+    assert annex.name == "任务分工" and annex.ledger is not None and annex.ledger.title == "任务分工"
+    assert len(annex.ledger.rows) == 3 and annex.ledger.columns[1].title == "任务内容"
 
 
 def test_reminder_shows_a_table() -> None:

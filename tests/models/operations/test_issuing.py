@@ -145,7 +145,7 @@ def test_days_count_from_the_day_of_the_document(desk: Desk) -> None:
     text = text_of(compose(desk, KIND, [1], {"日期": "2021-10-29"}))
     assert "截至2021年10月29日" in text and "已逾期29天" in text and "2021年11月5日前办结" in text
     # 8 October, Saturday the 9th (a make-up day), the 11th, 12th and 13th
-    assert "2021年10月13日前办结" in text_of(compose(desk, KIND, [1], {"日期": "2021-09-30"}))
+    assert "2021年10月13日前报送" in text_of(compose(desk, KIND, [1], {"日期": "2021-09-30"}))
 
 
 def test_a_reminder_in_time_sets_no_new_limit(desk: Desk) -> None:
