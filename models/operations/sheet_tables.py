@@ -13,6 +13,7 @@ from models.base.errors import ClerkError
 from models.base.fields import plain_name
 from models.base.register import Register
 from models.intake import Sheet, filled_down
+from models.operations.sheet_labels import taken_apart
 from models.operations.sheet_titles import fields_by_title
 
 Row = tuple[str, ...]
@@ -55,10 +56,11 @@ class Column:
 class Table:
     """The table of a sheet.
 
-    `rows` are the data rows, all as wide as `columns`, merged cells filled; `numbers` their row numbers in the
-    sheet, from 1. `head_rows` counts all rows above the data. `dropped` tells the rows below the head that were
-    taken for totals, notes or a repeated head: their number and what they say. `lost` are the cells (row index,
-    column index) whose number had lost its last digits. `fingerprint` stands for the lay-out of the sheet.
+    `rows` are the data rows, all as wide as `columns`, merged cells filled, labelled lines in columns of their own
+    (see `sheet_labels`); `numbers` their row numbers in the sheet, from 1. `head_rows` counts all rows above the
+    data. `dropped` tells the rows below the head that were taken for totals, notes or a repeated head: their number
+    and what they say. `lost` are the cells (row index, column index) whose number had lost its last digits.
+    `fingerprint` stands for the lay-out of the sheet.
     """
 
     source: str
@@ -94,8 +96,7 @@ def find_table(sheet: Sheet, register: Register, source: str, head_rows: int | N
         raise ClerkError(f"{where}里只有表头，没有数据行。")
     if body.headings:
         titles = (*titles, HEADINGS)
-    width = len(titles)
-    data = tuple(body.rows(width))
+    titles, data = taken_apart(register, titles, tuple(body.rows(len(titles))), 1 if body.headings else 0)
     places = {number: index for index, number in enumerate(body.numbers)}
     return Table(
         source=source,

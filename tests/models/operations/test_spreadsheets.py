@@ -401,3 +401,29 @@ def test_rows_left_out_are_saved_as_text_with_their_reasons(desk: Desk, tmp_path
     assert kept.rows[2] == ("001", "=1+1", "", "", "2021-09-30", "原因甲")
     with pytest.raises(WriteError):
         spreadsheets.save_left_out(found, [0], {}, tmp_path / "没有" / "未导入.xlsx")
+
+
+def test_labelled_lines_in_one_cell_are_taken_apart(tasks: Register, desk: Desk) -> None:
+    found = table(
+        tasks,
+        ("序号", "工作任务", "责任主体"),
+        ("1", "公开预算", "牵头单位:区财政局\n责任单位：区审计局、\n区司法局"),
+        ("2", "公开决算", "牵头单位：区司法局"),
+        ("3", "说明：核对", ""),
+    )
+    assert titles(found) == ["序号", "工作任务", "责任主体", "责任主体/牵头单位", "责任主体/责任单位"]
+    assert found.rows[0][2:] == ("", "区财政局", "区审计局、\n区司法局")
+    assert found.rows[1][2:] == ("", "区司法局", "")
+    assert propose(desk, tasks, found).mapping[3:] == ("lead_units", "responsible_units")
+
+
+def test_cells_of_few_labels_and_columns_of_one_field_stay_whole(tasks: Register) -> None:
+    found = table(
+        tasks,
+        ("工作任务", "责任主体"),
+        ("责任单位：甲", "牵头单位：区财政局"),
+        ("责任单位：乙", "区审计局"),
+        ("责任单位：丙", "区司法局"),
+    )
+    assert titles(found) == ["工作任务", "责任主体"]
+    assert found.rows[0] == ("责任单位：甲", "牵头单位：区财政局")
