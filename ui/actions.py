@@ -97,7 +97,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
         "notice",
         "写公文…",
         "公文",
-        "为选中的任务写督办通知单等公文",
+        "为选中的记录写督办通知单、提醒函、通报等公文",
         "Ctrl+G",
         WORKBOOK,
         REGISTER,

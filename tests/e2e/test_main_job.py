@@ -8,7 +8,7 @@ import docx
 import openpyxl
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QTimer, QUrl
-from PySide6.QtGui import QDropEvent, QKeyEvent
+from PySide6.QtGui import QDropEvent, QInputMethodEvent, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
@@ -223,9 +223,11 @@ def test_a_supervision_notice_for_three_overdue_tasks(
     trigger(begun, "notice")
     composer = begun.composer
     assert composer is not None and begun.stack.currentWidget() is composer
-    composer.lines["单位"].setText("云河区政务公开办公室")
-    composer.lines["文号"].setText("云政公开督〔2021〕2号")
-    composer.lines["联系人"].setText("陈晓")
+    for name, typed in (("单位", "云河区政务公开办公室"), ("文号", "云政公开督〔2021〕2号"), ("联系人", "陈晓")):
+        composer.lines[name].clear()
+        committed = QInputMethodEvent()
+        committed.setCommitString(typed)
+        QApplication.sendEvent(composer.lines[name], committed)
     target = tmp_path / "督办通知单.docx"
     choose_file(target)
     composer.save()
@@ -235,6 +237,12 @@ def test_a_supervision_notice_for_three_overdue_tasks(
     assert "2021年10月15日" in text
     page_of_notice = render({"notice": target}, tmp_path)["notice"][0]
     assert "云河区政务公开办公室督办通知单" in "".join(page_of_notice.texts())
+    composer.issue_button.click()
+    register = begun._session.desk.book
+    (entry,) = register.records("dispatches", register.ids("dispatches"))
+    assert entry["doc_number"] == "云政公开督〔2021〕2号"
+    assert len(entry["tasks"]) == 3
+    assert begun._front() is begun.page("tasks")
 
 
 def test_quit_and_start_again_everything_is_there(qtbot: QtBot, begun: MainWindow, start: Start) -> None:

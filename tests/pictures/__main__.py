@@ -21,6 +21,7 @@ from models.registers import all_registers
 from tests.e2e.notices import GARBLED
 from ui.app import VERSION, make_application, make_session
 from ui.main_window import MainWindow
+from ui.notice.wording_dialog import WordingDialog
 from ui.sheets import SheetsPage
 from ui.widgets.history_dialog import HistoryDialog
 from ui.widgets.icons import Icons
@@ -107,8 +108,7 @@ def take(window: MainWindow, camera: Camera, home: Path) -> None:
     camera.shoot("filtered")
     window.compose(overdue[:3])
     camera.shoot("composer")
-    window.composer.tabs.setCurrentIndex(1)
-    camera.shoot("composer-text")
+    camera.shoot_dialog("wording", WordingDialog(session, "督办通知单", window))
     window.show_page("tasks")
     page.filters.clear()
     page.new()

@@ -13,7 +13,6 @@ _OWN = "own"
 """Where the toolbar has the actions of the register in front."""
 _TOOLBAR = (("import_file", "new", _OWN, "undo"), ("export", "notice"))
 _ROW_ACTIONS = ("edit", "fill_down", "duplicate", "copy", "delete")
-_TASKS = "tasks"
 
 
 def build_menus(window: QMainWindow, table: ActionTable, about_to_show: Callable[[], None]) -> None:
@@ -50,5 +49,5 @@ def row_menu(table: ActionTable, register: Register, parent: QObject) -> list[QA
     separator = QAction(parent)
     separator.setSeparator(True)
     own = [table[perform_name(register.name, action.name)] for action in register.actions]
-    notice = [table["notice"]] if register.name == _TASKS else []
+    notice = [table["notice"]] if register.unit_fields else []
     return [*own, *([separator] if own else []), *notice, *(table[name] for name in _ROW_ACTIONS)]

@@ -338,8 +338,8 @@ class MainWindow(QMainWindow):
             state |= front.state()
             offered.append(dict(front.handlers()))
             page = self._register_page()
-            if page is not None and page.register.name == _TASKS:
-                offered[0]["notice"] = lambda: self.compose(page.selected_ids())
+            if page is not None and page.register.unit_fields:  # there is somebody to write to
+                offered[0]["notice"] = lambda: self.compose(page.selected_ids(), page.register.name)
             if page is not None:
                 self.table.show_register(page.register.name)
         self.table.use(*self._with_panes(offered), self._handlers())
@@ -466,18 +466,24 @@ class MainWindow(QMainWindow):
         if ending.offer is not None:
             self.strip.offer(*ending.offer)
 
-    def compose(self, ids: list[int]) -> None:
-        """Write a notice about these tasks."""
+    def compose(self, ids: list[int], register: str = _TASKS) -> None:
+        """Write a notice about these records of a register."""
         if self.composer is None:
             from ui.notice.composer import ComposerPage
 
             self.composer = ComposerPage(self._session)
-            self.composer.finished.connect(lambda _: self.show_page("tasks"))
+            self.composer.finished.connect(self._composed)
             self.stack.addWidget(self.composer)
         if self.composer.may_leave():
-            self.composer.compose(ids)
+            self.composer.compose(ids, register=register)
         self.stack.setCurrentWidget(self.composer)
         self._refresh_actions()
+
+    def _composed(self, done: bool) -> None:
+        """Back to where the notice came from; a kind about no records came from the tasks."""
+        del done
+        assert self.composer is not None
+        self.show_page(self.composer.register or _TASKS)
 
     def show_bug(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         """An error of the program's own: logged whole, told calmly; the workbook is safe."""

@@ -6,12 +6,14 @@ import docx
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QMessageBox
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit, QMessageBox
 from pytestqt.qtbot import QtBot
 
-from models.operations import actions, issuing, records
+from models.operations import actions, issuing, notice_kinds, records
 from models.operations.settings import set_settings
+from tests.models.export.rendering import pages_in
 from ui.notice.composer import ComposerPage
+from ui.notice.wording_dialog import WordingDialog
 from ui.session import Session
 
 NOTICE, OTHER = "督办通知单", "任务分工通知"
@@ -47,14 +49,14 @@ def test_for_one_task(composer: ComposerPage) -> None:
     assert composer.lines["日期"].text() == "2021-10-15"
     assert composer.lines["办理时限"].text() == "2021-10-22"
     assert "规范性文件入库" in composer.text.toPlainText()
-    assert "督办通知单" in composer.paper.toPlainText()
-    assert "还没填发文字号" in composer._checks.text()
-    assert composer.tasks.count() == 1
+    assert "督办通知单" in composer.pages.plain_text()
+    assert "还没有填写文号" in composer.checks.text()
+    assert composer.subjects.list.count() == 1
 
 
 def test_without_a_choice_all_that_are_overdue(composer: ComposerPage) -> None:
     composer.compose([], NOTICE)
-    assert composer.tasks.count() == 2
+    assert composer.subjects.list.count() == 2
     assert composer.lines["主送"].text() == "市司法局、市财政局"
 
 
@@ -71,30 +73,61 @@ def test_three_tasks_of_different_sources(filled: Session, composer: ComposerPag
 
 def test_without_units_it_says_so_until_the_addressee_is_filled_in(composer: ComposerPage) -> None:
     composer.compose([4], NOTICE)
-    assert "还没填主送" in composer._checks.text()
+    assert "还没有填写主送单位" in composer.checks.text()
     type_in(composer, "主送", "市数据局")
-    assert "还没填主送" not in composer._checks.text()
-    assert "市数据局：" in composer.paper.toPlainText()
+    assert "还没填主送" not in composer.checks.text()
+    assert "市数据局：" in composer.pages.plain_text()
 
 
 def test_a_bad_day_is_told(composer: ComposerPage) -> None:
     composer.compose([1], NOTICE)
     type_in(composer, "日期", "2021-2-30")
-    assert "不存在" in composer._checks.text()
+    assert "不存在" in composer.checks.text()
     assert not composer.save_button.isEnabled()
     type_in(composer, "日期", "2021-10-18")
-    assert "2021年10月18日" in composer.paper.toPlainText()
+    assert "2021年10月18日" in composer.pages.plain_text()
+
+
+def click(composer: ComposerPage, words: str) -> None:
+    """Click the check that says this."""
+    number = next(n for n, check in enumerate(composer.checks.checks) if words in check.sentence)
+    composer.checks.linkActivated.emit(str(number))
 
 
 def test_checks_jump_to_their_place(composer: ComposerPage) -> None:
     composer.compose([1], NOTICE)
-    composer._checks.linkActivated.emit("文号")
+    composer.lines["联系人"].setFocus()
+    click(composer, "还没有填写文号")
     assert composer.lines["文号"].hasFocus()
     composer.text.setPlainText("")
     composer.refresh()
-    assert "正文是空的" in composer._checks.text()
-    composer._checks.linkActivated.emit("正文")
+    click(composer, "正文是空的")
     assert composer.text.hasFocus()
+
+
+def test_a_check_about_a_paragraph_shows_it(composer: ComposerPage) -> None:
+    composer.compose([1], NOTICE)
+    lines = composer.text.toPlainText().split("\n")
+    lines[2] = "请于____前办结。"
+    composer.text.setPlainText("\n\n".join(lines))
+    composer.refresh()
+    click(composer, "没填的“____”")
+    assert composer.text.textCursor().selectedText() == "请于____前办结。"
+
+
+def test_a_check_about_a_rarer_element_unfolds_it(composer: ComposerPage) -> None:
+    composer.compose([1], NOTICE)
+    type_in(composer, "抄送", "没有登记的某局")
+    composer.form.more.setChecked(False)
+    click(composer, "没有登记的某局")
+    assert composer.lines["抄送"].isVisible()
+    assert composer.lines["抄送"].hasFocus()
+
+
+def test_records_are_led_to(composer: ComposerPage) -> None:
+    composer.compose([1, 4], NOTICE)
+    click(composer, "没有写明单位")
+    assert composer.subjects.list.hasFocus()
 
 
 def test_own_text_is_kept_for_each_kind_and_can_be_taken_back(composer: ComposerPage) -> None:
@@ -102,14 +135,14 @@ def test_own_text_is_kept_for_each_kind_and_can_be_taken_back(composer: Composer
     made = composer.text.toPlainText()
     composer.text.setPlainText(made + "\n特此通知。")
     composer.refresh()
-    assert "特此通知。" in composer.paper.toPlainText()
+    assert "特此通知。" in composer.pages.plain_text()
     composer.kind.setCurrentText(OTHER)
     assert "特此通知。" not in composer.text.toPlainText()
-    assert not composer._original.isEnabled()
+    assert not composer.original.isEnabled()
     composer.kind.setCurrentText(NOTICE)
     assert composer.text.toPlainText().endswith("特此通知。")
-    assert composer._original.isEnabled()
-    composer._original.click()
+    assert composer.original.isEnabled()
+    composer.original.click()
     assert composer.text.toPlainText() == made
 
 
@@ -123,8 +156,8 @@ def test_what_was_filled_in_by_hand_stays_what_was_proposed_follows(composer: Co
     assert composer.lines["主送"].text() == "各有关单位"
     assert composer.lines["办理时限"].text() == "", "this kind sets no new limit"
     composer.kind.setCurrentText(NOTICE)
-    composer.tasks.setCurrentRow(0)
-    composer._drop_task()
+    composer.subjects.list.setCurrentRow(0)
+    composer.subjects.drop.click()
     assert composer.lines["主送"].text() == "各有关单位"
 
 
@@ -132,15 +165,15 @@ def test_a_task_is_dropped_but_not_the_last(filled: Session, composer: ComposerP
     heard: list[str] = []
     filled.refused.connect(heard.append)
     composer.compose([1, 3], NOTICE)
-    composer.tasks.setFocus()
-    composer.tasks.setCurrentRow(0)
-    QTest.keyClick(composer.tasks, Qt.Key.Key_Delete)
+    composer.subjects.list.setFocus()
+    composer.subjects.list.setCurrentRow(0)
+    QTest.keyClick(composer.subjects.list, Qt.Key.Key_Delete)
     assert "规范性文件入库" not in composer.text.toPlainText()
     assert composer.lines["主送"].text() == "市财政局"
-    composer.tasks.setCurrentRow(0)
-    QTest.keyClick(composer.tasks, Qt.Key.Key_Delete)
+    composer.subjects.list.setCurrentRow(0)
+    QTest.keyClick(composer.subjects.list, Qt.Key.Key_Delete)
     assert heard == ["公文里至少要留一项任务。"]
-    assert composer.tasks.count() == 1
+    assert composer.subjects.list.count() == 1
 
 
 def test_the_document_holds_what_was_edited(
@@ -180,7 +213,8 @@ def test_a_place_that_can_not_be_written_is_told(filled: Session, composer: Comp
     heard: list[str] = []
     filled.refused.connect(heard.append)
     composer.compose([1], NOTICE)
-    composer.write(tmp_path / "没有这个文件夹" / "督办.docx")
+    assert composer._document is not None
+    composer.outgoing.write(tmp_path / "没有这个文件夹" / "督办.docx", NOTICE, composer._document, [1])
     assert len(heard) == 1
     assert not composer.open_button.isVisible()
 
@@ -205,15 +239,15 @@ def test_every_kind_can_be_composed(filled: Session, composer: ComposerPage) -> 
     for kind in issuing.kinds_about(filled.desk, "tasks"):
         composer.kind.setCurrentText(kind)
         accepted = issuing.acceptable(filled.desk, kind, [1]) == [1] or kind == "培训通知"  # about no records
-        assert composer.save_button.isEnabled() == accepted, (kind, composer._checks.text())
-        assert composer.text.toPlainText() if accepted else "还没有办结" in composer._checks.text()
+        assert composer.save_button.isEnabled() == accepted, (kind, composer.checks.text())
+        assert composer.text.toPlainText() if accepted else "还没有办结" in composer.checks.text()
 
 
 def test_a_task_done_meanwhile_is_told(filled: Session, composer: ComposerPage) -> None:
     composer.compose([1, 3], NOTICE)
     filled.run(actions.perform, "tasks", [1], "complete", {})
     composer.refresh()
-    assert "已经完成" in composer._checks.text()
+    assert "已经完成" in composer.checks.text()
     assert not composer.save_button.isEnabled()
 
 
@@ -228,17 +262,162 @@ def test_the_kind_fits_what_is_chosen_and_what_is_done_is_left_out(filled: Sessi
     waiting = [one for one, status in tasks.items() if status not in ("overdue", "completed", "closed")]
     composer.compose([*done, *overdue])
     assert composer.kind.currentText() == "督办通知单"
-    assert composer._ids == overdue
+    assert composer.ids == overdue
     composer.compose([*done, *waiting])
     assert composer.kind.currentText() == "催办单"
     composer.compose(done)
     assert composer.kind.currentText() == "任务分工通知"
-    assert composer._ids == done
+    assert composer.ids == done
 
 
 def test_a_task_without_any_unit_is_pointed_out(filled: Session, composer: ComposerPage) -> None:
     lonely = records.add(filled.desk, "tasks", {"content": "<没有单位>的任务", "due_on": "2021-09-01"}).ids[0]
     composer.compose([1, lonely], NOTICE)
-    assert "“&lt;没有单位&gt;的任务…”没有写明单位" in composer._checks.text()
+    assert "“&lt;没有单位&gt;的任务”没有写明单位" in composer.checks.text()
     composer.compose([1], NOTICE)
-    assert "没有写明单位" not in composer._checks.text()
+    assert "没有写明单位" not in composer.checks.text()
+
+
+# -- out of the composer -------------------------------------------------------------------------------
+
+
+def test_pdf(composer: ComposerPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    composer.compose([1], NOTICE)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "督办.pdf"), ""))
+    composer.pdf_button.click()
+    (page, *_) = pages_in(tmp_path / "督办.pdf")
+    assert any("督办通知单" in line for line in page.texts())
+    assert composer.open_button.isVisible()
+
+
+def test_issued_it_stands_in_the_register_with_its_file(filled: Session, composer: ComposerPage) -> None:
+    set_settings(filled.desk, {"office_code": "云政公开督"})
+    composer.compose([1], NOTICE)
+    assert composer.lines["文号"].text() == "云政公开督〔2021〕1号"
+    composer.text.setPlainText(composer.text.toPlainText() + "\n请于本周五前报送。")
+    finished: list[bool] = []
+    composer.finished.connect(finished.append)
+    QTest.keyClick(composer.text, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert finished == [True]
+    (entry,) = filled.desk.book.records("dispatches", filled.desk.book.ids("dispatches"))
+    assert entry["doc_number"] == "云政公开督〔2021〕1号"
+    assert entry["tasks"] == (1,)
+    (kept,) = entry["files"]
+    copy = filled.desk.book.path.parent / "kept.docx"
+    copy.write_bytes(filled.desk.book.kept_file(kept.digest))
+    assert any("请于本周五前报送。" in line for line in body_of(copy))
+    assert not composer.has_unsaved()
+    actions.undo(filled.desk)
+    assert list(filled.desk.book.ids("dispatches")) == []
+
+
+def test_what_keeps_it_from_going_out_is_led_to(filled: Session, composer: ComposerPage) -> None:
+    heard: list[str] = []
+    filled.refused.connect(heard.append)
+    composer.compose([1], NOTICE)
+    composer.issue_button.click()
+    assert heard == ["还没有填写文号；在“文号序列”里写好机关代字，就会自动编号。"]
+    assert composer.lines["文号"].hasFocus()
+    assert list(filled.desk.book.ids("dispatches")) == []
+
+
+def test_printing_asks_for_a_printer(composer: ComposerPage, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+    monkeypatch.setattr("ui.notice.outgoing.print_pages", lambda window, pages, title: asked.append(len(pages)) or True)
+    composer.compose([1], NOTICE)
+    QTest.keyClick(composer.text, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    assert asked == [len(composer.pages.pages)]
+
+
+# -- the page ------------------------------------------------------------------------------------------
+
+
+def test_the_elements_follow_the_kind(composer: ComposerPage) -> None:
+    composer.compose([1], NOTICE)
+    assert "会议时间" not in composer.lines
+    type_in(composer, "联系人", "王芳")
+    composer.kind.setCurrentText("会议通知")
+    assert composer.lines["会议时间"].isVisible()
+    assert composer.lines["联系人"].text() == "王芳"
+    assert not composer.lines["签发人"].isVisible()
+    composer.form.more.click()
+    assert composer.lines["签发人"].isVisible()
+
+
+def test_a_kind_about_another_register_takes_its_own_records(filled: Session, composer: ComposerPage) -> None:
+    problem = records.add(filled.desk, "problems", {"content": "栏目不更新", "responsible_units": "市司法局"}).ids[0]
+    composer.compose([1], NOTICE)
+    composer.kind.setCurrentText("整改通知书")
+    assert (composer.register, composer.ids) == ("problems", [problem])
+    assert "栏目不更新" in composer.pages.plain_text()
+    composer.compose([problem], register="problems")
+    assert composer.kind.currentText() == "整改通知书"
+
+
+def test_a_narrow_window_has_text_and_pages_behind_tabs(composer: ComposerPage) -> None:
+    composer.compose([1], NOTICE)
+    assert composer.both.beside == (composer.both.width() >= 760)
+    composer.resize(700, 500)
+    assert not composer.both.beside
+    composer.show_text()
+    assert composer.text.isVisible()
+    assert not composer.pages.isVisible()
+
+
+# -- wording -------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def dialog(qtbot: QtBot, filled: Session) -> WordingDialog:
+    made = WordingDialog(filled, NOTICE)
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def test_the_wording_is_proved_before_it_is_kept(filled: Session, dialog: WordingDialog) -> None:
+    assert dialog.told.text() == "检查通过。"
+    assert "督办通知单" in dialog.sample.plain_text()
+    assert dialog.names.count() > 20
+    assert not dialog.restore.isEnabled()
+    dialog.text.setPlainText(dialog.text.toPlainText() + "\n{{ 没有这个名称 }}")
+    assert not dialog.prove()
+    assert "没有这个名称" in dialog.told.text()
+    assert not dialog.buttons.button(dialog.buttons.StandardButton.Save).isEnabled()
+    dialog._keep()
+    assert not notice_kinds.has_own_wording(filled.desk, NOTICE)
+
+
+def test_own_wording_is_kept_used_and_taken_back(
+    filled: Session, dialog: WordingDialog, composer: ComposerPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dialog.text.setPlainText(dialog.text.toPlainText() + "\n联系单位：{{ 单位 }}督查科。")
+    assert dialog.prove()
+    assert "督查科" in dialog.sample.plain_text()
+    dialog._keep()
+    assert dialog.result() == WordingDialog.DialogCode.Accepted
+    composer.compose([1], NOTICE)
+    assert "云岭市政务公开办公室督查科。" in composer.text.toPlainText()
+    monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.Yes)
+    again = WordingDialog(filled, NOTICE)
+    assert again.restore.isEnabled()
+    again.restore.click()
+    composer.compose([1], NOTICE)
+    assert "督查科" not in composer.text.toPlainText()
+
+
+def test_a_kind_of_the_offices_own(
+    filled: Session, dialog: WordingDialog, composer: ComposerPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QInputDialog, "getText", lambda *_: ("重点督办单", True))
+    dialog.another.click()
+    composer.compose([1], "重点督办单")
+    assert composer.kind.currentText() == "重点督办单"
+    assert "督办事项" in composer.text.toPlainText()
+
+
+def test_a_name_is_written_where_the_cursor_stands(dialog: WordingDialog) -> None:
+    dialog.text.moveCursor(dialog.text.textCursor().MoveOperation.End)
+    dialog.names.itemActivated.emit(dialog.names.item(0))
+    name = dialog.names.item(0).data(Qt.ItemDataRole.UserRole)
+    assert dialog.text.toPlainText().endswith(f"{{{{ {name} }}}}")

@@ -1,0 +1,111 @@
+"""The notice being written: its kind, its records, what was filled in and rewritten by hand. No widgets here.
+
+What was typed goes before what follows from the records and the settings; text rewritten by hand is kept for each
+kind, so that looking at another kind loses nothing. For `composer` only.
+"""
+
+from collections.abc import Sequence
+
+from models.base.register import Register
+from models.export.body_text import document_to_text, with_text
+from models.export.gongwen import Gongwen
+from models.export.wording_kind import Element
+from models.operations import issuing, notice_kinds
+from models.operations.desk import Desk
+
+_ALWAYS = ("主送", "文号", "日期", "单位")
+_LAST = ("附件", "紧急程度", "密级", "份号")
+"""Elements of any document, in whatever template."""
+
+
+class NoticeDraft:
+    """One notice about some records of a register, not yet sent."""
+
+    def __init__(self, desk: Desk, ids: Sequence[int], kind: str) -> None:
+        """Begin with these records; without any, with those the kind takes by itself."""
+        self._desk = desk
+        self.kind = kind
+        self.ids = list(issuing.record_ids(desk, kind, ids))
+        self.typed: dict[str, str] = {}
+        """Elements filled in by hand."""
+        self._own: dict[str, str] = {}
+        """Kind -> the text as the person rewrote it."""
+
+    @property
+    def register(self) -> Register | None:
+        """The register its records are from; None for a kind about none."""
+        return notice_kinds.kind_named(self._desk, self.kind).register
+
+    def elements(self) -> list[Element]:
+        """What can be filled in: only what the kind's wording speaks of, and what every document has."""
+        kind = notice_kinds.kind_named(self._desk, self.kind)
+        own = {item.name for item in kind.declared.elements}
+        return [
+            item
+            for item in notice_kinds.elements(self._desk, self.kind)
+            if item.name in own or item.name in (*_ALWAYS, *_LAST) or item.name in kind.template
+        ]
+
+    def texts(self) -> dict[str, str]:
+        """What stands in the elements: what is proposed, and over it what was typed."""
+        return {**issuing.proposed(self._desk, self.kind, self.ids), **self.typed}
+
+    def settings(self) -> dict[str, str]:
+        """The elements of this kind that are filled in, as the document is composed with them."""
+        known = {item.name for item in self.elements()}
+        return {name: text.strip() for name, text in self.texts().items() if name in known and text.strip()}
+
+    def type(self, name: str, text: str) -> None:
+        """Fill in an element by hand."""
+        self.typed[name] = text
+
+    def compose(self) -> Gongwen:
+        """The document as it stands.
+
+        Raises:
+            ClerkError: as `issuing.compose`.
+        """
+        made = issuing.compose(self._desk, self.kind, self.ids, self.settings())
+        own = self._own.get(self.kind)
+        return made if own is None else with_text(made, own)
+
+    @property
+    def rewritten(self) -> bool:
+        """Whether the text of this kind was rewritten by hand."""
+        return self.kind in self._own
+
+    def text_of(self, made: Gongwen) -> str:
+        """The text to be edited: as rewritten, else as composed."""
+        return self._own.get(self.kind, document_to_text(made))
+
+    def rewrite(self, text: str) -> None:
+        """Take the text as it was edited."""
+        self._own[self.kind] = text
+
+    def restore(self) -> None:
+        """Go back to the text that follows from the records."""
+        self._own.pop(self.kind, None)
+
+    def change_kind(self, kind: str) -> int:
+        """Write another kind; gives how many records were taken out because it may not be about them.
+
+        Records of another register stay behind: then the kind takes its own.
+        """
+        before = self.register
+        self.kind = kind
+        if self.register is not before:
+            self.ids = list(issuing.record_ids(self._desk, kind))
+            return 0
+        return self.drop_unfit()
+
+    def drop_unfit(self) -> int:
+        """Take out the records that the kind may not be about, unless that are all; gives how many."""
+        if self.register is None:
+            self.ids = []
+            return 0
+        fit = issuing.acceptable(self._desk, self.kind, self.ids)
+        gone = len(self.ids) - len(fit)
+        if not fit or not gone:
+            return 0
+        self.ids = fit
+        return gone

@@ -1,0 +1,142 @@
+"""The composer's widgets and where they stand; what they do is `composer`'s."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFormLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QScrollArea,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.notice.checks_bar import ChecksBar
+from ui.notice.elements_form import ElementsForm
+from ui.notice.subjects import Subjects
+from ui.printing import PagesView
+from ui.session import Session
+from ui.widgets.side_or_tabs import SideOrTabs
+from ui.widgets.wrap_row import WrapRow
+
+_LEAST_LEFT = 270
+"""Width of the fields in pixels; on a low screen they scroll."""
+_ROOM_FOR_BOTH = 760
+"""Width in pixels from which the text and the pages stand side by side."""
+
+
+class ComposerPanes(QWidget):
+    """Checks above; kind, elements and records at the left, text in the middle, pages at the right; buttons below."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.checks = ChecksBar()
+        self.form = ElementsForm()
+        self.subjects = Subjects(session)
+        self.pages = PagesView()
+        self.panes = QSplitter(Qt.Orientation.Horizontal)
+        self.panes.setChildrenCollapsible(False)
+        self.panes.addWidget(self._left())
+        self.editing = self._middle()
+        self.both = SideOrTabs((("正文", self.editing), ("页面", self.pages)), _ROOM_FOR_BOTH)
+        self.panes.addWidget(self.both)
+        self.panes.setStretchFactor(1, 1)
+        self.panes.setSizes([_LEAST_LEFT + 30, 1000])
+        column = QVBoxLayout(self)
+        column.setContentsMargins(10, 8, 10, 6)
+        column.addLayout(self._head())
+        column.addWidget(self.panes, 1)
+        column.addLayout(self._foot())
+
+    def show_text(self) -> None:
+        """Bring the text to the front and put the cursor into it."""
+        self.both.show_pane(self.editing)
+        self.text.setFocus()
+
+    def _head(self) -> QHBoxLayout:
+        title = QLabel("写公文")
+        font = title.font()
+        font.setPointSizeF(font.pointSizeF() * 1.35)
+        font.setBold(True)
+        title.setFont(font)
+        head = QHBoxLayout()
+        head.addWidget(title)
+        head.addSpacing(12)
+        head.addWidget(self.checks, 1)
+        return head
+
+    def _left(self) -> QWidget:
+        self.kind = QComboBox()
+        self.kind.setAccessibleName("公文种类")
+        self.kind.setMaxVisibleItems(20)
+        self.wording = _button("文稿…", "修改这种公文的文稿，存在工作簿里，以后都按它写")
+        row = QHBoxLayout()
+        row.addWidget(self.kind, 1)
+        row.addWidget(self.wording)
+        kinds = QFormLayout()
+        kinds.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        kinds.addRow("种类", row)
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 6, 0)
+        column.addLayout(kinds)
+        column.addWidget(self.form)
+        column.addWidget(self.subjects, 1)
+        column.addStretch(0)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(left)
+        area.setMinimumWidth(_LEAST_LEFT)
+        return area
+
+    def _middle(self) -> QWidget:
+        self.text = QPlainTextEdit()
+        self.text.setAccessibleName("正文")
+        self.text.setPlaceholderText("每行一段；以“一、”“（一）”“1.”“（1）”开头的是标题")
+        self.text.setTabChangesFocus(True)
+        self.original = _button("恢复自动生成的正文", "放弃自己改过的正文，重新按所选记录生成")
+        self.original.setEnabled(False)
+        editing = QWidget()
+        column = QVBoxLayout(editing)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.text)
+        column.addWidget(self.original, 0, Qt.AlignmentFlag.AlignLeft)
+        return editing
+
+    def _foot(self) -> WrapRow:
+        self.open_button = _button("打开刚写成的文件", "用 Word 或 WPS 打开")
+        self.open_button.hide()
+        self.print_button = _button("打印…", "按右边的页面打印（Ctrl+P）")
+        self.pdf_button = _button("存为 PDF…", "按右边的页面写成 .pdf 文件")
+        self.save_button = _button("存为 Word…", "按公文格式写成 .docx 文件（Ctrl+S）")
+        self.issue_button = _button("登记并发出", "记入发文登记簿，编号、留底，一步可撤销（Ctrl+Enter）")
+        self.leave_button = _button("返回台账", "回到台账（Esc）")
+        row = WrapRow(leading=1)
+        row.addWidget(QLabel())
+        for button in (
+            *(self.open_button, self.print_button, self.pdf_button),
+            *(self.save_button, self.issue_button, self.leave_button),
+        ):
+            row.addWidget(button)
+        return row
+
+    def connect_buttons(self, *pairs: tuple[QPushButton, Callable[[], object]]) -> None:
+        """What each button does."""
+        for button, done in pairs:
+            button.clicked.connect(lambda _=False, done=done: done())
+
+
+def _button(text: str, tip: str) -> QPushButton:
+    made = QPushButton(text)
+    made.setToolTip(tip)
+    made.setAutoDefault(False)
+    return made

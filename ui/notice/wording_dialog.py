@@ -1,0 +1,184 @@
+"""Changing the wording (文稿) of a kind of notice: its template, the names that may stand in it, a sample of the outcome.
+
+What is kept is proved first: syntax, names, and a document made of sample values and of none. For `composer` only.
+"""
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QInputDialog,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QMessageBox,
+    QPlainTextEdit,
+    QPushButton,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from models.base.errors import ClerkError
+from models.export.wording_kind import WordingError
+from models.operations import notice_kinds
+from ui.printing import PagesView
+from ui.session import Session
+from ui.widgets.colours import red
+
+_TYPING_MS = 500
+_NAME = Qt.ItemDataRole.UserRole
+
+
+class WordingDialog(QDialog):
+    """Shows the template in use; accepted when something was kept. `kind` is what it then is called."""
+
+    def __init__(self, session: Session, kind: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.kind = kind
+        self._build()
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_TYPING_MS)
+        self._pause.timeout.connect(self.prove)
+        self._show_kind()
+
+    def _build(self) -> None:
+        self.setMinimumSize(640, 420)
+        screen = self.screen().availableSize()
+        self.resize(min(1180, screen.width() - 40), min(720, screen.height() - 60))
+        self.text = QPlainTextEdit()
+        self.text.setAccessibleName("文稿")
+        self.text.setTabChangesFocus(True)
+        self.text.textChanged.connect(lambda: self._pause.start())
+        self.names = QListWidget()
+        self.names.setAccessibleName("可以用的名称")
+        self.names.setToolTip("双击或按回车，写到光标处")
+        self.names.itemActivated.connect(self._insert)
+        self.sample = PagesView()
+        self.sample.setAccessibleName("样稿")
+        panes = QSplitter(Qt.Orientation.Horizontal)
+        panes.setChildrenCollapsible(False)
+        for pane, title in (
+            (self.text, "文稿：以 # 开头的行是说明；开头几行写标题、主送等，下面是正文"),
+            (self.names, "可以用的名称"),
+            (self.sample, "样稿（用示例内容）"),
+        ):
+            panes.addWidget(_titled(title, pane))
+        panes.setSizes([520, 220, 420])
+        self.told = QLabel()
+        self.told.setWordWrap(True)
+        self.told.setAccessibleName("检查结果")
+        self.restore = QPushButton()
+        self.restore.setAutoDefault(False)
+        self.restore.clicked.connect(self._restore)
+        self.another = QPushButton("另存为新的种类…")
+        self.another.setAutoDefault(False)
+        self.another.clicked.connect(self._keep_as_new)
+        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel)
+        self.buttons.button(QDialogButtonBox.StandardButton.Save).setText("保存文稿")
+        self.buttons.button(QDialogButtonBox.StandardButton.Cancel).setText("取消")
+        self.buttons.accepted.connect(self._keep)
+        self.buttons.rejected.connect(self.reject)
+        foot = QHBoxLayout()
+        foot.addWidget(self.restore)
+        foot.addWidget(self.another)
+        foot.addStretch(1)
+        foot.addWidget(self.buttons)
+        column = QVBoxLayout(self)
+        column.addWidget(panes, 1)
+        column.addWidget(self.told)
+        column.addLayout(foot)
+
+    def _show_kind(self) -> None:
+        desk = self._session.desk
+        self.setWindowTitle(f"文稿：{self.kind}")
+        own, built_in = notice_kinds.has_own_wording(desk, self.kind), notice_kinds.is_built_in(desk, self.kind)
+        self.restore.setText("恢复程序自带的文稿" if built_in else "删除这个种类")
+        self.restore.setEnabled(own and self._session.writable)
+        self.text.setPlainText(notice_kinds.wording(desk, self.kind))
+        self.prove()
+
+    def prove(self) -> bool:
+        """Check the template as it stands, show the sample and the names; gives whether it may be kept."""
+        self._pause.stop()
+        desk, template = self._session.desk, self.text.toPlainText()
+        try:
+            sample, _ = notice_kinds.check_kind(desk, self.kind, template)
+            placeholders = notice_kinds.placeholders(desk, self.kind, template)
+        except ClerkError as error:
+            self._tell(error)
+            return False
+        self.told.setText("检查通过。")
+        self.told.setPalette(self.palette())
+        self.sample.show_document(sample)
+        self._show_names(placeholders)
+        self._allow(True)
+        return True
+
+    def _tell(self, error: ClerkError) -> None:
+        palette = self.palette()
+        palette.setColor(palette.ColorRole.WindowText, red(palette))
+        self.told.setPalette(palette)
+        self.told.setText(error.sentence)
+        self._allow(False)
+        if isinstance(error, WordingError) and error.line and not self.text.hasFocus():
+            self.text.setTextCursor(QTextCursor(self.text.document().findBlockByNumber(error.line - 1)))
+
+    def _allow(self, proved: bool) -> None:
+        allowed = proved and self._session.writable
+        self.buttons.button(QDialogButtonBox.StandardButton.Save).setEnabled(allowed)
+        self.another.setEnabled(allowed)
+
+    def _show_names(self, placeholders: tuple[tuple[str, str], ...]) -> None:
+        if [name for name, _ in placeholders] == [self.names.item(n).data(_NAME) for n in range(self.names.count())]:
+            return
+        self.names.clear()
+        for name, meaning in placeholders:
+            item = QListWidgetItem(f"{name}\n　{meaning}")
+            item.setData(_NAME, name)
+            item.setToolTip(meaning)
+            self.names.addItem(item)
+
+    def _insert(self, item: QListWidgetItem) -> None:
+        self.text.insertPlainText(f"{{{{ {item.data(_NAME)} }}}}")
+        self.text.setFocus()
+
+    # -- kept -------------------------------------------------------------------------------------------
+
+    def _keep(self) -> None:
+        if self.prove() and self._session.run(notice_kinds.keep_wording, self.kind, self.text.toPlainText()):
+            self.accept()
+
+    def _keep_as_new(self) -> None:
+        name, given = QInputDialog.getText(self, "另存为新的种类", "这种公文的名称：")
+        name = name.strip()
+        if not given or not name:
+            return
+        if name in notice_kinds.kinds(self._session.desk):
+            self._session.refused.emit(f"已经有“{name}”了，请换一个名称。")
+        elif self._session.run(notice_kinds.keep_wording, name, self.text.toPlainText()):
+            self.kind = name
+            self.accept()
+
+    def _restore(self) -> None:
+        buttons = QMessageBox.StandardButton
+        question = f"{self.restore.text()}，本单位改过的文稿不再使用（可以撤销）。确定吗？"
+        asked = QMessageBox.question(self, self.windowTitle(), question, buttons.Yes | buttons.No, buttons.No)
+        if asked == buttons.Yes and self._session.run(notice_kinds.restore_wording, self.kind):
+            self.accept()
+
+
+def _titled(title: str, pane: QWidget) -> QWidget:
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 0, 0, 0)
+    label = QLabel(title)
+    label.setWordWrap(True)
+    label.setBuddy(pane)
+    column.addWidget(label)
+    column.addWidget(pane, 1)
+    return holder
