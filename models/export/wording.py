@@ -29,7 +29,7 @@ from models.export.gongwen import Annex, BodyTable, Gongwen, Paragraph
 from models.export.ledger import Ledger, Row
 from models.export.wording_kind import NoticeKind, WordingError, declared_kind
 from models.export.wording_parts import ANNEX, Numbering, level_of, split, tidied
-from models.export.wording_tables import CELL_SIGN, TABLE_MEANINGS, TABLE_SIGN, TaskTable, record_table, written_table
+from models.export.wording_tables import CELL_SIGN, TABLE_SIGN, TaskTable, record_table, written_table
 from models.export.wording_template import Wording
 from models.export.wording_values import Vocabulary, completed
 
@@ -237,7 +237,7 @@ def _with_annexes(document: Gongwen, annexes: Sequence[Annex], ledger: Ledger | 
 
 def _table_ledger(name: str, known: Mapping[str, object], words: Vocabulary, document: Gongwen) -> Ledger | None:
     """A table of the records as a ledger of its own, for the annex; None when no such table is asked for."""
-    own = {told.format(noun=words.noun): told for told, _ in TABLE_MEANINGS}
+    own = words.tables()
     table = _table_named(own[name], known, words) if name in own else None
     if table is None:
         return None

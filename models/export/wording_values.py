@@ -147,6 +147,10 @@ class Vocabulary:
         known = {name for name, _ in shared}
         return (*shared, _SUMMARY, *((name, f"台账里的“{name}”一栏") for name in self.fields if name not in known))
 
+    def tables(self) -> Mapping[str, str]:
+        """The tables of records a template can place: name -> its name in `wording_tables`."""
+        return {name.format(noun=self.noun): name for name, _ in TABLE_MEANINGS}
+
     def names(self) -> frozenset[str]:
         """The names of the placeholders, without those of a record or a unit."""
         return frozenset(name for name, _ in self.placeholders() if "." not in name)
@@ -219,7 +223,7 @@ def completed(values: Mapping[str, object], vocabulary: Vocabulary) -> dict[str,
             vocabulary.records: items,
         }
         | figured(items, vocabulary.noun, vocabulary.counter, vocabulary.statuses)
-        | {name.format(noun=vocabulary.noun): TaskTable(name) for name, _ in TABLE_MEANINGS}
+        | {name: TaskTable(told) for name, told in vocabulary.tables().items()}
     )
 
 

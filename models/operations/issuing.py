@@ -6,7 +6,6 @@ window's composer and by the command line.
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from models.base.errors import ClerkError
@@ -34,9 +33,6 @@ __all__ = [
     "write_composed",
     "write_notice",
 ]
-
-_LONG_ADDRESSEES = 8 * 28
-"""Characters of 主送机关, eight lines: longer ones go to the 版记, so that the first page shows the body (7.3.2)."""
 
 
 def fitting_kind(desk: Desk, ids: Sequence[int], register: str = "tasks") -> str:
@@ -102,8 +98,7 @@ def compose(desk: Desk, kind: str, ids: Sequence[int], settings: Settings) -> Go
     )
     named = {**values.named(made.vocabulary.noun), **given}
     ledger = notice_records.ledger(desk, made, records, day)
-    document = compose_notice(made.template, named, made.vocabulary, ledger)
-    return replace(document, addressees_last=len(document.addressees) > _LONG_ADDRESSEES)
+    return compose_notice(made.template, named, made.vocabulary, ledger)
 
 
 def write_notice(desk: Desk, kind: str, ids: Sequence[int], settings: Settings, target: Path) -> Outcome:

@@ -14,7 +14,6 @@ from models.base.errors import ClerkError
 from models.base.register import Register
 from models.export.gongwen import Gongwen
 from models.export.wording import (
-    WordingError,
     check_wording,
     compose_notice,
     notice_kinds,
@@ -24,6 +23,7 @@ from models.export.wording import (
 from models.export.wording_kind import DONE, EVERY, OPEN, Element, NoticeKind
 from models.export.wording_values import NoticeItem, NoticeValues, Vocabulary
 from models.operations.desk import Desk, Outcome
+from models.operations.layouts import layout_named
 from models.workbook.steps import Step
 
 _SETTING = "notice_wording:"
@@ -71,6 +71,11 @@ class Kind:
         if self.register is None:
             return ()
         return tuple(dict.fromkeys(code for word in words for code in _codes(self.register, word)))
+
+    @property
+    def attaches_layout(self) -> bool:
+        """Whether its annex is a layout of the register, and not one of the tables that templates can place."""
+        return bool(self.declared.annex) and self.declared.annex not in self.vocabulary.tables()
 
     @property
     def accepted(self) -> tuple[str, ...]:
@@ -203,12 +208,8 @@ def check_kind(desk: Desk, name: str, template: str) -> tuple[Gongwen, Gongwen]:
         raise ClerkError(f"“{name}”不能作公文种类的名称，请用 2 到 20 个字，不带标点和空格。")
     kind = made_kind(desk, name, template)
     check_wording(template, kind.vocabulary)
-    if kind.register is not None and kind.declared.annex:
-        known = [layout.name for layout in kind.register.layouts]
-        tables = [told for told, _ in kind.vocabulary.placeholders() if told.endswith("表")]
-        if kind.declared.annex not in (*known, *tables):
-            told = "、".join((*known, *tables))
-            raise WordingError(f"模板里“附表：{kind.declared.annex}”没有这种版式，可以写的有：{told}。")
+    if kind.register is not None and kind.attaches_layout:
+        layout_named(desk, kind.register, kind.declared.annex)
     return sample(kind), sample(kind, empty=True)
 
 

@@ -4,7 +4,7 @@ Works on any register: units by their roles, documents by the links to them, day
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from models.base.errors import ClerkError
@@ -16,6 +16,7 @@ from models.export.ledger import Ledger
 from models.export.text import chinese_day
 from models.export.wording_values import NoticeItem
 from models.operations.desk import Desk
+from models.operations.layouts import layout_named
 from models.operations.ledgers import ledger_of
 from models.operations.notice_kinds import Kind
 from models.reports.attention import answerable
@@ -128,15 +129,15 @@ def limit(desk: Desk, kind: Kind, records: Sequence[Record], day: date) -> date 
 
 
 def ledger(desk: Desk, kind: Kind, records: Sequence[Record], day: date) -> Ledger | None:
-    """The layout that the kind attaches, filled with the records; None when it attaches none."""
-    register = kind.register
-    if register is None or not records:
-        return None
-    layout = next((item for item in register.layouts if item.name == kind.declared.annex), None)
-    if layout is None:
-        return None
-    from dataclasses import replace
+    """The layout that the kind attaches, filled with the records; None when it attaches none, or a table.
 
+    Raises:
+        ClerkError: there is no such layout (any more).
+    """
+    register = kind.register
+    if register is None or not records or not kind.attaches_layout:
+        return None
+    layout = layout_named(desk, register, kind.declared.annex)
     made = ledger_of(desk, register, [record.id for record in records], layout=layout)
     return replace(made, dated=day, figures=())
 

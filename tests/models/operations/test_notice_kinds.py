@@ -9,11 +9,13 @@ import pytest
 
 from models.base.clock import Clock
 from models.base.errors import ClerkError
+from models.base.layouts import plain_layout
 from models.base.record import Query
 from models.export.gongwen import Annex, BodyTable, Gongwen, Paragraph
 from models.operations import actions, demo, notice_kinds, records, workbooks
 from models.operations.desk import Desk
 from models.operations.issuing import compose, fitting_kind, kinds, kinds_about, record_ids, setting_names
+from models.operations.layouts import delete_layout, save_layout
 from models.operations.notice_kinds import kind_named
 from models.registers import all_registers
 from tests.models.operations.desks import RESOURCES, office_desk
@@ -247,7 +249,7 @@ def test_own_wording_of_a_built_in_kind(desk: Desk) -> None:
         ("表扬通知", "必填：甲\n选填：甲\n" + OWN, "声明了两次"),
         ("表扬通知", "次序：先\n" + OWN, "整数"),
         ("表扬通知", "回复：也许\n" + OWN, "只能写是、否"),
-        ("表扬通知", "附表：花名册\n" + OWN, "没有这种版式"),
+        ("表扬通知", "附表：花名册\n" + OWN, "没有名为“花名册”的版式"),
         ("表扬通知", "台账：任务\n" + OWN, "只留一行"),
         ("表扬通知", OWN + "【附件】\n", "缺少附件名称"),
         ("表扬通知", OWN.replace("{{ 称谓 }}", "{{ 称谓 }"), "写法有误"),
@@ -259,6 +261,18 @@ def test_a_wording_out_of_order_is_not_kept(desk: Desk, name: str, template: str
     with pytest.raises(ClerkError, match=word):
         notice_kinds.keep_wording(desk, name, template)
     assert kinds(desk) == KINDS
+
+
+def test_a_layout_of_the_offices_own_is_attached(desk: Desk) -> None:
+    records.add(desk, "tasks", {"content": "甲", "lead_units": "区司法局"})
+    save_layout(desk, desk.registers["tasks"], plain_layout("三栏", "content", "lead_units", "note"))
+    template = "台账：任务\n默认：全部\n附表：三栏\n标题：通知\n附件：任务表\n\n请办理。"
+    notice_kinds.keep_wording(desk, "交办通知", template)
+    ledger = ledger_of(compose(desk, "交办通知", (), {})).ledger
+    assert ledger is not None and [column.title for column in ledger.columns] == ["工作任务", "牵头单位", "备注"]
+    delete_layout(desk, desk.registers["tasks"], "三栏")
+    with pytest.raises(ClerkError, match="没有名为“三栏”的版式"):
+        compose(desk, "交办通知", (), {})
 
 
 def test_a_wording_spoilt_behind_our_back_does_not_hide_the_others(desk: Desk) -> None:
