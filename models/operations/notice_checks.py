@@ -130,8 +130,8 @@ def _sequence(paper: _Paper, code: str, year: int, number: int) -> Iterator[Chec
     if number < sequence.first(year):
         yield Check(f"{year} 年的号从 {sequence.first(year)} 号起，{number} 号在它前面", "文号")
     for line in numbering.listing(paper.desk, code, year):
-        day = paper.desk.book.values("dispatches", line.record)["dated"] if line.state == "taken" else None
-        if day is not None and (line.number - number) * (day - paper.document.dated).days < 0:
+        day = line.dated
+        if line.state == "taken" and day is not None and (line.number - number) * (day - paper.document.dated).days < 0:
             yield Check(f"文号先后与日期不一致：{line.number} 号的成文日期是 {chinese_day(day)}", "文号")
             return
 

@@ -8,10 +8,12 @@ Called by `issuing`, `dispatching`, the window and the command line.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from models.base.errors import ClerkError
 from models.base.fields import NOBODY, DocNumber
+from models.base.record import Record
 from models.operations import records
 from models.operations.desk import Desk, Outcome
 from models.registers.number_sequences import first_numbers, number_parts
@@ -37,15 +39,20 @@ class NumberSequence:
         return first_numbers(self.starts).get(year, 1)
 
 
+State = Literal["taken", "void", "reserved", "missing"]
+
+
 @dataclass(frozen=True)
 class NumberLine:
     """One number of a year's list: who has it. record: of 发文登记簿 or 预留文号; 0 for one that is missing (跳号)."""
 
     number: int
     doc_number: str
-    state: Literal["taken", "void", "reserved", "missing"]
+    state: State
     told: str
     record: int = 0
+    dated: date | None = None
+    """The day of the paper that has it."""
 
 
 def sequences(desk: Desk) -> tuple[NumberSequence, ...]:
@@ -107,31 +114,28 @@ def years(desk: Desk, code: str) -> tuple[int, ...]:
 
 
 def _used(desk: Desk, code: str, year: int) -> list[NumberLine]:
-    found: list[NumberLine] = []
-    for (own, of_year, number), register, record in _all(desk):
-        if (own, of_year) == (code, year):
-            found.append(_line(desk, number, register, record))
-    return found
+    """The numbers of the year that a paper has or that are kept back."""
+    return [_line(parts[2], record) for parts, record in _all(desk) if parts[:2] == (code, year)]
 
 
-def _all(desk: Desk) -> list[tuple[tuple[str, int, int], str, int]]:
-    """Every number there is, as (its parts, the register it stands in, the record)."""
-    found: list[tuple[tuple[str, int, int], str, int]] = []
+def _all(desk: Desk) -> list[tuple[tuple[str, int, int], Record]]:
+    """Every number there is, in its parts, with the record in which it stands."""
+    found: list[tuple[tuple[str, int, int], Record]] = []
     for register in _KEPT_IN:
         for record in desk.book.records(register, desk.book.ids(register)):
             parts = number_parts(record["doc_number"] or "")
             if parts is not None:
-                found.append((parts, register, record.id))
+                found.append((parts, record))
     return found
 
 
-def _line(desk: Desk, number: int, register: str, record: int) -> NumberLine:
-    values = desk.book.values(register, record)
-    told = values["doc_number"]
-    if register == "reserved_numbers":
-        why = f"，用于{values['reason']}" if values["reason"] else ""
-        return NumberLine(number, told, "reserved", f"留给{values['reserved_for']}{why}", record)
-    return NumberLine(number, told, "void" if values["voided_on"] else "taken", values["title"], record)
+def _line(number: int, record: Record) -> NumberLine:
+    told = record["doc_number"]
+    if record.register == "reserved_numbers":
+        why = f"，用于{record['reason']}" if record["reason"] else ""
+        return NumberLine(number, told, "reserved", f"留给{record['reserved_for']}{why}", record.id)
+    state: State = "void" if record["voided_on"] else "taken"
+    return NumberLine(number, told, state, record["title"], record.id, record["dated"])
 
 
 # -- keeping back --------------------------------------------------------------------------------------
