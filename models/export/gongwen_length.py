@@ -103,11 +103,13 @@ class _Count:
         whole = (self.width - left - right) / character
         total, less, more = 0, 0, 0
         for part in _texts(element):
-            lines, rest = broken(part, whole - first / character if not total else whole, whole)
+            beginning = whole - first / character if not total else whole
+            lines, rest = broken(part, beginning, whole)
+            room = whole if lines > 1 else beginning
             total += lines
             doubt = _SURE + _LATIN_DOUBT * sum(map(str.isascii, part))
             less += lines > 1 and rest < doubt
-            more += whole - rest < doubt
+            more += room - rest < doubt
         return max(total, 1), less, more
 
     def _add_row(self, row: Any) -> None:

@@ -8,13 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.export.fonts import FontSet
+from models.export.fonts import FONT_SETS, FontSet
 from models.export.gongwen import BodyTable, Gongwen, Paragraph, write_gongwen
 from models.export.gongwen_body import split_heading
 from models.export.ledger import Column
 from models.export.text import legal
+from tests.models.export.documents import DOCUMENTS
 from tests.models.export.parts import W, found, part, same_as_reference, well_formed
-from tests.models.export.samples import notice
+from tests.models.export.samples import ISSUER, TABLE, notice
 
 DOCUMENT = "word/document.xml"
 FANGSONG, HEI, KAI, TITLE = "仿宋_GB2312", "黑体", "楷体_GB2312", "方正小标宋简体"
@@ -293,3 +294,61 @@ def test_the_parts_are_as_they_were(tmp_path: Path) -> None:
     same_as_reference(target, "word/styles.xml", "gongwen_styles.xml")
     same_as_reference(target, "word/settings.xml", "settings.xml")
     same_as_reference(target, "word/fontTable.xml", "font_table.xml")
+
+
+@pytest.mark.parametrize("name", ["letter_one_page", "minutes", "joint", "reserved"])
+def test_the_kinds_are_as_they_were(name: str, tmp_path: Path) -> None:
+    same_as_reference(written(DOCUMENTS[name], tmp_path), DOCUMENT, f"gongwen_{name}.xml")
+
+
+def test_the_feet_are_as_they_were(tmp_path: Path) -> None:
+    target = written(notice(), tmp_path)
+    for name in ("footer_odd", "footer_first", "footer_side_even"):
+        same_as_reference(target, f"word/{name}.xml", f"gongwen_{name}.xml")
+
+
+def test_sections_of_a_document_with_a_ledger_among_its_annexes(tmp_path: Path) -> None:
+    root = part(written(DOCUMENTS["annex_ledger"], tmp_path), DOCUMENT)
+    sections = found(root, "//w:sectPr")
+    begins = [found(section, "w:type/@w:val") for section in sections]
+    assert begins == [[], ["nextPage"], ["evenPage"]]
+    wide = sections[1]
+    assert found(wide, "w:pgSz/@w:orient") == ["landscape"]
+    margins = found(wide, "w:pgMar")[0]
+    wanted = {"top": 28, "left": 35, "bottom": 26, "right": 37}  # the upright page turned, its 订口 at the top
+    for side, millimetres in wanted.items():
+        assert int(margins.get(W + side)) / 56.693 == pytest.approx(millimetres, abs=0.1)
+    upright = found(sections[2], "w:pgSz")[0]
+    assert (upright.get(W + "w"), upright.get(W + "h")) == ("11906", "16838")
+    numbering = found(root, "//w:pgNumType")
+    assert numbering == []  # page numbers run on (7.5)
+
+
+def test_annexes_use_the_documents_own_fonts_in_their_tables(tmp_path: Path) -> None:
+    fonts = FONT_SETS["新字体"]
+    styles = part(written(DOCUMENTS["annex_ledger"], tmp_path, fonts), "word/styles.xml")
+    table = found(styles, "//w:style[@w:styleId='LedgerText']/w:rPr/w:rFonts/@w:eastAsia")
+    assert table == ["仿宋"]
+
+
+def test_a_title_without_xiaobiaosong_is_bold(tmp_path: Path) -> None:
+    root = part(written(notice(), tmp_path, FONT_SETS["宋体标题"]), DOCUMENT)
+    for start in ("云岭县人民政府办公室文件", "云岭县人民政府办公室督办"):
+        assert found(paragraph_of(root, start), "w:r/w:rPr/w:b")
+        assert found(paragraph_of(root, start), "w:r/w:rPr/w:rFonts/@w:eastAsia") == ["宋体"]
+    plain = part(written(notice(), tmp_path), DOCUMENT)
+    assert not found(plain, "//w:b")
+
+
+def test_minutes_have_no_signature(tmp_path: Path) -> None:
+    lines = texts(written(DOCUMENTS["minutes"], tmp_path))
+    assert ISSUER not in lines
+    assert "2024年10月15日" not in lines
+    assert f"\t{ISSUER}\t2024年10月15日" in lines
+
+
+def test_the_last_row_of_a_table_stays_with_the_signature_where_the_page_might_end(tmp_path: Path) -> None:
+    body = (*[Paragraph("请办理。")] * 5, TABLE)
+    root = part(written(notice(body=body, attachments=(), note=""), tmp_path), DOCUMENT)
+    rows = found(root, "//w:tbl[not(w:tblPr/w:tblpPr)]/w:tr")
+    assert [bool(found(row, ".//w:keepNext")) for row in rows] == [False, False, True]

@@ -1,14 +1,15 @@
 """Every kind of 公文 as printed pages, measured in millimetres against GB/T 9704-2012."""
 
-from itertools import pairwise
+from itertools import pairwise, product
 
 import pytest
 
 from models.export.fonts import OFFICE_FONTS
-from models.export.gongwen import write_gongwen
+from models.export.gongwen import Paragraph, write_gongwen
 from models.export.gongwen_parts import pages_of
 from tests.models.export.documents import DOCUMENTS
 from tests.models.export.rendering import Glyph, Page, Stroke, render
+from tests.models.export.samples import notice
 
 LEFT, RIGHT, TOP, BOTTOM = 28.0, 184.0, 37.0, 262.0
 """The edges of the 版心 (5.2.1)."""
@@ -19,13 +20,22 @@ MIDDLE = (LEFT + RIGHT) / 2
 ISSUER = "云岭县人民政府办公室"
 
 Pages = dict[str, list[Page]]
+_SENTENCE = "各单位要“逐项”核对2024年目录（见附件），按期报送；凡应公开的一律公开——"
+ENDS = {
+    f"end_{lines}_{form}": notice(
+        format=form, attachments=(), body=(*[Paragraph("各单位要按期报送。")] * lines, Paragraph(_SENTENCE * 3))
+    )
+    for lines, form in product(range(1, 24, 2), ("ordinary", "letter"))
+}
+"""Texts that end at every height of a page."""
 
 
 @pytest.fixture(scope="module")
 def pages(tmp_path_factory: pytest.TempPathFactory) -> Pages:
     folder = tmp_path_factory.mktemp("gongwen")
-    paths = {name: folder / f"{name}.docx" for name in DOCUMENTS}
-    for name, document in DOCUMENTS.items():
+    documents = DOCUMENTS | ENDS
+    paths = {name: folder / f"{name}.docx" for name in documents}
+    for name, document in documents.items():
         write_gongwen(document, paths[name])
     return render(paths, folder, blank_pages=True)
 
@@ -354,3 +364,20 @@ def test_note_stands_under_the_date_two_characters_in(pages: Pages) -> None:
     note, day = page.line("（此件公开发布）"), page.line("2024年10月15日")
     assert note[0].baseline - day[0].baseline == pytest.approx(LINE, abs=0.3)
     assert note[1].left == pytest.approx(LEFT + 3 * CHAR, abs=0.7)
+
+
+@pytest.mark.parametrize("name", ENDS)
+def test_wherever_the_text_ends_the_colophon_finds_its_place(name: str, pages: Pages) -> None:
+    """7.3.5.5, 7.4: at the foot of the last page, even but in letters; no text under it; no signature alone."""
+    drawn = pages[name]
+    last = drawn[-1]
+    copies = last.line("抄送：")
+    if ENDS[name].format == "ordinary":
+        assert len(drawn) % 2 == 0
+        assert centre(wide_strokes(last)[-1]) == pytest.approx(BOTTOM, abs=0.5)
+    else:
+        assert BOTTOM - 4 < ink(copies)[1] < BOTTOM
+    above = [line for line in last.body() if line[0].baseline < copies[0].baseline]
+    assert not above or ink(copies)[0] - ink(above[-1])[1] > 2
+    for page in drawn[1:]:
+        assert page.texts()[:1] not in ([ISSUER], ["2024年10月15日"])
