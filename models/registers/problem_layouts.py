@@ -5,12 +5,17 @@
 over to be mended.
 """
 
-from models.base.layouts import ROW_NUMBER, STATUS, Layout, column, plain_layout
+from dataclasses import replace
 
-_LEDGER = plain_layout(
-    "整改台账",
-    *("number", "origin", "content", "page", "page_address", "goal", "measures", "limit_kind", "deadline_text"),
-    *("due_on", "responsible_units", "person", STATUS, "result", "reviewed_on", "closed_on", "note"),
+from models.base.layouts import ROW_NUMBER, STATUS, Layout, Look, column, plain_layout
+
+_LEDGER = replace(
+    plain_layout(
+        "整改台账",
+        *("number", "origin", "content", "page", "page_address", "goal", "measures", "limit_kind", "deadline_text"),
+        *("due_on", "responsible_units", "person", STATUS, "result", "reviewed_on", "closed_on", "note"),
+    ),
+    look=Look(paper="A3"),  # seventeen columns: on A4 every text would stand in columns of three characters
 )
 
 _PROBLEMS = Layout(
