@@ -157,17 +157,22 @@ _TABLES: Mapping[str, _Made] = {
     "报送表": _of_reports,
 }
 
-_WIDEST, _NARROWEST = 16.0, 3.0
+_WIDEST, _NARROWEST, _TO_FILL_IN = 16.0, 3.0, 8.0
 
 
 def written_table(lines: Sequence[str]) -> BodyTable:
-    """A table written out: cells parted by ｜, the first line the head; short rows are filled up, long ones cut."""
+    """A table written out: cells parted by ｜, the first line the head; short rows are filled up, long ones cut.
+
+    A column in which nothing stands is there to be written in, and gets room.
+    """
     cells = [[cell.strip() for cell in line.split(CELL_SIGN)] for line in lines]
     head, rows = cells[0], cells[1:]
     fitted = [tuple((row + [""] * len(head))[: len(head)]) for row in rows]
-    widths = [max([width_of(title), *(width_of(row[place]) for row in fitted)]) for place, title in enumerate(head)]
-    columns = tuple(
-        Column(title, "code" if title == "序号" else "text", min(_WIDEST, max(_NARROWEST, width)))
-        for title, width in zip(head, widths, strict=True)
-    )
+    columns = tuple(_written_column(title, [row[place] for row in fitted]) for place, title in enumerate(head))
     return BodyTable(columns, tuple(fitted))
+
+
+def _written_column(title: str, cells: Sequence[str]) -> Column:
+    widest = max([width_of(title), *map(width_of, cells)])
+    width = widest if any(cells) or not cells else max(widest, _TO_FILL_IN)
+    return Column(title, "code" if title == "序号" else "text", min(_WIDEST, max(_NARROWEST, width)))

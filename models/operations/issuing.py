@@ -16,7 +16,7 @@ from models.export.wording_values import NoticeValues
 from models.operations import notice_records, numbering
 from models.operations.desk import Desk, Outcome
 from models.operations.ledgers import OFFICE_SETTING
-from models.operations.notice_kinds import all_kinds, elements, kind_named, kinds, kinds_about
+from models.operations.notice_kinds import all_kinds, elements, kind_named, kinds, kinds_about, used_elements
 from models.operations.notice_settings import Settings, read_settings
 from models.operations.records import register_named
 
@@ -30,6 +30,7 @@ __all__ = [
     "proposed",
     "record_ids",
     "setting_names",
+    "used_elements",
     "write_composed",
     "write_notice",
 ]

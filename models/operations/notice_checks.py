@@ -97,6 +97,13 @@ def _missing(paper: _Paper) -> Iterator[Check]:
         yield Check("还没有填写文号；在“文号序列”里写好机关代字，就会自动编号", "文号", grave=True)
 
 
+def _unused(paper: _Paper) -> Iterator[Check]:
+    used = paper.kind.used
+    for name, value in paper.given.items():
+        if value and name not in used:
+            yield Check(f"{paper.kind.name}的文稿没有用到“{name}”，填了也不会写进去", name)
+
+
 def _number(paper: _Paper) -> Iterator[Check]:
     number = paper.document.doc_number
     if not number:
@@ -238,5 +245,5 @@ def _texts(part: Paragraph | BodyTable) -> Iterable[str]:
 
 
 _PARTS: Sequence[Callable[[_Paper], Iterator[Check]]] = (
-    *(_missing, _number, _days, _attachments, _units, _records, _remains),
+    *(_missing, _unused, _number, _days, _attachments, _units, _records, _remains),
 )

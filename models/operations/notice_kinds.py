@@ -28,6 +28,12 @@ from models.workbook.steps import Step
 
 _SETTING = "notice_wording:"
 _NAME = re.compile(r"[\w（）、·]{2,20}")
+_TAG = re.compile(r"\{[{%](.*?)[}%]\}")
+_WORD = re.compile(r"[^\W\d]\w*")
+_ALWAYS = ("单位", "日期", "附件", "份号", "密级", "紧急程度")
+"""Elements that a document has whether its template speaks of them or not."""
+_TOLD_BY = {"称谓": "主送", "依据名称": "依据文件", "依据事由": "依据文件"}
+"""Placeholder -> the element that it follows from."""
 _FINISHED_LIGHTS = ("done", "blue")
 """Lights of records about which the units have nothing left to do: taken off, or waiting for the check."""
 
@@ -71,6 +77,14 @@ class Kind:
         if self.register is None:
             return ()
         return tuple(dict.fromkeys(code for word in words for code in _codes(self.register, word)))
+
+    @property
+    def used(self) -> frozenset[str]:
+        """The names of the elements that its wording makes use of; others have no effect."""
+        lines = (line for line in self.template.split("\n") if not line.lstrip().startswith("#"))
+        words = {word for tag in _TAG.findall("\n".join(lines)) for word in _WORD.findall(tag)}
+        derived = {element for name, element in _TOLD_BY.items() if name in words}
+        return frozenset({item.name for item in self.vocabulary.elements_to_set()} & (words | derived | set(_ALWAYS)))
 
     @property
     def attaches_layout(self) -> bool:
@@ -168,6 +182,12 @@ def placeholders(desk: Desk, name: str, template: str | None = None) -> tuple[tu
 def elements(desk: Desk, name: str) -> tuple[Element, ...]:
     """What can be filled in for this kind: the elements of all notices, then its own."""
     return kind_named(desk, name).vocabulary.elements_to_set()
+
+
+def used_elements(desk: Desk, name: str) -> tuple[Element, ...]:
+    """Those of `elements` of which the kind's wording makes use; for a form to fill in."""
+    kind = kind_named(desk, name)
+    return tuple(item for item in kind.vocabulary.elements_to_set() if item.name in kind.used)
 
 
 # -- the office's own wording --------------------------------------------------------------------------

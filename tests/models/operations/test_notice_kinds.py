@@ -6,6 +6,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from models.base.clock import Clock
 from models.base.errors import ClerkError
@@ -14,7 +16,16 @@ from models.base.record import Query
 from models.export.gongwen import Annex, BodyTable, Gongwen, Paragraph
 from models.operations import actions, demo, notice_kinds, records, workbooks
 from models.operations.desk import Desk
-from models.operations.issuing import compose, fitting_kind, kinds, kinds_about, record_ids, setting_names
+from models.operations.issuing import (
+    compose,
+    elements,
+    fitting_kind,
+    kinds,
+    kinds_about,
+    record_ids,
+    setting_names,
+    used_elements,
+)
 from models.operations.layouts import delete_layout, save_layout
 from models.operations.notice_kinds import kind_named
 from models.registers import all_registers
@@ -198,13 +209,47 @@ def test_the_kinds_for_a_register(desk: Desk) -> None:
     assert set(kinds_about(desk, "tasks")) == set(KINDS) - {"整改通知书", "问题销号确认单"}
 
 
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.data())
+def test_no_choice_of_records_and_elements_leaves_a_hole(sample: Desk, data: st.DataObject) -> None:
+    kind = data.draw(st.sampled_from(KINDS))
+    made = kind_named(sample, kind)
+    ids: list[int] = []
+    if made.register is not None:
+        offered = sample.book.ids(made.register.name, Query(where=made.register.in_status(made.accepted)))
+        ids = data.draw(st.lists(st.sampled_from(offered), min_size=1, max_size=6, unique=True))
+    names = [item.name for item in made.vocabulary.elements_to_set() if item.name not in ("日期", "办理时限")]
+    chosen = data.draw(st.lists(st.sampled_from(names), unique=True))
+    filled = dict.fromkeys(chosen, data.draw(st.sampled_from(("", "示例内容", "各单位"))))
+    if data.draw(st.booleans()):
+        filled["办理时限"] = "2026-12-11"
+    document = compose(sample, kind, ids, filled)
+    assert not [text for text in texts(document) if HOLES.search(text)]
+    headings = [part.text[0] for part in document.body if isinstance(part, Paragraph) and part.level == 1]
+    assert headings == list("一二三四五六七八")[: len(headings)]
+    assert {annex.name for annex in document.annexes} <= set(document.attachments)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_element_that_is_used_has_an_effect(sample: Desk, kind: str) -> None:
+    made = kind_named(sample, kind)
+    filled = needed(sample, kind)
+    plain = compose(sample, kind, (), filled)
+    for element in used_elements(sample, kind):
+        day = element.name in ("日期", "办理时限")
+        changed = compose(sample, kind, (), filled | {element.name: "2026-11-20" if day else "另写的"})
+        assert changed != plain, element.name
+    for element in {item.name for item in elements(sample, kind)} - made.used:
+        assert compose(sample, kind, (), filled | {element: "另写的"}) == plain, element
+
+
 def test_elements_of_its_own(desk: Desk) -> None:
     assert {"会议时间", "会议地点", "参会人员", "文号"} <= set(setting_names(desk, "会议通知"))
-    given = {"会议时间": "2021-10-29", "会议地点": "三楼会议室", "参会人员": "联络员"}
-    whole = texts(compose(desk, "会议通知", (), given))
+    told = {"会议时间": "2021-10-29", "会议地点": "三楼会议室", "参会人员": "联络员"}
+    whole = texts(compose(desk, "会议通知", (), told))
     assert "2021年10月29日。" in whole and "三楼会议室。" in whole
     with pytest.raises(ClerkError, match="没有“会议时间”"):
-        compose(desk, "培训通知", (), given)
+        compose(desk, "培训通知", (), told)
 
 
 OWN = "用途：表扬\n台账：任务\n默认：已办结\n可写：已办结\n标题：{{ 单位 }}关于表扬的通知\n主送：{{ 主送 }}\n\n{{ 称谓 }}办得好。\n"
