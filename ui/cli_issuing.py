@@ -9,11 +9,14 @@ from pathlib import Path
 import click
 
 from models.base.errors import ClerkError
+from models.base.record import Changes
 from models.operations import dispatching, issuing
-from models.operations.desk import Desk
+from models.operations.desk import Desk, Outcome
 from models.operations.notice_checks import checks
 from models.operations.notice_kinds import kind_named
+from models.operations.settings import office_fonts
 from ui.cli_chinese import ChineseCommand, Ids, Pair, once_each
+from ui.cli_pdf import write_notice_pdf
 from ui.cli_session import CliSession
 
 _PATH = click.Path(path_type=Path)
@@ -26,7 +29,7 @@ _PATH = click.Path(path_type=Path)
 )
 @click.argument("book", type=_PATH, metavar="工作簿.gkb")
 @click.argument("kind", metavar="种类")
-@click.argument("out", type=_PATH, metavar="文件.docx")
+@click.argument("out", type=_PATH, metavar="文件.docx或.pdf")
 @click.option(
     "--ids", type=Ids(), default=None, metavar="1,2,3", help="写哪些记录；不写时按公文种类自动选取，如全部逾期任务。"
 )
@@ -59,6 +62,9 @@ def notice(
         dispatching.refuse_grave(found)
         if issuing_it:
             outcome = dispatching.issue(desk, kind, document, about, given, out)
+        elif out.suffix.lower() == ".pdf":
+            write_notice_pdf(document, office_fonts(desk), out)
+            outcome = Outcome(Changes(), f"已写成{kind}，存到“{out.name}”。")
         else:
             outcome = issuing.write_composed(desk, kind, document, about, out)
     click.echo(outcome.message)

@@ -15,6 +15,7 @@ from models.base.register import Register
 from models.operations import actions, layouts, ledgers, records, selection, unit_ledgers
 from models.operations.desk import Desk
 from ui.cli_chinese import ChineseCommand, Ids, Pair, once_each
+from ui.cli_pdf import ledger_writer
 from ui.cli_session import CliSession, offered_register, print_json_lines, print_table, progress
 
 _PATH = click.Path(path_type=Path)
@@ -128,7 +129,9 @@ def do(
 
 
 @click.command(
-    "export", cls=ChineseCommand, help="把台账导出为 .xlsx 表格或 .docx 文档；可以选版式，也可以每个单位一个文件。"
+    "export",
+    cls=ChineseCommand,
+    help="把台账导出为 .xlsx 表格、.docx 文档或 .pdf；可以选版式，也可以每个单位一个文件。",
 )
 @_BOOK
 @_REGISTER
@@ -154,15 +157,16 @@ def export(
     by_unit: Path | None,
 ) -> None:
     """A ledger of the chosen records, or one for each unit."""
-    if out.suffix.lower() == ".pdf":
-        raise ClerkError("这个版本还不能导出 PDF，请先导出为 .docx，再用 Word 或 WPS 另存为 PDF。")
+    write = ledger_writer(out)
     with session.reading(book) as desk, progress("正在导出") as report:
         declared = offered_register(desk, register)
         chosen = layouts.layout_named(desk, declared, layout) if layout is not None else None
         ids = _chosen(desk, declared, where, search)
         notes = _filter_notes(declared, where, search)
         if by_unit is None:
-            outcome = ledgers.export_ledger(desk, declared.name, ids, out, layout=chosen, notes=notes, report=report)
+            outcome = ledgers.export_ledger(
+                desk, declared.name, ids, out, layout=chosen, notes=notes, write=write, report=report
+            )
         else:
             outcome = unit_ledgers.export_by_unit(
                 desk,
@@ -173,6 +177,7 @@ def export(
                 name=out.stem,
                 layout=chosen,
                 notes=notes,
+                write=write,
                 report=report,
             )
     click.echo(outcome.message)

@@ -20,6 +20,7 @@ from models.operations.issuing import refuse_other_ending
 from models.operations.notice_checks import Check, checks
 from models.operations.notice_kinds import Kind, kind_named
 from models.operations.notice_settings import Settings, read_settings
+from models.operations.settings import office_fonts
 from models.workbook.steps import Step
 
 REGISTER = "dispatches"
@@ -49,7 +50,7 @@ def issue(
     coming = document.doc_number or numbering.next_number(desk, kind, document.dated.year)
     paper = replace(document, doc_number=coming)
     refuse_grave(checks(desk, kind, paper, ids, settings, issuing=True))
-    content = _as_docx(paper)
+    content = _as_docx(desk, paper)
     around: list[Around] = []
     entries: list[int] = []
 
@@ -79,10 +80,10 @@ def refuse_grave(found: Sequence[Check]) -> None:
         raise ClerkError(f"{'；'.join(grave)}。")
 
 
-def _as_docx(document: Gongwen) -> bytes:
+def _as_docx(desk: Desk, document: Gongwen) -> bytes:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "document.docx"
-        write_gongwen(document, path)
+        write_gongwen(document, path, office_fonts(desk))
         return path.read_bytes()
 
 

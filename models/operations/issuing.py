@@ -19,6 +19,7 @@ from models.operations.ledgers import OFFICE_SETTING
 from models.operations.notice_kinds import all_kinds, elements, kind_named, kinds, kinds_about, used_elements
 from models.operations.notice_settings import Settings, read_settings
 from models.operations.records import register_named
+from models.operations.settings import office_fonts
 
 __all__ = [
     "acceptable",
@@ -115,7 +116,7 @@ def write_notice(desk: Desk, kind: str, ids: Sequence[int], settings: Settings, 
 def write_composed(desk: Desk, kind: str, document: Gongwen, ids: Sequence[int], target: Path) -> Outcome:
     """Write a document that was composed, and perhaps edited, before. Raises as `write_notice`."""
     refuse_other_ending(target)
-    write_gongwen(document, target)
+    write_gongwen(document, target, office_fonts(desk))
     register = kind_named(desk, kind).register
     about = f"（{len(ids)} {register.counter}{register.noun}）" if register is not None and ids else ""
     unsigned = "" if document.issuer else "还没有署名，请填写发文机关后再发出。"

@@ -24,6 +24,10 @@ OFFICE_SETTING = "office_name"
 _AT_ONCE = 1000
 
 
+Write = Callable[[Ledger, Path, Report], None]
+"""Writes a ledger to a file; that of the window's pages (.pdf) is handed down, for it needs Qt."""
+
+
 def ledger_of(
     desk: Desk,
     register: Register,
@@ -80,23 +84,24 @@ def export_ledger(
     *,
     layout: Layout | None = None,
     notes: Sequence[str] = (),
+    write: Write | None = None,
     report: Report = ignore_progress,
 ) -> Outcome:
-    """Write a ledger; the kind follows from the target's ending.
+    """Write a ledger; the kind follows from the target's ending. write: writes files of this ending (.pdf).
 
     Raises:
-        ClerkError: the ending is neither .xlsx nor .docx. WriteError: the target can't be written.
+        ClerkError: the ending is neither .xlsx nor .docx, and nobody writes it. WriteError: the target can't be written.
         Cancelled: as `report` says; an older target stays as it was.
     """
     declared = register_named(desk, register)
-    writer = writer_for(target)
+    writer = write or writer_for(target)
     total = max(1, len(ids))
     ledger = ledger_of(desk, declared, ids, layout=layout, notes=notes, report=lambda done, _: report(done, total * 2))
     writer(ledger, target, lambda done, of: report(total + done * total // max(1, of), total * 2))
     return Outcome(Changes(), f"已导出 {counted(declared, len(ids))}到“{target.name}”。", tuple(ids))
 
 
-def writer_for(target: Path) -> Callable[[Ledger, Path, Report], None]:
+def writer_for(target: Path) -> Write:
     """What writes a ledger into a file with this ending; imported only now: the window starts without it.
 
     Raises:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from models.base.choices import LONGEST_WORD, WordList
 from models.base.errors import FieldError
 from models.base.fields import plain_name
+from models.export.fonts import FONT_SETS, OFFICE_FONTS, FontSet
 from models.operations.desk import Desk, Outcome
 from models.workbook.office import words_setting
 from models.workbook.steps import Step
@@ -19,6 +20,8 @@ class Setting:
     title: str
     help: str
     default: str = ""
+    choices: tuple[tuple[str, str], ...] = ()
+    """(value, what it is called), when only these may stand there."""
 
 
 SETTINGS = (
@@ -27,7 +30,19 @@ SETTINGS = (
     Setting("contact", "联系人", "公文里留的联系人"),
     Setting("phone", "联系电话", "公文里留的联系电话"),
     Setting("soon_days", "临期天数", "离到期还有几天（自然日）算临期", "7"),
+    Setting(
+        "font_set",
+        "公文字体",
+        "公文里写明的字体名称；收文单位的电脑上有哪一套就选哪一套",
+        next(iter(FONT_SETS)),
+        tuple((name, f"{name}：{fonts.title}、{fonts.body}、{fonts.kai}") for name, fonts in FONT_SETS.items()),
+    ),
 )
+
+
+def office_fonts(desk: Desk) -> FontSet:
+    """The fonts that the office's documents name."""
+    return FONT_SETS.get(desk.book.setting("font_set"), OFFICE_FONTS)
 
 
 def read_settings(desk: Desk) -> dict[str, str]:
@@ -48,6 +63,8 @@ def set_settings(desk: Desk, answers: Mapping[str, str]) -> Outcome:
         if key not in known:
             raise FieldError(f"没有“{key}”这项设置。", key)
         wanted[key] = _soon_days(answer) if key == "soon_days" else answer.strip()
+        if known[key].choices and wanted[key] not in dict(known[key].choices):
+            raise FieldError(f"{known[key].title}没有“{answer}”这一种。", key)
     now = read_settings(desk)
     changed = {key: value for key, value in wanted.items() if value != now[key]}
 

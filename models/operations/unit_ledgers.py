@@ -7,7 +7,7 @@ is overwritten: a name that is taken gets a number. All files come together or, 
 
 import secrets
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,13 +19,11 @@ from models.base.layouts import Layout
 from models.base.progress import Report, ignore_progress, tell
 from models.base.record import Changes
 from models.base.register import Register
-from models.export.ledger import Ledger
 from models.operations.desk import Desk, Outcome
-from models.operations.ledgers import ledger_of, ledger_title, writer_for
+from models.operations.ledgers import Write, ledger_of, ledger_title, writer_for
 from models.operations.records import register_named
 
 _AT_ONCE = 1000
-Write = Callable[[Ledger, Path, Report], None]
 
 
 @dataclass

@@ -354,7 +354,6 @@ def test_a_target_that_can_not_be_written(
 @pytest.mark.parametrize(
     ("argv", "word"),
     [
-        (("export", "tasks", "台账.pdf"), "PDF"),
         (("export", "tasks", "台账.csv"), ".xlsx"),
         (("export", "tasks", "台账"), ".xlsx"),
         (("export", "settings", "台账.xlsx"), "没有名为"),
@@ -363,7 +362,7 @@ def test_a_target_that_can_not_be_written(
         (("export", "documents", "台账.xlsx", "--by-unit", "各单位"), "不能按单位分别导出"),
         (("export", "tasks", "台账.xlsx", "--by-unit", "没有/各单位"), "不存在"),
         (("notice", "表扬信", "单.docx"), "没有“表扬信”"),
-        (("notice", "督办通知单", "单.pdf"), ".docx"),
+        (("notice", "督办通知单", "单.doc"), ".docx"),
         (("notice", "督办通知单", "单.docx", "--ids", "99"), "99"),
         (("notice", "督办通知单", "单.docx", "--set", "颜色=红"), "没有“颜色”"),
         (("notice", "督办通知单", "单.docx", "--set", "成文日期=2021-02-30"), "不存在"),

@@ -12,6 +12,7 @@ from models.base.errors import ClerkError
 from models.export.gongwen import Gongwen
 from models.operations import issuing, notice_checks, notice_kinds
 from models.operations.notice_checks import BODY, RECORDS, Check
+from models.operations.settings import office_fonts
 from ui.actions import Handler
 from ui.notice.draft import NoticeDraft
 from ui.notice.outgoing import Outgoing
@@ -158,12 +159,12 @@ class ComposerPage(ComposerPanes):
             return
         self._show_text(draft.text_of(made))
         self.original.setEnabled(draft.rewritten)
-        self.pages.show_document(made)
+        self.pages.show_document(made, office_fonts(self._session.desk))
         self.checks.tell(self._found(draft, made))
 
     def _found(self, draft: NoticeDraft, made: Gongwen) -> list[Check]:
         found = list(notice_checks.checks(self._session.desk, draft.kind, made, draft.ids, draft.settings()))
-        lacking = missing_fonts()
+        lacking = missing_fonts(office_fonts(self._session.desk).names())
         if lacking:
             others = f"等 {len(lacking)} 种" if len(lacking) > 1 else ""
             found.append(Check(f"这台电脑没有{lacking[0]}{others}公文字体，页面用相近的字体显示", ""))

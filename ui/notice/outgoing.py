@@ -14,6 +14,7 @@ from models.base.errors import ClerkError
 from models.base.file_names import safe_file_name
 from models.export.gongwen import Gongwen
 from models.operations import dispatching, issuing
+from models.operations.settings import office_fonts
 from ui.printing import gongwen_pages, print_pages, write_pdf
 from ui.session import Session
 from ui.widgets.export_dialog import with_ending
@@ -62,7 +63,7 @@ class Outgoing(QObject):
 
     def _write_pdf(self, target: Path, document: Gongwen) -> bool:
         try:
-            write_pdf(gongwen_pages(document), target, document.title)
+            write_pdf(gongwen_pages(document, office_fonts(self._session.desk)), target, document.title)
         except ClerkError as error:
             self._session.refused.emit(error.sentence)
             return False
@@ -71,7 +72,7 @@ class Outgoing(QObject):
 
     def print(self, document: Gongwen) -> None:
         """Print the pages as they are shown."""
-        if print_pages(self._window, gongwen_pages(document), document.title):
+        if print_pages(self._window, gongwen_pages(document, office_fonts(self._session.desk)), document.title):
             self._session.told.emit("已送到打印机。", False)
 
     def issue(self, kind: str, document: Gongwen, ids: Sequence[int], settings: Mapping[str, str]) -> bool:

@@ -6,10 +6,19 @@ document is described twice. `view` shows pages, `output` prints them and writes
 workbook. Called by the composer, the register page's export, and the command line for .pdf.
 """
 
-from ui.printing.documents import gongwen_pages, ledger_pages
+from ui.printing.documents import gongwen_pages, ledger_pages, write_ledger_pdf
 from ui.printing.drawing import Page
 from ui.printing.faces import missing_fonts
 from ui.printing.output import print_pages, write_pdf
 from ui.printing.view import PagesView
 
-__all__ = ["Page", "PagesView", "gongwen_pages", "ledger_pages", "missing_fonts", "print_pages", "write_pdf"]
+__all__ = [
+    "Page",
+    "PagesView",
+    "gongwen_pages",
+    "ledger_pages",
+    "missing_fonts",
+    "print_pages",
+    "write_ledger_pdf",
+    "write_pdf",
+]

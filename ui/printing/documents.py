@@ -13,6 +13,7 @@ from models.export.gongwen import Gongwen
 from models.export.ledger import Ledger
 from ui.printing.drawing import Page
 from ui.printing.flow import pages_of
+from ui.printing.output import write_pdf
 from ui.printing.package import read_package
 
 
@@ -23,6 +24,15 @@ def gongwen_pages(document: Gongwen, fonts: FontSet = OFFICE_FONTS) -> list[Page
     stream = BytesIO()
     rendered(document, fonts).save(stream)
     return pages_of(read_package(stream.getvalue()))
+
+
+def write_ledger_pdf(ledger: Ledger, target: Path, report: Report = ignore_progress) -> None:
+    """Write a ledger's pages as .pdf, whole or not at all.
+
+    Raises:
+        WriteError: the target can't be written. Cancelled: `report` said so.
+    """
+    write_pdf(ledger_pages(ledger, report), target, ledger.title, report)
 
 
 def ledger_pages(ledger: Ledger, report: Report = ignore_progress) -> list[Page]:

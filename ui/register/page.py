@@ -33,6 +33,8 @@ from ui.session import Session
 from ui.widgets.empty_state import EmptyState
 
 if TYPE_CHECKING:
+    from models.base.layouts import Layout
+    from models.operations.ledgers import Write
     from ui.register.form import RecordForm
     from ui.widgets.export_dialog import ExportChoice
 
@@ -374,6 +376,7 @@ class RegisterPage(QWidget):
             "close_all": lambda: self._turn_all(False),
             "toggle_form": self.toggle_form,
             "export": self.export,
+            "print": self.print_ledger,
             "pane_left": lambda: self.focus_pane(-1),
             "pane_right": lambda: self.focus_pane(1),
         }
@@ -550,6 +553,25 @@ class RegisterPage(QWidget):
         if choice is not None:
             self.write_ledger(chosen if choice.only_selected else shown, choice)
 
+    def print_ledger(self) -> None:
+        """Show the pages of what is shown, or of the selected rows when there are several, to be printed."""
+        from models.operations import ledgers
+        from ui.register.ledger_preview import LedgerPreview
+
+        selected = self.table.selected_ids()
+        ids = selected if len(selected) > 1 else list(self.model.found)
+
+        def shown() -> "Layout":
+            return ledgers.shown_layout(self._ledger_columns())
+
+        preview = LedgerPreview(self._session, self.register, ids, shown, self._filter_notes(), self)
+        if preview.show_pages():
+            preview.exec()
+
+    def _filter_notes(self) -> list[str]:
+        """What a reader of the ledger must know: which filter was on."""
+        return [f"筛选条件：{'；'.join(self.filters.described())}"] if self.filters.is_on() else []
+
     def _ledger_columns(self) -> list[str]:
         """The columns as the table shows them, with the status at its place."""
         names: list[str] = []
@@ -565,8 +587,7 @@ class RegisterPage(QWidget):
         from models.operations import ledgers, unit_ledgers
 
         layout = choice.layout or ledgers.shown_layout(self._ledger_columns())
-        notes = [f"筛选条件：{'；'.join(self.filters.described())}"] if self.filters.is_on() else []
-        write, told = (
+        operation, told = (
             (partial(unit_ledgers.export_by_unit, ending=choice.suffix), "正在按单位导出")
             if choice.by_unit
             else (ledgers.export_ledger, "正在导出")
@@ -574,12 +595,19 @@ class RegisterPage(QWidget):
         outcome = self._session.run_long(
             self,
             f"{told}到“{choice.target.name}”…",
-            write,
+            operation,
             self.register.name,
             ids,
             choice.target,
             layout=layout,
-            notes=notes,
+            notes=self._filter_notes(),
+            write=_pdf_writer() if choice.suffix == ".pdf" else None,
         )
         if outcome:
             self.exported.emit(choice.target)
+
+
+def _pdf_writer() -> "Write":
+    from ui.printing import write_ledger_pdf
+
+    return write_ledger_pdf

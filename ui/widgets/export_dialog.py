@@ -27,7 +27,7 @@ from models.operations.layouts import layouts_of
 from models.operations.unit_ledgers import unit_layout
 from ui.session import Session
 
-_KINDS = ((".xlsx", "Excel 表格（.xlsx）"), (".docx", "Word 文档（.docx）"))
+_KINDS = ((".xlsx", "Excel 表格（.xlsx）"), (".docx", "Word 文档（.docx）"), (".pdf", "PDF 文档（.pdf）"))
 _LAST_KIND, _LAST_FOLDER, _LAST_LAYOUT = "export/kind", "export/folder", "export/layout"
 _SHOWN_COLUMNS = "表格里现在显示的栏目"
 

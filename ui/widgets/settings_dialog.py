@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from models.base.errors import ClerkError, FieldError
-from models.operations.settings import SETTINGS, read_settings, set_settings, set_words, word_lists
+from models.operations.settings import SETTINGS, Setting, read_settings, set_settings, set_words, word_lists
 from ui.session import Session
 from ui.widgets.colours import red
 
@@ -30,7 +30,11 @@ class SettingsDialog(QDialog):
         self.lines: dict[str, QLineEdit] = {}
         form = QFormLayout()
         now = read_settings(session.desk)
+        self.choices: dict[str, QComboBox] = {}
         for item in SETTINGS:
+            if item.choices:
+                form.addRow(item.title, self._choice(item, now[item.key]))
+                continue
             line = QLineEdit(now[item.key])
             line.setToolTip(item.help)
             line.setPlaceholderText(item.help)
@@ -60,11 +64,25 @@ class SettingsDialog(QDialog):
         column.addWidget(self._problem)
         column.addWidget(buttons)
 
+    def _choice(self, item: Setting, now: str) -> QComboBox:
+        box = QComboBox()
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.setMinimumContentsLength(12)
+        for value, title in item.choices:
+            box.addItem(title, value)
+        box.setCurrentIndex(max(0, box.findData(now)))
+        box.setToolTip(item.help)
+        box.setAccessibleName(item.title)
+        box.setEnabled(self._session.writable)
+        self.choices[item.key] = box
+        return box
+
     def accept(self) -> None:
         if not self._session.writable:
             super().accept()  # nothing could be changed
             return
         answers = {key: line.text() for key, line in self.lines.items()}
+        answers |= {key: str(box.currentData()) for key, box in self.choices.items()}
         try:
             outcomes = [set_words(self._session.desk, self.words.answers())]
             outcomes.append(set_settings(self._session.desk, answers))

@@ -263,7 +263,7 @@ def test_searching_in_the_handbook(qtbot: QtBot, filled: Session) -> None:
 
 _LATIN = re.compile(r"[A-Za-z]{2,}")
 _ALLOWED = re.compile(
-    r"Ctrl|Alt|Shift|Space|Enter|Del(ete)?|Esc|Tab|F\d+|Word|Excel|WPS|Qt|LGPL|MIT|Page|Up|Down|Left|Right|Home|End"
+    r"Ctrl|Alt|Shift|Space|Enter|Del(ete)?|Esc|Tab|F\d+|Word|Excel|WPS|PDF|GB2312|Qt|LGPL|MIT|Page|Up|Down|Left|Right|Home|End"
     r"|\.?(gkb|docx|xlsx|doc|txt|pdf)\b|https?://\S*"
 )
 
