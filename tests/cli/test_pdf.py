@@ -8,6 +8,11 @@ from tests.cli.conftest import Run
 from tests.models.export.rendering import pages_in
 
 
+@pytest.fixture(autouse=True)
+def application(qapp: object) -> None:
+    """The tests of the window run in the same process and need an application with widgets."""
+
+
 @pytest.fixture
 def book(run: Run, tmp_path: Path) -> Path:
     path = tmp_path / "账.gkb"
