@@ -38,6 +38,7 @@ _AT_ONCE = 500
 @_WHERE
 @_SEARCH
 @click.option("--json", "as_json", is_flag=True, help="按 JSON 输出。")
+@click.option("--private", is_flag=True, help="证件号码等个人信息也列出来；默认不列。")
 @click.pass_obj
 def list_records(
     session: CliSession,
@@ -46,6 +47,7 @@ def list_records(
     where: Sequence[tuple[str, str]],
     search: str,
     as_json: bool,
+    private: bool,
 ) -> None:
     """Records, in the order they were added."""
     with session.reading(book) as desk:
@@ -53,7 +55,7 @@ def list_records(
         ids = _chosen(desk, declared, where, search)
         found = _records(desk, declared, ids)
         if as_json:
-            print_json_lines(_as_json(desk, declared, record) for record in found)
+            print_json_lines(_as_json(desk, declared, record, private) for record in found)
         else:
             _print_records(desk, declared, list(found))
 
@@ -67,8 +69,9 @@ def _records(desk: Desk, register: Register, ids: Sequence[int]) -> Iterator[Rec
         yield from desk.book.records(register.name, ids[start : start + _AT_ONCE])
 
 
-def _as_json(desk: Desk, register: Register, record: Record) -> dict[str, Any]:
-    fields = {field.name: field.show_json(record[field.name], desk.book) for field in register.shown}
+def _as_json(desk: Desk, register: Register, record: Record, private: bool) -> dict[str, Any]:
+    shown = (field for field in register.shown if private or not field.private)
+    fields = {field.name: field.show_json(record[field.name], desk.book) for field in shown}
     return {"id": record.id, **fields, "status": record.status, "status_text": record.status_text}
 
 
@@ -145,6 +148,7 @@ def do(
     metavar="文件夹",
     help="每个单位一个文件，放进这个文件夹；文件名为单位名称加上面给的文件名，如“区司法局 任务台账.xlsx”。",
 )
+@click.option("--private", is_flag=True, help="证件号码等个人信息也导出；默认不导出。")
 @click.pass_obj
 def export(
     session: CliSession,
@@ -155,12 +159,14 @@ def export(
     search: str,
     layout: str | None,
     by_unit: Path | None,
+    private: bool,
 ) -> None:
     """A ledger of the chosen records, or one for each unit."""
     write = ledger_writer(out)
     with session.reading(book) as desk, progress("正在导出") as report:
         declared = offered_register(desk, register)
         chosen = layouts.layout_named(desk, declared, layout) if layout is not None else None
+        chosen = ledgers.with_private(declared, chosen) if private else chosen
         ids = _chosen(desk, declared, where, search)
         notes = _filter_notes(declared, where, search)
         if by_unit is None:

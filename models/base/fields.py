@@ -74,6 +74,8 @@ class Nobody:
         del key, words, word
 
 
+HIDDEN = "（已隐去）"
+"""Stands for personal data where nobody asked for it."""
 NOBODY: Directory = Nobody()
 """For reading values that link to nothing."""
 
@@ -110,6 +112,10 @@ class Field:
     """Another field by whose value this one is sorted (a wording by the day it means)."""
     locked: bool = False
     """Set by actions and rules only; forms show it and do not edit it."""
+    told: bool = False
+    """Locked, but a record that comes in from a spreadsheet may bring it along."""
+    private: bool = False
+    """Personal data (证件号码): hidden in tables, papers and exports unless somebody asks for it."""
     synonyms: tuple[str, ...] = ()
     """Other names under which spreadsheets have this field."""
     column_kinds: tuple[str, ...] = ()
@@ -182,7 +188,8 @@ class Field:
 
     def display(self, value: Value, directory: Directory) -> str:
         """The value for looking at, in tables and papers; `format` gives the text that can be typed again."""
-        return self.format(value, directory)
+        text = self.format(value, directory)
+        return HIDDEN if self.private and text else text
 
     def sort_key(self, value: Value, directory: Directory) -> Any:
         """A key that orders values as people expect; empty ones come last."""

@@ -65,6 +65,7 @@ class Layout:
     group_by: a field whose equal values bring records together, under a row merged across (bands) or beside a
     merged cell in the field's own column (merged); records without a value stand first. subtotals: a row below
     each group that counts it. signature: what stands at the foot for signing. per_unit: made for one unit's sheet.
+    private: personal data shows as it is; somebody asked for it.
     """
 
     name: str
@@ -77,6 +78,7 @@ class Layout:
     signature: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     per_unit: bool = False
+    private: bool = False
 
     def field_names(self) -> tuple[str, ...]:
         """Every field it shows or groups by, each once."""

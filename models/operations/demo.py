@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from models.base.errors import ClerkError
-from models.base.fields import Value, Values
+from models.base.fields import Value, Values, read_date
 from models.base.lists import Attachment
 from models.operations import actions
 from models.operations.desk import Around, Desk, Outcome
@@ -21,7 +21,7 @@ from models.operations.ledgers import OFFICE_SETTING
 from models.operations.records import Inputs, accepted, followed
 from models.workbook.steps import Step
 
-_PLACE = re.compile(r"\{([mdy])([+-]\d+)?\}")
+_PLACE = re.compile(r"\{([mdwy])([+-]\d+)?\}")
 _TASK_FIELDS = ("section", "content", "lead_units", "responsible_units", "cooperating_units", "deadline_text")
 _EXTENDED_BY = {"extended": 30, "extended_soon": 6, "returned": 21}
 _FINISHED = ("completed", "closed", "closed_late", "returned", "overdue_returned")
@@ -93,7 +93,7 @@ def _lay_out(desk: Desk, step: Step, sample: Mapping[str, Any]) -> Iterator[_Tol
         issued = _workday(desk, desk.clock.today() + timedelta(days=document["issued"]))
         ids[document["key"]] = insert("documents", _document(document, issued, ids))
         for number, task in enumerate(document.get("tasks", ()), start=1):
-            inputs = {name: _dated(text, desk.clock.today()) for name, text in zip(_TASK_FIELDS, task, strict=False)}
+            inputs = {name: _dated(desk, text) for name, text in zip(_TASK_FIELDS, task, strict=False)}
             made = insert("tasks", {"number": str(number), **inputs, "source": ids[document["key"]]})
             yield _Told(made, task[-1], issued, desk.book.values("tasks", made)["due_on"])
 
@@ -124,20 +124,40 @@ def _document(document: Mapping[str, Any], issued: date, ids: Mapping[str, int])
     }
 
 
-def _dated(text: str, today: date) -> str:
-    """The wording with its {m-2} and {d+5} as months and days around today; {y-30} is the year of 30 days ago."""
+def _dated(desk: Desk, text: str) -> str:
+    """The wording with its {m-2}, {d+5} and {w-20} as months, days and working days around today."""
+    today = desk.clock.today()
 
     def put(match: re.Match[str]) -> str:
         shift = int(match[2] or 0)
-        day = today + timedelta(days=shift)
-        if match[1] == "y":
-            return str(day.year)
-        if match[1] == "d":
+        if match[1] in "dw":
+            day = today + timedelta(days=shift) if match[1] == "d" else _by_workdays(desk, shift)
             return f"{day.year}年{day.month}月{day.day}日"
+        if match[1] == "y":
+            return str(today.year + shift)
         months = today.year * 12 + today.month - 1 + shift
         return f"{months // 12}年{months % 12 + 1}月"
 
     return _PLACE.sub(put, text)
+
+
+def _event_day(desk: Desk, told: int | str) -> date:
+    """The working day of an event, not in the future."""
+    if isinstance(told, int):
+        return _workday(desk, desk.clock.today() + timedelta(days=told))
+    day = read_date(_dated(desk, told))
+    assert day is not None, told
+    return day
+
+
+def _by_workdays(desk: Desk, shift: int) -> date:
+    """So many working days from the last one up to today."""
+    day = _workday(desk, desk.clock.today())
+    if shift >= 0:
+        return desk.calendar.add_workdays(day, shift)
+    for _ in range(-shift):
+        day = _workday(desk, day - timedelta(days=1))
+    return day
 
 
 def _workday(desk: Desk, day: date) -> date:
@@ -148,20 +168,19 @@ def _workday(desk: Desk, day: date) -> date:
 
 
 def _others(desk: Desk, step: Step, registers: Mapping[str, Sequence[Mapping[str, Any]]]) -> Iterator[_Event]:
-    """Records of the other registers as they came in, and what happened to them: [days from today, action, answers].
+    """Records of the other registers as they came in, and what happened to them: [days from today or a place such as {w-5}, action, answers].
 
     Texts may hold {d-5} and the like; a document is named by its key's title, as people would write it.
     """
     around = Around(desk, step)
-    today = desk.clock.today()
     for name, records in registers.items():
         register = desk.registers[name]
         for told in records:
-            inputs = {key: _dated(text, today) for key, text in told.items() if key != "events"}
+            inputs = {key: _dated(desk, text) for key, text in told.items() if key != "events"}
             made = step.insert(name, accepted(desk, register, inputs, register.empty_values(), around))
             for days, action, answers in told.get("events", ()):
-                day = _workday(desk, today + timedelta(days=days))
-                yield _Event(day, made, action, {key: _dated(text, today) for key, text in answers.items()}, name)
+                day = _event_day(desk, days)
+                yield _Event(day, made, action, {key: _dated(desk, text) for key, text in answers.items()}, name)
 
 
 def _tell(desk: Desk, step: Step, events: Sequence[_Event]) -> None:

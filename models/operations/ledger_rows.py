@@ -71,8 +71,8 @@ class Rows:
         self._layout = layout
         columns = arranged(register, layout)
         self._numbers = [place for place, item in enumerate(columns) if item.single == ROW_NUMBER]
-        self._cells = [_cell_of(desk, register, item) for item in columns]
-        self._group = _field_cell(desk, register.field(layout.group_by)) if layout.group_by else None
+        self._cells = [_cell_of(desk, register, item, layout.private) for item in columns]
+        self._group = _field_cell(desk, register.field(layout.group_by), layout.private) if layout.group_by else None
         self._lights = {status.code: status.light for status in register.statuses}
         self._groups: dict[str, list[Row]] = {"": []}
         self._counts: dict[str, Counter[str]] = {}
@@ -118,16 +118,16 @@ class Rows:
         return f"小计：{count} {counter}" + (f"，其中{'、'.join(parts)}" if parts else "")
 
 
-def _cell_of(desk: Desk, register: Register, column: LayoutColumn) -> Cell:
+def _cell_of(desk: Desk, register: Register, column: LayoutColumn, private: bool) -> Cell:
     match column.single:
         case "":
-            return _lines(desk, register, column.fields)
+            return _lines(desk, register, column.fields, private)
         case name if name == STATUS:
             return lambda record: record.status_text
         case name if name == ROW_NUMBER:
             return _not_yet
         case name:
-            return _field_cell(desk, register.field(name))
+            return _field_cell(desk, register.field(name), private)
 
 
 def _not_yet(record: Record) -> Value:
@@ -136,11 +136,11 @@ def _not_yet(record: Record) -> Value:
     return None
 
 
-def _field_cell(desk: Desk, field: Field) -> Cell:
+def _field_cell(desk: Desk, field: Field, private: bool) -> Cell:
     name, book = field.name, desk.book
     if field.looks.kind in ("date", "number", "money"):
         return lambda record: _plain(record.values[name])
-    if field.kind == "names":
+    if field.kind == "names" or (field.private and private):
         return lambda record: field.format(record.values[name], book)  # one name may hold a 、: it must read again
     return lambda record: field.display(record.values[name], book)
 
@@ -150,9 +150,9 @@ def _plain(value: Any) -> Value:
     return float(value) if isinstance(value, Decimal) else cast(Value, value)
 
 
-def _lines(desk: Desk, register: Register, names: tuple[str, ...]) -> Cell:
+def _lines(desk: Desk, register: Register, names: tuple[str, ...], private: bool) -> Cell:
     """A line for each field that is filled in, after its title."""
-    titled = [(register.field(name).title, _field_cell(desk, register.field(name))) for name in names]
+    titled = [(register.field(name).title, _field_cell(desk, register.field(name), private)) for name in names]
 
     def cell(record: Record) -> Value:
         told = [(title, one(record)) for title, one in titled]

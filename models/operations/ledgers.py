@@ -5,10 +5,11 @@ each unit; `layouts` knows which layouts there are.
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from models.base.errors import ClerkError
-from models.base.layouts import ROW_NUMBER, UNIT_MARK, Layout, plain_layout
+from models.base.layouts import ROW_NUMBER, UNIT_MARK, Layout, column, plain_layout
 from models.base.progress import Report, ignore_progress, tell
 from models.base.record import Changes
 from models.base.register import Register
@@ -74,6 +75,13 @@ def shown_layout(columns: Sequence[str]) -> Layout:
     """A layout of the fields a table shows, in its order; numbered when none of them numbers the records."""
     numbered = any(name == "number" for name in columns)
     return plain_layout("表格里现在显示的栏目", *([] if numbered else [ROW_NUMBER]), *columns)
+
+
+def with_private(register: Register, layout: Layout | None) -> Layout:
+    """The layout with the register's personal data in it, behind its other columns where it has no place for it."""
+    chosen = layout or register.usual_layout
+    missing = [item.name for item in register.fields if item.private and item.name not in chosen.field_names()]
+    return replace(chosen, columns=(*chosen.columns, *(column(name) for name in missing)), private=True)
 
 
 def export_ledger(

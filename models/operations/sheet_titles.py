@@ -14,9 +14,11 @@ EXACT, KIND, PART = 10, 8, 4
 
 
 def offered_fields(register: Register) -> tuple[Field, ...]:
-    """The fields a column may be mapped to: those a person may fill in as text."""
+    """The fields a column may be mapped to: those a person may fill in as text, or a sheet may tell."""
     return tuple(
-        field for field in register.fields if not (field.hidden or field.locked or field.kind == "attachments")
+        field
+        for field in register.fields
+        if not (field.hidden or (field.locked and not field.told) or field.kind == "attachments")
     )
 
 
@@ -46,7 +48,7 @@ def _finder(register: Register) -> Callable[[str], dict[str, int]]:
         for name in field.synonyms:
             exact.setdefault(plain_name(name), field.name)
     for field in register.fields:  # a title that another column has of its own is not taken for a similar one
-        if field.locked:
+        if field.locked and not field.told:
             others[plain_name(field.title)] = ""
     _add_layouts(register, exact, others)
     by_kind: dict[str, str] = {}

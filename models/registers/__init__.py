@@ -9,6 +9,7 @@ from models.registers.dispatches import DISPATCHES
 from models.registers.documents import DOCUMENTS
 from models.registers.number_sequences import NUMBER_SEQUENCES, RESERVED_NUMBERS
 from models.registers.problems import PROBLEMS
+from models.registers.requests import REQUESTS
 from models.registers.settings import SETTINGS
 from models.registers.tasks import TASKS
 from models.registers.units import UNITS
@@ -16,5 +17,5 @@ from models.registers.units import UNITS
 
 def all_registers() -> Registers:
     """Every register there is."""
-    kept = (TASKS, PROBLEMS, DISPATCHES, NUMBER_SEQUENCES, RESERVED_NUMBERS, DOCUMENTS, UNITS, SETTINGS)
+    kept = (TASKS, PROBLEMS, REQUESTS, DISPATCHES, NUMBER_SEQUENCES, RESERVED_NUMBERS, DOCUMENTS, UNITS, SETTINGS)
     return Registers(kept)

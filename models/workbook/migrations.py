@@ -248,6 +248,53 @@ def dispatches(db: Database) -> None:
     _run(db, _DISPATCHES)
 
 
+_REQUESTS = """
+CREATE TABLE requests (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    number TEXT, channel TEXT, arrived_on TEXT, confirmed_on TEXT, received_on TEXT, applicant TEXT,
+    applicant_kind TEXT, employer TEXT, id_kind TEXT, id_number TEXT, phone TEXT, address TEXT, postcode TEXT,
+    email TEXT, content TEXT, obtain_by TEXT, medium TEXT, handler TEXT, excessive INTEGER, reasons_asked_on TEXT,
+    correction_due_on TEXT, correction_asked_on TEXT, correction_reason TEXT, correction_by TEXT, corrected_on TEXT,
+    party TEXT, party_asked_on TEXT, party_heard_on TEXT, party_said_on TEXT, party_opinion TEXT, agency TEXT,
+    agency_asked_on TEXT, agency_said_on TEXT, paused_until TEXT, extended_on TEXT, extended_days INTEGER,
+    extended_by TEXT, due_on TEXT, fee_way TEXT, fee_items INTEGER, fee_pages INTEGER, fee_asked_on TEXT,
+    fee_heard_on TEXT, fee_due_on TEXT, paid_on TEXT, answered_on TEXT, answer_number TEXT, answer_kind TEXT,
+    answer_note TEXT, delivered_by TEXT, delivered_on TEXT, review_outcome TEXT, suit_kind TEXT, suit_outcome TEXT,
+    proactive TEXT, typical INTEGER, archived_on TEXT, note TEXT
+);
+CREATE INDEX requests_clock ON requests (answered_on, received_on, due_on, paused_until);
+CREATE TABLE requests_units (
+    requests_id INTEGER NOT NULL REFERENCES requests(id) ON DELETE CASCADE,
+    role TEXT NOT NULL, units_id INTEGER NOT NULL REFERENCES units(id), position INTEGER NOT NULL,
+    PRIMARY KEY (requests_id, role, units_id)
+) WITHOUT ROWID;
+CREATE INDEX requests_units_by_unit ON requests_units (units_id, role, requests_id);
+CREATE TABLE requests_files (
+    requests_id INTEGER NOT NULL REFERENCES requests(id) ON DELETE CASCADE,
+    position INTEGER NOT NULL, title TEXT NOT NULL, url TEXT, digest TEXT REFERENCES sqlar(name), size INTEGER,
+    PRIMARY KEY (requests_id, position)
+) WITHOUT ROWID;
+CREATE TABLE requests_log (
+    requests_id INTEGER NOT NULL REFERENCES requests(id) ON DELETE CASCADE,
+    position INTEGER NOT NULL, noted_on TEXT NOT NULL, text TEXT NOT NULL,
+    PRIMARY KEY (requests_id, position)
+) WITHOUT ROWID;
+CREATE TABLE requests_documents (
+    requests_id INTEGER NOT NULL REFERENCES requests(id) ON DELETE CASCADE,
+    linked_id INTEGER NOT NULL REFERENCES documents(id), position INTEGER NOT NULL,
+    PRIMARY KEY (requests_id, linked_id)
+) WITHOUT ROWID;
+CREATE INDEX requests_documents_back ON requests_documents (linked_id);
+CREATE TABLE search_requests_text (id INTEGER PRIMARY KEY, text TEXT NOT NULL);
+"""
+
+
+@MIGRATIONS(name="0005_requests")
+def requests(db: Database) -> None:
+    """依申请公开: applications and the days their terms are counted from."""
+    _run(db, _REQUESTS)
+
+
 def schema_version() -> int:
     """The `user_version` that these steps lead to; `version.current_version` says the same without loading them."""
     return len(MIGRATIONS._migrations)

@@ -341,3 +341,48 @@ def test_export_for_each_unit(run: Run, book: Path, tmp_path: Path) -> None:
     assert "已按单位导出" in said.out
     assert (folder / "区司法局 清单.docx").read_bytes()[:2] == b"PK"
     assert not Path("清单.docx").exists()
+
+
+def test_an_application_with_its_clock(tmp_path: Path, book: Path, run: Run) -> None:
+    pairs = (
+        "applicant=李某",
+        "content=安置方案",
+        "channel=当面提交",
+        "arrived_on=2021-09-24",
+        "id_number=340102199001010011",
+    )
+    assert run("add", book, "requests", *pairs).status == 0
+    (asked,) = json.loads(run("list", book, "requests", "--json").out)
+    assert (asked["due_on"], asked["days_left"], asked["status"]) == ("2021-10-27", 8, "handling")
+    assert "id_number" not in asked
+    (asked,) = json.loads(run("list", book, "requests", "--json", "--private").out)
+    assert asked["id_number"] == "340102199001010011"
+    assert (
+        "最多 20 个工作日"
+        in run("do", book, "requests", "1", "extend", "extended_days=30", "extended_by=何静").sentence()
+    )
+    assert run("do", book, "requests", "1", "answer", "answer_kind=予以公开", "answered_on=2021-10-12").status == 0
+    assert (
+        json.loads(run("list", book, "requests", "--where", "status=answered", "--json").out)[0]["clock"] == "按期答复"
+    )
+    for name, more, there in (("a.xlsx", (), False), ("b.xlsx", ("--private",), True)):
+        assert run("export", book, "requests", tmp_path / name, *more).status == 0
+        cells = [str(cell.value) for row in openpyxl.load_workbook(tmp_path / name).worksheets[0] for cell in row]
+        assert ("340102199001010011" in cells) is there
+    said = run("import", tmp_path / "b.xlsx", "--into", book, "--register", "requests", "--all")
+    assert said.status == 0, said.err
+    first, second = json.loads(run("list", book, "requests", "--json", "--private").out)
+    same = (
+        "applicant",
+        "content",
+        "channel",
+        "received_on",
+        "due_on",
+        "answered_on",
+        "answer_kind",
+        "id_number",
+        "status",
+    )
+    assert [second[name] for name in same] == [first[name] for name in same]
+    assert run("undo", book).status == 0
+    assert len(json.loads(run("list", book, "requests", "--json").out)) == 1

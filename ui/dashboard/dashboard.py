@@ -163,36 +163,55 @@ class DashboardPage(QWidget):
     # -- parts ----------------------------------------------------------------------------------------
 
     def _show_numbers(self, registers: Sequence[Register]) -> None:
-        """A line for each register, headed by its name when there are several."""
+        """All numbers of the first register, large; of each other one in a line what needs a hand."""
         clear(self._numbers)
-        for register in registers:
-            line = QHBoxLayout()
-            line.setSpacing(8)
-            if len(registers) > 1:
+        large = QHBoxLayout()
+        large.setSpacing(8)
+        for button in self._buttons_of(registers[0]):
+            large.addWidget(button)
+        self._numbers.addLayout(large)
+        for register in registers[1:]:
+            buttons = list(self._buttons_of(register, small=True))
+            if buttons:
+                line = QHBoxLayout()
+                line.setSpacing(4)
                 name = QLabel(register.title.removesuffix("台账"))
                 name.setMinimumWidth(name.fontMetrics().horizontalAdvance("字" * _NAME_WIDTH))
                 line.addWidget(name)
-            for button in self._line_of(register):
-                line.addWidget(button)
-            self._numbers.addLayout(line)
+                for button in buttons:
+                    line.addWidget(button)
+                line.addStretch(1)
+                self._numbers.addLayout(line)
 
-    def _line_of(self, register: Register) -> Iterator[QPushButton]:
+    def _buttons_of(self, register: Register, *, small: bool = False) -> Iterator[QPushButton]:
         counts = self._session.desk.book.status_counts(register.name)
         soon = self._session.desk.book.moment().soon_days
         words = {"due_soon": f"{soon} 日内到期"}
         for status in sorted(
             register.statuses, key=lambda status: (not status.attention, _URGENCY.index(status.light))
         ):
-            word = words.get(status.code, status.title)
-            button = self._number(register, status, counts.get(status.code, 0), word)
+            count, word = counts.get(status.code, 0), words.get(status.code, status.title)
+            if small and not (status.attention and count):
+                continue
+            button = self._small_number(status, count, word) if small else self._number(status, count, word)
+            button.setAccessibleName(f"{word} {count} {register.counter}")
+            button.setToolTip(f"查看{word}的{register.noun}")
             button.clicked.connect(lambda _, code=status.code: self.show_asked.emit(register.name, [("status", code)]))
             yield button
 
-    def _number(self, register: Register, status: Status, count: int, word: str) -> QPushButton:
+    @staticmethod
+    def _small_number(status: Status, count: int, word: str) -> QPushButton:
+        button = QPushButton(f"{word} {count}")
+        button.setFlat(True)
+        palette = button.palette()
+        palette.setColor(palette.ColorRole.ButtonText, light_colour(status.light, palette))
+        button.setPalette(palette)
+        return button
+
+    @staticmethod
+    def _number(status: Status, count: int, word: str) -> QPushButton:
         button = QPushButton()
         button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        button.setAccessibleName(f"{word} {count} {register.counter}")
-        button.setToolTip(f"查看{word}的{register.noun}")
         number, name = QLabel(str(count)), QLabel(word)
         font = number.font()
         font.setPointSizeF(font.pointSizeF() * 1.8)

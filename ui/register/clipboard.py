@@ -5,6 +5,7 @@ import re
 from PySide6.QtGui import QGuiApplication
 
 from models.base.errors import ClerkError
+from models.base.fields import Directory, Field, Value
 from models.base.register import Register
 from ui.register.table_model import STATUS
 from ui.session import Session
@@ -21,12 +22,17 @@ def copy_rows(session: Session, register: Register, ids: list[int], names: list[
     for record in found:
         lines.append(
             [
-                record.status_text if name == STATUS else register.field(name).format(record.values[name], book)
+                record.status_text if name == STATUS else _text(register.field(name), record.values[name], book)
                 for name in names
             ]
         )
     QGuiApplication.clipboard().setText("".join("\t".join(map(_written, line)) + "\n" for line in lines))
     return len(found)
+
+
+def _text(field: Field, value: Value, book: Directory) -> str:
+    """As it can be typed again; personal data is not copied along."""
+    return field.display(value, book) if field.private else field.format(value, book)
 
 
 def _written(cell: str) -> str:

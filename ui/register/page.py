@@ -587,6 +587,7 @@ class RegisterPage(QWidget):
         from models.operations import ledgers, unit_ledgers
 
         layout = choice.layout or ledgers.shown_layout(self._ledger_columns())
+        layout = ledgers.with_private(self.register, layout) if choice.private else layout
         operation, told = (
             (partial(unit_ledgers.export_by_unit, ending=choice.suffix), "正在按单位导出")
             if choice.by_unit

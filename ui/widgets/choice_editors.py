@@ -12,7 +12,7 @@ from ui.widgets.field_editor import FieldEditor
 from ui.widgets.text_editors import one_line
 
 NOTHING = "（空）"
-_MOST_ROWS = 10
+_MOST_ROWS, _LEAST_LENGTH = 10, 6
 
 
 class YesNoEditor(FieldEditor):
@@ -42,6 +42,8 @@ class ChoiceEditor(FieldEditor):
         assert isinstance(field, Choice)
         self.box = QComboBox(self)
         self.box.setFrame(not compact)
+        self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.box.setMinimumContentsLength(_LEAST_LENGTH)  # a long word must not make a form wider than its pane
         self._free = bool(field.words)
         self.box.setEditable(self._free)
         self.box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)

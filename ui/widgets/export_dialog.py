@@ -41,6 +41,8 @@ class ExportChoice:
     layout: Layout | None = None
     """None: the columns the table shows."""
     by_unit: bool = False
+    private: bool = False
+    """With identity numbers and the like."""
     suffix: str = ".xlsx"
 
 
@@ -84,6 +86,10 @@ class ExportDialog(QDialog):
         column.addWidget(QLabel("什么版式"))
         column.addLayout(row)
         column.addWidget(self.by_unit)
+        private = [field.title for field in register.fields if field.private]
+        self.private = QCheckBox(f"包括个人信息（{'、'.join(private)}）")
+        self.private.setVisible(bool(private))
+        column.addWidget(self.private)
         self.fill_layouts(str(session.settings.value(f"{_LAST_LAYOUT}/{register.name}", "")))
         self.layouts.currentIndexChanged.connect(self._layout_chosen)
         self.by_unit.toggled.connect(self._take_unit_layout)
@@ -177,7 +183,8 @@ def ask_export(
     session.settings.setValue(_LAST_FOLDER, str(target if by_unit else target.parent))
     if not by_unit:
         session.settings.setValue(f"{_LAST_LAYOUT}/{register.name}", dialog.layouts.currentText())
-    return ExportChoice(target, dialog.only_selected.isChecked(), layout, by_unit, suffix)
+    private = dialog.private.isChecked()
+    return ExportChoice(target, dialog.only_selected.isChecked(), layout, by_unit, private, suffix)
 
 
 def _ask_target(

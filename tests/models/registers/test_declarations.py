@@ -30,8 +30,8 @@ def fields_of(condition: Condition) -> set[str]:
 @EACH
 def test_every_name_is_declared(register: Register) -> None:
     names = set(register.by_name)
-    assert len(names) == len(register.fields)
-    assert len({field.title for field in register.fields}) == len(register.fields)
+    assert len(names) == len(register.shown)
+    assert len({field.title for field in register.shown}) == len(register.shown)
     assert {register.title_field, *register.known_by, *register.columns} <= names
     for layout in register.layouts:
         assert set(layout.field_names()) <= names
@@ -68,7 +68,7 @@ def test_every_visible_field_is_in_the_form(register: Register) -> None:
     if register.hidden:
         return
     grouped = {name for group in register.groups for name in group.fields}
-    assert {field.name for field in register.fields if not field.hidden} <= grouped
+    assert {field.name for field in register.shown if not field.hidden} <= grouped
 
 
 @EACH

@@ -24,7 +24,7 @@ from models.workbook.steps import Step
 from models.workbook.version import APPLICATION_ID, current_version
 
 ROOT = Path(__file__).resolve().parents[3]
-FIXTURES = [ROOT / "tests" / "fixtures" / f"workbook_v{version}.gkb" for version in (1, 2, 3, 4)]
+FIXTURES = [ROOT / "tests" / "fixtures" / f"workbook_v{version}.gkb" for version in (1, 2, 3, 4, 5)]
 OF_EACH_SCHEMA = pytest.mark.parametrize("fixture", FIXTURES, ids=lambda path: path.stem)
 REGISTERS = all_registers()
 EACH = pytest.mark.parametrize("register", REGISTERS.values(), ids=lambda register: register.name)
@@ -187,6 +187,23 @@ def make_fixture(path: Path) -> None:
         step.insert(
             "reserved_numbers", {"doc_number": "宿政办督〔2021〕5号", "reserved_for": "张三", "reason": "会议纪要"}
         )
+        step.insert(
+            "requests",
+            {
+                "number": "2021-001",
+                "channel": "当面提交",
+                "arrived_on": date(2021, 9, 15),
+                "received_on": date(2021, 9, 15),
+                "due_on": date(2021, 10, 20),
+                "applicant": "李某",
+                "id_number": "340102199001010011",
+                "content": "征地补偿安置方案",
+                "handling_units": (unit,),
+                "documents": (document,),
+                "log": (Entry(date(2021, 9, 15), "登记"),),
+                "files": (Attachment("申请表", url="https://a.gov.cn/3"),),
+            },
+        )
 
     book.change("add", "建好样本", work)
     book.change("complete", "完成 1 项任务", lambda step: step.update("tasks", 1, {"completed_on": date(2021, 9, 1)}))
@@ -200,7 +217,7 @@ def make_fixture(path: Path) -> None:
 
 
 def test_there_is_a_small_fixture_of_each_schema() -> None:
-    assert [int.from_bytes(path.read_bytes()[60:64], "big") for path in FIXTURES] == [1, 2, 3, schema_version()]
+    assert [int.from_bytes(path.read_bytes()[60:64], "big") for path in FIXTURES] == [1, 2, 3, 4, schema_version()]
     assert all(path.stat().st_size < 150_000 for path in FIXTURES)
 
 
@@ -246,6 +263,17 @@ def test_a_workbook_with_problems_opens(tmp_path: Path) -> None:
     assert problem["progress"] == (Entry(date(2021, 10, 8), "已补发 6 件"),)
     assert [item.title for item in (*problem["evidence_before"], *problem["evidence_after"])] == ["原件.txt", "网页"]
     assert book.linked_from("tasks", 1)["problems"] == {1}
+    book.close()
+
+
+def test_a_workbook_with_requests_opens(tmp_path: Path) -> None:
+    path = tmp_path / "旧台账.gkb"
+    shutil.copyfile(FIXTURES[4], path)
+    book = open_workbook(path, REGISTERS, Clock.fixed(date(2021, 10, 15)), backups=tmp_path / "备份")
+    (asked,) = book.records("requests", book.ids("requests", Query(search="李某")))
+    assert (asked.status, asked["due_on"], asked["days_left"]) == ("due_soon", date(2021, 10, 20), 3)
+    assert (asked["handling_units"], asked["documents"], asked["id_number"]) == ((1,), (2,), "340102199001010011")
+    assert asked["log"] == (Entry(date(2021, 9, 15), "登记"),)
     book.close()
 
 
