@@ -402,6 +402,19 @@ def test_the_export_dialog_is_asked_and_the_ledger_written(
     assert any("筛选条件：状态：逾期" in cell for cell in cells)
 
 
+def test_a_ledger_for_each_unit(
+    filled: Session, page: RegisterPage, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    choice = ExportChoice(tmp_path, only_selected=False, layout=page.register.layouts[0], by_unit=True, suffix=".docx")
+    monkeypatch.setattr("ui.widgets.export_dialog.ask_export", lambda *_: choice)
+    told: list[str] = []
+    filled.told.connect(lambda text, _: told.append(text))
+    page.show_only([("status", "overdue")])
+    page.export()
+    assert {path.name for path in tmp_path.glob("*.docx")} == {"市司法局任务台账.docx", "市财政局任务台账.docx"}
+    assert told[-1].startswith("已按单位导出 2 个文件到")
+
+
 def test_empty_register_tells_what_to_do(qtbot: QtBot, empty_session: Session) -> None:
     made = RegisterPage(empty_session, empty_session.registers["tasks"])
     qtbot.addWidget(made)
