@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from models.base.errors import ClerkError
+from models.base.layouts import Layout
 from models.base.record import Changes, Query
 from models.base.register import Action, Register
 from models.operations import Outcome, records
@@ -33,7 +34,6 @@ from ui.session import Session
 from ui.widgets.empty_state import EmptyState
 
 if TYPE_CHECKING:
-    from models.base.layouts import Layout
     from models.operations.ledgers import Write
     from ui.register.form import RecordForm
     from ui.widgets.export_dialog import ExportChoice
@@ -549,7 +549,7 @@ class RegisterPage(QWidget):
 
         chosen = self.table.selected_ids()
         shown = list(self.model.found)
-        choice = ask_export(self._session, self.register, len(shown), len(chosen), self, chosen or shown)
+        choice = ask_export(self._session, self.register, len(shown), len(chosen), self, self._edit_layout)
         if choice is not None:
             self.write_ledger(chosen if choice.only_selected else shown, choice)
 
@@ -561,7 +561,7 @@ class RegisterPage(QWidget):
         selected = self.table.selected_ids()
         ids = selected if len(selected) > 1 else list(self.model.found)
 
-        def shown() -> "Layout":
+        def shown() -> Layout:
             return ledgers.shown_layout(self._ledger_columns())
 
         preview = LedgerPreview(self._session, self.register, ids, shown, self._filter_notes(), self)
@@ -571,6 +571,15 @@ class RegisterPage(QWidget):
     def _filter_notes(self) -> list[str]:
         """What a reader of the ledger must know: which filter was on."""
         return [f"筛选条件：{'；'.join(self.filters.described())}"] if self.filters.is_on() else []
+
+    def _edit_layout(self, layout: Layout, parent: QWidget) -> str:
+        """Let the person change a layout, with the records shown as its pages; the name of the one to choose then."""
+        from ui.register.layout_dialog import LayoutDialog
+
+        ids = self.table.selected_ids() or list(self.model.found)
+        dialog = LayoutDialog(self._session, self.register, layout, ids, parent)
+        dialog.exec()
+        return dialog.saved.name if dialog.saved else layout.name
 
     def _ledger_columns(self) -> list[str]:
         """The columns as the table shows them, with the status at its place."""

@@ -1,6 +1,6 @@
 """导出台账: what, in which form, and where to."""
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,6 +31,9 @@ _KINDS = ((".xlsx", "Excel 表格（.xlsx）"), (".docx", "Word 文档（.docx�
 _LAST_KIND, _LAST_FOLDER, _LAST_LAYOUT = "export/kind", "export/folder", "export/layout"
 _SHOWN_COLUMNS = "表格里现在显示的栏目"
 
+EditLayout = Callable[[Layout, QWidget], str]
+"""Lets the person change a layout; gives the name of the one to be chosen then."""
+
 
 @dataclass(frozen=True)
 class ExportChoice:
@@ -47,7 +50,7 @@ class ExportChoice:
 
 
 class ExportDialog(QDialog):
-    """Scope, layout and form; the place is asked for next. `ids` are records for the picture of a layout."""
+    """Scope, layout and form; the place is asked for next. `edit` changes a layout or makes one from it."""
 
     def __init__(
         self,
@@ -56,12 +59,12 @@ class ExportDialog(QDialog):
         shown: int,
         selected: int,
         parent: QWidget | None,
-        ids: Sequence[int] = (),
+        edit: EditLayout | None = None,
     ) -> None:
         super().__init__(parent)
         self._session = session
         self._register = register
-        self._ids = ids
+        self._edit = edit
         self.setWindowTitle("导出台账")
         self.setMinimumWidth(380)
         counter = register.counter
@@ -126,16 +129,12 @@ class ExportDialog(QDialog):
 
     def edit(self) -> None:
         """Change the chosen layout, or make one of one's own from it."""
-        from ui.widgets.layout_dialog import LayoutDialog
-
         layout = self.layout_chosen()
-        if layout is not None:
-            dialog = LayoutDialog(self._session, self._register, layout, self._ids, self)
-            dialog.exec()
-            self.fill_layouts(dialog.saved.name if dialog.saved else layout.name)
+        if layout is not None and self._edit is not None:
+            self.fill_layouts(self._edit(layout, self))
 
     def _layout_chosen(self) -> None:
-        self.edit_layout.setEnabled(self.layout_chosen() is not None)
+        self.edit_layout.setEnabled(self._edit is not None and self.layout_chosen() is not None)
 
     def _take_unit_layout(self, by_unit: bool) -> None:
         """A sheet for each unit begins with the layout made for one; back from there with the usual one."""
@@ -163,10 +162,10 @@ def ask_export(
     shown: int,
     selected: int,
     parent: QWidget | None = None,
-    ids: Sequence[int] = (),
+    edit: EditLayout | None = None,
 ) -> ExportChoice | None:
     """Ask what to export and where to; None when the person gives up."""
-    dialog = ExportDialog(session, register, shown, selected, parent, ids)
+    dialog = ExportDialog(session, register, shown, selected, parent, edit)
     if dialog.exec() != QDialog.DialogCode.Accepted:
         return None
     suffix, by_unit = dialog.suffix(), dialog.by_unit.isChecked()

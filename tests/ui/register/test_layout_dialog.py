@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QFileDialog, QListWidgetItem, QMessageBox
 from pytestqt.qtbot import QtBot
@@ -13,9 +12,10 @@ from pytestqt.qtbot import QtBot
 from models.base.layouts import Layout, LayoutColumn, column
 from models.operations import actions
 from models.operations.layouts import layout_named, layouts_of, save_layout
+from ui.register.layout_dialog import LayoutDialog
+from ui.register.page import RegisterPage
 from ui.session import Session
 from ui.widgets.export_dialog import ExportDialog, ask_export
-from ui.widgets.layout_dialog import LayoutDialog
 
 YES = QMessageBox.StandardButton.Yes
 OWN = Layout(name="领导看的", columns=(column("number"), column("content"), column("lead_units")))
@@ -23,11 +23,11 @@ Opened = Callable[..., LayoutDialog]
 
 
 @pytest.fixture
-def opened(qtbot: QtBot, session: Session) -> Opened:
+def opened(qtbot: QtBot, filled: Session) -> Opened:
     def open_dialog(name: str = "任务台账") -> LayoutDialog:
-        register = session.registers["tasks"]
-        layout = layout_named(session.desk, register, name)
-        made = LayoutDialog(session, register, layout, session.desk.book.ids("tasks"))
+        register = filled.registers["tasks"]
+        layout = layout_named(filled.desk, register, name)
+        made = LayoutDialog(filled, register, layout, filled.desk.book.ids("tasks"))
         qtbot.addWidget(made)
         made.show()
         return made
@@ -49,7 +49,7 @@ def choose(dialog: LayoutDialog, *texts: str) -> None:
     )
 
 
-def test_a_built_in_layout_becomes_one_of_ones_own(opened: Opened, session: Session) -> None:
+def test_a_built_in_layout_becomes_one_of_ones_own(opened: Opened, filled: Session) -> None:
     dialog = opened()
     assert dialog.name.text() == "任务台账（本单位）"
     assert dialog.delete is None
@@ -62,12 +62,12 @@ def test_a_built_in_layout_becomes_one_of_ones_own(opened: Opened, session: Sess
     dialog.columns.width_box.setValue(30)
     dialog.save.click()
     assert dialog.result() == QDialog.DialogCode.Accepted
-    kept = layout_named(session.desk, session.registers["tasks"], "任务台账（本单位）")
+    kept = layout_named(filled.desk, filled.registers["tasks"], "任务台账（本单位）")
     assert kept == dialog.saved
     assert kept.columns[2] == column("content", title="重点事项", width=30)
     assert [item.fields for item in kept.columns] == [*(item.fields for item in before[:-1]), ("evidence",)]
-    session.run(actions.undo)
-    assert len(layouts_of(session.desk, session.registers["tasks"])) == len(session.registers["tasks"].layouts)
+    filled.run(actions.undo)
+    assert len(layouts_of(filled.desk, filled.registers["tasks"])) == len(filled.registers["tasks"].layouts)
 
 
 def test_columns_move_by_keys_join_and_part(opened: Opened) -> None:
@@ -104,29 +104,27 @@ def test_looks_grouping_and_signature(opened: Opened) -> None:
 
 
 @pytest.mark.parametrize("name", ["任务台账", "督办台账", "推进落实清单", "单位任务清单", "任务分工表"])
-def test_a_layout_left_alone_is_the_same(opened: Opened, name: str, session: Session) -> None:
-    layout = layout_named(session.desk, session.registers["tasks"], name)
+def test_a_layout_left_alone_is_the_same(opened: Opened, name: str, filled: Session) -> None:
+    layout = layout_named(filled.desk, filled.registers["tasks"], name)
     draft = opened(name).draft()
     assert draft == layout.__class__(**{**vars(layout), "name": draft.name})
 
 
-def test_an_own_layout_is_changed_and_deleted(
-    opened: Opened, session: Session, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    save_layout(session.desk, session.registers["tasks"], OWN)
+def test_an_own_layout_is_changed_and_deleted(opened: Opened, filled: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    save_layout(filled.desk, filled.registers["tasks"], OWN)
     dialog = opened("领导看的")
     dialog.title.setText("重点事项")
     dialog.name.setText("月报")
     dialog.save.click()
-    tasks = session.registers["tasks"]
-    assert layout_named(session.desk, tasks, "月报").title == "重点事项"
-    own = [layout.name for layout in layouts_of(session.desk, tasks)][len(tasks.layouts) :]
+    tasks = filled.registers["tasks"]
+    assert layout_named(filled.desk, tasks, "月报").title == "重点事项"
+    own = [layout.name for layout in layouts_of(filled.desk, tasks)][len(tasks.layouts) :]
     assert own == ["月报"]
     again = opened("月报")
     monkeypatch.setattr(QMessageBox, "question", lambda *_: YES)
     assert again.delete is not None
     again.delete.click()
-    assert len(layouts_of(session.desk, tasks)) == len(tasks.layouts)
+    assert len(layouts_of(filled.desk, tasks)) == len(tasks.layouts)
 
 
 def test_what_can_not_be_kept_is_told(opened: Opened) -> None:
@@ -141,32 +139,36 @@ def test_what_can_not_be_kept_is_told(opened: Opened) -> None:
     assert "至少要有一栏" in dialog.problem.text()
 
 
-def test_the_picture_follows(opened: Opened, qtbot: QtBot) -> None:
-    def picture(dialog: LayoutDialog) -> QImage:
-        return dialog.preview.grab().toImage()
-
+def test_the_pages_follow(opened: Opened, qtbot: QtBot) -> None:
     dialog = opened("推进落实清单")
-    first = picture(dialog)
-    assert dark(first) > 150
-    dialog.landscape.setCurrentText("纵向")
-    qtbot.waitUntil(lambda: picture(dialog) != first)
+    assert "重点任务推进落实清单" in dialog.preview.plain_text()
+    dialog.title.setText("领导关注事项")
+    dialog.title.textEdited.emit("领导关注事项")
+    qtbot.waitUntil(lambda: "领导关注事项" in dialog.preview.plain_text())
+    for choice, what in ((dialog.landscape, "纵向"), (dialog.paper, "A3")):
+        before = dialog.preview.grab().toImage()
+        choice.setCurrentText(what)
+        qtbot.waitUntil(lambda before=before: dialog.preview.grab().toImage() != before)
 
 
-def dark(image: QImage) -> int:
-    """How many pixels are drawn on."""
-    return sum(
-        image.pixelColor(x, y).lightness() < 128
-        for x in range(0, image.width(), 2)
-        for y in range(0, image.height(), 2)
-    )
+def test_the_page_opens_it_from_the_export(page: RegisterPage, monkeypatch: pytest.MonkeyPatch) -> None:
+    def save(dialog: LayoutDialog) -> int:
+        dialog.name.setText("月报")
+        dialog.save.click()
+        return 1
+
+    monkeypatch.setattr(LayoutDialog, "exec", save)
+    asked = ExportDialog(page._session, page.register, 6, 0, page, page._edit_layout)
+    asked.edit_layout.click()
+    assert asked.layouts.currentText() == "月报"
 
 
 def test_the_export_offers_layouts_and_a_file_for_each_unit(
-    qtbot: QtBot, session: Session, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    qtbot: QtBot, filled: Session, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    tasks = session.registers["tasks"]
-    save_layout(session.desk, tasks, OWN)
-    dialog = ExportDialog(session, tasks, 6, 0, None)
+    tasks = filled.registers["tasks"]
+    save_layout(filled.desk, tasks, OWN)
+    dialog = ExportDialog(filled, tasks, 6, 0, None)
     qtbot.addWidget(dialog)
     names = [dialog.layouts.itemText(row) for row in range(dialog.layouts.count())]
     assert names == [*(layout.name for layout in tasks.layouts), "领导看的", "表格里现在显示的栏目"]
@@ -177,7 +179,7 @@ def test_the_export_offers_layouts_and_a_file_for_each_unit(
     dialog.layouts.setCurrentText("表格里现在显示的栏目")
     assert dialog.layout_chosen() is None
     assert not dialog.edit_layout.isEnabled()
-    documents = ExportDialog(session, session.registers["documents"], 1, 0, None)
+    documents = ExportDialog(filled, filled.registers["documents"], 1, 0, None)
     qtbot.addWidget(documents)
     assert documents.by_unit.isHidden()
 
@@ -187,7 +189,7 @@ def test_the_export_offers_layouts_and_a_file_for_each_unit(
 
     monkeypatch.setattr(ExportDialog, "exec", accept)
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path))
-    choice = ask_export(session, tasks, 6, 0)
+    choice = ask_export(filled, tasks, 6, 0)
     assert choice is not None
     assert (choice.by_unit, choice.target) == (True, tmp_path)
     assert choice.layout is not None

@@ -1,4 +1,4 @@
-"""编辑版式: an office's own layout of a ledger, from any that is there, with a picture of its first page."""
+"""编辑版式: an office's own layout of a ledger, from any that is there, with its pages as they will print."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -27,10 +27,10 @@ from models.base.register import Register
 from models.export.fonts import ALTERNATIVES
 from models.operations.layouts import delete_layout, is_own, layouts_of, refuse_layout, save_layout
 from models.operations.ledgers import ledger_of
+from ui.printing import PagesView
+from ui.register.layout_columns import LayoutColumns
 from ui.session import Session
 from ui.widgets.colours import red
-from ui.widgets.layout_columns import LayoutColumns
-from ui.widgets.layout_preview import LayoutPreview
 
 _SHOWN = 25
 _PAUSE_MS = 120
@@ -55,7 +55,8 @@ class LayoutDialog(QDialog):
         self.setWindowTitle("编辑版式")
         self.name = QLineEdit(self._own or self._free_name())
         self.columns = LayoutColumns(register, layout.columns)
-        self.preview = LayoutPreview()
+        self.preview = PagesView()
+        self.preview.setAccessibleName("版式预览")
         self.problem = QLabel()
         self._make_fields()
         self._lay_out()
