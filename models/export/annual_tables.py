@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 from models.export.grid import Grid, GridCell
 from models.export.text import Value
-from models.reports.annual.figures import Cell, Cells, told
-from models.reports.annual.form import APPLICANTS, TOTAL, Block, Form, Line, Table
+from models.registers.annual.figures import Cell, Cells, told
+from models.registers.annual.form import APPLICANTS, TOTAL, Block, Form, Line, Table
 
 Shown = Callable[[Cell], Value]
 """What stands in a cell of figures."""

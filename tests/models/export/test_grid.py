@@ -9,8 +9,8 @@ from models.export.docx_base import body_elements
 from models.export.fonts import OFFICE_FONTS
 from models.export.grid import Grid, GridCell
 from models.export.grid_docx import grid_table, grid_widths
-from models.reports.annual.figures import Cell
-from models.reports.annual.form import FORM_2019, FORM_2021, Form
+from models.registers.annual.figures import Cell
+from models.registers.annual.form import FORM_2019, FORM_2021, Form
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 

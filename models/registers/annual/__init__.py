@@ -5,10 +5,10 @@ Pure: figures in, sentences out. `form` is the prescribed layout by year, `figur
 reports as one. The registers' counts come from whoever calls; nothing here reads a workbook.
 """
 
-from models.reports.annual.adding import Added, added
-from models.reports.annual.balance import Imbalance, imbalances, notices
-from models.reports.annual.figures import Cell, Cells, Figure
-from models.reports.annual.form import Form, form_of
+from models.registers.annual.adding import Added, added
+from models.registers.annual.balance import Imbalance, imbalances, notices
+from models.registers.annual.figures import Cell, Cells, Figure
+from models.registers.annual.form import Form, form_of
 
 __all__ = [
     "Added",

@@ -8,8 +8,8 @@ last year's 结转下年度. A declared equation can be printed as well as check
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from models.reports.annual.figures import Cell, Cells, Figure, told, total
-from models.reports.annual.form import (
+from models.registers.annual.figures import Cell, Cells, Figure, told, total
+from models.registers.annual.form import (
     ANSWERED,
     APPLICANTS,
     CARRIED_IN,

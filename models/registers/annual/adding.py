@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from models.reports.annual.balance import Imbalance, equations, imbalances
-from models.reports.annual.figures import Cell, Cells, Figure, total
-from models.reports.annual.form import Form
+from models.registers.annual.balance import Imbalance, equations, imbalances
+from models.registers.annual.figures import Cell, Cells, Figure, total
+from models.registers.annual.form import Form
 
 
 @dataclass(frozen=True)

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.reports.annual import Cell, Cells, Form, added, form_of, imbalances, notices
-from models.reports.annual.adding import with_totals
-from models.reports.annual.balance import equations
-from models.reports.annual.figures import Figure, cell_named, told
-from models.reports.annual.form import APPLICANTS, FORM_2019, FORM_2021, TOTAL
+from models.registers.annual import Cell, Cells, Form, added, form_of, imbalances, notices
+from models.registers.annual.adding import with_totals
+from models.registers.annual.balance import equations
+from models.registers.annual.figures import Figure, cell_named, told
+from models.registers.annual.form import APPLICANTS, FORM_2019, FORM_2021, TOTAL
 
 SAMPLE = Path(__file__).resolve().parents[5] / "shared" / "samples" / "annual_report_table3_2021format.json"
 FORMS = (FORM_2021, FORM_2019)

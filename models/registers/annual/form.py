@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from models.reports.annual.figures import Cell
+from models.registers.annual.figures import Cell
 
 APPLICANTS = ("自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他")
 """Columns of table 三; the last five stand under 法人或其他组织."""
