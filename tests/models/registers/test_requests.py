@@ -18,9 +18,9 @@ from models.base.record import Query
 from models.operations import Desk, actions, ledgers, records
 from models.operations.recounting import recount
 from models.registers import all_registers
+from models.registers.annual import form
 from models.registers.answer_kinds import APPLICANT_KINDS, LINE_OF_ANSWER, NOT_CORRECTED, NOT_PAID, OUTCOMES
 from models.registers.request_fees import fee_by_items, fee_by_pages
-from models.reports.annual import form
 from models.workbook import create_workbook
 from models.workdays.calendar import WorkCalendar
 from tests.models.operations.desks import RESOURCES
