@@ -108,6 +108,9 @@ def _entry(
         about = kind.register.name
         linked = [item.name for item in register.fields if isinstance(item, Links) and item.to == about]
         told |= dict.fromkeys(linked, tuple(dict.fromkeys(ids)))
+        if not linked:
+            names = "；".join(desk.book.title(about, record) for record in ids)
+            told["note"] = f"涉及的{kind.register.noun}：{names}"
     return told
 
 

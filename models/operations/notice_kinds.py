@@ -104,7 +104,7 @@ class Kind:
 
 def _codes(register: Register, word: str) -> Sequence[str]:
     if word == EVERY:
-        return [status.code for status in register.statuses]
+        return [status.code for status in register.statuses] or [""]
     if word in (OPEN, DONE):
         return [status.code for status in register.statuses if (status.light in _FINISHED_LIGHTS) == (word == DONE)]
     found = [status.code for status in register.statuses if status.title == word]

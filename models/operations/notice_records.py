@@ -36,9 +36,11 @@ def records_for(desk: Desk, kind: Kind, ids: Sequence[int]) -> list[Record]:
         return []
     if not ids and not kind.chosen:
         return []
-    chosen = list(dict.fromkeys(ids)) or desk.book.ids(register.name, Query(where=register.in_status(kind.chosen)))
+    every = len(kind.chosen) >= len(register.statuses)
+    where = None if every else register.in_status(kind.chosen)
+    chosen = list(dict.fromkeys(ids)) or desk.book.ids(register.name, Query(where=where))
     if not chosen:
-        words = "或".join(kind.declared.chosen) if len(kind.chosen) < len(register.statuses) else ""
+        words = "" if every else "或".join(kind.declared.chosen)
         raise ClerkError(f"没有{f'{words}的' if words else ''}{register.noun}，不用写{kind.name}。")
     found = desk.book.records(register.name, chosen)
     if len(found) < len(chosen):

@@ -16,6 +16,7 @@ from models.base.fields import NOBODY, DocNumber
 from models.base.record import Record
 from models.operations import records
 from models.operations.desk import Desk, Outcome
+from models.operations.notice_kinds import kinds as all_names
 from models.registers.number_sequences import first_numbers, number_parts
 
 CODE_SETTING = "office_code"
@@ -185,7 +186,12 @@ def define_sequence(desk: Desk, code: str, kinds: Sequence[str] = (), starts: Se
 
     Raises:
         FieldError: the code holds a year or a number, or a first number can't be read.
+        ClerkError: there is no kind of that name.
     """
+    known = all_names(desk)
+    strange = next((kind for kind in kinds if kind not in known), None)
+    if strange is not None:
+        raise ClerkError(f"没有“{strange}”这种公文。可选的有：{'、'.join(known)}。")
     given = {"code": code.strip(), "kinds": tuple(kinds), "starts": tuple(starts)}
     found = desk.book.find("number_sequences", code.strip())
     if found is None:

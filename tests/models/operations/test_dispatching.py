@@ -12,7 +12,7 @@ from docx import Document
 
 from models.base.errors import ClerkError, WriteError
 from models.export.gongwen import Paragraph
-from models.operations import actions, dispatching, issuing, numbering, records
+from models.operations import actions, dispatching, issuing, notice_kinds, numbering, records
 from models.operations.desk import Desk
 from models.operations.notice_checks import BODY, RECORDS, Check, checks
 from tests.models.operations.desks import office_desk
@@ -102,6 +102,15 @@ def test_a_kind_about_problems_links_to_problems(desk: Desk) -> None:
     sent = desk.book.values("dispatches", dispatching.issue(desk, "整改通知书", document, [1]).ids[0])
     assert (sent["problems"], sent["tasks"]) == ((1,), ())
     assert sent["reply_due"] == date(2021, 11, 5)
+
+
+def test_records_that_no_field_links_to_are_named(desk: Desk) -> None:
+    notice_kinds.keep_wording(
+        desk, "文件告知书", "台账：来源文件\n默认：全部\n标题：文件告知书\n主送：{{ 主送 }}\n\n请知悉。"
+    )
+    document = issuing.compose(desk, "文件告知书", (), {"主送": "区司法局"})
+    sent = desk.book.values("dispatches", dispatching.issue(desk, "文件告知书", document, [1]).ids[0])
+    assert sent["note"] == "涉及的来源文件：2021年政务公开工作要点" and sent["tasks"] == ()
 
 
 def test_receipts_and_replies(desk: Desk) -> None:

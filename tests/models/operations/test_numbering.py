@@ -129,6 +129,11 @@ def test_bad_sequences(desk: Desk, code: str, starts: tuple[str, ...], word: str
         numbering.define_sequence(desk, code, (), starts)
 
 
+def test_a_sequence_for_no_kind_there_is(desk: Desk) -> None:
+    with pytest.raises(ClerkError, match="没有“督办单”这种公文"):
+        numbering.define_sequence(desk, CODE, ["督办单"])
+
+
 @pytest.mark.parametrize("text", ["青政办函〔2021〕01号", "青政办函2021年8号", "第8号", ""])
 def test_bad_numbers_are_not_reserved(desk: Desk, text: str) -> None:
     with pytest.raises(ClerkError, match="不是规范的发文字号"):
