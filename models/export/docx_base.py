@@ -52,7 +52,7 @@ class Package:
     """What differs between kinds of documents: fonts, the default style's font and pitch, styles, settings.
 
     `furniture`: headers and footers as (name, XML of their paragraphs); a name begins with "header" or "footer", and
-    sections refer to it as `relationship(name)`.
+    sections refer to it as `relationship(name)`. `body`: paragraphs, tables and the last section as XML.
     """
 
     fonts: FontSet
@@ -62,6 +62,7 @@ class Package:
     title: str = ""
     creator: str = ""
     furniture: tuple[tuple[str, str], ...] = ()
+    body: str = "<w:sectPr/>"
 
 
 def relationship(name: str) -> str:
@@ -70,7 +71,7 @@ def relationship(name: str) -> str:
 
 
 def new_document(package: Package) -> "Document":
-    """An empty document (one section, no paragraph) with these styles, ready for python-docx."""
+    """A document with these styles and this body (empty when none is given), ready for python-docx."""
     from docx import Document
 
     stream = BytesIO()
@@ -96,7 +97,9 @@ def _parts(package: Package) -> dict[str, str]:
             (f"{_PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml"),
             (f"{_OFFICE}/extended-properties", "docProps/app.xml"),
         ),
-        "word/document.xml": f'<w:document xmlns:w="{W}" xmlns:r="{_OFFICE}"><w:body><w:sectPr/></w:body></w:document>',
+        "word/document.xml": (
+            f'<w:document xmlns:w="{W}" xmlns:r="{_OFFICE}"><w:body>{package.body}</w:body></w:document>'
+        ),
         "word/_rels/document.xml.rels": _relationships(
             (f"{_OFFICE}/styles", "styles.xml"),
             (f"{_OFFICE}/settings", "settings.xml"),

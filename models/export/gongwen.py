@@ -108,11 +108,9 @@ def write_gongwen(document: Gongwen, target: Path, fonts: FontSet = OFFICE_FONTS
 def rendered(document: Gongwen, fonts: FontSet) -> "Document":
     """The document as python-docx holds it, for writing and for tests."""
     from models.export.gongwen_parts import all_styles, sections_of
-    from models.export.gongwen_sections import blank_gongwen, put_section
+    from models.export.gongwen_sections import ended, new_gongwen
 
     sections = sections_of(document, fonts)
+    body = "".join(ended(part.pieces, part.kind, last=part is sections[-1]) for part in sections)
     issuer = document.issuer.strip().replace("\n", "、")
-    result = blank_gongwen(document.title, issuer, fonts, all_styles(document, fonts))
-    for place, part in enumerate(sections):
-        put_section(result, part.pieces, part.kind, last=place == len(sections) - 1)
-    return result
+    return new_gongwen(document.title, issuer, fonts, all_styles(document, fonts), body)

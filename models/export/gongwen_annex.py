@@ -8,8 +8,8 @@ from models.export.docx_xml import paragraph, run
 from models.export.fonts import SIZE_2, SIZE_3, FontSet
 from models.export.gongwen import Annex, Gongwen
 from models.export.gongwen_body import body_pieces
-from models.export.gongwen_elements import annex_mark
-from models.export.gongwen_head import CENTRED, TITLE_ROOM, blank_lines
+from models.export.gongwen_elements import TITLE_ROOM, annex_mark
+from models.export.gongwen_head import CENTRED, blank_lines
 from models.export.gongwen_page import TEXT_HEIGHT, TEXT_WIDTH
 from models.export.ledger import Ledger
 from models.export.ledger_docx import body_size, closing_lines, ledger_styles, table_pieces

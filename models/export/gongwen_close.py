@@ -62,7 +62,7 @@ def _sealed(document: Gongwen, names: tuple[str, ...], fonts: FontSet) -> list[s
     leave room for a seal of 42 mm whose top comes within a line of the body.
     """
     day = chinese_day(document.dated)
-    box = max(width_of(day) + 8, *map(width_of, names), 0.0)
+    box = max(width_of(day) + 8, *(width_of(name) + 0.5 for name in names), 0.0)
     left = max(TEXT_WIDTH - characters(box), 0)
     place = f'<w:ind w:left="{left}"/><w:jc w:val="center"/>'
     return [*blank_lines(2, keep=True), *_lines(names, fonts, place), _line(day, fonts, place)]

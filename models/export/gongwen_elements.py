@@ -9,14 +9,26 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from models.export.docx_xml import TWIPS_PER_POINT
 from models.export.gongwen import Annex, Gongwen
+from models.export.gongwen_page import (
+    LINE_PITCH,
+    MARK_TOP,
+    RED_LINE_GAP,
+    RED_LINE_WIDTH,
+    TEXT_HEIGHT,
+    TITLE_PITCH,
+)
 from models.export.text import chinese_day, width_of
+from models.export.titles import break_title
 
 FILE_WORD = "文件"
-_MARK_LARGEST, _MARK_SMALLEST, _JOINT_SMALLEST = 54.0, 32.0, 24.0
+_MARK_LARGEST, _MARK_SMALLEST, _JOINT_SMALLEST = 54.0, 32.0, 18.0
 """Size of the mark in points; the standard leaves it free (7.2.4: 醒目、美观、庄重)."""
-_JOINT_HEIGHT = 270.0
-"""How high a joint mark may stand, in points, so that the first page still shows the body (7.2.4, 7.3.3)."""
+TITLE_ROOM = 19.0
+"""Characters of a title's line: 20 fill the 版心, one is left for fonts with wide digits."""
+_OTHER_LINES = 7
+"""Beside a joint mark on the first page: two lines under it, two above the title and one below, 主送, the body."""
 MARK_LEADING = 1.1
 """The pitch of the mark's lines, in its size."""
 MARK_RISE = 0.05
@@ -69,11 +81,19 @@ def mark_of(document: Gongwen, room: float) -> Mark | None:
     whole = wide + (width_of(ending) + _FILE_GAP if ending else 0.0)
     smallest, largest = _MARK_SMALLEST, _MARK_LARGEST
     if len(names) > 1:
-        largest = min(largest, float(int(_JOINT_HEIGHT / len(names) / MARK_LEADING)))
+        largest = min(largest, float(int(_joint_height(document) / len(names) / MARK_LEADING)))
         smallest = min(_JOINT_SMALLEST, largest)
     size = max(smallest, min(largest, float(int(room / whole))))
     scale = min(100, int(room / (whole * size) * 100))
     return Mark(names, ending, size, scale, wide * size * scale / 100)
+
+
+def _joint_height(document: Gongwen) -> float:
+    """How high a joint mark may stand, in points, so that the first page still shows the body (7.2.4, 7.3.3)."""
+    lines = _OTHER_LINES + max(len(signer_rows(document)), 1)
+    title = len(break_title(document.title, TITLE_ROOM)) * TITLE_PITCH
+    free = (TEXT_HEIGHT - MARK_TOP) / TWIPS_PER_POINT - lines * LINE_PITCH - title - RED_LINE_GAP - RED_LINE_WIDTH
+    return max(free, 100.0)
 
 
 def reserved_lines(document: Gongwen) -> tuple[tuple[str, bool], ...]:

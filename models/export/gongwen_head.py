@@ -7,6 +7,7 @@ from models.export.docx_xml import TWIPS_PER_POINT, paragraph, run
 from models.export.fonts import SIZE_2, SIZE_3, FontSet
 from models.export.gongwen import Gongwen
 from models.export.gongwen_elements import (
+    TITLE_ROOM,
     Mark,
     addressees_of,
     issuers,
@@ -34,8 +35,6 @@ from models.export.gongwen_sections import frame, rule
 from models.export.text import chinese_day, width_of
 from models.export.titles import break_title
 
-TITLE_ROOM = 19.0
-"""Characters of a title's line: 20 fill the 版心, one is left for fonts with wide digits."""
 CENTRED = '<w:jc w:val="center"/>'
 """What the style says, too: programs that check a document's form look for it in the paragraph."""
 _MARK_BELOW = 0.12

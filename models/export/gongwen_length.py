@@ -24,7 +24,8 @@ _LATIN_DOUBT = 0.1
 _TABLE_PITCH = 1.32
 """A single line of a table in the size of its text, in the fonts an office has; they differ by a tenth."""
 _TABLE_DOUBT = 0.12
-_ROW_MARGIN = 3.3
+_RULE = 0.5
+"""The line between two rows of a table that has lines."""
 
 
 @dataclass(frozen=True)
@@ -74,8 +75,9 @@ class _Count:
         if element.tag.endswith("}tbl"):
             if element.xpath("./w:tblPr/w:tblpPr"):
                 return
+            margins = [_margin(element, side) for side in ("left", "right", "top", "bottom")]
             for row in element.xpath("./w:tr"):
-                self._add_row(row)
+                self._add_row(row, sum(margins[:2]), sum(margins[2:]))
         else:
             self._add_paragraph(element)
 
@@ -112,11 +114,11 @@ class _Count:
             more += room - rest < doubt
         return max(total, 1), less, more
 
-    def _add_row(self, row: Any) -> None:
-        """A row is as high as its highest cell and does not split."""
+    def _add_row(self, row: Any, sides: float, ends: float) -> None:
+        """A row is as high as its highest cell and does not split; `sides` and `ends` are a cell's margins in all."""
         heights, doubts = [0.0], [0.0]
         for cell in row.xpath("./w:tc"):
-            width = float(cell.xpath("string(./w:tcPr/w:tcW/@w:w)")) / TWIPS_PER_POINT - 7.0
+            width = float(cell.xpath("string(./w:tcPr/w:tcW/@w:w)")) / TWIPS_PER_POINT - sides
             height = doubt = 0.0
             for element in cell.xpath("./w:p"):
                 style = self.styles[element.xpath("string(./w:pPr/w:pStyle/@w:val)")]
@@ -128,7 +130,7 @@ class _Count:
                 doubt += 0.0 if exact else lines * pitch * _TABLE_DOUBT
             heights.append(height)
             doubts.append(doubt)
-        self._take(max(heights) + _ROW_MARGIN)
+        self._take(max(heights) + (ends + _RULE if ends else 0.0))
         self.less += max(doubts)
         self.more += max(doubts)
 
@@ -169,6 +171,11 @@ def _texts(element: Any) -> list[str]:
         elif tag == "br":
             lines.append("")
     return lines
+
+
+def _margin(table: Any, side: str) -> float:
+    """A margin inside the table's cells, in points."""
+    return float(table.xpath(f"string(./w:tblPr/w:tblCellMar/w:{side}/@w:w)") or 0) / TWIPS_PER_POINT
 
 
 def _size(element: Any, style: Style) -> float:

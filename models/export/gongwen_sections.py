@@ -4,9 +4,9 @@ GB/T 9704-2012, clauses 5, 7.5 and 8. Used by `gongwen` only.
 """
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
-from models.export.docx_base import Package, Style, body_elements, new_document, relationship
+from models.export.docx_base import Package, Style, new_document, relationship
 from models.export.docx_xml import TWIPS_PER_POINT, field_run, paragraph, run, twips
 from models.export.fonts import SIZE_4, FontSet
 from models.export.gongwen_page import (
@@ -49,8 +49,8 @@ _ABOVE = (
 text in a section that begins on an even page, and hangs the 版记 there."""
 
 
-def blank_gongwen(title: str, creator: str, fonts: FontSet, styles: Sequence[Style]) -> "Document":
-    """A document with these styles and the page numbers of a 公文, its only section still bare."""
+def new_gongwen(title: str, creator: str, fonts: FontSet, styles: Sequence[Style], body: str) -> "Document":
+    """A document with these styles, the page numbers of a 公文 at its pages' feet, and this body."""
     package = Package(
         fonts,
         normal_style(fonts),
@@ -59,6 +59,7 @@ def blank_gongwen(title: str, creator: str, fonts: FontSet, styles: Sequence[Sty
         title=title,
         creator=creator,
         furniture=_footers(fonts),
+        body=body,
     )
     return new_document(package)
 
@@ -92,24 +93,19 @@ def section(kind: Kind) -> str:
     )
 
 
-def put_section(document: "Document", pieces: Sequence[str], kind: Kind, *, last: bool) -> None:
-    """Add the section's content at the end of the document, and its properties.
+def ended(pieces: Sequence[str], kind: Kind, *, last: bool) -> str:
+    """The section's content and its properties.
 
-    A section's properties stand in its last paragraph, the last section's at the end of the body (17.6.17).
+    These stand in its last paragraph, the last section's at the end of the body (17.6.17); a section that ends with
+    a table gets a paragraph for them.
     """
-    body = document.element.body
-    end = body.sectPr
-    elements: list[Any] = body_elements(pieces)
-    properties = body_elements([section(kind)])[0]
+    properties = section(kind)
     if last:
-        body.replace(end, properties)
-        end = properties
-    else:
-        if not elements or not elements[-1].tag.endswith("}p"):
-            elements += body_elements([paragraph("GwBody", "", TINY)])
-        elements[-1].get_or_add_pPr().append(properties)
-    for element in elements:
-        end.addprevious(element)
+        return "".join(pieces) + properties
+    *above, end = pieces
+    if not end.startswith("<w:p>"):
+        above, end = list(pieces), paragraph("GwBody", "", TINY)
+    return "".join(above) + end.replace("</w:pPr>", f"{properties}</w:pPr>", 1)
 
 
 def rule(*, thick_first: bool, placing: str) -> str:

@@ -67,8 +67,8 @@ def test_a_mark_fits_its_line_and_leaves_room_for_the_body(names: list[str], wor
     assert mark is not None
     wide = max(map(width_of, mark.names)) + (width_of(mark.ending) + 0.5 if mark.ending else 0)
     assert wide * mark.size * mark.scale / 100 <= ROOM + 1
-    assert mark.size >= 22
-    assert len(mark.names) * mark.pitch <= 280
+    assert mark.size >= 18
+    assert len(mark.names) * mark.pitch <= 260
 
 
 @pytest.mark.parametrize(
