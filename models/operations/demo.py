@@ -125,7 +125,10 @@ def _document(document: Mapping[str, Any], issued: date, ids: Mapping[str, int])
 
 
 def _dated(desk: Desk, text: str) -> str:
-    """The wording with its {m-2}, {d+5} and {w-20} as months, days and working days around today."""
+    """The wording with its {m-2}, {d+5} and {w-20} as months, days and working days around today.
+
+    {y-30} is the year of the day 30 days ago.
+    """
     today = desk.clock.today()
 
     def put(match: re.Match[str]) -> str:
@@ -134,7 +137,7 @@ def _dated(desk: Desk, text: str) -> str:
             day = today + timedelta(days=shift) if match[1] == "d" else _by_workdays(desk, shift)
             return f"{day.year}年{day.month}月{day.day}日"
         if match[1] == "y":
-            return str(today.year + shift)
+            return str((today + timedelta(days=shift)).year)
         months = today.year * 12 + today.month - 1 + shift
         return f"{months // 12}年{months % 12 + 1}月"
 

@@ -13,6 +13,7 @@ from models.operations.demo import fill_demo
 from models.operations.desk import Desk
 from models.operations.many import fill_rows
 from models.registers import all_registers
+from models.registers.number_sequences import number_parts
 from models.workdays.calendar import WorkCalendar
 
 RESOURCES = Path(__file__).resolve().parents[3] / "resources"
@@ -54,6 +55,9 @@ def test_every_status_occurs_on_any_day(tmp_path: Path, day: date) -> None:
         for record in desk.book.records(register.name, desk.book.ids(register.name)):
             entries = [entry.on for field in register.fields if field.kind == "entries" for entry in record[field.name]]
             assert entries == sorted(entries) and all(one <= day for one in entries), record
+    for sent in desk.book.records("dispatches", desk.book.ids("dispatches")):
+        parts = number_parts(sent["doc_number"])
+        assert parts is not None and parts[1] == sent["dated"].year
     assert workbooks.check(desk) == []
     desk.book.close()
 
