@@ -5,6 +5,7 @@ workbook, the operations and the window work on any register and know none by na
 """
 
 from models.base.register import Registers
+from models.registers.annual_figures import ANNUAL_FIGURES
 from models.registers.dispatches import DISPATCHES
 from models.registers.documents import DOCUMENTS
 from models.registers.number_sequences import NUMBER_SEQUENCES, RESERVED_NUMBERS
@@ -17,5 +18,5 @@ from models.registers.units import UNITS
 
 def all_registers() -> Registers:
     """Every register there is."""
-    kept = (TASKS, PROBLEMS, REQUESTS, DISPATCHES, NUMBER_SEQUENCES, RESERVED_NUMBERS, DOCUMENTS, UNITS, SETTINGS)
-    return Registers(kept)
+    ledgers = (TASKS, PROBLEMS, REQUESTS, DISPATCHES, NUMBER_SEQUENCES, RESERVED_NUMBERS, DOCUMENTS, UNITS)
+    return Registers((*ledgers, ANNUAL_FIGURES, SETTINGS))

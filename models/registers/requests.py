@@ -267,7 +267,9 @@ def _fee_and_answer() -> tuple[Any, ...]:
 
 def _afterwards() -> tuple[Any, ...]:
     return (
+        Date(name="review_on", title="申请复议日期", width=6, inline=True, help="年度报告表四按这个日期计入年度"),
         Choice(name="review_outcome", title="行政复议", options=OUTCOMES, width=5, inline=True),
+        Date(name="sued_on", title="起诉日期", width=6, inline=True, help="年度报告表四按这个日期计入年度"),
         Choice(name="suit_kind", title="行政诉讼", options=SUIT_KINDS, width=6, inline=True),
         Choice(name="suit_outcome", title="诉讼结果", options=OUTCOMES, width=5, inline=True),
         Choice(
@@ -348,7 +350,17 @@ REQUESTS = Register(
         Group("申请表与文书", ("files",)),
         Group(
             "后续",
-            ("review_outcome", "suit_kind", "suit_outcome", "proactive", "typical", "documents", "note"),
+            (
+                "review_on",
+                "review_outcome",
+                "sued_on",
+                "suit_kind",
+                "suit_outcome",
+                "proactive",
+                "typical",
+                "documents",
+                "note",
+            ),
         ),
     ),
     filters=("units", "channel", "applicant_kind", "answer_kind"),

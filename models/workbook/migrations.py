@@ -295,6 +295,21 @@ def requests(db: Database) -> None:
     _run(db, _REQUESTS)
 
 
+_ANNUAL_FIGURES = """
+CREATE TABLE annual_figures (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, key TEXT, year INTEGER, unit TEXT, place TEXT, value TEXT
+);
+ALTER TABLE requests ADD COLUMN review_on TEXT;
+ALTER TABLE requests ADD COLUMN sued_on TEXT;
+"""
+
+
+@MIGRATIONS(name="0006_annual_figures")
+def annual_figures(db: Database) -> None:
+    """What is typed for the annual reports; the days of a review and of a suit, by which they count in a year."""
+    _run(db, _ANNUAL_FIGURES)
+
+
 def schema_version() -> int:
     """The `user_version` that these steps lead to; `version.current_version` says the same without loading them."""
     return len(MIGRATIONS._migrations)

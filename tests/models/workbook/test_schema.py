@@ -24,7 +24,7 @@ from models.workbook.steps import Step
 from models.workbook.version import APPLICATION_ID, current_version
 
 ROOT = Path(__file__).resolve().parents[3]
-FIXTURES = [ROOT / "tests" / "fixtures" / f"workbook_v{version}.gkb" for version in (1, 2, 3, 4, 5)]
+FIXTURES = [ROOT / "tests" / "fixtures" / f"workbook_v{version}.gkb" for version in range(1, 7)]
 OF_EACH_SCHEMA = pytest.mark.parametrize("fixture", FIXTURES, ids=lambda path: path.stem)
 REGISTERS = all_registers()
 EACH = pytest.mark.parametrize("register", REGISTERS.values(), ids=lambda register: register.name)
@@ -202,8 +202,12 @@ def make_fixture(path: Path) -> None:
                 "documents": (document,),
                 "log": (Entry(date(2021, 9, 15), "登记"),),
                 "files": (Attachment("申请表", url="https://a.gov.cn/3"),),
+                "review_on": date(2021, 10, 12),
             },
         )
+        place = "二/行政许可/本年处理决定数量"
+        typed = {"key": f"2021//{place}", "year": 2021, "unit": "", "place": place, "value": "12"}
+        step.insert("annual_figures", typed)
 
     book.change("add", "建好样本", work)
     book.change("complete", "完成 1 项任务", lambda step: step.update("tasks", 1, {"completed_on": date(2021, 9, 1)}))
@@ -274,6 +278,17 @@ def test_a_workbook_with_requests_opens(tmp_path: Path) -> None:
     assert (asked.status, asked["due_on"], asked["days_left"]) == ("due_soon", date(2021, 10, 20), 3)
     assert (asked["handling_units"], asked["documents"], asked["id_number"]) == ((1,), (2,), "340102199001010011")
     assert asked["log"] == (Entry(date(2021, 9, 15), "登记"),)
+    book.close()
+
+
+def test_a_workbook_with_annual_figures_opens(tmp_path: Path) -> None:
+    path = tmp_path / "旧台账.gkb"
+    shutil.copyfile(FIXTURES[5], path)
+    book = open_workbook(path, REGISTERS, Clock.fixed(date(2021, 10, 15)), backups=tmp_path / "备份")
+    (typed,) = book.records("annual_figures", book.ids("annual_figures"))
+    assert (typed["year"], typed["unit"], typed["value"]) == (2021, None, "12")
+    (asked,) = book.records("requests", book.ids("requests"))
+    assert asked["review_on"] == date(2021, 10, 12)
     book.close()
 
 
