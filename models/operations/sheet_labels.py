@@ -5,6 +5,7 @@ So ledgers write who leads and who is responsible into one cell (责任主体); 
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 
 from models.base.register import Register
 from models.operations.sheet_titles import EXACT, candidates
@@ -26,8 +27,8 @@ def taken_apart(
     labels = _Labels(register)
     found: dict[int, tuple[str, ...]] = {}
     for column, title in enumerate(titles[: len(titles) - kept]):
-        if candidates(register, title).get(register.title_field) != EXACT and not labels.known(title):
-            names = labels.of_column([row[column] for row in rows])
+        if not labels.known(title):
+            names = labels.of_column(rows, column)
             if names:
                 found[column] = names
     if not found:
@@ -47,16 +48,15 @@ class _Labels:
     def known(self, label: str) -> bool:
         """Whether the label is a field's own name."""
         if label not in self._known:
-            self._known[label] = EXACT in candidates(self._register, label).values()
+            self._known[label] = max(candidates(self._register, label).values(), default=0) >= EXACT
         return self._known[label]
 
-    def of_column(self, texts: Sequence[str]) -> tuple[str, ...]:
+    def of_column(self, rows: Sequence[Row], column: int) -> tuple[str, ...]:
         """The labels in a column, in the order in which they come; none when its cells are not mostly labelled."""
-        filled = [text for text in texts if text.strip()]
-        looked_at = filled[:_LOOKED_AT]
-        if not looked_at or sum(self._begins(text) for text in looked_at) < len(looked_at) * _MOSTLY:
+        first = list(islice((row[column] for row in rows if row[column]), _LOOKED_AT))
+        if not first or sum(self._begins(text) for text in first) < len(first) * _MOSTLY:
             return ()
-        return tuple(dict.fromkeys(label for text in filled for label in self._lines(text)))
+        return tuple(dict.fromkeys(label for row in rows for label in self._lines(row[column])))
 
     def parted(self, row: Row, found: dict[int, tuple[str, ...]], end: int) -> Row:
         """A row with what its labelled cells hold in columns of their own."""

@@ -10,7 +10,7 @@ from models.base.register import Register
 from models.intake import column_kind
 
 _ASIDE = re.compile(r"[(（〔\[【][^)）〕\]】]*[)）〕\]】]$")
-EXACT, KIND, PART = 10, 8, 4
+OWN, EXACT, KIND, PART = 12, 10, 8, 4
 
 
 def offered_fields(register: Register) -> tuple[Field, ...]:
@@ -23,7 +23,7 @@ def offered_fields(register: Register) -> tuple[Field, ...]:
 
 
 def candidates(register: Register, title: str) -> dict[str, int]:
-    """The fields that a title may name, each with how surely: `EXACT`, `KIND` or `PART`."""
+    """The fields that a title may name, each with how surely: `OWN` (the field's title), `EXACT`, `KIND` or `PART`."""
     return _finder(register)(title)
 
 
@@ -44,6 +44,7 @@ def _finder(register: Register) -> Callable[[str], dict[str, int]]:
     for field in offered_fields(register):
         for name in (field.title, field.name):
             exact.setdefault(plain_name(name), field.name)
+    own = dict(exact)
     for field in offered_fields(register):
         for name in field.synonyms:
             exact.setdefault(plain_name(name), field.name)
@@ -60,7 +61,7 @@ def _finder(register: Register) -> Callable[[str], dict[str, int]]:
     def find(title: str) -> dict[str, int]:
         found: dict[str, int] = {}
         if plain_name(title) in exact:
-            return {exact[plain_name(title)]: EXACT}
+            return {exact[plain_name(title)]: OWN if plain_name(title) in own else EXACT}
         if plain_name(title) in others:
             return {}
         for part in reversed(title.split("/")):  # the name in the lowest row of a head says most
@@ -72,7 +73,7 @@ def _finder(register: Register) -> Callable[[str], dict[str, int]]:
                 return {}
             for text in (plain, bare):
                 if text in exact:
-                    found.setdefault(exact[text], EXACT)
+                    found.setdefault(exact[text], OWN if text in own else EXACT)
             kind = column_kind(part)
             if kind in by_kind:
                 found.setdefault(by_kind[kind], KIND)

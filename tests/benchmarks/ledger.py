@@ -1,7 +1,8 @@
 """Writing large ledgers, against the plain ways: a table in python-docx by add_row and cell.text, and XlsxWriter.
 
 Every way writes the same cells, all of them really, nothing is reckoned; the sheets have the same formats, widths,
-frozen head, filter and page.
+frozen head, filter and page. Ours packs the file a little less tightly (zlib's level 4; XlsxWriter takes 6), which is
+part of why it is quicker.
 """
 
 import subprocess
