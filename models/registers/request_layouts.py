@@ -3,12 +3,17 @@
 Identity numbers and addresses are personal data: no layout has them; an export adds them when asked to.
 """
 
-from models.base.layouts import ROW_NUMBER, STATUS, Layout, column, plain_layout
+from dataclasses import replace
 
-_LEDGER = plain_layout(
-    "依申请公开登记台账",
-    *("number", "channel", "arrived_on", "confirmed_on", "applicant", "applicant_kind", "content", "obtain_by"),
-    *("medium", "handling_units", "due_on", STATUS, "answered_on", "answer_number", "answer_kind", "note"),
+from models.base.layouts import ROW_NUMBER, STATUS, Layout, Look, column, plain_layout
+
+_LEDGER = replace(
+    plain_layout(
+        "依申请公开登记台账",
+        *("number", "channel", "arrived_on", "confirmed_on", "applicant", "applicant_kind", "content", "obtain_by"),
+        *("medium", "handling_units", "due_on", STATUS, "answered_on", "answer_number", "answer_kind", "note"),
+    ),
+    look=Look(paper="A3"),  # sixteen columns: too many for A4
 )
 
 _TERMS = Layout(
