@@ -1,4 +1,4 @@
-"""What opens beside the pages: the search over everything, the history, the handbook, and 关于.
+"""What opens beside the pages: the search over everything, the history, the numbers, the handbook, and 关于.
 
 Each is imported when it is first asked for.
 """
@@ -24,6 +24,15 @@ def show_history(session: Session, parent: QWidget) -> None:
     from ui.widgets.history_dialog import HistoryDialog
 
     HistoryDialog(session, parent).exec()
+
+
+def show_numbers(session: Session, parent: QWidget, picked: Callable[[str, int], None]) -> None:
+    """The numbers of papers, sequence by sequence; `picked` gets the entry to be opened."""
+    from ui.notice.numbers_dialog import NumbersDialog
+
+    dialog = NumbersDialog(session, parent)
+    dialog.record_asked.connect(picked)
+    dialog.exec()
 
 
 def show_help(session: Session, parent: QWidget) -> None:

@@ -316,6 +316,7 @@ class MainWindow(QMainWindow):
             "find_everywhere": lambda: asides.find_everywhere(self._session, self, self.show_record),
             "refresh": self.refresh,
             "history": lambda: asides.show_history(self._session, self),
+            "numbers": lambda: asides.show_numbers(self._session, self, self.show_record),
             "help": lambda: asides.show_help(self._session, self),
             "about": lambda: asides.about(self, PROGRAM, self._version),
             "quit": self.close,
