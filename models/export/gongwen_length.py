@@ -94,6 +94,7 @@ class _Count:
         lines, less, more = self._lines(element, style)
         for _ in range(lines):
             self._take(pitch)
+        self._take(_borders(element))
         self.less += less * pitch
         self.more += more * pitch
 
@@ -190,6 +191,12 @@ def _spacing(element: Any, style: Style) -> tuple[float, float]:
         return 0.0, style.line or style.size * _TABLE_PITCH
     before, line = (float(own[0].xpath(f"string(@w:{name})") or 0) / TWIPS_PER_POINT for name in ("before", "line"))
     return before, line
+
+
+def _borders(element: Any) -> float:
+    """What lines above and below the paragraph add to its height, with their distance from it, in points."""
+    spaces, sizes = (element.xpath(f"./w:pPr/w:pBdr/*/@w:{name}") for name in ("space", "sz"))
+    return sum(map(float, spaces)) + sum(map(float, sizes)) / 8
 
 
 def _indents(element: Any, style: Style) -> tuple[float, float, float]:
