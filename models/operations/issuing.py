@@ -147,4 +147,4 @@ def proposed(desk: Desk, kind: str, ids: Sequence[int]) -> dict[str, str]:
         "联系电话": desk.book.setting("phone"),
         "文号": numbering.next_number(desk, kind, day.year),
     }
-    return {name: text for name, text in texts.items() if text}
+    return {name: text for name, text in texts.items() if text and name in made.used}

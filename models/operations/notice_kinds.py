@@ -20,7 +20,7 @@ from models.export.wording import (
     read_kind,
     read_template,
 )
-from models.export.wording_kind import DONE, EVERY, OPEN, Element, NoticeKind
+from models.export.wording_kind import DONE, EVERY, OPEN, Element, NoticeKind, WordingError
 from models.export.wording_values import NoticeItem, NoticeValues, Vocabulary
 from models.operations.desk import Desk, Outcome
 from models.operations.layouts import layout_named
@@ -228,6 +228,9 @@ def check_kind(desk: Desk, name: str, template: str) -> tuple[Gongwen, Gongwen]:
         raise ClerkError(f"“{name}”不能作公文种类的名称，请用 2 到 20 个字，不带标点和空格。")
     kind = made_kind(desk, name, template)
     check_wording(template, kind.vocabulary)
+    idle = next((item.name for item in kind.declared.elements if item.name not in kind.used), None)
+    if idle is not None:
+        raise WordingError(f"模板声明了“{idle}”，却没有用到，请在正文里写上 {{{{ {idle} }}}}，或者删去这一行声明。")
     if kind.register is not None and kind.attaches_layout:
         layout_named(desk, kind.register, kind.declared.annex)
     return sample(kind), sample(kind, empty=True)

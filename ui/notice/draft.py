@@ -13,10 +13,6 @@ from models.export.wording_kind import Element
 from models.operations import issuing, notice_kinds
 from models.operations.desk import Desk
 
-_ALWAYS = ("主送", "文号", "日期", "单位")
-_LAST = ("附件", "紧急程度", "密级", "份号")
-"""Elements of any document, in whatever template."""
-
 
 class NoticeDraft:
     """One notice about some records of a register, not yet sent."""
@@ -37,14 +33,8 @@ class NoticeDraft:
         return notice_kinds.kind_named(self._desk, self.kind).register
 
     def elements(self) -> list[Element]:
-        """What can be filled in: only what the kind's wording speaks of, and what every document has."""
-        kind = notice_kinds.kind_named(self._desk, self.kind)
-        own = {item.name for item in kind.declared.elements}
-        return [
-            item
-            for item in notice_kinds.elements(self._desk, self.kind)
-            if item.name in own or item.name in (*_ALWAYS, *_LAST) or item.name in kind.template
-        ]
+        """What can be filled in: only what the kind's wording makes use of, and what every document has."""
+        return list(notice_kinds.used_elements(self._desk, self.kind))
 
     def texts(self) -> dict[str, str]:
         """What stands in the elements: what is proposed, and over it what was typed."""

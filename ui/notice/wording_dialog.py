@@ -43,7 +43,7 @@ class WordingDialog(QDialog):
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_TYPING_MS)
-        self._pause.timeout.connect(self.prove)
+        self._pause.timeout.connect(self._pause_over)
         self._show_kind()
 
     def _build(self) -> None:
@@ -101,6 +101,10 @@ class WordingDialog(QDialog):
         self.restore.setEnabled(own and self._session.writable)
         self.text.setPlainText(notice_kinds.wording(desk, self.kind))
         self.prove()
+
+    def _pause_over(self) -> None:
+        if self._session.is_open:  # the workbook may have been closed in the pause
+            self.prove()
 
     def prove(self) -> bool:
         """Check the template as it stands, show the sample and the names; gives whether it may be kept."""
