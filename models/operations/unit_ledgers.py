@@ -70,6 +70,8 @@ def export_by_unit(
         raise ClerkError(f"{declared.title}里没有单位这一栏，不能按单位分别导出。")
     writer = write or writer_for(Path(f"台账{ending}"))
     chosen = layout or unit_layout(declared)
+    if not ids:
+        raise ClerkError(f"没有要导出的{declared.noun}，请改一改筛选条件。")
     shares = shares_of(desk, declared, ids)
     if not shares.by_unit:
         raise ClerkError(f"要导出的{declared.noun}都没有写单位，不能按单位分别导出。请先填写单位。")

@@ -130,6 +130,8 @@ def test_progress_counts_files(desk: Desk, tmp_path: Path) -> None:
 def test_what_can_not_be_parted(desk: Desk, tmp_path: Path) -> None:
     with pytest.raises(ClerkError, match="来源文件里没有单位这一栏"):
         export_by_unit(desk, "documents", [], tmp_path / "单位")
+    with pytest.raises(ClerkError, match="没有要导出的任务"):
+        export_by_unit(desk, "tasks", [], tmp_path / "单位")
     with pytest.raises(ClerkError, match="都没有写单位"):
         export_by_unit(desk, "tasks", [3], tmp_path / "单位")
     with pytest.raises(ClerkError, match="不能导出成"):
