@@ -31,7 +31,9 @@ _CM = 28.35
 
 
 def add_figures(book: Any, figures: tuple[Figures, ...], look: SheetLook) -> None:
-    """A sheet with the tables below one another, each chart at the right of its table."""
+    """A sheet with the tables below one another, each chart at the right of its table; upright, as wide as the page."""
+    from openpyxl.worksheet.properties import PageSetupProperties
+
     sheet = book.create_sheet(FIGURES_SHEET)
     widest = max(len(table.heads) for table in figures)
     names = max((width_of(shown(row[0])) for table in figures for row in table.rows), default=8)
@@ -39,9 +41,10 @@ def add_figures(book: Any, figures: tuple[Figures, ...], look: SheetLook) -> Non
     for number in range(2, widest + 1):
         heads = [width_of(table.heads[number - 1]) for table in figures if len(table.heads) >= number]
         sheet.column_dimensions[column_letter(number)].width = 2.1 * max(heads) + 2
-    sheet.sheet_properties.pageSetUpPr = _fit_to_page()
-    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "portrait", 9
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.page_margins.left = sheet.page_margins.right = 15 / 25.4
     sheet.oddFooter.center.text = "第 &P 页 共 &N 页"
     charts: list[tuple[Figures, int]] = []
     number = 1
@@ -51,12 +54,6 @@ def add_figures(book: Any, figures: tuple[Figures, ...], look: SheetLook) -> Non
     for table, head in charts:
         if table.chart and table.rows:
             sheet.add_chart(_chart(sheet, table, head), f"{column_letter(widest + 2)}{head - 1}")
-
-
-def _fit_to_page() -> Any:
-    from openpyxl.worksheet.properties import PageSetupProperties
-
-    return PageSetupProperties(fitToPage=True)
 
 
 def _add_table(sheet: Any, table: Figures, look: SheetLook, first: int, beside: float) -> int:

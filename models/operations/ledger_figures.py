@@ -33,8 +33,8 @@ class Counted:
             section = self._section.display(record.values[self._section.name], self._desk.book) or _NOTHING
             self._by_section.setdefault(section, Counter())[record.status] += 1
 
-    def told(self) -> tuple[Figures, ...]:
-        """The tables, for a register with statuses; none where there is nothing to count."""
+    def told(self, *, by_unit: bool = True) -> tuple[Figures, ...]:
+        """The tables, for a register with statuses, the longest last; none where there is nothing to count."""
         statuses = [status for status in self._register.statuses if self._by_status[status.code]]
         if not statuses:
             return ()
@@ -43,14 +43,14 @@ class Counted:
         rows = tuple((status.title, self._by_status[status.code]) for status in statuses)
         found = [Figures(f"{noun}按状态统计", ("状态", "数量"), rows, "bar", lights)]
         heads = ("合计", *(status.title for status in statuses))
-        if self._register.unit_fields:
-            most = sorted(self._by_unit.items(), key=lambda item: (item[0] is None, -item[1].total()))
-            units = {self._unit(unit): counts for unit, counts in most}
-            found.append(self._table(f"{noun}按单位统计", ("单位", *heads), units))
         if self._section is not None:
             found.append(
                 self._table(f"{noun}按{_bare(self._section)}统计", (self._section.title, *heads), self._by_section)
             )
+        if by_unit and self._register.unit_fields:
+            most = sorted(self._by_unit.items(), key=lambda item: (item[0] is None, -item[1].total()))
+            units = {self._unit(unit): counts for unit, counts in most}
+            found.append(self._table(f"{noun}按单位统计", ("单位", *heads), units))
         return tuple(found)
 
     def _unit(self, unit: int | None) -> str:

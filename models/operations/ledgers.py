@@ -60,7 +60,7 @@ def ledger_of(
         notes=(*chosen.notes, *notes),
         look=chosen.look,
         signature=chosen.signature,
-        figures=figures.told(),
+        figures=figures.told(by_unit=not unit),
     )
 
 

@@ -47,13 +47,13 @@ _PROGRESS = Layout(
     group_by="section",
     columns=(
         column("number", width=3),
-        column("content", width=24),
+        column("content", width=22),
         column("started_on", title="启动时间", over="时间节点"),
         column("deadline_text", title="完成时限", width=7, over="时间节点"),
         column("lead_units", "responsible_units", title="责任主体", width=13),
-        column("progress", title="进展情况", width=18, over="落实情况"),
+        column("progress", title="进展情况", width=16, over="落实情况"),
         column(STATUS, title="状态", width=6, over="落实情况"),
-        column("note", width=7),
+        column("note", width=11),
     ),
 )
 

@@ -13,7 +13,7 @@ from tests.models.export.parts import S
 
 _SHEET = {
     "worksheet": "sheetPr dimension sheetViews sheetFormatPr cols sheetData autoFilter mergeCells conditionalFormatting "
-    "dataValidations hyperlinks printOptions pageMargins pageSetup headerFooter drawing legacyDrawing tableParts",
+    "dataValidations hyperlinks printOptions pageMargins pageSetup headerFooter rowBreaks colBreaks drawing legacyDrawing tableParts",
     "dataValidation": "formula1 formula2",
     "c": "f v is",
     "workbook": "fileVersion workbookPr workbookProtection bookViews sheets definedNames calcPr",

@@ -246,3 +246,10 @@ def test_an_amount_is_a_number_with_two_places_and_a_free_list_takes_other_words
     assert cell.number_format == "#,##0.00"
     (rule,) = sheet.data_validations.dataValidation
     assert rule.formula1 == '"督查,自查"' and not rule.showErrorMessage
+
+
+def test_figures_are_printed_upright_as_wide_as_the_page(book: Any) -> None:
+    sheet = book[FIGURES_SHEET]
+    assert sheet.page_setup.orientation == "portrait"
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)

@@ -138,8 +138,10 @@ def test_a_units_sheet_bears_its_name(desk: Desk, grouped: list[int]) -> None:
 
 
 def test_figures_count_by_status_unit_and_section(desk: Desk, grouped: list[int]) -> None:
-    by_status, by_unit, by_section = ledger_of(desk, desk.registers["tasks"], grouped).figures
+    by_status, by_section, by_unit = ledger_of(desk, desk.registers["tasks"], grouped).figures
     assert by_status.rows == (("逾期", 1), ("未启动", 3))
     assert by_unit.heads == ("单位", "合计", "逾期", "未启动")
     assert by_unit.rows == (("司法局", 3, 1, 2), ("财政局", 1, 0, 1), ("（未填写）", 1, 0, 1))
     assert by_section.rows == (("一、公开", 2, 1, 1), ("二、队伍", 1, 0, 1), ("（未填写）", 1, 0, 1))
+    of_unit = ledger_of(desk, desk.registers["tasks"], grouped, unit="司法局").figures
+    assert [table.title for table in of_unit] == ["任务按状态统计", "任务按大项统计"]
