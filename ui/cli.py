@@ -29,6 +29,7 @@ from ui.cli_chinese import ChineseGroup, today_option, usage_hint, usage_sentenc
 from ui.cli_issuing import ISSUING_COMMANDS
 from ui.cli_notices import NOTICE_COMMANDS
 from ui.cli_records import RECORD_COMMANDS
+from ui.cli_report import REPORT_COMMANDS
 from ui.cli_session import CliSession
 from ui.cli_workbook import WORKBOOK_COMMANDS
 from ui.folders import log_folder
@@ -77,7 +78,7 @@ def commands() -> click.Group:
         subcommand_metavar="命令 [参数]…",
         help="政务公开台账的命令行。不带命令时打开窗口：main.py [工作簿.gkb]",
     )
-    about_records = (*RECORD_COMMANDS[:-1], *ISSUING_COMMANDS, *RECORD_COMMANDS[-1:])
+    about_records = (*RECORD_COMMANDS, *ISSUING_COMMANDS, *REPORT_COMMANDS)
     for command in (*WORKBOOK_COMMANDS[:1], *NOTICE_COMMANDS, *about_records, *WORKBOOK_COMMANDS[1:]):
         group.add_command(command)
     return group

@@ -1,4 +1,4 @@
-"""Commands about records: list, add, do, export, report.
+"""Commands about records: list, add, do, export.
 
 For `ui.cli` only, which lists them.
 """
@@ -9,7 +9,6 @@ from typing import Any
 
 import click
 
-from models.base.errors import ClerkError
 from models.base.record import Query, Record
 from models.base.register import Register
 from models.operations import actions, layouts, ledgers, records, selection, unit_ledgers
@@ -202,15 +201,4 @@ def _filter_notes(register: Register, where: Sequence[tuple[str, str]], search: 
     return (f"只列出{'、'.join(parts)}的{register.noun}。",) if parts else ()
 
 
-@click.command("report", cls=ChineseCommand, help="统计报表（这个版本还没有）。")
-@_BOOK
-@click.argument("name", metavar="报表")
-@click.argument("out", type=_PATH, metavar="[文件]", required=False)
-@click.option("--year", metavar="YYYY", help="年度。")
-@click.option("--json", "as_json", is_flag=True, help="按 JSON 输出。")
-def report(**_: object) -> None:
-    """Not in this version."""
-    raise ClerkError("这个版本还没有统计报表，请先用 export 导出台账再统计。")
-
-
-RECORD_COMMANDS: tuple[click.Command, ...] = (list_records, add, do, export, report)
+RECORD_COMMANDS: tuple[click.Command, ...] = (list_records, add, do, export)

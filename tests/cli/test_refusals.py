@@ -260,7 +260,10 @@ def test_restore_of_something_else(run: Run, tmp_path: Path) -> None:
         (("do", "units", "1", "start"), "没有“start”这个操作"),
         (("undo", "--steps", "9"), "只有 1 步"),
         (("redo",), "没有可以重做"),
-        (("report", "summary", "--year", "2021", "--json"), "还没有统计报表"),
+        (("report", "月报", "--year", "2021", "--json"), "没有“月报”这种报表"),
+        (("report", "annual", "--year", "1999"), "没有 1999 年的年度报告"),
+        (("report", "annual", "年报.pptx", "--year", "2021"), ".docx 或 .xlsx"),
+        (("report", "summary", "总结.docx"), "只能显示"),
     ],
 )
 def test_what_is_typed_does_not_fit(run: Run, book: Path, argv: tuple[str, ...], word: str) -> None:
