@@ -87,6 +87,9 @@ def _print_records(desk: Desk, register: Register, found: Sequence[Record]) -> N
     ]
     print_table(heads, rows)
     click.echo(f"共 {len(found)} {register.counter}{register.noun}。")
+    for look in register.looks:
+        for finding in look(desk.book):
+            click.echo(finding.told)
 
 
 @click.command("add", cls=ChineseCommand, help="新建一条记录，输出它的编号。多个单位用分号隔开。")

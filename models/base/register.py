@@ -13,6 +13,7 @@ from models.base.computed import Computed
 from models.base.conditions import All, Always, AnyOf, Condition, Moment, Not
 from models.base.fields import Directory, Field, Json, Value, Values
 from models.base.layouts import ROW_NUMBER, STATUS, Layout, plain_layout
+from models.base.record import Query
 
 Light = Literal["red", "amber", "green", "blue", "grey", "done", ""]
 """Red to green as on the road; blue waits for a check, grey has not begun, done is over."""
@@ -120,6 +121,34 @@ class Rule:
     """Fields of days that also depend on the calendar: the rule is asked again when that may have changed."""
 
 
+class Reader(Protocol):
+    """What may be asked when a whole register is looked through."""
+
+    def today(self) -> date:
+        """The present day."""
+        ...
+
+    def distinct(self, register: str, field: str, limit: int = 500) -> list[str]:
+        """The different texts in a plain field."""
+        ...
+
+    def ids(self, register: str, query: Query | None = None) -> list[int]:
+        """The records asked for."""
+        ...
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something about a register as a whole that should not be so: in a word or two, and in a sentence."""
+
+    short: str
+    told: str
+
+
+Look = Callable[[Reader], Sequence[Finding]]
+"""Looks a register through, for gaps in numbers and the like."""
+
+
 @dataclass(frozen=True)
 class Group:
     """Fields that stand together in the form, under a heading."""
@@ -149,6 +178,8 @@ class Register:
     statuses: tuple[Status, ...] = ()
     actions: tuple[Action, ...] = ()
     rules: tuple[Rule, ...] = ()
+    looks: tuple[Look, ...] = ()
+    """What is looked for in the register as a whole; what they find stands beside its numbers."""
     title_field: str
     known_by: tuple[str, ...] = ()
     """Fields by whose value another record finds this one (name, aliases, 文号)."""

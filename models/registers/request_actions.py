@@ -10,12 +10,13 @@ from models.base.choices import Choice
 from models.base.conditions import Before, Filled
 from models.base.errors import FieldError
 from models.base.fields import Date, DocNumber, LongText, Number, Text, Value, Values
-from models.base.lists import Attachments, Entry
+from models.base.lists import Attachments
 from models.base.people import Person
 from models.base.register import Action, Ask
 from models.registers.answer_kinds import ANSWER_KINDS, NOT_CORRECTED, NOT_PAID, STILL_UNCLEAR
 from models.registers.handling import today
 from models.registers.request_fees import BY_ITEM, BY_PAGE, fee_by_items, fee_by_pages
+from models.registers.usual import logged, not_before
 
 MOST_EXTENDED = 20
 """Working days (art. 33)."""
@@ -27,23 +28,15 @@ _PAYING = Filled("fee_asked_on") & ~Filled("paid_on")
 _RUNNING = _OPEN & ~_CORRECTING & ~_PAYING
 
 
-def _logged(values: Values, day: date, text: str) -> dict[str, Value]:
-    entries = (*(values.get("log") or ()), Entry(day, text))
-    return {"log": tuple(sorted(entries, key=lambda entry: entry.on))}
-
-
 def _not_before(answers: Values, name: str, values: Values, earlier: str, told: str) -> None:
-    """Refuse a day before the one it must follow; FieldError names both."""
-    first = values.get(earlier)
-    if first is not None and answers[name] is not None and answers[name] < first:
-        raise FieldError(f"{answers[name].isoformat()} 早于{told}（{first.isoformat()}），请核对日期。", name)
+    not_before(answers[name], values.get(earlier), told, name)
 
 
 def _confirm(values: Values, answers: Values, day: date) -> Mapping[str, Value]:
     del day
     _not_before(answers, "confirmed_on", values, "arrived_on", "申请到达日期")
     on = answers["confirmed_on"]
-    return {"confirmed_on": on, **_logged(values, on, "与申请人确认收到申请")}
+    return {"confirmed_on": on, **logged(values, on, "与申请人确认收到申请")}
 
 
 def _ask_correction(values: Values, answers: Values, day: date) -> Mapping[str, Value]:
@@ -57,7 +50,7 @@ def _ask_correction(values: Values, answers: Values, day: date) -> Mapping[str, 
         "correction_asked_on": on,
         "correction_by": answers["correction_by"],
         "correction_reason": answers["correction_reason"],
-        **_logged(values, on, told),
+        **logged(values, on, told),
     }
 
 
@@ -65,7 +58,7 @@ def _corrected(values: Values, answers: Values, day: date) -> Mapping[str, Value
     del day
     _not_before(answers, "corrected_on", values, "correction_asked_on", "告知补正日期")
     on = answers["corrected_on"]
-    return {"corrected_on": on, **_logged(values, on, "收到补正的申请，答复期限重新计算")}
+    return {"corrected_on": on, **logged(values, on, "收到补正的申请，答复期限重新计算")}
 
 
 def _ask_party(values: Values, answers: Values, day: date) -> Mapping[str, Value]:
@@ -74,28 +67,28 @@ def _ask_party(values: Values, answers: Values, day: date) -> Mapping[str, Value
     _not_before(answers, "party_heard_on", answers, "party_asked_on", "征求意见日期")
     on = answers["party_asked_on"]
     asked = {name: answers[name] for name in ("party", "party_asked_on", "party_heard_on")}
-    return {**asked, **_logged(values, on, f"书面征求第三方（{answers['party']}）意见")}
+    return {**asked, **logged(values, on, f"书面征求第三方（{answers['party']}）意见")}
 
 
 def _party_said(values: Values, answers: Values, day: date) -> Mapping[str, Value]:
     del day
     _not_before(answers, "party_said_on", values, "party_asked_on", "征求第三方日期")
     on, opinion = answers["party_said_on"], answers["party_opinion"]
-    return {"party_said_on": on, "party_opinion": opinion, **_logged(values, on, f"第三方意见：{opinion}")}
+    return {"party_said_on": on, "party_opinion": opinion, **logged(values, on, f"第三方意见：{opinion}")}
 
 
 def _ask_agency(values: Values, answers: Values, day: date) -> Mapping[str, Value]:
     del day
     _not_before(answers, "agency_asked_on", values, "received_on", "收到申请之日")
     on = answers["agency_asked_on"]
-    return {"agency": answers["agency"], "agency_asked_on": on, **_logged(values, on, f"征求{answers['agency']}意见")}
+    return {"agency": answers["agency"], "agency_asked_on": on, **logged(values, on, f"征求{answers['agency']}意见")}
 
 
 def _agency_said(values: Values, answers: Values, day: date) -> Mapping[str, Value]:
     del day
     _not_before(answers, "agency_said_on", values, "agency_asked_on", "征求机关日期")
     on = answers["agency_said_on"]
-    return {"agency_said_on": on, **_logged(values, on, f"收到{values.get('agency') or '其他机关'}意见")}
+    return {"agency_said_on": on, **logged(values, on, f"收到{values.get('agency') or '其他机关'}意见")}
 
 
 def _extend(values: Values, answers: Values, day: date) -> Mapping[str, Value]:
@@ -108,7 +101,7 @@ def _extend(values: Values, answers: Values, day: date) -> Mapping[str, Value]:
     if due is not None and on > due:
         raise FieldError(f"法定期限 {due.isoformat()} 已过，不能在 {on.isoformat()} 延期。", "extended_on")
     told = f"经{by}批准延期 {days} 个工作日，告知申请人"
-    return {"extended_on": on, "extended_days": days, "extended_by": by, **_logged(values, on, told)}
+    return {"extended_on": on, "extended_days": days, "extended_by": by, **logged(values, on, told)}
 
 
 def _ask_fee(values: Values, answers: Values, day: date) -> Mapping[str, Value]:
@@ -128,7 +121,7 @@ def _ask_fee(values: Values, answers: Values, day: date) -> Mapping[str, Value]:
         "fee_pages": count if way == BY_PAGE else None,
         "fee_asked_on": on,
         "fee_heard_on": answers["fee_heard_on"],
-        **_logged(values, on, f"通知缴纳信息处理费 {fee} 元（{way} {count}）"),
+        **logged(values, on, f"通知缴纳信息处理费 {fee} 元（{way} {count}）"),
     }
 
 
@@ -136,7 +129,7 @@ def _paid(values: Values, answers: Values, day: date) -> Mapping[str, Value]:
     del day
     _not_before(answers, "paid_on", values, "fee_asked_on", "收费通知日期")
     on = answers["paid_on"]
-    return {"paid_on": on, **_logged(values, on, "申请人已缴费，答复期限重新计算")}
+    return {"paid_on": on, **logged(values, on, "申请人已缴费，答复期限重新计算")}
 
 
 def _refuse_kind(values: Values, kind: str, on: date) -> None:
@@ -172,19 +165,19 @@ def _answer(values: Values, answers: Values, day: date) -> Mapping[str, Value]:
     number = f"（{answers['answer_number']}）" if answers["answer_number"] else ""
     kept = {name: answers[name] for name in ("answered_on", "answer_kind", "answer_number", "delivered_by")}
     files = (*(values.get("files") or ()), *(answers["files"] or ()))
-    return {**kept, "files": files, **_logged(values, on, f"答复{number}：{answers['answer_kind']}{late}")}
+    return {**kept, "files": files, **logged(values, on, f"答复{number}：{answers['answer_kind']}{late}")}
 
 
 def _archive(values: Values, answers: Values, day: date) -> Mapping[str, Value]:
     del day
     _not_before(answers, "archived_on", values, "answered_on", "答复日期")
     on = answers["archived_on"]
-    return {"archived_on": on, **_logged(values, on, "归档")}
+    return {"archived_on": on, **logged(values, on, "归档")}
 
 
 def _reopen(values: Values, answers: Values, day: date) -> Mapping[str, Value]:
     told = f"撤回答复（{values.get('answer_kind')}），重新办理：{answers['reason']}"
-    return {"answered_on": None, "answer_kind": None, "archived_on": None, **_logged(values, day, told)}
+    return {"answered_on": None, "answer_kind": None, "archived_on": None, **logged(values, day, told)}
 
 
 def _day(name: str, title: str, help: str = "") -> Ask:

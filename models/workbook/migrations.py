@@ -310,6 +310,87 @@ def annual_figures(db: Database) -> None:
     _run(db, _ANNUAL_FIGURES)
 
 
+_POLICIES = """
+CREATE TABLE policies (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    title TEXT, doc_number TEXT, kind TEXT, issuer TEXT, formed_on TEXT, effective_on TEXT, expires_on TEXT,
+    openness TEXT, openness_reason TEXT, published_on TEXT, publish_due_on TEXT, page_address TEXT,
+    index_number TEXT, revised_by INTEGER REFERENCES policies(id), abolished_on TEXT, abolished_by TEXT,
+    filed_on TEXT, filed_number TEXT, cleaned_on TEXT, cleaned_as TEXT, note TEXT
+);
+CREATE INDEX policies_clock ON policies (openness, published_on, publish_due_on, abolished_on);
+CREATE INDEX policies_revised_by ON policies (revised_by);
+CREATE TABLE policies_units (
+    policies_id INTEGER NOT NULL REFERENCES policies(id) ON DELETE CASCADE,
+    role TEXT NOT NULL, units_id INTEGER NOT NULL REFERENCES units(id), position INTEGER NOT NULL,
+    PRIMARY KEY (policies_id, role, units_id)
+) WITHOUT ROWID;
+CREATE INDEX policies_units_by_unit ON policies_units (units_id, role, policies_id);
+CREATE TABLE policies_files (
+    policies_id INTEGER NOT NULL REFERENCES policies(id) ON DELETE CASCADE,
+    position INTEGER NOT NULL, title TEXT NOT NULL, url TEXT, digest TEXT REFERENCES sqlar(name), size INTEGER,
+    PRIMARY KEY (policies_id, position)
+) WITHOUT ROWID;
+CREATE TABLE search_policies_text (id INTEGER PRIMARY KEY, text TEXT NOT NULL);
+CREATE TABLE interpretations (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    title TEXT, policy INTEGER REFERENCES policies(id), form TEXT, interpreter TEXT, by_leader INTEGER,
+    planned_together INTEGER, approved_together INTEGER, published_together INTEGER, published_on TEXT,
+    page_address TEXT, note TEXT
+);
+CREATE INDEX interpretations_policy ON interpretations (policy);
+CREATE TABLE interpretations_units (
+    interpretations_id INTEGER NOT NULL REFERENCES interpretations(id) ON DELETE CASCADE,
+    role TEXT NOT NULL, units_id INTEGER NOT NULL REFERENCES units(id), position INTEGER NOT NULL,
+    PRIMARY KEY (interpretations_id, role, units_id)
+) WITHOUT ROWID;
+CREATE INDEX interpretations_units_by_unit ON interpretations_units (units_id, role, interpretations_id);
+CREATE TABLE interpretations_elements (
+    interpretations_id INTEGER NOT NULL REFERENCES interpretations(id) ON DELETE CASCADE,
+    position INTEGER NOT NULL, item TEXT NOT NULL,
+    PRIMARY KEY (interpretations_id, position)
+) WITHOUT ROWID;
+CREATE TABLE interpretations_files (
+    interpretations_id INTEGER NOT NULL REFERENCES interpretations(id) ON DELETE CASCADE,
+    position INTEGER NOT NULL, title TEXT NOT NULL, url TEXT, digest TEXT REFERENCES sqlar(name), size INTEGER,
+    PRIMARY KEY (interpretations_id, position)
+) WITHOUT ROWID;
+CREATE TABLE search_interpretations_text (id INTEGER PRIMARY KEY, text TEXT NOT NULL);
+CREATE TABLE consultations (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    title TEXT, kind TEXT, listed INTEGER, opened_on TEXT, short_reason TEXT, closes_on TEXT, hearing_on TEXT,
+    hearing_sent_on TEXT, received INTEGER, adopted INTEGER, result TEXT, result_due_on TEXT,
+    result_published_on TEXT, policy INTEGER REFERENCES policies(id), page_address TEXT, result_address TEXT,
+    note TEXT
+);
+CREATE INDEX consultations_clock ON consultations (result_published_on, closes_on);
+CREATE INDEX consultations_policy ON consultations (policy);
+CREATE TABLE consultations_units (
+    consultations_id INTEGER NOT NULL REFERENCES consultations(id) ON DELETE CASCADE,
+    role TEXT NOT NULL, units_id INTEGER NOT NULL REFERENCES units(id), position INTEGER NOT NULL,
+    PRIMARY KEY (consultations_id, role, units_id)
+) WITHOUT ROWID;
+CREATE INDEX consultations_units_by_unit ON consultations_units (units_id, role, consultations_id);
+CREATE TABLE consultations_ways (
+    consultations_id INTEGER NOT NULL REFERENCES consultations(id) ON DELETE CASCADE,
+    position INTEGER NOT NULL, item TEXT NOT NULL,
+    PRIMARY KEY (consultations_id, position)
+) WITHOUT ROWID;
+CREATE TABLE consultations_files (
+    consultations_id INTEGER NOT NULL REFERENCES consultations(id) ON DELETE CASCADE,
+    position INTEGER NOT NULL, title TEXT NOT NULL, url TEXT, digest TEXT REFERENCES sqlar(name), size INTEGER,
+    PRIMARY KEY (consultations_id, position)
+) WITHOUT ROWID;
+CREATE TABLE search_consultations_text (id INTEGER PRIMARY KEY, text TEXT NOT NULL);
+"""
+
+
+@MIGRATIONS(name="0007_policies")
+def policies(db: Database) -> None:
+    """政策文件库, 政策解读, 意见征集: the office's own documents, what explains them, what the public said to them."""
+    _run(db, _POLICIES)
+
+
 def schema_version() -> int:
     """The `user_version` that these steps lead to; `version.current_version` says the same without loading them."""
     return len(MIGRATIONS._migrations)

@@ -386,3 +386,10 @@ def test_an_application_with_its_clock(tmp_path: Path, book: Path, run: Run) -> 
     assert [second[name] for name in same] == [first[name] for name in same]
     assert run("undo", book).status == 0
     assert len(json.loads(run("list", book, "requests", "--json").out)) == 1
+
+
+def test_gaps_in_the_numbers_are_told_below_the_list(book: Path, run: Run) -> None:
+    for number in (1, 3):
+        assert run("add", book, "policies", "title=办法", f"doc_number=青政〔2021〕{number}号").status == 0
+    assert "文号缺 青政〔2021〕2号" in run("list", book, "policies").out
+    assert isinstance(json.loads(run("list", book, "policies", "--json").out), list)

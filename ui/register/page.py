@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from models.base.errors import ClerkError
 from models.base.layouts import Layout
 from models.base.record import Changes, Query
-from models.base.register import Action, Register
+from models.base.register import Action, Finding, Register
 from models.operations import Outcome, records
 from models.operations import actions as doing
 from ui import actions as table_of_actions
@@ -67,7 +67,7 @@ class RegisterPage(QWidget):
         self._stands = False
         self._row_actions: list[QAction] = []
         self._allowed: frozenset[str] = frozenset()
-        self._numbers: tuple[int, list[str]] | None = None
+        self._numbers: tuple[int, tuple[list[str], list[Finding]]] | None = None
         self._build()
         self._connect()
 
@@ -286,10 +286,12 @@ class RegisterPage(QWidget):
     def _show_counts(self, shown: int, total: int) -> None:
         counter = self.register.counter
         first = f"{shown} {counter}" if shown == total else f"显示 {shown} {counter} · 全部 {total} {counter}"
-        self._counts.setText(" · ".join([first, *(self._attention() if self._stands else [])]))
+        found = self._attention() if self._stands else ([], [])
+        self._counts.setText(" · ".join([first, *found[0], *(item.short for item in found[1])]))
+        self._counts.setToolTip("\n".join(item.told for item in found[1]))
 
-    def _attention(self) -> list[str]:
-        """What needs a hand, counted over the whole register once after each change, not at each keystroke."""
+    def _attention(self) -> tuple[list[str], list[Finding]]:
+        """What needs a hand, and what the register as a whole lacks; once after each change, not at each keystroke."""
         book = self._session.desk.book
         day = book.today().toordinal()
         if self._numbers is None or self._numbers[0] != day:
@@ -300,7 +302,7 @@ class RegisterPage(QWidget):
                 for status in self.register.statuses
                 if status.attention and counts.get(status.code)
             ]
-            self._numbers = (day, parts)
+            self._numbers = (day, (parts, [item for look in self.register.looks for item in look(book)]))
         return self._numbers[1]
 
     def _selection_changed(self) -> None:

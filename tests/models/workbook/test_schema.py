@@ -24,7 +24,7 @@ from models.workbook.steps import Step
 from models.workbook.version import APPLICATION_ID, current_version
 
 ROOT = Path(__file__).resolve().parents[3]
-FIXTURES = [ROOT / "tests" / "fixtures" / f"workbook_v{version}.gkb" for version in range(1, 7)]
+FIXTURES = [ROOT / "tests" / "fixtures" / f"workbook_v{version}.gkb" for version in range(1, 8)]
 OF_EACH_SCHEMA = pytest.mark.parametrize("fixture", FIXTURES, ids=lambda path: path.stem)
 REGISTERS = all_registers()
 EACH = pytest.mark.parametrize("register", REGISTERS.values(), ids=lambda register: register.name)
@@ -187,6 +187,43 @@ def make_fixture(path: Path) -> None:
         step.insert(
             "reserved_numbers", {"doc_number": "宿政办督〔2021〕5号", "reserved_for": "张三", "reason": "会议纪要"}
         )
+        policy = step.insert(
+            "policies",
+            {
+                "title": "公共资源交易管理办法",
+                "doc_number": "宿政〔2021〕3号",
+                "kind": "行政规范性文件",
+                "formed_on": date(2021, 8, 2),
+                "openness": "主动公开",
+                "published_on": date(2021, 8, 9),
+                "publish_due_on": date(2021, 8, 30),
+                "handling_units": (unit,),
+                "files": (Attachment("文本.txt", digest=digest, size=300),),
+            },
+        )
+        step.insert(
+            "interpretations",
+            {
+                "title": "一图看懂",
+                "policy": policy,
+                "form": "图片图解",
+                "elements": ("工作目标", "主要任务"),
+                "handling_units": (unit,),
+                "files": (Attachment("网页", url="https://a.gov.cn/4"),),
+            },
+        )
+        step.insert(
+            "consultations",
+            {
+                "title": "公共资源交易管理办法（征求意见稿）",
+                "opened_on": date(2021, 6, 1),
+                "closes_on": date(2021, 7, 1),
+                "ways": ("政府网站", "座谈会"),
+                "received": 12,
+                "policy": policy,
+                "handling_units": (unit,),
+            },
+        )
         step.insert(
             "requests",
             {
@@ -289,6 +326,21 @@ def test_a_workbook_with_annual_figures_opens(tmp_path: Path) -> None:
     assert (typed["year"], typed["unit"], typed["value"]) == (2021, None, "12")
     (asked,) = book.records("requests", book.ids("requests"))
     assert asked["review_on"] == date(2021, 10, 12)
+    book.close()
+
+
+def test_a_workbook_with_policies_opens(tmp_path: Path) -> None:
+    path = tmp_path / "旧台账.gkb"
+    shutil.copyfile(FIXTURES[6], path)
+    book = open_workbook(path, REGISTERS, Clock.fixed(date(2021, 10, 15)), backups=tmp_path / "备份")
+    policy = book.record("policies", 1)
+    assert (policy.status, policy["doc_number"], policy["handling_units"]) == ("in_force", "宿政〔2021〕3号", (1,))
+    assert book.kept_file(policy["files"][0].digest) == "佐证".encode() * 50
+    interpretation = book.record("interpretations", 1)
+    assert (interpretation["policy"], interpretation["elements"]) == (1, ("工作目标", "主要任务"))
+    asked = book.record("consultations", 1)
+    assert (asked.status, asked["days"], asked["ways"], asked["policy"]) == ("closed", 30, ("政府网站", "座谈会"), 1)
+    assert book.linked_from("policies", 1) == {"policies": set(), "interpretations": {1}, "consultations": {1}}
     book.close()
 
 

@@ -423,3 +423,16 @@ def test_empty_register_tells_what_to_do(qtbot: QtBot, empty_session: Session) -
     front = made._stack.currentWidget()
     assert isinstance(front, EmptyState)
     assert any("Ctrl+I" in label.text() for label in front.findChildren(QLabel))
+
+
+def test_what_a_register_as_a_whole_lacks_stands_beside_its_numbers(qtbot: QtBot, filled: Session) -> None:
+    records.add_many(filled.desk, "policies", [{"title": "甲", "doc_number": f"青政〔2021〕{n}号"} for n in (1, 4)])
+    page = RegisterPage(filled, filled.registers["policies"])
+    qtbot.addWidget(page)
+    page.open_workbook()
+    filled.changed.connect(page.take_changes)
+    page.show()
+    qtbot.waitUntil(lambda: page._counts.text().endswith("缺号 2"))
+    assert page._counts.toolTip() == "文号缺 青政〔2021〕2至3号：请登记文件，或在预留文号里写明原因。"
+    filled.run(records.add, "policies", {"title": "乙", "doc_number": "青政〔2021〕2号"})
+    assert page._counts.text().endswith("缺号 1")
