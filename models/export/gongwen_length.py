@@ -19,6 +19,8 @@ from models.export.text import width_of
 
 _SURE = 1.25
 """A last line this near to full or to empty, in characters, may come out as one more or one less."""
+_FITTED = ("GwMark", "GwTitle")
+"""Elements whose lines the writer breaks, or makes so small, that they fit."""
 _LATIN_DOUBT = 0.1
 """How much wider or narrower than half a Han character a Latin one may be, in characters."""
 _TABLE_PITCH = 1.32
@@ -100,6 +102,8 @@ class _Count:
 
     def _lines(self, element: Any, style: Style) -> tuple[int, int, int]:
         """The paragraph's lines, and how many fewer or more they may be."""
+        if style.id in _FITTED:
+            return len(_texts(element)), 0, 0
         size = _size(element, style)
         left, right, first = _indents(element, style)
         character = size + (style.spacing if style.spacing is not None else (-0.25 if size == 16.0 else 0.0))

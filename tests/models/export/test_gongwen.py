@@ -225,9 +225,11 @@ def test_colophon(tmp_path: Path) -> None:
 
 
 def test_headings_do_not_stay_behind_and_signature_is_not_alone(tmp_path: Path) -> None:
-    root = part(written(notice(attachments=()), tmp_path), DOCUMENT)
+    body = (Paragraph("一、督办事项", 1), *[Paragraph("请办理。")] * 4, Paragraph("请于10月31日前办结。"))
+    root = part(written(notice(body=body, attachments=()), tmp_path), DOCUMENT)
     assert found(paragraph_of(root, "一、"), "w:pPr/w:keepNext")
     assert found(paragraph_of(root, "请于10月31日前"), "w:pPr/w:keepNext")
+    assert not found(paragraph_of(root, "请办理"), "w:pPr/w:keepNext")
     assert not found(paragraph_of(root, "2024年10月15日"), "w:pPr/w:keepNext")
 
 
