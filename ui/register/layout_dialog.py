@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QMessageBox,
+    QPlainTextEdit,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
@@ -86,7 +87,7 @@ class LayoutDialog(QDialog):
                 body_size=self.body_size.value() if self.body_size.value() >= _LEAST_SIZE else 0.0,
             ),
             signature=_parts(self.signature.text()),
-            notes=_parts(self.notes.text()),
+            notes=tuple(line.strip() for line in self.notes.toPlainText().split("\n") if line.strip()),
         )
 
     def _free_name(self) -> str:
@@ -109,7 +110,10 @@ class LayoutDialog(QDialog):
         self.title_size = _size(look.title_size, "")
         self.body_size = _size(look.body_size, "自动")
         self.signature = _line("　".join(layout.signature), "如：填表人：　审核人：　单位负责人（签章）：")
-        self.notes = _line("　".join(layout.notes), "表下面的说明")
+        self.notes = QPlainTextEdit("\n".join(layout.notes))
+        self.notes.setPlaceholderText("表下面的说明，一行一条")
+        self.notes.setTabChangesFocus(True)
+        self.notes.setFixedHeight(self.notes.fontMetrics().lineSpacing() * 3)
 
     def _groups(self) -> list[tuple[str, str]]:
         """What records can be brought together by: fields of few values."""
@@ -182,8 +186,9 @@ class LayoutDialog(QDialog):
 
     def _watch(self) -> None:
         self.columns.changed.connect(self._soon)
-        for line in (self.title, self.signature, self.notes):
+        for line in (self.title, self.signature):
             line.textEdited.connect(self._soon)
+        self.notes.textChanged.connect(self._soon)
         for choice in (self.group_by, self.group_as, self.paper, self.landscape):
             choice.currentIndexChanged.connect(self._soon)
         for fonts in (self.title_font, self.head_font, self.body_font):

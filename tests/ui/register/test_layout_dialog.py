@@ -95,11 +95,13 @@ def test_looks_grouping_and_signature(opened: Opened) -> None:
     dialog.landscape.setCurrentText("纵向")
     dialog.body_font.setCurrentText("仿宋")
     dialog.body_size.setValue(12)
+    dialog.notes.setPlainText("1. 每月 25 日前报送；\n\n2. 附佐证材料 ")
     dialog.signature.setText("填表人：　审核人：；负责人：")
     draft = dialog.draft()
     assert (draft.group_by, draft.group_as, draft.subtotals) == ("section", "merged", True)
     assert (draft.look.paper, draft.look.landscape) == ("A3", False)
     assert (draft.look.body_font, draft.look.body_size, draft.look.title_font) == ("仿宋", 12, "")
+    assert draft.notes == ("1. 每月 25 日前报送；", "2. 附佐证材料")
     assert draft.signature == ("填表人：", "审核人：", "负责人：")
 
 
