@@ -109,7 +109,15 @@ def ledger_styles(fonts: FontSet, small: float = SIZE_5, title: float = SIZE_2) 
     `small` is the size of the table's text in points, `title` that of the title.
     """
     return (
-        Style("LedgerTitle", "台账标题", fonts.title, title, "center", line=round(title * 1.8)),
+        Style(
+            "LedgerTitle",
+            "台账标题",
+            fonts.title,
+            title,
+            "center",
+            line=round(title * 1.8),
+            bold=fonts.title_bold,
+        ),
         Style("LedgerLine", "台账填报行", fonts.body, _LINE_SIZE, "left", line=24),
         Style("LedgerNote", "台账注", fonts.body, small, "left", line=18),
         Style("LedgerSigning", "台账签字行", fonts.body, _LINE_SIZE, "left", line=32),

@@ -13,6 +13,7 @@ from typing import Any
 from models.base.errors import WriteError
 from models.base.files import written_whole
 from models.base.progress import Report, ignore_progress, tell
+from models.export.fonts import OFFICE_FONTS
 from models.export.ledger import Column, Ledger
 from models.export.packages import splice
 from models.export.sheet_choices import Choices
@@ -124,7 +125,8 @@ def _head(sheet: Any, ledger: Ledger, head: int, look: SheetLook) -> None:
     titles = zip(ledger.columns, sheet_widths(ledger), strict=True)
     lines = max(line_count(column.title, width) for column, width in titles)
     sheet.row_dimensions[head].height = round(lines * look.size * LINE_HEIGHT + 2 * ROW_PADDING)
-    sheet.append([cell(sheet, ledger.title, look.title, look.title_size, "center")])
+    bold = look.title == OFFICE_FONTS.song  # a bold 宋体 stands in for 小标宋
+    sheet.append([cell(sheet, ledger.title, look.title, look.title_size, "center", bold=bold)])
     split = _split_column(ledger)
     second: list[Any] = [None] * count
     second[0] = cell(sheet, ledger.unit_line(), look.body, look.size, "left", wrap=False)

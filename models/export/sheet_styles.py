@@ -59,6 +59,7 @@ def cell(
     fill: str = "",
     number_format: str = "General",
     wrap: bool = True,
+    bold: bool = False,
 ) -> Any:
     """A cell for a write-only sheet; its text is text, whatever it begins with."""
     from openpyxl.cell import WriteOnlyCell
@@ -67,7 +68,7 @@ def cell(
     made = WriteOnlyCell(sheet, fitting(text) or None)
     if text:
         made.data_type = "s"
-    made.font = Font(name=font, size=size, charset=134)
+    made.font = Font(name=font, size=size, charset=134, bold=bold)
     made.alignment = Alignment(horizontal=align, vertical="center", wrap_text=wrap)
     made.number_format = number_format
     if border:

@@ -9,15 +9,17 @@ from dataclasses import replace
 from pathlib import Path
 
 from models.base.errors import ClerkError
-from models.base.layouts import ROW_NUMBER, UNIT_MARK, Layout, column, plain_layout
+from models.base.layouts import ROW_NUMBER, UNIT_MARK, Layout, Look, column, plain_layout
 from models.base.progress import Report, ignore_progress, tell
 from models.base.record import Changes
 from models.base.register import Register
+from models.export.fonts import OFFICE_FONTS
 from models.export.ledger import Ledger
 from models.operations.desk import Desk, Outcome
 from models.operations.ledger_figures import Counted
 from models.operations.ledger_rows import Rows, ledger_columns
 from models.operations.records import counted, register_named
+from models.operations.settings import office_fonts
 
 OFFICE_SETTING = "office_name"
 """Setting: the office's own name, as 填报单位 and as the issuer of notices."""
@@ -58,9 +60,22 @@ def ledger_of(
         columns=ledger_columns(register, chosen, desk.book),
         rows=rows.in_order(),
         notes=(*chosen.notes, *notes),
-        look=chosen.look,
+        look=_look(desk, chosen.look),
         signature=chosen.signature,
         figures=figures.told(by_unit=not unit),
+    )
+
+
+def _look(desk: Desk, look: Look) -> Look:
+    """The look with the office's fonts where it names none."""
+    fonts = office_fonts(desk)
+    if fonts == OFFICE_FONTS:
+        return look  # what the writers take by themselves
+    return replace(
+        look,
+        title_font=look.title_font or fonts.title,
+        head_font=look.head_font or fonts.hei,
+        body_font=look.body_font or fonts.body,
     )
 
 

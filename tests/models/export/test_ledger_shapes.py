@@ -253,3 +253,12 @@ def test_figures_are_printed_upright_as_wide_as_the_page(book: Any) -> None:
     assert sheet.page_setup.orientation == "portrait"
     assert sheet.sheet_properties.pageSetUpPr.fitToPage
     assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
+
+
+def test_a_title_in_songti_is_bold_as_it_stands_in_for_xiaobiaosong(tmp_path: Path) -> None:
+    for font, bold in (("宋体", True), ("", False)):
+        value = replace(LEDGER, look=Look(title_font=font))
+        write_ledger_xlsx(value, tmp_path / "a.xlsx")
+        assert bool(openpyxl.load_workbook(tmp_path / "a.xlsx").worksheets[0]["A1"].font.bold) == bold
+        write_ledger_docx(value, tmp_path / "a.docx")
+        assert bool(Document(str(tmp_path / "a.docx")).styles["台账标题"].font.bold) == bold

@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 
 from models.base.errors import Cancelled, ClerkError, WriteError
-from models.base.layouts import Layout
+from models.base.layouts import Layout, Look
+from models.export.fonts import FONT_SETS, OFFICE_FONTS
 from models.export.ledger import Band, Row
 from models.operations import Desk, records
 from models.operations.ledgers import export_ledger, ledger_of, shown_layout
+from models.operations.settings import set_settings
 from tests.models.operations.desks import office_desk
 
 
@@ -145,3 +147,13 @@ def test_figures_count_by_status_unit_and_section(desk: Desk, grouped: list[int]
     assert by_section.rows == (("一、公开", 2, 1, 1), ("二、队伍", 1, 0, 1), ("（未填写）", 1, 0, 1))
     of_unit = ledger_of(desk, desk.registers["tasks"], grouped, unit="司法局").figures
     assert [table.title for table in of_unit] == ["任务按状态统计", "任务按大项统计"]
+
+
+def test_fonts_are_the_offices_where_the_layout_names_none(desk: Desk) -> None:
+    tasks = desk.registers["tasks"]
+    other = next(name for name, fonts in FONT_SETS.items() if fonts != OFFICE_FONTS)
+    assert ledger_of(desk, tasks, [1]).look == tasks.usual_layout.look
+    set_settings(desk, {"font_set": other})
+    layout = replace(tasks.usual_layout, look=Look(body_font="楷体"))
+    look = ledger_of(desk, tasks, [1], layout=layout).look
+    assert (look.title_font, look.body_font) == (FONT_SETS[other].title, "楷体")
