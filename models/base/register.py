@@ -63,6 +63,10 @@ class Surroundings(Directory, Protocol):
         """The present day."""
         ...
 
+    def stated_year(self) -> int | None:
+        """The year that is stated where the values come from (the title of a table); None where none is."""
+        ...
+
     def values(self, register: str, record_id: int) -> Values:
         """The values of another record."""
         ...

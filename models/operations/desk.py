@@ -67,6 +67,10 @@ class Around:
         """The present day."""
         return self._desk.clock.today()
 
+    def stated_year(self) -> int | None:
+        """None: what is typed states no year around itself."""
+        return None
+
     def values(self, register: str, record_id: int) -> Values:
         """The values of another record."""
         return self._desk.book.values(register, record_id)

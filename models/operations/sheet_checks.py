@@ -43,12 +43,18 @@ class Problem:
 class Surveyed(Around):
     """Surroundings that remember every answer; names that would be registered get a negative id for the time being."""
 
-    def __init__(self, desk: Desk, step: Step | None = None) -> None:
+    def __init__(self, desk: Desk, step: Step | None = None, year: int | None = None) -> None:
+        """`year`: the one the table states in its title or name."""
         super().__init__(desk, step)
+        self._year = year
         self._answers: dict[tuple[str, str], int | None] = {}
         self._known: dict[tuple[str, str], int | None] = {}
         self._values: dict[tuple[str, int], Values] = {}
         self._foreseen = 0
+
+    def stated_year(self) -> int | None:
+        """The year of the table."""
+        return self._year
 
     @cached_property
     def calendar(self) -> WorkCalendar:

@@ -15,6 +15,7 @@ from models.base.register import Register
 from models.intake import Sheet, filled_down
 from models.operations.sheet_labels import taken_apart
 from models.operations.sheet_titles import fields_by_title
+from models.workdays.meaning import year_of_title
 
 Row = tuple[str, ...]
 
@@ -72,6 +73,8 @@ class Table:
     fingerprint: str = ""
     dropped: tuple[tuple[int, str], ...] = ()
     lost: frozenset[tuple[int, int]] = frozenset()
+    year: int | None = None
+    """The year that the rows above the head, the sheet's name or the file's name state (2021年…任务分工表)."""
 
 
 def find_table(sheet: Sheet, register: Register, source: str, head_rows: int | None = None) -> Table:
@@ -108,6 +111,7 @@ def find_table(sheet: Sheet, register: Register, source: str, head_rows: int | N
         fingerprint=fingerprint,
         dropped=tuple(body.dropped),
         lost=frozenset((places[row], column) for row, column in sheet.lost if row in places),
+        year=year_of_title(*("".join(dict.fromkeys(row)) for row in rows[:first]), sheet.name, source),
     )
 
 

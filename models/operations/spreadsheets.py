@@ -85,7 +85,7 @@ def preview(
         Cancelled: as `report` says.
     """
     refuse_mapping(register, table, mapping)
-    around = Surveyed(desk)
+    around = Surveyed(desk, year=table.year)
     checker = Checker(desk, register, table, mapping, corrections, around)
     twins = Twins(desk, checker, table)
     problems: list[Problem] = []
@@ -102,7 +102,7 @@ def check_row(
     desk: Desk, register: Register, table: Table, mapping: Mapping, row: int, corrections: Corrections = _NOTHING
 ) -> tuple[Problem, ...]:
     """What is wrong with one row, as it is corrected. Names it shares with other rows are left to `bring_in`."""
-    checker = Checker(desk, register, table, mapping, corrections, Surveyed(desk))
+    checker = Checker(desk, register, table, mapping, corrections, Surveyed(desk, year=table.year))
     return tuple(checker.read([row]).problems)
 
 
@@ -158,7 +158,7 @@ def bring_in(
     told: list[str] = []
 
     def work(step: Step) -> None:
-        around = Surveyed(desk, step)
+        around = Surveyed(desk, step, table.year)
         checker = Checker(desk, register, table, mapping, corrections, around)
         twins = Twins(desk, checker, table) if without_twins else None
         problems: list[Problem] = []

@@ -129,19 +129,26 @@ def read_deadline(values: Values, around: Surroundings, source: int | None) -> "
     """
     found = around.values("documents", source) if source else {}
     told = (found.get("title"), found.get("issued_on"), found.get("published_on"), found.get("doc_number"))
-    dates = _dates(*told, around.today().year)
+    dates = _dates(*told, around.stated_year(), around.today().year)
     return _meaning(values.get("deadline_text") or "", dates, cast("WorkCalendar", around.calendar))
 
 
 @lru_cache(maxsize=256)
 def _dates(
-    title: str | None, issued_on: date | None, published_on: date | None, doc_number: str | None, this_year: int
+    title: str | None,
+    issued_on: date | None,
+    published_on: date | None,
+    doc_number: str | None,
+    stated_year: int | None,
+    this_year: int,
 ) -> "DocumentDates":
-    """The dates of a source document; of one that tells none the present year."""
+    """The dates of a source document; without any the year stated around the wording, else the present one."""
     from models.workdays.meaning import DocumentDates, year_of_number, year_of_title
 
     dates = DocumentDates(year_of_title(title or ""), issued_on, published_on, year_of_number(doc_number))
-    return DocumentDates(title_year=this_year) if dates == DocumentDates() else dates
+    if dates != DocumentDates():
+        return dates
+    return DocumentDates(title_year=stated_year) if stated_year else DocumentDates(present_year=this_year)
 
 
 @lru_cache(maxsize=4096)

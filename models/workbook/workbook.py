@@ -121,6 +121,10 @@ class Workbook:
         """The present day."""
         return self._clock.today()
 
+    def stated_year(self) -> int | None:
+        """None: records of a workbook state no year around themselves."""
+        return None
+
     def moment(self) -> Moment:
         """What "today" and "soon" mean in this workbook."""
         told = self.setting("soon_days").strip()

@@ -15,13 +15,16 @@ class DocumentDates:
     """What the document says of itself, for the year rules and the relative phrases.
 
     `title_year`: the year in the title (2024年政务公开工作要点); `issued_on`: 成文日期;
-    `published_on`: 发布日期; `number_year`: the year in the 文号, where nothing else is known.
+    `published_on`: 发布日期; `number_year`: the year in the 文号, where nothing else is known; `present_year`: the year
+    in which the wording is typed, where no document is known. That one fills in a year that is not stated and says
+    nothing against one that is.
     """
 
     title_year: int | None = None
     issued_on: date | None = None
     published_on: date | None = None
     number_year: int | None = None
+    present_year: int | None = None
 
     @property
     def base(self) -> date | None:

@@ -136,6 +136,7 @@ def _choose_year(when: When, dates: DocumentDates, earlier_year: int | None) -> 
         (dates.issued_on.year if dates.issued_on else None, "成文日期"),
         (dates.published_on.year if dates.published_on else None, "发布日期"),
         (dates.number_year, "文号"),
+        (dates.present_year, "当前年份"),
     ):
         if year is not None:
             doubt = f"年份按{source}{word}推定为{year + shift}年"

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+import openpyxl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -427,3 +428,36 @@ def test_cells_of_few_labels_and_columns_of_one_field_stay_whole(tasks: Register
     )
     assert titles(found) == ["工作任务", "责任主体"]
     assert found.rows[0] == ("责任单位：甲", "牵头单位：区财政局")
+
+
+# -- years -------------------------------------------------------------------------------------------------
+
+
+def dated(desk: Desk, tmp_path: Path, title: str, name: str = "任务.xlsx", *wordings: str) -> list[date | None]:
+    """The due dates of tasks in a table with this title."""
+    book = openpyxl.Workbook()
+    book.active.append([title])
+    book.active.append(["序号", "工作任务", "完成时限"])
+    for number, wording in enumerate(wordings, 1):
+        book.active.append([number, f"公开第{number}类信息", wording])
+    book.save(tmp_path / name)
+    (sheet,) = read_spreadsheet(tmp_path / name)
+    register = desk.registers["tasks"]
+    found = find_table(sheet, register, name)
+    outcome = spreadsheets.bring_in(desk, register, found, propose(desk, register, found).mapping)
+    return [record["due_on"] for record in desk.book.records("tasks", outcome.ids)]
+
+
+def test_the_year_of_a_table_is_that_of_its_title(desk: Desk, tmp_path: Path) -> None:
+    found = dated(desk, tmp_path, "某区2019年政务公开任务分工表", "任务.xlsx", "年底前", "2019年 9月底前", "6月底前")
+    assert found == [date(2019, 12, 31), date(2019, 9, 30), date(2019, 6, 30)]
+
+
+def test_else_that_of_the_files_name(desk: Desk, tmp_path: Path) -> None:
+    assert dated(desk, tmp_path, "任务分工表", "2019年任务.xlsx", "年底前") == [date(2019, 12, 31)]
+
+
+def test_without_any_the_present_year_fills_in_and_a_stated_year_holds(desk: Desk, tmp_path: Path) -> None:
+    this_year = desk.clock.today().year
+    found = dated(desk, tmp_path, "任务分工表", "任务.xlsx", "年底前", "2015年9月底前")
+    assert found == [date(this_year, 12, 31), date(2015, 9, 30)]
