@@ -11,6 +11,7 @@ from models.intake.units import BLANKS, CLOSE, OPEN, STRONG_END, looks_like_unit
 STOPS = "。！!；;"
 FILL = BLANKS + "。，,；;、.：:●◆■★▲•"
 LONGEST_CLAUSE = 800
+LONGEST_LEAD = 20
 LONGEST_TAIL = 1600
 """Characters; nobody writes longer assignments, and looking further would only cost time."""
 RULE_BEHIND = re.compile(rf"[。；;，,][^。；;，,]{{0,6}}(?:{FIRST_LEADS.pattern})[^）)]*$")
@@ -44,7 +45,8 @@ def at_sentence_end(text: str, start: int, end: int) -> bool:
     """Whether a bracket at (start, end) closes a sentence or the paragraph."""
     after = text[end : end + 40].lstrip(BLANKS)
     before = text[max(0, start - 40) : start].rstrip(BLANKS)
-    return not after or after[0] in STOPS + OPEN or (bool(before) and before[-1] in "。！；;")
+    leads = after[:1] in tuple("：:") and start <= LONGEST_LEAD  # 1.门户网站（市信息中心）：检查栏目
+    return not after or leads or after[0] in STOPS + OPEN or (bool(before) and before[-1] in "。！；;")
 
 
 def stands_alone(text: str, start: int, end: int) -> bool:

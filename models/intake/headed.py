@@ -15,6 +15,7 @@ NUMBER = re.compile(
     r"^\s*(?:第?[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,3}[)）][、.．]?|\d{1,3}[.．、](?!\d)|[●○◆◇■□★▲►▶※])\s*"
 )
 SIGNS = re.compile(r"^[【〔\[［]\s*(?P<name>[^【】〔〕\[\]]{2,60}?)\s*[】〕\]］]\s*[:：]?$")
+LABEL = re.compile(r"^(?:责任|牵头|承办|主责)(?:单位|部门|科室|股室)\s*[:：]\s*")
 COUNT = re.compile(r"[（(]共?\s*(?:\d{1,3}|[一二三四五六七八九十]{1,3})\s*[项件条个][)）]$")
 MONTH = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})月份?"
 PERIOD = re.compile(
@@ -36,7 +37,7 @@ def bare_heading(heading: str) -> str:
 
 def unit_heading(heading: str, offset: int = 0) -> Assignment | None:
     """Whose the items below are, when a heading is nothing but names of units; None for any other heading."""
-    words = bare_heading(heading)
+    words = bare_heading(LABEL.sub("", heading))
     if not 2 <= len(words) <= LONGEST:
         return None
     units = read_units(words)
@@ -56,9 +57,14 @@ def is_period(heading: str) -> bool:
 
 
 def heads_group(line: str) -> str:
-    """What a line without a number heads: "period", "units", or "" when it heads nothing."""
+    """What a line without a number heads: "period", "units", "labelled" units, or "" when it heads nothing.
+
+    A labelled line (责任单位：县城管局) stands far more often below its item; the caller tells by the place.
+    """
     if len(line) > LONGEST:
         return ""
+    if LABEL.match(line):
+        return "labelled" if unit_heading(line) else ""
     if is_period(line):
         return "period"
     marked = line[-1] in "：:" or bool(SIGNS.match(line))

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from models.intake.alignment import LONGEST_HEADING, SECTION_LINE
-from models.intake.columns import ROLE_KINDS, TEXT_KINDS, column_kind, make_head
+from models.intake.columns import ROLE_KINDS, TEXT_KINDS, column_kind, make_head, whole_role
 from models.intake.grids import BLANKS, Table, raw_lines
 from models.intake.notice import Cell, Span
 
@@ -90,7 +90,7 @@ class RunReader:
         end = start + len(bare)
         found = LABELLED.fullmatch(bare)
         opener = OPENER.fullmatch(bare)
-        if found and column_kind(found["name"]):
+        if found and column_kind(whole_role(found["name"])):
             self._labelled(found, start)
         elif opener:
             self._close()
@@ -114,7 +114,7 @@ class RunReader:
         self._run, self._opened, self._heading = [], None, None
 
     def _labelled(self, found: re.Match[str], start: int) -> None:
-        name = found["name"]
+        name = whole_role(found["name"])
         if self._block is not None and (name in self._block.values or found["number"]):
             self._close()
         if self._block is None:

@@ -99,14 +99,15 @@ def in_group(node: Node) -> bool:
 
 def group_lines(body: Sequence[Line], by_line: Mapping[int, Sequence[NumberMark]]) -> set[int]:
     """The lines without a number that head a group of items: 区教育局：, 【县财政局】, 4月份; one alone heads none."""
-    found: dict[str, set[int]] = {"units": set(), "period": set()}
+    found: dict[str, set[int]] = {"units": set(), "period": set(), "labelled": set()}
+    first_item = min((place for place, marks in by_line.items() if marks[0].rank > GROUP_RANK), default=0)
     for line, following in pairwise(body):
         kind = heads_group(line.text) if line.span[0] not in by_line else ""
-        if not kind:
+        if not kind or (kind == "labelled" and not found[kind] and line.span[0] > first_item):
             continue
         first = by_line.get(following.span[0], ())
         numbered = bool(first) and first[0].begins_line and first[0].rank > GROUP_RANK
-        begins = numbered and (kind == "period" or first[0].value == 1)
+        begins = numbered and (kind != "units" or first[0].value == 1)
         if begins or BULLET.match(following.text):
             found[kind].add(line.span[0])
     return {place for places in found.values() if len(places) >= 2 for place in places}

@@ -16,6 +16,8 @@ SAID_ABOVE = re.compile(
     r"(?:^|(?<=[。；;!！]))\s*[（(【〔\[]?\s*(?P<said>(?:以上|上述|前述)(?:[各几]|\d{1,2}|[一二三四五六七八九十]{1,3})?[个项]?"
     r"(?:重点|具体|主要)?(?:工作|任务|事项|内容|措施)+(?:均|都|统一|分别)?[，,：:]?\s*)(?=\S)"
 )
+BE_ALL = re.compile(r"(?<=单位|部门|科室|时限|时间)(?:均|都|统一|分别)?为")
+"""以上任务责任单位均为市教育局: as good as a colon."""
 SETTING_OUT = re.compile(r"指导思想|总体要求|总体目标|工作目标|基本原则|适用范围|工作要求|保障措施|组织领导")
 """Parts of a plan that set no tasks, whatever is said for all of them."""
 FROM_BELOW = "责任单位或时限取自本组事项后的说明"
@@ -33,7 +35,8 @@ def lift_said_above(text: str, node: Node) -> Assignment | None:
     if match is None:
         return None
     begin, said = start + match.start(), start + match.end("said")
-    found = read_assignment(text[said:end].rstrip(FILL + OPEN + CLOSE), said)
+    wording = BE_ALL.sub(lambda be: "：".rjust(len(be[0])), text[said:end])
+    found = read_assignment(wording.rstrip(FILL + OPEN + CLOSE), said)
     if not found or not (found.sure or found.has_label):
         return None
     last.paragraphs.pop()

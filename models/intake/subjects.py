@@ -16,13 +16,17 @@ SUBJECT = re.compile(
     r"(?P<verb>牵头|负责|会同|要(?!求|素|闻|点|件)|应当|应(?!急|用|对|诉|届|聘)|须|需(?!求)|于(?=\d|每)|将(?!军)|对(?![外口接照标应])|统筹|"
     r"每(?=[月季周年半]))"
 )
+AT_WORK = re.compile(
+    r"\s*(?P<units>[^。；;，,：:“”《》]{3,60}?)(?P<verb>(?:做好|组织|开展|完成|制定|编制|举办|汇编|编印|印发)(?!的|了|情况))"
+)
+"""县融媒体中心做好传播: a unit and at once what it does."""
 PARTNER = re.compile(
     r"[^。；;，,]{0,4}[，,]\s*(?P<units>[^。；;，,：:]{2,80}?)(?:积极|密切|按职责)?(?:配合|协助|参与|支持|提供|协同)"
 )
 WITH = re.compile(
-    r"(?P<units>[^。；;，,：:]{2,40}?)(?=共同|于|在|对|每|按|将|负责|办理|制定|开展|落实|研究|组织|编制|推进|做好|建立|定期|[，,。；;])"
+    r"(?P<units>[^。；;，,：:]{2,40}?)(?=共同|于|在|对|每|按|将|负责|办理|制定|开展|落实|研究|组织|编制|推进|做好|建立|定期|公开(?!办|服务|中心)|公布|发布|完成|举办|[，,。；;])"
 )
-GENERIC = re.compile(r"各|有关|相关|其他|其它|全[市县区省]")
+GENERIC = re.compile(r"各(?:地|级|有关|相关|责任|成员|单位|部门|科室|股室)|有关|相关|其他|其它|全[市县区省]")
 
 
 def named_units(text: str) -> bool:
@@ -36,7 +40,7 @@ DONE_BY = re.compile(
     r"(?:^|(?<=[。；;，,：:])|(?<=[\u4e00-\u9fff]))(?<![理缘因自经事来])由(?P<units>[^。；;，,：:“”《》]{3,60})"
 )
 NOT_DOING = ("的", "等")
-RUNS_ON = re.compile(r"(?<=..)[对在按把将向为]")
+RUNS_ON = re.compile(r"(?<=..)(?:[对在按把将向为]|研究(?![室院所中会])|提出|制定|做好|统筹|落实|汇总|编制)")
 """Signs that a sentence goes on inside what would otherwise pass for a name (县政府办公室对…督办)."""
 
 
@@ -71,8 +75,9 @@ def subject_of(wording: str, offset: int) -> Assignment | None:
     """The units that a sentence of an item begins with; spans are counted from `offset`."""
     begins = [0, *(match.end() for match in re.finditer("[。；;！!]", wording))]
     for begin in begins[:SENTENCES]:
-        match = SUBJECT.match(wording, begin)
-        if match is None or not named_units(match["units"]):
+        matches = (SUBJECT.match(wording, begin), AT_WORK.match(wording, begin))
+        match = next((found for found in matches if found and named_units(found["units"])), None)
+        if match is None:
             continue
         clear = match["verb"] in ("牵头", "负责", "会同")
         units = read_units(match["units"], offset + match.start("units"))

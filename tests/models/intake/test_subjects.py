@@ -3,7 +3,7 @@
 import pytest
 
 from models.intake import read_notice, read_pasted
-from models.intake.subjects import subject_of
+from models.intake.subjects import asked_of, subject_of
 from models.workdays.calendar import WorkCalendar
 
 NOTICE = """关于做好政务公开工作的通知
@@ -30,6 +30,9 @@ NOTICE = """关于做好政务公开工作的通知
         ("县财政局牵头，县统计局、县司法局提供数据。", ["县财政局"], [], ["县统计局", "县司法局"]),
         ("市政府办公室会同市司法局开展检查。", ["市政府办公室"], [], ["市司法局"]),
         ("各街道负责更新社区公开栏。", [], ["各街道"], []),
+        ("各镇要更换查阅点标识。", [], ["各镇"], []),
+        ("县融媒体中心做好新媒体传播。", [], ["县融媒体中心"], []),
+        ("县医保局会同县卫健局公开采购结果。", ["县医保局"], [], ["县卫健局"]),
     ],
 )
 def test_a_sentence_begins_with_its_units(
@@ -119,3 +122,35 @@ def test_other_words_with_above_say_nothing_for_all(said: str) -> None:
     found = tasks(said)
     assert len(found) == 4
     assert all(not units and due is None for _, units, due in found)
+
+
+@pytest.mark.parametrize(
+    ("wording", "units"),
+    [
+        ("所需经费由县财政局统筹安排。", ["县财政局"]),
+        ("关于晚托。请县教育局、县妇联研究提出办法。", ["县教育局", "县妇联"]),
+        ("由县政府办公室（督查室）对上述事项跟踪督办。", ["县政府办公室（督查室）"]),
+    ],
+)
+def test_by_whom_a_thing_is_done_or_asked(wording: str, units: list[str]) -> None:
+    found = asked_of(wording, 0)
+    assert found is not None
+    assert [unit.name for unit in found.responsible] == units
+
+
+def test_what_is_said_below_for_the_units_of_all() -> None:
+    text = (
+        "整治行动方案\n一、重点任务\n（一）全面摸排。逐户登记。（完成时限：2023年7月底前）\n"
+        "（二）分类处置。依法拆除。（完成时限：2023年9月底前）\n以上任务责任单位均为县城管局、各乡镇。\n"
+    )
+    tasks = read_notice(read_pasted(text), WorkCalendar()).tasks
+    assert [task.responsible_units for task in tasks] == [("县城管局", "各乡镇")] * 2
+
+
+def test_labelled_units_above_their_items() -> None:
+    text = (
+        "关于交办整改任务的通知\n责任单位：县城管局\n1.清运积存垃圾，2022年5月10日前完成。\n"
+        "2.拆除占道棚亭，2022年5月20日前完成。\n责任单位：各乡镇\n3.清理村庄沟渠，2022年4月底前完成。\n"
+    )
+    tasks = read_notice(read_pasted(text), WorkCalendar()).tasks
+    assert [task.responsible_units for task in tasks] == [("县城管局",), ("县城管局",), ("各乡镇",)]
