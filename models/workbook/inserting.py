@@ -12,6 +12,8 @@ from typing import Any
 
 _VALUES = 400
 """So many are bound in one statement; from there on more are no quicker."""
+_CACHE = -4000
+"""KiB, as SQLite takes it."""
 _FEW = 5000
 """Rows; for fewer no index is dropped."""
 
@@ -35,6 +37,17 @@ def insert_rows(connection: sqlite3.Connection, insert: str, rows: Iterable[Sequ
 
     connection.executemany(whole, full())
     connection.executemany(insert, rest)
+
+
+@contextmanager
+def small_cache(connection: sqlite3.Connection) -> Iterator[None]:
+    """While rows go to the end of tables, hardly a page is asked for again: keep few in memory."""
+    (usual,) = connection.execute("PRAGMA cache_size").fetchone()
+    connection.execute(f"PRAGMA cache_size = {_CACHE}")
+    try:
+        yield
+    finally:
+        connection.execute(f"PRAGMA cache_size = {usual}")
 
 
 @contextmanager

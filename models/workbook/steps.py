@@ -18,7 +18,7 @@ from models.base.progress import Report, ignore_progress, tell
 from models.base.record import Changes
 from models.base.register import Register
 from models.workbook.entering import Entered, Entering, as_json
-from models.workbook.inserting import indexes_after, insert_rows
+from models.workbook.inserting import indexes_after, insert_rows, small_cache
 from models.workbook.rows import Image, ImageWriter, compact, image_of
 from models.workbook.sql import owner_column
 
@@ -72,7 +72,10 @@ class Step:
         """Around `insert_columns`, when about `count` records will come in all: what is put off makes it quicker."""
         declared = self._workbook.registers[register]
         sides = {side.table for field in declared.fields if (side := field.side(register)) is not None}
-        with indexes_after(self._connection, (register, *sorted(sides), "changes"), count):
+        with (
+            small_cache(self._connection),
+            indexes_after(self._connection, (register, *sorted(sides), "changes"), count),
+        ):
             yield
 
     def insert_columns(self, register: str, columns: Mapping[str, Sequence[Value]], count: int) -> list[int]:

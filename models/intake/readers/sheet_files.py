@@ -5,6 +5,7 @@ takes the files apart is not ours and may meet anything. Cells come out as a cle
 """
 
 import io
+import logging
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -22,10 +23,13 @@ from models.intake.readers.sheet_guard import guard
 from models.intake.readers.sniffing import refusal
 from models.intake.readers.text_files import decode
 
+log = logging.getLogger(__name__)
+
 Row = tuple[str, ...]
 Range = tuple[int, int, int, int]
 MARKUP = ("html", "mht", "sheetml")
 """Kinds that are no work of the library's."""
+AGAIN = "again"
 AT_ONCE = 2000
 SHORT = 60
 BEAT = 0.5
@@ -49,6 +53,14 @@ class Sheet:
     hidden: bool = False
 
 
+@dataclass(frozen=True)
+class Behind:
+    """What is known of a sheet only when its rows are read; as in `Sheet`."""
+
+    merged: tuple[Range, ...] = ()
+    lost: tuple[tuple[int, int], ...] = ()
+
+
 def read_sheets(path: Path, data: bytes, kind: str, report: Report = ignore_progress) -> tuple[Sheet, ...]:
     """All sheets that hold anything, hidden ones last.
 
@@ -61,7 +73,7 @@ def read_sheets(path: Path, data: bytes, kind: str, report: Report = ignore_prog
 def sheet_pieces(path: Path, data: bytes, kind: str, report: Report = ignore_progress) -> Iterator[Any]:
     """The sheets piece by piece, for `collected`: a Sheet without rows, lists of its rows, then the next Sheet.
 
-    A sheet some of whose cells lost digits is given once more behind its rows, with their places.
+    What comes to light only behind the rows follows them as `Behind`; AGAIN says that all is read anew from the start.
     """
     if kind == "text":
         yield Sheet("", ())
@@ -74,6 +86,16 @@ def sheet_pieces(path: Path, data: bytes, kind: str, report: Report = ignore_pro
             yield Sheet(name, (), tuple(sorted(merged)))
             yield from in_pieces(iter(rows))
         return
+    if kind == "xlsx":
+        from models.intake.readers.sheet_xlsx import xlsx_pieces
+        from models.intake.readers.sheet_xlsx_cells import UnusualError
+
+        try:
+            yield from xlsx_pieces(path.name, data, report)
+            return
+        except UnusualError as error:
+            log.info("left to the library: %s", error)
+            yield AGAIN
     size = guard(path.name, data, kind, report)
     yield from _workbook_pieces(path.name, data, kind, size, report)
 
@@ -83,8 +105,11 @@ def collected(name: str, pieces: Iterator[Any]) -> tuple[Sheet, ...]:
     sheets: list[tuple[Sheet, list[Row]]] = []
     once = _Once().__getitem__
     for piece in pieces:
-        if isinstance(piece, Sheet) and piece.lost:
-            sheets[-1] = (piece, sheets[-1][1])
+        if isinstance(piece, Behind):
+            sheet, rows = sheets[-1]
+            sheets[-1] = replace(sheet, merged=piece.merged or sheet.merged, lost=piece.lost), rows
+        elif piece == AGAIN:
+            sheets.clear()
         elif isinstance(piece, Sheet):
             sheets.append((piece, []))
         else:
@@ -140,7 +165,7 @@ def _workbook_pieces(name: str, data: bytes, kind: str, size: int, report: Repor
             yield from _sheet_pieces(Sheet(title, (), hidden=hidden), sheet, shown.of_sheet(index), report)
     except PasswordError:
         raise ReadError(refusal("locked", name)) from None
-    except (CalamineError, OSError, ValueError) as error:
+    except (CalamineError, OSError, ValueError, OverflowError) as error:
         raise ReadError(refusal("broken_sheet", name)) from error
 
 
@@ -155,7 +180,7 @@ def _sheet_pieces(found: Sheet, sheet: Any, shown: Shown, report: Report) -> Ite
         tell(report, min(number * AT_ONCE, sheet.total_height), sheet.total_height)
         yield piece
     if texts.long_numbers:
-        yield replace(found, merged=merged, lost=_long_numbers(sheet, sheet.start[1]))
+        yield Behind(lost=_long_numbers(sheet, sheet.start[1]))
 
 
 def _text_rows(sheet: Any, texts: Texts, shown: Shown) -> Iterator[Row]:

@@ -72,14 +72,14 @@ def formats_of_xlsx(data: bytes) -> FormatsOfXlsx | None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             styles = read_part(package, "xl/styles.xml")
-            shows = _shows(styles) if styles else {}
-            parts = _sheet_parts(package) if shows else []
+            shows = shows_of(styles) if styles else {}
+            parts = sheet_parts(package) if shows else []
     except (*DAMAGED, ReadError, etree.XMLSyntaxError):
         return None  # the library has read the cells: they keep their bare numbers
     return FormatsOfXlsx(data, shows, parts) if shows else None
 
 
-def _shows(styles: bytes) -> dict[bytes, Show]:
+def shows_of(styles: bytes) -> dict[bytes, Show]:
     """The cell styles that matter, by the number that cells name them by."""
     root = parse_xml(styles)
     codes = {
@@ -94,7 +94,7 @@ def _shows(styles: bytes) -> dict[bytes, Show]:
     return found
 
 
-def _sheet_parts(package: zipfile.ZipFile) -> list[str]:
+def sheet_parts(package: zipfile.ZipFile) -> list[str]:
     """The parts of the sheets in the order of the workbook."""
     book, links = read_part(package, "xl/workbook.xml"), read_part(package, "xl/_rels/workbook.xml.rels")
     if not book or not links:
