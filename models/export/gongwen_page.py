@@ -34,7 +34,7 @@ MARK_TOP = twips(35)
 """From the top of the 版心 to the top of 发文机关标志 (7.2.4) and 纪要标志 (10.3)."""
 RESERVED_LINES = 3
 """The lines of 份号, 密级 and 紧急程度 (7.2.1 to 7.2.3) above the mark, blank where there is none."""
-RED_LINE_GAP, RED_LINE_WIDTH = 8.0, 1.5
+RED_LINE_GAP, RED_LINE_WIDTH = 7.0, 1.5
 """The red line under 发文字号 (7.2.7), in points: below the number's line, which is 4 mm below its ink."""
 
 LETTER_MARK_TOP = twips(30)
@@ -49,7 +49,7 @@ RULE_HEIGHT = RULE_THICK + RULE_WHITE + RULE_THIN
 RULE_TEXT_GAP = SIZE_3 * 7 / 8
 """Points between the first double line and the ink of the line below it (10.1)."""
 
-FOOTER = twips(25.3)
+FOOTER = twips(25.6)
 """From the bottom of the paper to the page number's line: puts its dash 7 mm below the 版心 (7.5)."""
 NUMBER_CENTRE = twips(7)
 """From the 版心 to the middle of the page number's dash (7.5)."""

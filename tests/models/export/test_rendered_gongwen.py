@@ -105,7 +105,7 @@ def test_red_head(name: str, pages: Pages) -> None:
     assert ink(mark)[0] == pytest.approx(TOP + 35, abs=1)
     number = next(line for line, text in zip(page.lines, page.texts(), strict=True) if "云政办督〔2024〕3号" in text)
     red = next(stroke for stroke in wide_strokes(page) if stroke.top > number[0].top)
-    assert centre(red) - ink(number)[1] == pytest.approx(4, abs=0.6)
+    assert centre(red) - ink(number)[1] == pytest.approx(4, abs=0.4)
     assert (red.left, red.right) == (pytest.approx(LEFT, abs=1), pytest.approx(RIGHT, abs=1))
 
 
@@ -292,7 +292,7 @@ def test_minutes(pages: Pages) -> None:
     line = first.line(f"{ISSUER}2024年10月15日")
     assert line[0].left == pytest.approx(LEFT + CHAR, abs=1)
     assert line[-1].right == pytest.approx(RIGHT - CHAR, abs=1)
-    assert centre(wide_strokes(first)[0]) - ink(line)[1] == pytest.approx(4, abs=0.6)
+    assert centre(wide_strokes(first)[0]) - ink(line)[1] == pytest.approx(4, abs=0.4)
     labels = [last.line(text) for text in ("出席：", "请假：", "列席：")]
     assert all(label[0].left == pytest.approx(LEFT + 2 * CHAR, abs=0.7) for label in labels)
     wrapped = last.lines[last.texts().index("".join(glyph.text for glyph in labels[0])) + 1]
