@@ -130,6 +130,11 @@ class Field:
         return None
 
     @property
+    def links_anywhere(self) -> bool:
+        """Whether it links to records of any register; its side table names the register beside the id."""
+        return False
+
+    @property
     def empty(self) -> Value:
         """The value that means nothing is there."""
         return None

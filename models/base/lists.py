@@ -221,6 +221,54 @@ class Link(Field):
         return directory.title(self.to, value) if value else ""
 
 
+@dataclass(frozen=True, kw_only=True)
+class Related(ManyValues):
+    """Links to records of any register, in order: pairs of (register name, id). Set by operations, never typed."""
+
+    back_title: str = ""
+    """As for `Links`."""
+    locked: bool = True
+    kind: ClassVar[str] = "related"
+
+    @property
+    @override
+    def links_anywhere(self) -> bool:
+        return True
+
+    def _columns(self) -> tuple[str, ...]:
+        return ("linked_id", "linked_register")
+
+    @override
+    def parse(self, text: str, directory: Directory) -> Value:
+        if text.strip():
+            raise self.error("由程序填写，不能直接输入")
+        return self.empty
+
+    @override
+    def format(self, value: Value, directory: Directory) -> str:
+        return listed([directory.title(register, identity) for register, identity in value or ()])
+
+    @override
+    def to_json(self, value: Value) -> Json:
+        return [list(pair) for pair in value or ()]
+
+    @override
+    def from_json(self, raw: Json) -> Value:
+        return tuple((register, identity) for register, identity in raw or ())
+
+    @override
+    def show_json(self, value: Value, directory: Directory) -> Json:
+        return [directory.title(register, identity) for register, identity in value or ()]
+
+    @override
+    def to_rows(self, value: Value) -> Iterable[tuple[Value, ...]]:
+        return [(identity, register) for register, identity in value or ()]
+
+    @override
+    def from_rows(self, rows: list[tuple[Value, ...]]) -> Value:
+        return tuple((register, identity) for identity, register in rows)
+
+
 @dataclass(frozen=True)
 class Attachment:
     """One piece of evidence (佐证): a web link (`url`) or a file kept in the workbook (`digest`, `size` in bytes)."""

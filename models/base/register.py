@@ -291,6 +291,7 @@ class Registers(Mapping[str, Register]):
             for item in register.fields:
                 if item.target is not None:
                     self._links.setdefault(item.target, []).append((register, item))
+        self._anywhere = [(owner, item) for owner in registers for item in owner.fields if item.links_anywhere]
 
     def __getitem__(self, name: str) -> Register:
         return self._by_name[name]
@@ -302,5 +303,5 @@ class Registers(Mapping[str, Register]):
         return len(self._by_name)
 
     def links_to(self, name: str) -> Sequence[tuple[Register, Field]]:
-        """Every field of any register that links to the register `name`."""
-        return self._links.get(name, ())
+        """Every field of any register that links to the register `name`, or can."""
+        return (*self._links.get(name, ()), *self._anywhere)

@@ -6,7 +6,7 @@ Called by the window's form.
 
 from dataclasses import dataclass
 
-from models.base.lists import Link, Links
+from models.base.lists import Link, Links, Related
 from models.base.record import Record
 from models.base.register import Register
 from models.operations.desk import Desk
@@ -27,7 +27,7 @@ def headings(desk: Desk, register: str) -> dict[str, str]:
     for owner, field in desk.registers.links_to(register):
         if owner.hidden:
             continue
-        told = field.back_title if isinstance(field, Link | Links) else ""
+        told = field.back_title if isinstance(field, Link | Links | Related) else ""
         found[owner.name] = found.get(owner.name) or told
     return {name: told or desk.registers[name].title for name, told in found.items()}
 

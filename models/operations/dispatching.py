@@ -107,10 +107,8 @@ def _entry(
     if kind.register is not None and ids:
         about = kind.register.name
         linked = [item.name for item in register.fields if isinstance(item, Links) and item.to == about]
-        told |= dict.fromkeys(linked, tuple(dict.fromkeys(ids)))
-        if not linked:
-            names = "；".join(desk.book.title(about, record) for record in ids)
-            told["note"] = f"涉及的{kind.register.noun}：{names}"
+        once = tuple(dict.fromkeys(ids))
+        told |= dict.fromkeys(linked, once) if linked else {"related": tuple((about, record) for record in once)}
     return told
 
 

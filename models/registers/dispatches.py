@@ -16,7 +16,7 @@ from models.base.conditions import Before, Filled
 from models.base.errors import FieldError
 from models.base.fields import Date, DocNumber, LongText, Text, Value, Values
 from models.base.layouts import ROW_NUMBER, STATUS, plain_layout
-from models.base.lists import Attachments, Entries, Entry, Links, Names
+from models.base.lists import Attachments, Entries, Entry, Links, Names, Related
 from models.base.register import Action, Ask, Group, Register, Rule, Status, Surroundings
 
 _VALID = ~Filled("voided_on")
@@ -136,6 +136,7 @@ def _fields() -> tuple[Any, ...]:
         Attachments(name="files", title="公文文件", width=8),
         Links(name="tasks", title="相关任务", to="tasks", width=12, back_title="公文往来"),
         Links(name="problems", title="相关问题", to="problems", width=12, back_title="公文往来"),
+        Related(name="related", title="其他相关记录", width=12, back_title="公文往来"),
         Date(
             name="reply_due",
             title="回复时限",
@@ -237,7 +238,7 @@ DISPATCHES = Register(
         Group("签收与回复", ("reply_due", "received_by", "received_on", "replied_by", "replied_on", "voided_on")),
         Group("签收记录", ("receipts",)),
         Group("回复记录", ("replies",)),
-        Group("相关记录与备注", ("tasks", "problems", "note")),
+        Group("相关记录与备注", ("tasks", "problems", "related", "note")),
     ),
     filters=("kind",),
     empty_hint="写好公文后选“登记并发出”，会自动登记在这里；以前发的也可以按 Ctrl+N 补登，或把登记表拖进来。",

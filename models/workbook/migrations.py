@@ -391,6 +391,22 @@ def policies(db: Database) -> None:
     _run(db, _POLICIES)
 
 
+_RELATED = """
+CREATE TABLE dispatches_related (
+    dispatches_id INTEGER NOT NULL REFERENCES dispatches(id) ON DELETE CASCADE,
+    position INTEGER NOT NULL, linked_id INTEGER NOT NULL, linked_register TEXT NOT NULL,
+    PRIMARY KEY (dispatches_id, position)
+) WITHOUT ROWID;
+CREATE INDEX dispatches_related_back ON dispatches_related (linked_id, linked_register);
+"""
+
+
+@MIGRATIONS(name="0008_dispatches_related")
+def dispatches_related(db: Database) -> None:
+    """What goes out may be about records of any register."""
+    _run(db, _RELATED)
+
+
 def schema_version() -> int:
     """The `user_version` that these steps lead to; `version.current_version` says the same without loading them."""
     return len(MIGRATIONS._migrations)

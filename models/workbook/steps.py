@@ -330,6 +330,10 @@ def linked_from(
             sql = f'SELECT id FROM "{register.name}" WHERE "{field.name}" = ?'
         else:
             sql = f'SELECT "{owner_column(register)}" FROM "{side.table}" WHERE "{side.columns[0]}" = ?'
-        ids = {row[0] for row in connection.execute(sql, [record_id])}
+        values: list[str | int] = [record_id]
+        if side is not None and field.links_anywhere:
+            sql += f' AND "{side.columns[1]}" = ?'
+            values.append(target)
+        ids = {row[0] for row in connection.execute(sql, values)}
         found.setdefault(register.name, set()).update(ids)
     return found

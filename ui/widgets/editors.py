@@ -32,6 +32,7 @@ _BY_KIND: dict[str, type[FieldEditor]] = {
     "units": LinksEditor,
     "links": LinksEditor,
     "link": LinkEditor,
+    "related": LineEditor,
     "attachments": AttachmentsEditor,
 }
 

@@ -19,6 +19,7 @@ from models.base.lists import (
     Links,
     ManyValues,
     Names,
+    Related,
     Units,
     size_text,
     split_names,
@@ -197,3 +198,14 @@ def test_entries_that_cannot_be_read(text: str, sentence: str) -> None:
 
 def test_sizes_as_people_read_them() -> None:
     assert [size_text(size) for size in (0, 2048, 5 * 1024 * 1024)] == ["0 KB", "2 KB", "5.0 MB"]
+
+
+def test_links_to_any_register() -> None:
+    field = Related(name="related", title="相关")
+    value = (("tasks", 3), ("documents", 3))
+    assert field.from_json(field.to_json(value)) == value
+    assert field.from_rows(list(field.to_rows(value))) == value
+    assert field.settled([*value, ("tasks", 3)]) == value and field.settled(None) == ()
+    assert field.parse(" ", NOBODY) == ()
+    with pytest.raises(FieldError, match="不能直接输入"):
+        field.parse("3", NOBODY)

@@ -13,6 +13,7 @@ from docx import Document
 from models.base.errors import ClerkError, WriteError
 from models.export.gongwen import Paragraph
 from models.operations import actions, dispatching, issuing, notice_kinds, numbering, records
+from models.operations.back_links import back_links
 from models.operations.desk import Desk
 from models.operations.notice_checks import BODY, RECORDS, Check, checks
 from tests.models.operations.desks import office_desk
@@ -104,13 +105,24 @@ def test_a_kind_about_problems_links_to_problems(desk: Desk) -> None:
     assert sent["reply_due"] == date(2021, 11, 5)
 
 
-def test_records_that_no_field_links_to_are_named(desk: Desk) -> None:
+def test_a_kind_about_any_register_links_to_its_records(desk: Desk) -> None:
     notice_kinds.keep_wording(
         desk, "文件告知书", "台账：来源文件\n默认：全部\n标题：文件告知书\n主送：{{ 主送 }}\n\n请知悉。"
     )
     document = issuing.compose(desk, "文件告知书", (), {"主送": "区司法局"})
-    sent = desk.book.values("dispatches", dispatching.issue(desk, "文件告知书", document, [1]).ids[0])
-    assert sent["note"] == "涉及的来源文件：2021年政务公开工作要点" and sent["tasks"] == ()
+    sent = dispatching.issue(desk, "文件告知书", document, [1]).ids[0]
+    assert desk.book.values("dispatches", sent)["related"] == (("documents", 1),)
+    assert desk.book.linked_from("documents", 1)["dispatches"] == {sent}
+    assert desk.book.linked_from("tasks", 1)["dispatches"] == set()
+    assert {item.register: item.ids for item in back_links(desk, "documents", 1)}["dispatches"] == (sent,)
+    actions.undo(desk)
+    actions.redo(desk)
+    assert desk.book.values("dispatches", sent)["related"] == (("documents", 1),)
+    records.delete(desk, "tasks", [1, 2])
+    with pytest.raises(ClerkError, match="还被1 份发文"):
+        records.delete(desk, "documents", [1])
+    with pytest.raises(ClerkError, match="不能直接输入"):
+        records.edit(desk, "dispatches", [sent], {"related": "1"})
 
 
 def test_receipts_and_replies(desk: Desk) -> None:

@@ -24,7 +24,7 @@ from models.workbook.steps import Step
 from models.workbook.version import APPLICATION_ID, current_version
 
 ROOT = Path(__file__).resolve().parents[3]
-FIXTURES = [ROOT / "tests" / "fixtures" / f"workbook_v{version}.gkb" for version in range(1, 8)]
+FIXTURES = [ROOT / "tests" / "fixtures" / f"workbook_v{version}.gkb" for version in range(1, 9)]
 OF_EACH_SCHEMA = pytest.mark.parametrize("fixture", FIXTURES, ids=lambda path: path.stem)
 REGISTERS = all_registers()
 EACH = pytest.mark.parametrize("register", REGISTERS.values(), ids=lambda register: register.name)
@@ -177,6 +177,7 @@ def make_fixture(path: Path) -> None:
                 "files": (Attachment("督办通知单.docx", digest=digest, size=300),),
                 "tasks": (1,),
                 "problems": (1,),
+                "related": (("documents", document), ("problems", 1)),
                 "reply_due": date(2021, 10, 12),
                 "received_by": (unit,),
                 "receipts": (Entry(date(2021, 10, 8), "1 个单位签收"),),
@@ -340,7 +341,19 @@ def test_a_workbook_with_policies_opens(tmp_path: Path) -> None:
     assert (interpretation["policy"], interpretation["elements"]) == (1, ("工作目标", "主要任务"))
     asked = book.record("consultations", 1)
     assert (asked.status, asked["days"], asked["ways"], asked["policy"]) == ("closed", 30, ("政府网站", "座谈会"), 1)
-    assert book.linked_from("policies", 1) == {"policies": set(), "interpretations": {1}, "consultations": {1}}
+    linked = {register: ids for register, ids in book.linked_from("policies", 1).items() if ids}
+    assert linked == {"interpretations": {1}, "consultations": {1}}
+    book.close()
+
+
+def test_a_workbook_with_dispatches_about_any_register_opens(tmp_path: Path) -> None:
+    path = tmp_path / "旧台账.gkb"
+    shutil.copyfile(FIXTURES[7], path)
+    book = open_workbook(path, REGISTERS, Clock.fixed(date(2021, 10, 15)), backups=tmp_path / "备份")
+    (sent,) = book.records("dispatches", book.ids("dispatches"))
+    assert sent["related"] == (("documents", 2), ("problems", 1))
+    assert book.linked_from("documents", 2)["dispatches"] == {sent.id}
+    assert book.linked_from("documents", 1)["dispatches"] == set()
     book.close()
 
 
