@@ -23,8 +23,8 @@ from models.workdays.calendar import WorkCalendar
 Corrections = Mapping[tuple[int, int], str]
 """(row index, column index) -> the corrected text."""
 
-_AT_ONCE = 2000
-_LONGEST_KEPT, _MOST_KEPT = 120, 5000
+_AT_ONCE = 1000
+_LONGEST_KEPT, _MOST_KEPT = 120, 2000
 _JOINED = {"long_text": "\n"}
 _LOST = "存成了数字，只留下前 15 位，后面的位数已经变成 0，请照原件改正；表格里这一列要先设成文本格式再填"
 

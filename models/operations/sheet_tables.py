@@ -100,7 +100,6 @@ def find_table(sheet: Sheet, register: Register, source: str, head_rows: int | N
     if body.headings:
         titles = (*titles, HEADINGS)
     titles, data = taken_apart(register, titles, tuple(body.rows(len(titles))), 1 if body.headings else 0)
-    places = {number: index for index, number in enumerate(body.numbers)}
     return Table(
         source=source,
         sheet=sheet.name,
@@ -110,9 +109,17 @@ def find_table(sheet: Sheet, register: Register, source: str, head_rows: int | N
         numbers=tuple(number + 1 for number in body.numbers),
         fingerprint=fingerprint,
         dropped=tuple(body.dropped),
-        lost=frozenset((places[row], column) for row, column in sheet.lost if row in places),
+        lost=_lost(sheet, body.numbers),
         year=year_of_title(*("".join(dict.fromkeys(row)) for row in rows[:first]), sheet.name, source),
     )
+
+
+def _lost(sheet: Sheet, numbers: Sequence[int]) -> frozenset[tuple[int, int]]:
+    """The cells that lost digits, by the index of their data row."""
+    if not sheet.lost:
+        return frozenset()
+    places = {number: index for index, number in enumerate(numbers)}
+    return frozenset((places[row], column) for row, column in sheet.lost if row in places)
 
 
 def _samples(rows: Sequence[Row], column: int) -> tuple[str, ...]:

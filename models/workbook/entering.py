@@ -16,7 +16,7 @@ from models.base.fields import Directory, Field, Value
 from models.base.register import Register
 from models.workbook.search import fold_all, joined
 
-_LONG, _MOST = 60, 4000
+_LONG, _MOST = 60, 2000
 """Characters, and how many are remembered: longer texts hardly come twice."""
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode

@@ -31,7 +31,7 @@ MARKUP = ("html", "mht", "sheetml")
 """Kinds that are no work of the library's."""
 AGAIN = "again"
 AT_ONCE = 2000
-SHORT = 60
+SHORT, _MOST_ONCE = 60, 20_000
 BEAT = 0.5
 SLOWEST = 3_000_000
 """Bytes of unpacked file that are read in a second at the very least; what takes longer counts as hanging."""
@@ -121,10 +121,10 @@ def collected(name: str, pieces: Iterator[Any]) -> tuple[Sheet, ...]:
 
 
 class _Once(dict[str, str]):
-    """Gives short texts as one object each, however often they come."""
+    """Gives short texts as one object each, however often they come; of very many different ones the first."""
 
     def __missing__(self, text: str) -> str:
-        if len(text) <= SHORT:
+        if len(text) <= SHORT and len(self) < _MOST_ONCE:
             self[text] = text
         return text
 
