@@ -68,7 +68,8 @@ class Gongwen:
     annexes: those of them that are part of this document, by name. note: 附注, without brackets. attendance: of
     minutes, ("出席", "张三、李四") and so on. addressees_last: 主送机关 in the 版记, where a long list would push the
     body off the first page (7.3.2). copy_to, printed_by, printed_on: 版记; all empty for none. sealed: whether a
-    seal goes over the signature (7.3.5.1) or not (7.3.5.2).
+    seal goes over the signature (7.3.5.1) or not (7.3.5.2). Minutes with a mark have issuer and dated above the red
+    line, and neither signature nor seal at the end (10.3 leaves it to the office).
     """
 
     title: str
