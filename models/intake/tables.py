@@ -165,6 +165,7 @@ def delimited_rows(
 ) -> tuple[list[tuple[Cell, ...]], int]:
     """The rows below a head, and where they end; a row short of cells goes on in the next line."""
     width = len(head.kinds)
+    edged = text[slice(*lines[index - head.rows])].strip(BLANKS).startswith(("|", "｜"))
     rows: list[list[Span]] = []
     end = 0
     blank = 0
@@ -177,7 +178,10 @@ def delimited_rows(
             continue
         cells = cut_cells(text, *lines[place], sign)
         bare = line.replace("｜", "|").strip(BLANKS)
-        if sign == "|" and len(cells) == width - 1 and bare[-1:] == "|" != bare[:1]:
+        if sign == "|" and not edged and bare[:1] == "|" and 1 < len(cells) < width:
+            cells.insert(0, (lines[place][0], lines[place][0]))  # the first cell is empty, no edge
+            cells += [(lines[place][1], lines[place][1])] * (bare[-1:] == "|" and len(cells) < width)
+        elif sign == "|" and len(cells) == width - 1 and bare[-1:] == "|" != bare[:1]:
             cells.append((lines[place][1], lines[place][1]))  # the last cell is empty
         if re.fullmatch(r"[\s|:：\-—+]+", line):
             continue

@@ -71,3 +71,18 @@ def test_a_remark_may_name_who_cooperates() -> None:
         "任务表\n序号\t工作任务\t责任单位\t备注\n1\t公开招聘信息\t人事科\t配合：县人社局\n2\t公开采购信息\t后勤科\t\n"
     )
     assert [task.cooperating_units for task in read(text).tasks] == [("县人社局",), ()]
+
+
+def test_a_row_whose_first_cell_is_empty() -> None:
+    text = (
+        "2022年公开任务表\n类别|序号|具体任务|牵头单位|责任单位|完成时限\n财政|1|公开部门预算|县财政局|各部门|4月底前\n"
+        "|2|公开债务限额与余额||县财政局|\n|3|公开直达资金使用情况||县财政局|持续推进\n"
+    )
+    tasks = read(text).tasks
+    assert [(task.number, task.text) for task in tasks] == [
+        ("1", "公开部门预算"),
+        ("2", "公开债务限额与余额"),
+        ("3", "公开直达资金使用情况"),
+    ]
+    assert tasks[1].responsible_units == ("县财政局",)
+    assert tasks[2].ongoing
