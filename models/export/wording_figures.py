@@ -16,9 +16,9 @@ FIGURES = (
     ("办结{noun}数", "其中已经办结（完成、销号）的项数"),
     ("办结率", "已经办结的占全部的百分比，如 62.5%"),
     ("状态情况", "各种状态各有多少，如 已销号12项、推进中5项、逾期2项"),
-    ("单位清单", "承办的各个单位，逐个写出时用"),
+    ("承办单位名单", "承办的各个单位，逐个写出时用"),
     ("报送数", "要报送的事项数，一个单位的一项算一个"),
-    ("逾期单位清单", "有逾期{noun}的单位，逾期多的在前，逐个写出时用"),
+    ("逾期单位名单", "有逾期{noun}的单位，逾期多的在前，逐个写出时用"),
     ("逾期单位情况", "有逾期{noun}的单位各有几项，如 区司法局2项、区财政局1项"),
 )
 """Name and meaning of each figure; {noun} is what a record is called."""
@@ -60,8 +60,8 @@ def figured(items: Sequence[Seen], noun: str, counter: str, statuses: Sequence[s
         "报送数": sum(len(units_of(item)) for item in items if item["报送时限"]),
         "办结率": share(done, len(items)),
         "状态情况": "、".join(f"{status}{count}{counter}" for status, count in by_status(items, statuses)),
-        "单位清单": units,
-        "逾期单位清单": late,
+        "承办单位名单": units,
+        "逾期单位名单": late,
         "逾期单位情况": "、".join(f"{unit['名称']}{unit['逾期数']}{counter}" for unit in late),
     }
 

@@ -159,7 +159,7 @@ class Vocabulary:
         """For each list, what can be asked of one of its items."""
         units = frozenset(name for name, _ in UNIT_FIGURES)
         records = frozenset(name for name, _ in self._of_record())
-        return {self.records: records, f"逾期{self.records}": records, "单位清单": units, "逾期单位清单": units}
+        return {self.records: records, f"逾期{self.records}": records, "承办单位名单": units, "逾期单位名单": units}
 
 
 _DOC_NUMBER = re.compile(r"[〔\[]\d{4}[〕\]].*号(?:文件)?$")

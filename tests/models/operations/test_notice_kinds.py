@@ -13,6 +13,7 @@ from models.base.clock import Clock
 from models.base.errors import ClerkError
 from models.base.layouts import plain_layout
 from models.base.record import Query
+from models.base.register import Register
 from models.export.gongwen import Annex, BodyTable, Gongwen, Paragraph
 from models.operations import actions, demo, notice_kinds, records, workbooks
 from models.operations.desk import Desk
@@ -319,6 +320,33 @@ def test_a_layout_of_the_offices_own_is_attached(desk: Desk) -> None:
     delete_layout(desk, desk.registers["tasks"], "三栏")
     with pytest.raises(ClerkError, match="没有名为“三栏”的版式"):
         compose(desk, "交办通知", (), {})
+
+
+REGISTERS = [register for register in all_registers().values() if not register.hidden]
+
+
+@pytest.mark.parametrize("register", REGISTERS, ids=lambda register: register.name)
+def test_any_register_can_be_written_about(sample: Desk, register: Register) -> None:
+    noun = register.noun
+    loop = f"{{% for 项 in {noun}清单 %}}\n{{{{ 项.内容 }}}}（{{{{ 项.说明 }}}}）。\n{{% endfor %}}"
+    template = f"台账：{noun}\n默认：全部\n标题：情况\n主送：{{{{ 主送 or '各单位' }}}}\n\n{loop}\n{{{{ {noun}表 }}}}\n"
+    notice_kinds.keep_wording(sample, "情况告知", template)
+    document = compose(sample, "情况告知", (), {})
+    told = [part.text for part in document.body if isinstance(part, Paragraph)]
+    assert len(told) == sample.book.count(register.name) > 0 and document.addressees
+    assert not [text for text in texts(document) if HOLES.search(text)]
+    actions.undo(sample)
+
+
+def test_personal_data_is_not_told(sample: Desk) -> None:
+    requests = sample.registers["requests"]
+    private = next(field for field in requests.fields if field.private)
+    template = f"台账：{requests.noun}\n默认：全部\n标题：情况\n\n{{% for 项 in {requests.noun}清单 %}}\n{{{{ 项.{private.title} }}}}。\n{{% endfor %}}"
+    notice_kinds.keep_wording(sample, "情况告知", template)
+    whole = "\n".join(texts(compose(sample, "情况告知", (), {})))
+    kept = [record[private.name] for record in sample.book.records("requests", sample.book.ids("requests"))]
+    assert any(kept) and not any(value in whole for value in kept if value)
+    actions.undo(sample)
 
 
 def test_a_wording_spoilt_behind_our_back_does_not_hide_the_others(desk: Desk) -> None:
