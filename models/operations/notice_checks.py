@@ -166,14 +166,41 @@ def _days(paper: _Paper) -> Iterator[Check]:
 
 
 def _other_days(paper: _Paper) -> Iterator[tuple[str, date]]:
-    """The days that were set by hand, and the time limit that follows from the kind, where the text tells it."""
+    """The days that were set by hand (also at the beginning of words: 3月5日下午3时 with its year), and the time limit that follows from the kind, where the text tells it."""
     for name, value in paper.given.items():
-        if isinstance(value, date) and name != "日期":
+        if name == "日期":
+            continue
+        if isinstance(value, date):
             yield name, value
+        elif (match := _WRITTEN_DAY.match(str(value))) is not None and not _wrong_day(match):
+            yield name, date(int(match[1]), int(match[2]), int(match[3]))
     if "办理时限" not in paper.given:
         limit = notice_records.limit(paper.desk, paper.kind, paper.records, paper.document.dated)
         if limit is not None and chinese_day(limit) in paper.text():
             yield "办理时限", limit
+
+
+_WRITTEN_DAY = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日(?:（(?:星期|周)([一二三四五六日天])）)?")
+_WEEKDAYS = "一二三四五六日"
+
+
+def _written_days(paper: _Paper) -> Iterator[Check]:
+    """Days as they stand in the text: those that do not exist, those with the wrong day of the week."""
+    for place, part in enumerate(paper.document.body):
+        for text in _texts(part):
+            for match in _WRITTEN_DAY.finditer(text):
+                if said := _wrong_day(match):
+                    yield Check(said, BODY, grave=True, paragraph=place)
+
+
+def _wrong_day(match: re.Match[str]) -> str:
+    try:
+        day = date(int(match[1]), int(match[2]), int(match[3]))
+    except ValueError:
+        return f"“{match[0]}”这一天不存在"
+    weekday = _WEEKDAYS[day.weekday()]
+    wrong = match[4] is not None and match[4].replace("天", "日") != weekday
+    return f"{chinese_day(day)}是星期{weekday}，不是星期{match[4]}" if wrong else ""
 
 
 _ATTACHED = re.compile(r"附后|见附件|填报|附件《")
@@ -245,5 +272,5 @@ def _texts(part: Paragraph | BodyTable) -> Iterable[str]:
 
 
 _PARTS: Sequence[Callable[[_Paper], Iterator[Check]]] = (
-    *(_missing, _unused, _number, _days, _attachments, _units, _records, _remains),
+    *(_missing, _unused, _number, _days, _written_days, _attachments, _units, _records, _remains),
 )

@@ -21,7 +21,8 @@ from models.export.wording import (
     read_template,
 )
 from models.export.wording_kind import DONE, EVERY, OPEN, Element, NoticeKind, WordingError
-from models.export.wording_values import NoticeItem, NoticeValues, Vocabulary
+from models.export.wording_samples import sample_values
+from models.export.wording_values import NoticeValues, Vocabulary
 from models.operations.desk import Desk, Outcome
 from models.operations.layouts import layout_named
 from models.workbook.steps import Step
@@ -240,42 +241,8 @@ def sample(kind: Kind, *, empty: bool = False) -> Gongwen:
     """The kind's template filled with sample values, or with nothing but a day."""
     words = kind.vocabulary
     given = dict.fromkeys((item.name for item in kind.declared.elements), "" if empty else "示例")
-    values = NoticeValues(dated=date(2024, 10, 15)) if empty else _sample_values()
+    values = NoticeValues(dated=date(2024, 10, 15)) if empty else sample_values()
     return compose_notice(kind.template, {**values.named(words.noun), **given}, words)
-
-
-def _sample_values() -> NoticeValues:
-    items = (
-        NoticeItem(
-            content="公开规范性文件",
-            number="1",
-            lead_units=("县司法局",),
-            responsible_units=("县直各部门",),
-            answerable=("县司法局",),
-            deadline="2024年9月底前",
-            overdue_days=15,
-            status="逾期",
-            progress="已完成清理",
-            report_on="每月25日前",
-            report="进展情况",
-        ),
-        NoticeItem(
-            content="编制标准目录", answerable=("县财政局",), status="已销号", finished=date(2024, 9, 1), done=True
-        ),
-    )
-    return NoticeValues(
-        dated=date(2024, 10, 15),
-        issuer="某某县人民政府办公室",
-        doc_number="某政办函〔2024〕3号",
-        addressees=("县司法局", "县财政局"),
-        subject="2024年政务公开工作",
-        basis=(("某某县2024年政务公开工作要点", "某政办〔2024〕7号"),),
-        limit=date(2024, 10, 22),
-        feedback="书面报送",
-        contact="王小明",
-        phone="0000-1234567",
-        items=items,
-    )
 
 
 def keep_wording(desk: Desk, name: str, template: str) -> Outcome:

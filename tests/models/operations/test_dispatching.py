@@ -241,6 +241,23 @@ def test_needed_elements_of_a_kind(desk: Desk) -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [
+        ("2021年10月29日（星期五）下午3时", None),
+        ("2021年10月29日（周四）下午3时", ("正文", "2021年10月29日是星期五，不是星期四")),
+        ("2021年2月30日上午", ("正文", "“2021年2月30日”这一天不存在")),
+        ("2021年10月10日（星期天）上午", ("会议时间", "会议时间 2021年10月10日 早于成文日期")),
+        ("另行通知", None),
+    ],
+)
+def test_days_in_words(desk: Desk, told: str, said: tuple[str, str] | None) -> None:
+    elements = {"会议时间": told, "会议地点": "三楼会议室", "参会人员": "联络员"}
+    document = issuing.compose(desk, "会议通知", (), elements)
+    grave = [(check.place, check.sentence) for check in checks(desk, "会议通知", document, (), elements) if check.grave]
+    assert grave == ([said] if said else [])
+
+
 def test_without_a_sequence_a_number_is_needed_to_go_out(desk: Desk) -> None:
     records.delete(desk, "number_sequences", desk.book.ids("number_sequences"))
     said = [(check.sentence, check.grave) for check in found(desk, issuing_it=True)]
