@@ -10,7 +10,7 @@ before it is used up, so that the end is never put later than the law surely all
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
@@ -68,7 +68,8 @@ class Term:
     """A term of `days` working days, or calendar days, from the day in the field `starts`.
 
     `rolls`: a last day without work moves to the next working day (calendar days: 民事诉讼法第八十五条). `ends` is the
-    field of the day on which what was due was done; nothing that comes after it moves the term.
+    field of the day on which what was due was done; nothing that comes after it moves the term. `setting`: for a
+    rule of the place, the office's setting that says how many days instead.
     """
 
     starts: str
@@ -81,6 +82,7 @@ class Term:
     restarts: tuple[Restart, ...] = ()
     pauses: tuple[Pause, ...] = ()
     extensions: tuple[Extension, ...] = ()
+    setting: str = ""
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -174,11 +176,17 @@ def counting_of(around: Surroundings) -> Counting:
     return _COUNTINGS.get(around.setting(COUNTING_SETTING), "after")
 
 
+def of_office(term: Term, around: Surroundings) -> Term:
+    """The term with the days that the office has set for it."""
+    said = around.setting(term.setting).strip() if term.setting else ""
+    return replace(term, days=int(said)) if said.isdecimal() and 0 < int(said) < 1000 else term
+
+
 def keeps(term: Term, due: str) -> Rule:
     """A rule that keeps the last day of a term in a field, so that statuses and filters can ask for it."""
 
     def follow(values: Values, around: Surroundings) -> Mapping[str, Value]:
-        return {due: reckon(term, values, around.calendar, counting_of(around)).due}
+        return {due: reckon(of_office(term, around), values, around.calendar, counting_of(around)).due}
 
     return Rule(term.fields, follow, keeps=(due,))
 

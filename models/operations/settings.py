@@ -30,6 +30,7 @@ SETTINGS = (
     Setting("contact", "联系人", "公文里留的联系人"),
     Setting("phone", "联系电话", "公文里留的联系电话"),
     Setting("soon_days", "临期天数", "离到期还有几天（自然日）算临期", "7"),
+    Setting("message_days", "留言答复天数", "网上留言几个工作日内答复（各地规定不同）", "3"),
     Setting(
         "font_set",
         "公文字体",
@@ -45,6 +46,9 @@ def office_fonts(desk: Desk) -> FontSet:
     return FONT_SETS.get(desk.book.setting("font_set"), OFFICE_FONTS)
 
 
+_DAYS = ("soon_days", "message_days")
+
+
 def read_settings(desk: Desk) -> dict[str, str]:
     """The settings as they stand, by key."""
     kept = desk.book.settings()
@@ -55,14 +59,14 @@ def set_settings(desk: Desk, answers: Mapping[str, str]) -> Outcome:
     """Keep settings, in one step.
 
     Raises:
-        FieldError: 临期天数 is not a whole number from 1 to 60, or there is no such setting.
+        FieldError: a number of days is not a whole number from 1 to 60, or there is no such setting.
     """
     known = {item.key: item for item in SETTINGS}
     wanted: dict[str, str] = {}
     for key, answer in answers.items():
         if key not in known:
             raise FieldError(f"没有“{key}”这项设置。", key)
-        wanted[key] = _soon_days(answer) if key == "soon_days" else answer.strip()
+        wanted[key] = _days(known[key], answer) if key in _DAYS else answer.strip()
         if known[key].choices and wanted[key] not in dict(known[key].choices):
             raise FieldError(f"{known[key].title}没有“{answer}”这一种。", key)
     now = read_settings(desk)
@@ -115,8 +119,8 @@ def set_words(desk: Desk, lists: Mapping[str, Sequence[str]]) -> Outcome:
     return Outcome(desk.book.change("words", title, work), f"已{title}。")
 
 
-def _soon_days(text: str) -> str:
+def _days(setting: Setting, text: str) -> str:
     plain = plain_name(text)
     if not plain.isdigit() or not 1 <= int(plain) <= 60:
-        raise FieldError(f"临期天数要填 1 到 60 之间的整数，“{text}”不行。", "soon_days")
+        raise FieldError(f"{setting.title}要填 1 到 60 之间的整数，“{text}”不行。", setting.key)
     return str(int(plain))

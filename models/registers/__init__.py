@@ -5,15 +5,19 @@ workbook, the operations and the window work on any register and know none by na
 """
 
 from models.base.register import Registers
+from models.registers.activities import ACTIVITIES
 from models.registers.annual_figures import ANNUAL_FIGURES
+from models.registers.channels import CHANNELS
 from models.registers.consultations import CONSULTATIONS
 from models.registers.dispatches import DISPATCHES
 from models.registers.documents import DOCUMENTS
 from models.registers.interpretations import INTERPRETATIONS
+from models.registers.messages import MESSAGES
 from models.registers.number_sequences import NUMBER_SEQUENCES, RESERVED_NUMBERS
 from models.registers.policies import POLICIES
 from models.registers.problems import PROBLEMS
 from models.registers.requests import REQUESTS
+from models.registers.reviews import REVIEWS
 from models.registers.settings import SETTINGS
 from models.registers.tasks import TASKS
 from models.registers.units import UNITS
@@ -21,6 +25,17 @@ from models.registers.units import UNITS
 
 def all_registers() -> Registers:
     """Every register there is."""
-    ledgers = (TASKS, PROBLEMS, REQUESTS, POLICIES, INTERPRETATIONS, CONSULTATIONS)
+    ledgers = (
+        TASKS,
+        PROBLEMS,
+        REQUESTS,
+        POLICIES,
+        INTERPRETATIONS,
+        CONSULTATIONS,
+        MESSAGES,
+        REVIEWS,
+        CHANNELS,
+        ACTIVITIES,
+    )
     papers = (DISPATCHES, NUMBER_SEQUENCES, RESERVED_NUMBERS, DOCUMENTS, UNITS)
     return Registers((*ledgers, *papers, ANNUAL_FIGURES, SETTINGS))

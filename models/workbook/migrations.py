@@ -407,6 +407,110 @@ def dispatches_related(db: Database) -> None:
     _run(db, _RELATED)
 
 
+_EVERYDAY = """
+CREATE TABLE messages (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    number TEXT, kind TEXT, content TEXT, received_on TEXT, author TEXT, phone TEXT, place TEXT, handler TEXT,
+    due_on TEXT, answered_on TEXT, answer TEXT, published INTEGER, promise TEXT, promise_due_on TEXT,
+    promise_kept_on TEXT, note TEXT
+);
+CREATE INDEX messages_clock ON messages (answered_on, due_on);
+CREATE TABLE messages_units (
+    messages_id INTEGER NOT NULL REFERENCES messages(id) ON DELETE CASCADE,
+    role TEXT NOT NULL, units_id INTEGER NOT NULL REFERENCES units(id), position INTEGER NOT NULL,
+    PRIMARY KEY (messages_id, role, units_id)
+) WITHOUT ROWID;
+CREATE INDEX messages_units_by_unit ON messages_units (units_id, role, messages_id);
+CREATE TABLE messages_log (
+    messages_id INTEGER NOT NULL REFERENCES messages(id) ON DELETE CASCADE,
+    position INTEGER NOT NULL, noted_on TEXT NOT NULL, text TEXT NOT NULL,
+    PRIMARY KEY (messages_id, position)
+) WITHOUT ROWID;
+CREATE TABLE messages_files (
+    messages_id INTEGER NOT NULL REFERENCES messages(id) ON DELETE CASCADE,
+    position INTEGER NOT NULL, title TEXT NOT NULL, url TEXT, digest TEXT REFERENCES sqlar(name), size INTEGER,
+    PRIMARY KEY (messages_id, position)
+) WITHOUT ROWID;
+CREATE TABLE search_messages_text (id INTEGER PRIMARY KEY, text TEXT NOT NULL);
+CREATE TABLE reviews (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    number TEXT, title TEXT, level TEXT, submitter TEXT, submitted_on TEXT, reviewed_on TEXT, reviewer TEXT,
+    decision TEXT, opinion TEXT, published_on TEXT, page_address TEXT, cleaned_on TEXT, cleaned INTEGER, note TEXT
+);
+CREATE INDEX reviews_clock ON reviews (reviewed_on, published_on);
+CREATE TABLE reviews_units (
+    reviews_id INTEGER NOT NULL REFERENCES reviews(id) ON DELETE CASCADE,
+    role TEXT NOT NULL, units_id INTEGER NOT NULL REFERENCES units(id), position INTEGER NOT NULL,
+    PRIMARY KEY (reviews_id, role, units_id)
+) WITHOUT ROWID;
+CREATE INDEX reviews_units_by_unit ON reviews_units (units_id, role, reviews_id);
+CREATE TABLE reviews_points (
+    reviews_id INTEGER NOT NULL REFERENCES reviews(id) ON DELETE CASCADE,
+    position INTEGER NOT NULL, item TEXT NOT NULL,
+    PRIMARY KEY (reviews_id, position)
+) WITHOUT ROWID;
+CREATE TABLE reviews_log (
+    reviews_id INTEGER NOT NULL REFERENCES reviews(id) ON DELETE CASCADE,
+    position INTEGER NOT NULL, noted_on TEXT NOT NULL, text TEXT NOT NULL,
+    PRIMARY KEY (reviews_id, position)
+) WITHOUT ROWID;
+CREATE TABLE reviews_files (
+    reviews_id INTEGER NOT NULL REFERENCES reviews(id) ON DELETE CASCADE,
+    position INTEGER NOT NULL, title TEXT NOT NULL, url TEXT, digest TEXT REFERENCES sqlar(name), size INTEGER,
+    PRIMARY KEY (reviews_id, position)
+) WITHOUT ROWID;
+CREATE TABLE search_reviews_text (id INTEGER PRIMARY KEY, text TEXT NOT NULL);
+CREATE TABLE channels (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    name TEXT, kind TEXT, platform TEXT, main INTEGER, main_of TEXT, keeper TEXT, opened_on TEXT, updated_on TEXT,
+    update_due_on TEXT, checked_on TEXT, check_due_on TEXT, dead_links INTEGER, mistakes INTEGER, score INTEGER,
+    issue TEXT, page_address TEXT, place TEXT, closed_on TEXT, deregistered_on TEXT, note TEXT
+);
+CREATE INDEX channels_clock ON channels (closed_on, update_due_on);
+CREATE TABLE channels_units (
+    channels_id INTEGER NOT NULL REFERENCES channels(id) ON DELETE CASCADE,
+    role TEXT NOT NULL, units_id INTEGER NOT NULL REFERENCES units(id), position INTEGER NOT NULL,
+    PRIMARY KEY (channels_id, role, units_id)
+) WITHOUT ROWID;
+CREATE INDEX channels_units_by_unit ON channels_units (units_id, role, channels_id);
+CREATE TABLE channels_log (
+    channels_id INTEGER NOT NULL REFERENCES channels(id) ON DELETE CASCADE,
+    position INTEGER NOT NULL, noted_on TEXT NOT NULL, text TEXT NOT NULL,
+    PRIMARY KEY (channels_id, position)
+) WITHOUT ROWID;
+CREATE TABLE channels_files (
+    channels_id INTEGER NOT NULL REFERENCES channels(id) ON DELETE CASCADE,
+    position INTEGER NOT NULL, title TEXT NOT NULL, url TEXT, digest TEXT REFERENCES sqlar(name), size INTEGER,
+    PRIMARY KEY (channels_id, position)
+) WITHOUT ROWID;
+CREATE TABLE search_channels_text (id INTEGER PRIMARY KEY, text TEXT NOT NULL);
+CREATE TABLE activities (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    title TEXT, kind TEXT, planned_on TEXT, held_on TEXT, place TEXT, leader TEXT, people INTEGER, summary TEXT,
+    page_address TEXT, note TEXT
+);
+CREATE INDEX activities_clock ON activities (held_on, planned_on);
+CREATE TABLE activities_units (
+    activities_id INTEGER NOT NULL REFERENCES activities(id) ON DELETE CASCADE,
+    role TEXT NOT NULL, units_id INTEGER NOT NULL REFERENCES units(id), position INTEGER NOT NULL,
+    PRIMARY KEY (activities_id, role, units_id)
+) WITHOUT ROWID;
+CREATE INDEX activities_units_by_unit ON activities_units (units_id, role, activities_id);
+CREATE TABLE activities_files (
+    activities_id INTEGER NOT NULL REFERENCES activities(id) ON DELETE CASCADE,
+    position INTEGER NOT NULL, title TEXT NOT NULL, url TEXT, digest TEXT REFERENCES sqlar(name), size INTEGER,
+    PRIMARY KEY (activities_id, position)
+) WITHOUT ROWID;
+CREATE TABLE search_activities_text (id INTEGER PRIMARY KEY, text TEXT NOT NULL);
+"""
+
+
+@MIGRATIONS(name="0009_everyday")
+def everyday(db: Database) -> None:
+    """留言回应, 公开审查, 公开渠道, 工作活动: the everyday ledgers."""
+    _run(db, _EVERYDAY)
+
+
 def schema_version() -> int:
     """The `user_version` that these steps lead to; `version.current_version` says the same without loading them."""
     return len(MIGRATIONS._migrations)

@@ -31,12 +31,13 @@ from ui.actions import Handler
 from ui.session import Session
 from ui.widgets.colours import faint, light_colour
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.wrap_row import WrapRow
 
 _URGENCY = ("red", "amber", "blue", "green", "grey", "done", "")
 _MOST_UNITS = 8
-_UNIT_WIDTH = 12
-_NAME_WIDTH = 5
-"""Characters kept for the name of a register."""
+_UNIT_WIDTH, _STATUS_WIDTH = 10, 7
+_BETWEEN = 14
+"""Pixels between the numbers of two registers."""
 _SHOWN = 50
 _STEPS = 8
 _COLUMNS = ("事项", "牵头或责任单位", "到期", "状态")
@@ -119,8 +120,7 @@ class DashboardPage(QWidget):
         heads.setHighlightSections(False)
         heads.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         heads.resizeSection(1, _UNIT_WIDTH * table.fontMetrics().horizontalAdvance("字"))
-        for column in (2, 3):
-            heads.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
+        heads.setSectionResizeMode(2, QHeaderView.ResizeMode.ResizeToContents)
         heads.setMaximumSectionSize(420)
         table.activated.connect(lambda index: self._open(index.row()))
         return table
@@ -163,25 +163,26 @@ class DashboardPage(QWidget):
     # -- parts ----------------------------------------------------------------------------------------
 
     def _show_numbers(self, registers: Sequence[Register]) -> None:
-        """All numbers of the first register, large; of each other one in a line what needs a hand."""
+        """All numbers of the first register, large; of the others, side by side as they fit, what needs a hand."""
         clear(self._numbers)
         large = QHBoxLayout()
         large.setSpacing(8)
         for button in self._buttons_of(registers[0]):
             large.addWidget(button)
         self._numbers.addLayout(large)
+        others = WrapRow()
         for register in registers[1:]:
             buttons = list(self._buttons_of(register, small=True))
             if buttons:
-                line = QHBoxLayout()
-                line.setSpacing(4)
-                name = QLabel(register.title.removesuffix("台账"))
-                name.setMinimumWidth(name.fontMetrics().horizontalAdvance("字" * _NAME_WIDTH))
-                line.addWidget(name)
+                group = QWidget()
+                line = QHBoxLayout(group)
+                line.setContentsMargins(0, 0, _BETWEEN, 0)
+                line.setSpacing(0)
+                line.addWidget(QLabel(register.title.removesuffix("台账")))
                 for button in buttons:
                     line.addWidget(button)
-                line.addStretch(1)
-                self._numbers.addLayout(line)
+                others.addWidget(group)
+        self._numbers.addLayout(others)
 
     def _buttons_of(self, register: Register, *, small: bool = False) -> Iterator[QPushButton]:
         counts = self._session.desk.book.status_counts(register.name)
@@ -203,6 +204,7 @@ class DashboardPage(QWidget):
     def _small_number(status: Status, count: int, word: str) -> QPushButton:
         button = QPushButton(f"{word} {count}")
         button.setFlat(True)
+        button.setStyleSheet("padding: 2px 5px;")
         palette = button.palette()
         palette.setColor(palette.ColorRole.ButtonText, light_colour(status.light, palette))
         button.setPalette(palette)
@@ -251,6 +253,8 @@ class DashboardPage(QWidget):
                 if column == 3 and (status := register.status(record.status)) is not None:
                     item.setForeground(light_colour(status.light, self._table.palette()))
                 self._table.setItem(row, column, item)
+        widest = _STATUS_WIDTH * self._table.fontMetrics().horizontalAdvance("字")  # the rest is for what it is about
+        self._table.setColumnWidth(3, min(self._table.sizeHintForColumn(3) + 8, widest))
 
     def _cells(self, register: Register, record: Record, told: str) -> tuple[str, str, str, str]:
         book = self._session.desk.book

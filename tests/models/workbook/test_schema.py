@@ -24,7 +24,7 @@ from models.workbook.steps import Step
 from models.workbook.version import APPLICATION_ID, current_version
 
 ROOT = Path(__file__).resolve().parents[3]
-FIXTURES = [ROOT / "tests" / "fixtures" / f"workbook_v{version}.gkb" for version in range(1, 9)]
+FIXTURES = [ROOT / "tests" / "fixtures" / f"workbook_v{version}.gkb" for version in range(1, 10)]
 OF_EACH_SCHEMA = pytest.mark.parametrize("fixture", FIXTURES, ids=lambda path: path.stem)
 REGISTERS = all_registers()
 EACH = pytest.mark.parametrize("register", REGISTERS.values(), ids=lambda register: register.name)
@@ -226,6 +226,21 @@ def make_fixture(path: Path) -> None:
             },
         )
         step.insert(
+            "messages",
+            {
+                "number": "1",
+                "content": "路灯不亮",
+                "received_on": date(2021, 10, 11),
+                "due_on": date(2021, 10, 14),
+                "phone": "13900000000",
+                "handling_units": (unit,),
+                "log": (Entry(date(2021, 10, 11), "转办"),),
+            },
+        )
+        step.insert("reviews", {"number": "1", "title": "名单公示", "level": "敏感", "points": ("附件和链接",)})
+        step.insert("channels", {"name": "宿州发布", "kind": "政务新媒体", "updated_on": date(2021, 9, 1)})
+        step.insert("activities", {"title": "培训班", "kind": "业务培训", "held_on": date(2021, 5, 6), "people": 80})
+        step.insert(
             "requests",
             {
                 "number": "2021-001",
@@ -253,7 +268,7 @@ def make_fixture(path: Path) -> None:
     book.undo()
     book.close()
     plain = sqlite3.connect(path)
-    for statement in ("PRAGMA journal_mode = DELETE", "PRAGMA page_size = 1024", "VACUUM"):
+    for statement in ("PRAGMA journal_mode = DELETE", "PRAGMA page_size = 512", "VACUUM"):
         plain.execute(statement)  # small pages for a small file: a repository keeps it for ever
     plain.close()
 
@@ -354,6 +369,19 @@ def test_a_workbook_with_dispatches_about_any_register_opens(tmp_path: Path) -> 
     assert sent["related"] == (("documents", 2), ("problems", 1))
     assert book.linked_from("documents", 2)["dispatches"] == {sent.id}
     assert book.linked_from("documents", 1)["dispatches"] == set()
+    book.close()
+
+
+def test_a_workbook_with_everyday_ledgers_opens(tmp_path: Path) -> None:
+    path = tmp_path / "旧台账.gkb"
+    shutil.copyfile(FIXTURES[8], path)
+    book = open_workbook(path, REGISTERS, Clock.fixed(date(2021, 10, 15)), backups=tmp_path / "备份")
+    (message,) = book.records("messages", book.ids("messages", Query(search="路灯")))
+    assert (message.status_text, message["handling_units"]) == ("逾期 1 天", (1,))
+    assert message["log"] == (Entry(date(2021, 10, 11), "转办"),)
+    assert book.record("reviews", 1)["points"] == ("附件和链接",)
+    assert book.record("channels", 1).status == "running"
+    assert (book.record("activities", 1).status, book.record("activities", 1)["people"]) == ("held", 80)
     book.close()
 
 

@@ -1,0 +1,174 @@
+"""留言回应, 公开审查, 公开渠道, 工作活动: the office's own numbers of days, gates, one main account, what a year still lacks."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from models.base.errors import ClerkError, FieldError
+from models.operations import Desk, actions, records
+from models.operations.settings import read_settings, set_settings
+from tests.models.operations.desks import office_desk
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    """15 October 2021, a Friday."""
+    with office_desk(tmp_path) as made:
+        yield made
+
+
+def add(desk: Desk, register: str, **inputs: Any) -> int:
+    return records.add(desk, register, inputs).ids[0]
+
+
+def do(desk: Desk, register: str, identity: int, action: str, **answers: Any) -> None:
+    actions.perform(desk, register, [identity], action, answers)
+
+
+def status(desk: Desk, register: str, identity: int) -> str:
+    return desk.book.record(register, identity).status
+
+
+# -- 留言 ------------------------------------------------------------------------------------------
+
+
+def test_three_working_days_unless_the_office_says_otherwise(desk: Desk) -> None:
+    """2021-10-09 is a Saturday that is worked."""
+    one = add(desk, "messages", content="路灯不亮", received_on="2021-10-08")
+    assert desk.book.values("messages", one)["due_on"] == date(2021, 10, 12)
+    assert status(desk, "messages", one) == "overdue"
+    assert read_settings(desk)["message_days"] == "3"
+    with pytest.raises(FieldError, match="留言答复天数要填 1 到 60"):
+        set_settings(desk, {"message_days": "0"})
+    set_settings(desk, {"message_days": "10"})
+    two = add(desk, "messages", content="路灯不亮", received_on="2021-10-08")
+    assert desk.book.values("messages", two)["due_on"] == date(2021, 10, 21)
+    assert status(desk, "messages", two) == "new"
+
+
+def test_a_promise_is_tracked_until_it_is_kept(desk: Desk) -> None:
+    one = add(desk, "messages", content="路灯不亮", received_on="2021-10-08")
+    with pytest.raises(FieldError, match="先写承诺了什么"):
+        do(desk, "messages", one, "answer", answer="会修", promise_due_on="2021-10-20")
+    do(desk, "messages", one, "answer", answer="会修", promise="换线路", promise_due_on="2021-10-14")
+    assert status(desk, "messages", one) == "promise_late"
+    assert "超过期限 2021-10-12" in desk.book.values("messages", one)["log"][0].text
+    with pytest.raises(FieldError, match="“怎样兑现的”不能为空"):
+        do(desk, "messages", one, "keep")
+    do(desk, "messages", one, "keep", told="已换")
+    assert status(desk, "messages", one) == "answered"
+    do(desk, "messages", one, "reopen", reason="又不亮了")
+    assert status(desk, "messages", one) == "overdue"
+
+
+def test_a_message_is_passed_on_to_units(desk: Desk) -> None:
+    one = add(desk, "messages", content="路灯不亮")
+    do(desk, "messages", one, "pass_on", handling_units="区城管局")
+    assert desk.book.values("messages", one)["handling_units"] == (desk.book.find("units", "区城管局"),)
+
+
+# -- 审查 ------------------------------------------------------------------------------------------
+
+
+def test_nothing_is_published_before_it_is_reviewed(desk: Desk) -> None:
+    """先审后发."""
+    one = add(desk, "reviews", title="名单公示", submitted_on="2021-10-11")
+    with pytest.raises(ClerkError, match="还没有审查"):
+        do(desk, "reviews", one, "publish")
+    with pytest.raises(FieldError, match="“修改后公开”的，要写明审查意见"):
+        do(desk, "reviews", one, "review", reviewer="何静", decision="修改后公开")
+    do(desk, "reviews", one, "review", reviewer="何静", decision="修改后公开", opinion="隐去证件号")
+    with pytest.raises(ClerkError, match="每件只审一次"):
+        do(desk, "reviews", one, "review", reviewer="何静")
+    with pytest.raises(FieldError, match="早于审查日期"):
+        do(desk, "reviews", one, "publish", published_on="2021-10-14")
+    do(desk, "reviews", one, "publish")
+    do(desk, "reviews", one, "clean", cleaned="2")
+    do(desk, "reviews", one, "clean", cleaned="1", told="手机号")
+    values = desk.book.values("reviews", one)
+    assert (values["cleaned"], status(desk, "reviews", one)) == (3, "published")
+    assert [entry.text for entry in values["log"]][-1] == "清理排查，处理 1 处：手机号"
+
+
+def test_what_went_out_unreviewed_shows_red(desk: Desk) -> None:
+    one = add(desk, "reviews", title="公告", published_on="2021-10-12")
+    assert status(desk, "reviews", one) == "unreviewed"
+
+
+def test_what_is_refused_is_not_published(desk: Desk) -> None:
+    one = add(desk, "reviews", title="通报")
+    do(desk, "reviews", one, "review", reviewer="何静", decision="不予公开", opinion="涉及隐私")
+    with pytest.raises(ClerkError, match="审查不予公开"):
+        do(desk, "reviews", one, "publish")
+    do(desk, "reviews", one, "again", reason="内容改过")
+    assert status(desk, "reviews", one) == "waiting"
+
+
+# -- 渠道 ------------------------------------------------------------------------------------------
+
+
+def test_one_main_account_on_a_platform(desk: Desk) -> None:
+    """国办秘函〔2019〕19号."""
+    account = {"platform": "微信公众号", "main": "是", "handling_units": "区融媒体中心"}
+    one = add(desk, "channels", name="望溪发布", **account)
+    with pytest.raises(FieldError, match="区融媒体中心在微信公众号已有主账号“望溪发布”，一个平台只能有一个"):
+        add(desk, "channels", name="望溪在线", **account)
+    with pytest.raises(FieldError, match="要先填是哪个平台"):
+        add(desk, "channels", name="望溪在线", main="是")
+    assert add(desk, "channels", name="望溪微博", **{**account, "platform": "微博"})
+    assert add(desk, "channels", name="望溪人社", **{**account, "handling_units": "区人社局"})
+    second = add(desk, "channels", name="望溪在线", **{**account, "main": "否"})
+    do(desk, "channels", one, "close", reason="整合")
+    records.edit(desk, "channels", [second], {"main": True})
+    with pytest.raises(FieldError, match="已有主账号“望溪在线”"):
+        do(desk, "channels", one, "reopen", reason="再开")
+
+
+def test_two_weeks_without_anything_new(desk: Desk) -> None:
+    one = add(desk, "channels", name="望溪发布", updated_on="2021-10-01")
+    assert status(desk, "channels", one) == "running"
+    records.edit(desk, "channels", [one], {"updated_on": "2021-09-30"})
+    assert status(desk, "channels", one) == "stale"
+    do(desk, "channels", one, "update")
+    assert status(desk, "channels", one) == "running"
+
+
+def test_checks_come_every_half_year(desk: Desk) -> None:
+    one = add(desk, "channels", name="专区", kind="政务公开专区")
+    do(desk, "channels", one, "check", checked_on="2021-04-16", dead_links="3", score="92")
+    values = desk.book.values("channels", one)
+    assert (values["check_due_on"], values["dead_links"], values["score"]) == (date(2021, 10, 15), 3, 92)
+    assert status(desk, "channels", one) == "to_check"
+    do(desk, "channels", one, "check")
+    assert (status(desk, "channels", one), desk.book.values("channels", one)["score"]) == ("running", 92)
+
+
+def test_an_account_is_closed_before_it_is_deregistered(desk: Desk) -> None:
+    one = add(desk, "channels", name="望溪微博")
+    with pytest.raises(ClerkError, match="没有关停"):
+        do(desk, "channels", one, "deregister")
+    do(desk, "channels", one, "close", reason="不更新")
+    do(desk, "channels", one, "deregister")
+    assert status(desk, "channels", one) == "deregistered"
+
+
+# -- 活动 ------------------------------------------------------------------------------------------
+
+
+def test_what_a_year_still_lacks(desk: Desk) -> None:
+    def lacking() -> list[str]:
+        return [item.short for look in desk.registers["activities"].looks for item in look(desk.book)]
+
+    add(desk, "activities", title="去年的培训", kind="业务培训", held_on="2020-12-31")
+    assert lacking() == []
+    one = add(desk, "activities", title="例会", kind="工作会议", planned_on="2021-10-14")
+    assert status(desk, "activities", one) == "late"
+    do(desk, "activities", one, "hold", people="12")
+    assert lacking() == ["今年没有向领导汇报", "今年没有业务培训"]
+    add(desk, "activities", title="汇报", kind="向领导汇报", held_on="2021-01-01")
+    assert lacking() == ["今年没有业务培训"]
+    do(desk, "activities", one, "not_held")
+    assert status(desk, "activities", one) == "late"
