@@ -140,8 +140,8 @@ def _field_cell(desk: Desk, field: Field, private: bool) -> Cell:
     name, book = field.name, desk.book
     if field.looks.kind in ("date", "number", "money"):
         return lambda record: _plain(record.values[name])
-    if field.kind == "names" or (field.private and private):
-        return lambda record: field.format(record.values[name], book)  # one name may hold a 、: it must read again
+    if (field.target is None and not field.private) or (field.private and private):
+        return lambda record: field.format(record.values[name], book)  # what is written must read again
     return lambda record: field.display(record.values[name], book)
 
 

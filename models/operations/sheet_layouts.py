@@ -81,7 +81,7 @@ def _guessed(desk: Desk, register: Register, table: Table) -> Mapping:
     for _score, column, name in ranked:
         if column not in taken and name not in taken.values():
             taken[column] = name
-    _take_headings(offered, table, taken)
+    _take_headings(desk, offered, table, taken)
     _take_by_content(desk, register, offered, table, taken)
     return tuple(taken.get(column.index) for column in table.columns)
 
@@ -104,12 +104,17 @@ def _take_wording(register: Register, table: Table, found: dict[int, dict[str, i
         taken[groups[0]] = category.name
 
 
-def _take_headings(offered: Sequence[Field], table: Table, taken: dict[int, str]) -> None:
-    """The headings between the rows go where categories go."""
-    if table.columns and table.columns[-1].title == HEADINGS and table.columns[-1].index not in taken:
-        for field in offered:
-            if "category" in field.column_kinds and field.name not in taken.values():
-                taken[table.columns[-1].index] = field.name
+def _take_headings(desk: Desk, offered: Sequence[Field], table: Table, taken: dict[int, str]) -> None:
+    """The headings between the rows go where categories go, else where they are plainly values of a field."""
+    if not table.columns or table.columns[-1].title != HEADINGS or table.columns[-1].index in taken:
+        return
+    column = table.columns[-1].index
+    free = [field for field in offered if field.name not in taken.values()]
+    texts = list(dict.fromkeys(row[column] for row in table.rows if row[column]))[:_LOOKED_AT]
+    fitting = [field for field in free if "category" in field.column_kinds]
+    fitting = fitting or [field for field in free if _holds(desk, field, texts)]
+    if fitting:
+        taken[column] = fitting[0].name
 
 
 def _take_by_content(
