@@ -60,9 +60,9 @@ class ElementsForm(QWidget):
                 row = form.takeRow(0)
                 label = row.labelItem.widget() if row.labelItem else None
                 if isinstance(label, QLabel):
-                    label.deleteLater()
+                    _put_away(label)
         for name in [name for name in self.lines if name not in names]:
-            self.lines.pop(name).deleteLater()
+            _put_away(self.lines.pop(name))
         for item in wanted:
             line = self.lines.get(item.name) or self._line(item)
             label = QLabel(title_of(item.name) + ("＊" if item.required else ""))
@@ -77,7 +77,7 @@ class ElementsForm(QWidget):
         """What stands in the lines, those missing empty; the one being typed in is left alone."""
         for name, line in self.lines.items():
             text = texts.get(name, "")
-            if line.text() != text and not line.hasFocus():
+            if line.text() != text and not (line.hasFocus() and line.isModified()):
                 line.setText(text)
                 line.setCursorPosition(0)
 
@@ -104,6 +104,12 @@ class ElementsForm(QWidget):
     def _fold(self, opened: bool) -> None:
         self.more.setArrowType(Qt.ArrowType.DownArrow if opened else Qt.ArrowType.RightArrow)
         self._below.setVisible(opened)
+
+
+def _put_away(widget: QWidget) -> None:
+    """Out of sight now, gone when Qt gets to it."""
+    widget.hide()
+    widget.deleteLater()
 
 
 def _ordered(elements: Sequence[Element]) -> list[Element]:

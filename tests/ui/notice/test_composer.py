@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit, QMessageBox
 from pytestqt.qtbot import QtBot
 
-from models.operations import actions, issuing, notice_kinds, records
+from models.operations import actions, issuing, notice_kinds, numbering, records
 from models.operations.settings import set_settings
 from tests.models.export.rendering import pages_in
 from ui.notice.composer import ComposerPage
@@ -159,6 +159,20 @@ def test_what_was_filled_in_by_hand_stays_what_was_proposed_follows(composer: Co
     composer.subjects.list.setCurrentRow(0)
     composer.subjects.drop.click()
     assert composer.lines["主送"].text() == "各有关单位"
+
+
+def test_the_number_follows_the_kind_also_with_the_cursor_in_it(filled: Session, composer: ComposerPage) -> None:
+    numbering.define_sequence(filled.desk, "云政办督", [NOTICE])
+    numbering.define_sequence(filled.desk, "云政办函")
+    composer.compose([1], NOTICE)
+    line = composer.lines["文号"]
+    assert line.hasFocus() and line.text() == "云政办督〔2021〕1号"
+    composer.kind.setCurrentText(OTHER)
+    assert line.hasFocus() and line.text() == "云政办函〔2021〕1号"
+    line.selectAll()
+    QTest.keyClicks(line, "9")
+    composer.kind.setCurrentText(NOTICE)
+    assert line.text() == "9"
 
 
 def test_a_task_is_dropped_but_not_the_last(filled: Session, composer: ComposerPage) -> None:
