@@ -109,7 +109,7 @@ def add(session: CliSession, book: Path, register: str, pairs: Sequence[tuple[st
 @click.command(
     "do",
     cls=ChineseCommand,
-    help="办理：start 启动、report 记进展、complete 完成、close 销号、return 退回、extend 延期。",
+    help="办理：写操作的英文名或中文名，如 complete 或 完成；各台账的操作不同，写错了会列出可用的。",
 )
 @_BOOK
 @_REGISTER

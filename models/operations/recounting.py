@@ -4,6 +4,7 @@ The arrangement of a year's holidays is published late in the year before; a ter
 until then. Called when a workbook is opened for writing.
 """
 
+from collections.abc import Mapping
 from datetime import timedelta
 
 from models.base.conditions import Before, Filled
@@ -23,8 +24,30 @@ def recount(desk: Desk) -> Outcome:
     Raises:
         ClerkError: the office's own working days can't be read.
     """
+    moved = _moved(desk, Around(desk))
+    if not moved:
+        return Outcome(Changes(), "")
+    counts = {name: sum(owner == name for owner, _ in moved) for name in dict.fromkeys(owner for owner, _ in moved)}
+    title = f"按现在的放假安排重算 {'、'.join(counted(desk.registers[name], count) for name, count in counts.items())}的期限"
+    return Outcome(desk.book.change("recount", title, lambda step: _write(step, moved)), f"已{title}。")
+
+
+def recount_inside(desk: Desk, step: Step) -> None:
+    """The same inside a running step, after it has changed a setting that terms go by."""
+    _write(step, _moved(desk, Around(desk, step)))
+
+
+_Moved = Mapping[tuple[str, int], Mapping[str, object]]
+"""(register, record) -> the fields that come out differently now."""
+
+
+def _write(step: Step, moved: _Moved) -> None:
+    for (register, identity), fresh in moved.items():
+        step.update(register, identity, fresh)
+
+
+def _moved(desk: Desk, around: Around) -> _Moved:
     found = [(register, rule) for register in desk.registers.values() for rule in register.rules if rule.keeps]
-    around = Around(desk)
     moved: dict[tuple[str, int], dict[str, object]] = {}
     for register, rule in found:
         for identity in _open(desk, register, rule):
@@ -32,16 +55,7 @@ def recount(desk: Desk) -> Outcome:
             fresh = {name: value for name, value in rule.then(values, around).items() if value != values[name]}
             if fresh:
                 moved.setdefault((register.name, identity), {}).update(fresh)
-    if not moved:
-        return Outcome(Changes(), "")
-    counts = {name: sum(owner == name for owner, _ in moved) for name in dict.fromkeys(owner for owner, _ in moved)}
-    title = f"按现在的放假安排重算 {'、'.join(counted(desk.registers[name], count) for name, count in counts.items())}的期限"
-
-    def work(step: Step) -> None:
-        for (register, identity), fresh in moved.items():
-            step.update(register, identity, fresh)
-
-    return Outcome(desk.book.change("recount", title, work), f"已{title}。")
+    return moved
 
 
 def _open(desk: Desk, register: Register, rule: Rule) -> list[int]:

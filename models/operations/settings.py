@@ -8,6 +8,7 @@ from models.base.errors import FieldError
 from models.base.fields import plain_name
 from models.export.fonts import FONT_SETS, OFFICE_FONTS, FontSet
 from models.operations.desk import Desk, Outcome
+from models.operations.recounting import recount_inside
 from models.workbook.office import words_setting
 from models.workbook.steps import Step
 
@@ -75,6 +76,7 @@ def set_settings(desk: Desk, answers: Mapping[str, str]) -> Outcome:
     def work(step: Step) -> None:
         for key, value in changed.items():
             step.keep_setting(key, value)
+        recount_inside(desk, step)
 
     if not changed:
         return Outcome(desk.book.change("settings", "修改设置", lambda _: None), "")

@@ -44,6 +44,10 @@ def test_three_working_days_unless_the_office_says_otherwise(desk: Desk) -> None
     with pytest.raises(FieldError, match="留言答复天数要填 1 到 60"):
         set_settings(desk, {"message_days": "0"})
     set_settings(desk, {"message_days": "10"})
+    assert desk.book.values("messages", one)["due_on"] == date(2021, 10, 21), "those that are open follow at once"
+    desk.book.undo()
+    assert desk.book.values("messages", one)["due_on"] == date(2021, 10, 12)
+    desk.book.redo()
     two = add(desk, "messages", content="路灯不亮", received_on="2021-10-08")
     assert desk.book.values("messages", two)["due_on"] == date(2021, 10, 21)
     assert status(desk, "messages", two) == "new"
