@@ -80,9 +80,13 @@ def _look(desk: Desk, look: Look) -> Look:
 
 
 def ledger_title(register: Register, layout: Layout, unit: str = "") -> str:
-    """The title by the layout, with the unit in its place, or before a title that has no place for it."""
+    """The title by the layout, with the unit in its place, or before a title that has no place for it.
+
+    A layout without a title is called after the register; one that the register declares beside its usual one, by
+    its own name.
+    """
     own = register.title if register.title.endswith(("台账", "登记簿", "清单")) else f"{register.title}台账"
-    title = layout.title or own
+    title = layout.title or (layout.name if layout in register.layouts[1:] else own)
     return title.replace(UNIT_MARK, unit) if UNIT_MARK in title else f"{unit}{title}"
 
 

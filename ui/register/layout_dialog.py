@@ -99,7 +99,8 @@ class LayoutDialog(QDialog):
 
     def _make_fields(self) -> None:
         layout, look = self._start, self._start.look
-        self.title = _line(layout.title, "台账标题，空着用台账的名称；{单位} 处填单位名称")
+        title = layout.title or (layout.name if layout in self._register.layouts[1:] else "")
+        self.title = _line(title, "台账标题，空着用台账的名称；{单位} 处填单位名称")
         self.group_by = _choice([("不分组", ""), *self._groups()], layout.group_by)
         self.group_as = _choice([("小标题通栏", "bands"), ("合并单元格", "merged")], layout.group_as)
         self.subtotals = QCheckBox("每组下面加小计")

@@ -12,7 +12,7 @@ from models.base.layouts import Layout, Look
 from models.export.fonts import FONT_SETS, OFFICE_FONTS
 from models.export.ledger import Band, Row
 from models.operations import Desk, records
-from models.operations.ledgers import export_ledger, ledger_of, shown_layout
+from models.operations.ledgers import export_ledger, ledger_of, ledger_title, shown_layout
 from models.operations.settings import set_settings
 from tests.models.operations.desks import office_desk
 
@@ -157,3 +157,11 @@ def test_fonts_are_the_offices_where_the_layout_names_none(desk: Desk) -> None:
     layout = replace(tasks.usual_layout, look=Look(body_font="楷体"))
     look = ledger_of(desk, tasks, [1], layout=layout).look
     assert (look.title_font, look.body_font) == (FONT_SETS[other].title, "楷体")
+
+
+def test_a_declared_layout_without_a_title_is_called_by_its_name(desk: Desk) -> None:
+    tasks = desk.registers["tasks"]
+    second = replace(tasks.layouts[1], title="")
+    declared = replace(tasks, layouts=(tasks.layouts[0], second))
+    assert ledger_title(declared, second) == second.name
+    assert ledger_title(declared, tasks.layouts[0]) == ledger_title(tasks, replace(second, name="月报")) == "任务台账"
