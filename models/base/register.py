@@ -36,7 +36,11 @@ class Status:
 
 
 class Calendar(Protocol):
-    """Which days are working days; `models.workdays` has the real one."""
+    """Which days are working days; `models.workdays` has the real one. It never changes: what it says may be kept."""
+
+    def __hash__(self) -> int:
+        """By identity will do."""
+        ...
 
     def is_workday(self, day: date) -> bool:
         """Whether people work on that day."""

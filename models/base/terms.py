@@ -12,6 +12,7 @@ before it is used up, so that the end is never put later than the law surely all
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from models.base.fields import Value, Values
@@ -84,7 +85,7 @@ class Term:
     extensions: tuple[Extension, ...] = ()
     setting: str = ""
 
-    @property
+    @cached_property
     def fields(self) -> tuple[str, ...]:
         """Every field it looks at."""
         names = [self.starts, *((self.ends,) if self.ends else ())]
@@ -138,7 +139,13 @@ class Reckoned:
 
 
 def reckon(term: Term, facts: Values, calendar: Calendar, counting: Counting = "after") -> Reckoned:
-    """Work a term out from a record's facts."""
+    """Work a term out from a record's facts; the same facts again cost nothing."""
+    return _reckoned(term, tuple([facts.get(name) for name in term.fields]), calendar, counting)
+
+
+@lru_cache(maxsize=8192)
+def _reckoned(term: Term, told: tuple[Value, ...], calendar: Calendar, counting: Counting) -> Reckoned:
+    facts: Values = dict(zip(term.fields, told, strict=True))
     start = facts.get(term.starts)
     if start is None:
         return Reckoned()
@@ -168,7 +175,13 @@ def days_left(term: Term, due: date, today: date, calendar: Calendar) -> int:
     first, last, sign = (today, due, 1) if due >= today else (due, today, -1)
     if not term.workdays:
         return sign * (last - first).days
-    return sign * sum(calendar.is_workday(first + n * _DAY) for n in range(1, (last - first).days + 1))
+    return sign * _workdays(first, last, calendar)
+
+
+@lru_cache(maxsize=4096)
+def _workdays(first: date, last: date, calendar: Calendar) -> int:
+    """How many working days lie in (first, last]; a ledger asks for the same days again and again."""
+    return sum(calendar.is_workday(first + n * _DAY) for n in range(1, (last - first).days + 1))
 
 
 def counting_of(around: Surroundings) -> Counting:
