@@ -42,6 +42,20 @@ def propose(desk: Desk, register: Register, table: Table) -> Layout:
     return kept or Layout(_guessed(desk, register, table), table.head_rows, remembered=False)
 
 
+@dataclass(frozen=True)
+class TitleFit:
+    """How well a table's titles suit a register: how many fields they name, and whether the title field is one."""
+
+    count: int
+    has_title: bool
+
+
+def title_fit(register: Register, table: Table) -> TitleFit:
+    """What the titles alone tell; contents are not looked at."""
+    named = {name for column in table.columns for name in candidates(register, column.title)}
+    return TitleFit(len(named), register.title_field in named)
+
+
 def remember(step: Step, register: Register, table: Table, mapping: Mapping) -> None:
     """Keep the lay-out in the workbook, inside a running step."""
     key = _key(register, table)

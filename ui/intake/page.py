@@ -106,10 +106,14 @@ class IntakePage(QWidget):
             self._add(incoming)
         self._show_front()
 
-    def may_leave(self) -> bool:
+    @property
+    def is_edited(self) -> bool:
+        """Whether the clerk did anything in the reviews that would be lost."""
+        return any(review.drafts.is_edited for review in self._incoming)
+
+    def may_leave(self, question: str = "改过的内容还没有导入，要放弃吗？") -> bool:
         """Whether the reviews may be thrown away; asks when something was edited."""
-        edited = any(review.drafts.is_edited for review in self._incoming)
-        return not edited or self._may_lose("改过的内容")
+        return not self.is_edited or may_lose(self, "取消导入", question, "继续核对")
 
     def handlers(self) -> dict[str, Callable[[], None]]:
         """The actions of the window that this page answers."""
@@ -146,6 +150,10 @@ class IntakePage(QWidget):
             self._session.told.emit("已取消，没有改动。", False)
             self._finish()
             return
+        self.show_readings(found)
+
+    def show_readings(self, found: Readings) -> None:
+        """Show reviews of what was read, and tell what could not be."""
         for sentence in found.refusals:
             self._session.refused.emit(sentence)
         self.show_notices(found.notices)

@@ -5,13 +5,17 @@ Notices are reviewed (`ui.intake`), spreadsheets mapped to a register's fields (
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from models.base.errors import Cancelled, ClerkError
+from ui import background
 from ui.session import Session
+from ui.widgets.asking import replaced_by
 
 if TYPE_CHECKING:
     from ui.intake import IntakePage
@@ -21,6 +25,7 @@ Offer = tuple[str, Callable[[], object]]
 """The words of a button beside the message, and what it does."""
 
 _DEFAULT_REGISTER = "tasks"
+_PASTED = "粘贴的文字"
 
 
 @dataclass(frozen=True)
@@ -54,7 +59,12 @@ class Incoming(QObject):
         """
         from models.intake import is_spreadsheet
 
-        if all(map(is_spreadsheet, paths)):
+        try:
+            only_sheets = all(map(is_spreadsheet, paths))
+        except ClerkError as error:
+            self._session.refused.emit(error.sentence)
+            return
+        if only_sheets:
             fed = not register or self._session.registers[register].fed_by_notices
             as_rows = self._ask_how(paths) if fed else True
             if as_rows is None:
@@ -62,25 +72,56 @@ class Incoming(QObject):
             if as_rows:
                 self.import_sheets(paths, register)
                 return
-        if self._may_begin():
+        if self._edited:
+            self._review_instead(paths)
+        elif self._need_workbook():
             self._begin_review().open_files(paths)
+
+    def _review_instead(self, paths: list[Path]) -> None:
+        """Notices in the place of what is under way: that is given up only for something that could be read."""
+        from ui.intake.reading import read_files
+
+        try:
+            found = read_files(self._window, paths, self._session.desk.calendar)
+        except Cancelled:
+            return
+        if not found.notices:
+            for sentence in found.refusals:
+                self._session.refused.emit(sentence)
+        elif self._may_begin(paths[0].name):
+            self._begin_review().show_readings(found)
 
     def import_sheets(self, paths: list[Path], register: str = "") -> None:
         """Bring spreadsheets into a register, row by row; into the tasks when none is named."""
-        if self._may_begin():
+        if self._edited and not self._can_be_read(paths[0]):
+            return
+        if self._may_begin(paths[0].name):
             from ui.sheets import SheetsPage
 
             page = SheetsPage(self._session, register or _DEFAULT_REGISTER)
             self._begin(page)
             page.open_files(paths)
 
+    def _can_be_read(self, path: Path) -> bool:
+        """Whether a spreadsheet can be read; tells why not."""
+        from models.intake import read_spreadsheet
+
+        try:
+            background.run(self._window, f"正在读取“{path.name}”…", partial(read_spreadsheet, path))
+        except Cancelled:
+            return False
+        except ClerkError as error:
+            self._session.refused.emit(error.sentence)
+            return False
+        return True
+
     def import_text(self) -> None:
         """Ask for a text and review it."""
         from ui.intake import paste_dialog
 
-        if self._may_begin():
+        if self._need_workbook():
             source = paste_dialog(self._session, self._window)
-            if source is not None and source.text.strip():
+            if source is not None and source.text.strip() and self._may_begin(_PASTED):
                 self._begin_review().open_source(source)
 
     def review_text(self, text: str, html: str | None = None) -> None:
@@ -88,7 +129,7 @@ class Incoming(QObject):
         from models.intake import read_clipboard
 
         source = read_clipboard(html, text)
-        if source.text.strip() and self._may_begin():
+        if source.text.strip() and self._may_begin(_PASTED):
             self._begin_review().open_source(source)
 
     def end(self) -> None:
@@ -99,9 +140,13 @@ class Incoming(QObject):
             self.page.deleteLater()
             self.page = None
 
-    def _may_begin(self) -> bool:
-        """Whether what is under way may be given up, and there is a workbook to bring things into."""
-        return (self.page is None or self.page.may_leave()) and self._need_workbook()
+    @property
+    def _edited(self) -> bool:
+        return self.page is not None and self.page.is_edited
+
+    def _may_begin(self, name: str) -> bool:
+        """Whether what is under way may be given up for this, and there is a workbook to bring things into."""
+        return (self.page is None or self.page.may_leave(replaced_by(name))) and self._need_workbook()
 
     def _ask_how(self, paths: Sequence[Path]) -> bool | None:
         """Whether spreadsheets are meant row by row (True) or as notices (False); None: neither."""

@@ -379,13 +379,10 @@ class MainWindow(QMainWindow):
                 state.add(name)
 
     def _steps(self) -> tuple[str, str]:
-        """What can be undone and redone, "" for nothing: in a review its own steps, else those of the workbook."""
+        """What can be undone and redone, "" for nothing: while something is brought in its own steps, else those of the workbook."""
         front = self._front()
-        if front is not None and front is self.intake:
-            from ui.intake import IntakePage
-
-            if isinstance(front, IntakePage):
-                return front.steps()
+        if self.intake is not None and front is self.intake:
+            return self.intake.steps()
         history = self._session.desk.book.history
         undoable, redoable = history.undoable(), history.redoable()
         return undoable[1] if undoable else "", redoable[1] if redoable else ""
@@ -448,12 +445,9 @@ class MainWindow(QMainWindow):
         page = self._register_page()
         return page.register.name if page is not None else ""
 
-    def _intake_begun(self, page: QWidget) -> None:
-        from ui.intake import IntakePage
-
+    def _intake_begun(self, page: IntakePage | SheetsPage) -> None:
         self.stack.addWidget(page)
-        if isinstance(page, IntakePage):
-            page.state_changed.connect(self._refresh_actions)
+        page.state_changed.connect(self._refresh_actions)
         self.navigation.show_review(True)
         self.show_page(REVIEW)
 
@@ -494,11 +488,17 @@ class MainWindow(QMainWindow):
     # -- Qt's side ------------------------------------------------------------------------------------
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.source() is not None:  # words dragged from this window itself are nothing to bring in
+            event.ignore()
+            return
         data = event.mimeData()
         if data.hasUrls() or data.hasText() or data.hasHtml():
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
+        if event.source() is not None:
+            event.ignore()
+            return
         data = event.mimeData()
         paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
         event.acceptProposedAction()

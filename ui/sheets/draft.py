@@ -13,6 +13,7 @@ from models.base.register import Register
 from models.operations import spreadsheets
 from models.operations.sheet_layouts import joins
 from models.operations.spreadsheets import Layout, Preview, Problem, Table
+from ui.sheets.steps import Decided, Steps
 
 TWIN = "台账里或前面的行里已有相同的记录"
 NOT_CHOSEN = "没有勾选"
@@ -48,6 +49,8 @@ class Draft:
         self._problems: dict[int, tuple[Problem, ...]] = {}
         self._twins: frozenset[int] = frozenset()
         self._left_out: set[int] = set()
+        self.steps = Steps()
+        """What can be taken back."""
 
     def take_over(self, former: "Draft") -> None:
         """Keep corrections and ticks made on the same rows of the sheet, when the head was moved or the register changed."""
@@ -70,6 +73,8 @@ class Draft:
 
     def map_to(self, mapping: Sequence[str | None]) -> None:
         """Take another mapping; what was found with the former one no longer holds."""
+        if tuple(mapping) != self.mapping:
+            self.steps.begin("改列和栏目的对应", self._decided())
         self.mapping = tuple(mapping)
         self.is_checked = False
         self._take(Preview((), (), {}))
@@ -190,11 +195,24 @@ class Draft:
         """Put another text into a cell; False when nothing changes by it."""
         if text == self.text(row, column):
             return False
+        self.steps.begin(f"改第 {self.table.numbers[row]} 行", self._decided())
+        self._put(row, column, text)
+        return True
+
+    def correct_alike(self, rows: Sequence[int], column: int, text: str) -> list[int]:
+        """Put the same text into the cells of a column, in one step; gives the rows that changed."""
+        changed = [row for row in rows if text != self.text(row, column)]
+        if changed:
+            self.steps.begin(f"改正 {len(changed)} 行", self._decided())
+        for row in changed:
+            self._put(row, column, text)
+        return changed
+
+    def _put(self, row: int, column: int, text: str) -> None:
         if text == self.original(row, column):
             del self.corrections[row, column]
         else:
             self.corrections[row, column] = text
-        return True
 
     def alike(self, row: int, column: int, was: str) -> list[int]:
         """Other rows with a problem in this column that hold the same text as this one did."""
@@ -212,6 +230,12 @@ class Draft:
 
     def tick(self, rows: Iterable[int], on: bool) -> None:
         """Tick or untick rows."""
+        chosen = [row for row in rows if self.ticked(row) != on]
+        if chosen:
+            self.steps.begin(f"{'勾选' if on else '取消勾选'} {len(chosen)} 行", self._decided())
+        self._tick(chosen, on)
+
+    def _tick(self, rows: Iterable[int], on: bool) -> None:
         for row in rows:
             self._by_hand[row] = on
             self._set_aside.discard(row)
@@ -220,9 +244,34 @@ class Draft:
     def set_bad_aside(self) -> int:
         """Untick the rows that have problems; gives how many were ticked."""
         wanted = [row for row in self._problems if self.ticked(row)]
-        self.tick(wanted, on=False)
+        if wanted:
+            self.steps.begin(f"有问题的 {len(wanted)} 行先不导入", self._decided())
+        self._tick(wanted, on=False)
         self._set_aside.update(wanted)
         return len(wanted)
+
+    # -- taken back -----------------------------------------------------------------------------------
+
+    def undo(self) -> bool:
+        """Take the last step back; False when there is none. What was found has to be found anew."""
+        return self._go_to(self.steps.undo(self._decided()))
+
+    def redo(self) -> bool:
+        """Do again what was taken back last; False when there is nothing."""
+        return self._go_to(self.steps.redo(self._decided()))
+
+    def _decided(self) -> Decided:
+        return Decided(self.mapping, dict(self.corrections), dict(self._by_hand), frozenset(self._set_aside))
+
+    def _go_to(self, state: Decided | None) -> bool:
+        if state is None:
+            return False
+        self.mapping = state.mapping
+        self.corrections = dict(state.corrections)
+        self._by_hand, self._set_aside = dict(state.by_hand), set(state.set_aside)
+        self.is_checked = False
+        self._take(Preview((), (), {}))
+        return True
 
     def _settle(self) -> None:
         by_hand = self._by_hand

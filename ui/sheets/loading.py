@@ -7,6 +7,7 @@ from models.base.errors import ClerkError
 from models.base.register import Register
 from models.intake import Sheet
 from models.operations import Desk, spreadsheets
+from models.operations.sheet_layouts import title_fit
 from models.operations.spreadsheets import Layout, Table
 
 _MOST_LOOKED_AT = 20
@@ -27,11 +28,27 @@ def load(
 ) -> Loaded:
     """The table in a sheet; without one, in the sheet whose columns fit the register best.
 
+    When nobody has chosen the sheet yet and its titles are plainly another register's, it is read for that one.
+
     Raises:
         ClerkError: the sheet, or every sheet, has no rows.
     """
     if sheet is not None:
         return _one(desk, register, sheets, source, sheet, head_rows)
+    best = _best(desk, register, sheets, source)
+    own = title_fit(register, best.table)
+    if best.layout.remembered or own.has_title:
+        return best
+    for other in desk.registers.values():
+        if not other.hidden and other is not register:
+            fit = title_fit(other, best.table)
+            if fit.has_title and fit.count > own.count + 1:
+                return _best(desk, other, sheets, source)
+    return best
+
+
+def _best(desk: Desk, register: Register, sheets: Sequence[Sheet], source: str) -> Loaded:
+    """The sheet whose columns fit the register best."""
     found: list[Loaded] = []
     refused: ClerkError | None = None
     for number in range(min(len(sheets), _MOST_LOOKED_AT)):

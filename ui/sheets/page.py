@@ -35,6 +35,8 @@ class SheetsPage(QWidget):
 
     finished = Signal(bool)
     """The last file is settled; True when rows were brought in."""
+    state_changed = Signal()
+    """What can be undone may be something else now."""
 
     def __init__(self, session: Session, register: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,6 +53,7 @@ class SheetsPage(QWidget):
         self._source = ""
         self._many = 0
         self._busy = False
+        self._named = ("", "")
         self.draft: Draft | None = None
         self.setObjectName("sheets")
         self._checker = Checker(session, self)
@@ -101,14 +104,35 @@ class SheetsPage(QWidget):
         self._show(None)
         self._load(None, None, self.register)
 
-    def may_leave(self) -> bool:
+    @property
+    def is_edited(self) -> bool:
+        """Whether the clerk did anything that would be lost."""
+        return self.draft is not None and self.draft.is_edited
+
+    def may_leave(self, question: str = "改过的内容还没有导入，要放弃吗？") -> bool:
         """Whether what the clerk did may be thrown away; asks when something was edited."""
-        edited = self.draft is not None and self.draft.is_edited
-        return not edited or may_lose(self, "取消导入", "改过的内容还没有导入，要放弃吗？", "继续核对")
+        return not self.is_edited or may_lose(self, "取消导入", question, "继续核对")
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """The actions of the window that this page answers."""
-        return {"pane_left": lambda: self.focus_pane(-1), "pane_right": lambda: self.focus_pane(1)}
+        return {
+            "pane_left": lambda: self.focus_pane(-1),
+            "pane_right": lambda: self.focus_pane(1),
+            "undo": lambda: self._turn(Draft.undo),
+            "redo": lambda: self._turn(Draft.redo),
+        }
+
+    def steps(self) -> tuple[str, str]:
+        """The steps on this page that can be undone and redone, named; "" for none."""
+        return (self.draft.steps.undoable, self.draft.steps.redoable) if self.draft is not None else ("", "")
+
+    def _turn(self, turn: Callable[[Draft], bool]) -> None:
+        """Take back, or do again, the last decision about the sheet; the workbook is not touched."""
+        draft = self.draft
+        self.preview.table.finish_editing()
+        if draft is not None and turn(draft):
+            self._show(draft)
+            self._check(0)
 
     def state(self) -> frozenset[str]:
         """States of actions that hold here: none beside the window's own."""
@@ -160,6 +184,11 @@ class SheetsPage(QWidget):
 
     def _loaded(self, loaded: Loaded) -> None:
         self._sheet = loaded.sheet
+        if self.draft is None and loaded.register.name != self.register:
+            self._session.told.emit(
+                f"这张表的栏目像{loaded.register.title}的，按{loaded.register.title}导入；要导入别的台账，请在上面改选。",
+                False,
+            )
         draft = Draft(loaded.register, loaded.table, loaded.layout)
         if self.draft is not None:
             draft.take_over(self.draft)
@@ -235,6 +264,9 @@ class SheetsPage(QWidget):
     def _refresh(self) -> None:
         """The numbers in the heading, the button, and the sentence beside it."""
         self.parts.show_state(self.draft, self._why_not(), busy=self._checker.is_busy)
+        if self.steps() != self._named:
+            self._named = self.steps()
+            self.state_changed.emit()
 
     def _why_not(self) -> str:
         """Why nothing can be brought in now, as a sentence; empty when it can."""

@@ -161,7 +161,7 @@ class PreviewPane(QWidget):
         draft = self.draft
         self.told.tell("")
         if draft is not None:
-            self.corrected.emit([row for row in rows if draft.correct(row, column, text)])
+            self.corrected.emit(draft.correct_alike(rows, column, text))
         self.table.setFocus()
 
 

@@ -3,6 +3,11 @@
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 
+def replaced_by(name: str) -> str:
+    """The question before something new takes the place of what is not brought in yet."""
+    return f"要改为导入“{name}”，现在改过、还没有导入的内容就会丢掉。要放弃它们吗？"
+
+
 def may_lose(parent: QWidget, title: str, question: str, stay: str) -> bool:
     """Whether it may be lost; `stay` names the button that keeps it, which is the one meant."""
     box = QMessageBox(parent)

@@ -95,10 +95,111 @@ def test_where_notices_are_at_home_the_clerk_is_asked(
     answering(monkeypatch, "按栏目导入台账")
     window.import_files([units])
     page = mapping_page(qtbot, window)
-    assert page.head.register == "tasks"
+    assert page.head.register == "units", "its titles are those of units"
     page.cancel()
     assert window.intake is None
     assert window._came_from == name
+
+
+@pytest.fixture
+def division(tmp_path: Path) -> Path:
+    made = Workbook()
+    for row in (
+        ("序号", "工作任务", "牵头单位", "责任单位", "完成时限"),
+        (1, "公开财政预算", "市财政局", "市审计局", "2021年9月底前"),
+        (2, "公开救助信息", "市民政局", "市财政局", "长期坚持"),
+    ):
+        made.active.append(row)
+    path = tmp_path / "任务分工表.xlsx"
+    made.save(path)
+    return path
+
+
+def test_a_sheet_of_tasks_is_not_taken_for_units(qtbot: QtBot, window: MainWindow, division: Path) -> None:
+    told: list[str] = []
+    window._session.told.connect(lambda sentence, _: told.append(sentence))
+    window.show_page("units")
+    window.import_files([division])
+    page = mapping_page(qtbot, window)
+    assert page.head.register == "tasks"
+    assert any("按任务台账导入" in sentence for sentence in told)
+
+
+@pytest.mark.parametrize("name", ["空.docx", "空.txt", "空.xlsx"])
+def test_an_empty_file_is_told(window: MainWindow, tmp_path: Path, name: str) -> None:
+    heard: list[str] = []
+    window._session.refused.connect(heard.append)
+    (tmp_path / name).write_bytes(b"")
+    window.import_files([tmp_path / name])
+    assert heard == [f"“{name}”是空文件，请换一份文件。"]
+    assert window.intake is None
+
+
+def test_the_window_takes_back_what_was_decided_about_the_sheet_and_no_import(
+    qtbot: QtBot, window: MainWindow, filled: Session, units: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answering(monkeypatch, "放弃")  # when the window is closed
+    before = list(filled.desk.book.ids("tasks"))
+    window.show_page("units")
+    window.import_files([units])
+    page = mapping_page(qtbot, window)
+    assert page.draft is not None
+    assert not window.table["undo"].isEnabled()
+    page.preview.set_aside.click()
+    assert page.draft.left_out
+    assert "有问题的 1 行先不导入" in window.table["undo"].text()
+    window.table["undo"].trigger()
+    assert not page.draft.left_out
+    assert list(filled.desk.book.ids("tasks")) == before
+    window.table["redo"].trigger()
+    assert page.draft.left_out
+
+
+def test_what_is_under_way_is_given_up_only_for_something_that_can_be_read(
+    qtbot: QtBot, window: MainWindow, units: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard: list[str] = []
+    window._session.refused.connect(heard.append)
+    window.show_page("units")
+    window.import_files([units])
+    page = mapping_page(qtbot, window)
+    page.preview.set_aside.click()
+    (tmp_path / "坏的.docx").write_bytes(b"PK\x03\x04no document")
+    asked = answering(monkeypatch, "放弃")
+    window.import_files([tmp_path / "坏的.docx"])
+    assert asked == []
+    assert len(heard) == 1
+    assert window.intake is page
+    (tmp_path / "通知.txt").write_text("关于公开的通知\n一、公开预算。（市财政局负责，9月底前完成）", encoding="utf-8")
+    answering(monkeypatch, "继续核对")
+    window.import_files([tmp_path / "通知.txt"])
+    assert window.intake is page
+    asked = answering(monkeypatch, "放弃")
+    window.import_files([tmp_path / "通知.txt"])
+    assert "要改为导入“通知.txt”" in asked[0]
+    assert isinstance(window.intake, IntakePage)
+
+
+def test_words_dragged_from_the_window_itself_are_not_brought_in(window: MainWindow) -> None:
+    from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
+    from PySide6.QtGui import QDragEnterEvent, QDropEvent
+
+    class Own(QDropEvent):
+        def source(self) -> MainWindow:
+            return window
+
+    class OwnEnter(QDragEnterEvent):
+        def source(self) -> MainWindow:
+            return window
+
+    data = QMimeData()
+    data.setText("一、公开预算。（市财政局负责，9月底前完成）")
+    actions, buttons, keys = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    enter = OwnEnter(QPoint(9, 9), actions, data, buttons, keys)
+    window.dragEnterEvent(enter)
+    assert not enter.isAccepted()
+    window.dropEvent(Own(QPointF(9, 9), actions, data, buttons, keys))
+    assert window.intake is None
 
 
 def test_a_sheet_may_be_read_as_a_notice(window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -399,3 +399,49 @@ def test_what_others_change_is_seen(qtbot: QtBot, show: Show, empty_session: Ses
     settled(qtbot, page)
     assert "1 行台账里已有" in page.head.counts.text()
     assert page.preview.model.index(0, TICK).data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Unchecked
+
+
+# -- taken back ----------------------------------------------------------------------------------------
+
+
+def test_each_decision_can_be_taken_back_and_done_again(qtbot: QtBot, show: Show) -> None:
+    page = show(TABLE)
+    draft = page.draft
+    assert draft is not None
+    assert page.steps() == ("", "")
+    correct(page, 1, 2, "2024-02-28")
+    settled(qtbot, page)
+    choose(page, "备用", "备注")
+    settled(qtbot, page)
+    page.preview.set_aside.click()
+    assert page.steps() == ("有问题的 2 行先不导入", "")
+    turn = page.handlers()
+    turn["undo"]()
+    settled(qtbot, page)
+    assert not draft.left_out
+    turn["undo"]()
+    settled(qtbot, page)
+    assert page.mapping.lines[4].field is None
+    turn["undo"]()
+    settled(qtbot, page)
+    assert draft.text(1, 2) == "2024-02-30"
+    assert page.head.counts.text() == "共 4 行：1 行可以导入，3 行有问题"
+    assert page.steps() == ("", "改第 4 行")
+    for _ in range(3):
+        turn["redo"]()
+        settled(qtbot, page)
+    assert (draft.text(1, 2), page.mapping.lines[4].field, len(draft.left_out)) == ("2024-02-28", "note", 2)
+    turn["redo"]()
+    assert page.steps()[1] == ""
+
+
+def test_the_same_correction_for_several_rows_is_one_step(qtbot: QtBot, show: Show) -> None:
+    page = show(TABLE)
+    assert page.draft is not None
+    correct(page, 2, 3, "现行有效")
+    page.preview.told._button.click()
+    settled(qtbot, page)
+    assert page.draft.text(3, 3) == "现行有效"
+    page.handlers()["undo"]()
+    assert page.draft.text(3, 3) == "有效的"
+    assert page.draft.text(2, 3) == "现行有效"
