@@ -74,7 +74,8 @@ class Checker(QObject):
         worker.start()
 
     def _done(self) -> None:
-        assert self._running is not None
+        if self._running is None or self.sender() is not self._running[0]:
+            return  # it had ended already when it was given up, and its signal was on the way
         (worker, take), self._running = self._running, None
         worker.deleteLater()
         if self._wanted is not None:
