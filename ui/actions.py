@@ -42,7 +42,7 @@ def _spec(name: str, text: str, menu: str, tip: str, shortcut: str = "", *needs:
     return ActionSpec(name, text, menu, tip, shortcut, needs=frozenset(needs), **more)  # type: ignore[arg-type]
 
 
-MENUS = {"文件": "F", "编辑": "E", "台账": "L", "公文": "D", "查看": "V", "帮助": "H"}
+MENUS = {"文件": "F", "编辑": "E", "台账": "L", "公文": "D", "统计": "S", "查看": "V", "帮助": "H"}
 """The menus, with the letter that opens each together with Alt."""
 
 _WRITE = (WORKBOOK, WRITABLE)
@@ -112,6 +112,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
         "Ctrl+Shift+G",
         WORKBOOK,
     ),
+    _spec("annual", "年度报告…", "统计", "三张表由台账算出，检查勾稽关系，汇总各单位", "Ctrl+Shift+Y", WORKBOOK),
     _spec("find", "筛选", "查看", "在当前台账里边输入边筛选", "Ctrl+F", WORKBOOK, REGISTER, icon="find"),
     _spec("find_everywhere", "搜索全部台账", "查看", "在所有台账里查找", "Ctrl+K", WORKBOOK, icon="search"),
     _spec("clear_filters", "清除筛选", "查看", "显示全部记录", "Ctrl+Shift+F", WORKBOOK, REGISTER, ends_group=True),

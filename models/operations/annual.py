@@ -242,6 +242,16 @@ def added_up(desk: Desk, year: int, names: Iterable[str] | None = None) -> Added
     return added(_form(year), {name or own: report_of(desk, year, name).cells for name in wanted})
 
 
+def sum_of(desk: Desk, year: int) -> AnnualReport:
+    """The sum as a report of its own, nothing typed into it; units that do not balance are what is doubtful."""
+    form = _form(year)
+    total = added_up(desk, year)
+    doubtful = tuple(f"{name}的报表有 {len(wrong)} 处不平：{wrong[0].sentence}" for name, wrong in total.wrong.items())
+    issuer = desk.book.setting(OFFICE_SETTING)
+    wrong = tuple(imbalances(form, total.cells))
+    return AnnualReport(year, "", issuer, form, {}, {}, total.cells, dict.fromkeys(PARTS, ""), wrong, doubtful)
+
+
 # -- papers --------------------------------------------------------------------------------------------
 
 

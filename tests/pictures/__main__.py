@@ -19,6 +19,7 @@ from models.base.clock import Clock
 from models.operations.demo import fill_demo
 from models.registers import all_registers
 from tests.e2e.notices import GARBLED
+from ui.annual.dialog import AnnualDialog
 from ui.app import VERSION, make_application, make_session
 from ui.main_window import MainWindow
 from ui.notice.wording_dialog import WordingDialog
@@ -120,6 +121,7 @@ def take(window: MainWindow, camera: Camera, home: Path) -> None:
     window.show_page("units")
     window.import_files([roster(home)])
     camera.shoot_sheets("sheets")
+    camera.shoot_dialog("annual", AnnualDialog(session, window))
     camera.shoot_dialog("settings", SettingsDialog(session, window))
     camera.shoot_dialog("history", HistoryDialog(session, window))
     session.refused.emit("“台账.xlsx”写不进去，可能正被 Word、WPS 或 Excel 打开。请关闭它或换一个文件名再试。")

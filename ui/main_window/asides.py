@@ -26,6 +26,15 @@ def show_history(session: Session, parent: QWidget) -> None:
     HistoryDialog(session, parent).exec()
 
 
+def show_annual(session: Session, parent: QWidget, records: Callable[[str, list[int]], None]) -> None:
+    """The annual report; `records` gets a register and the records that a figure counts."""
+    from ui.annual.dialog import AnnualDialog
+
+    dialog = AnnualDialog(session, parent)
+    dialog.records_asked.connect(records)
+    dialog.exec()
+
+
 def show_numbers(session: Session, parent: QWidget, picked: Callable[[str, int], None]) -> None:
     """The numbers of papers, sequence by sequence; `picked` gets the entry to be opened."""
     from ui.notice.numbers_dialog import NumbersDialog

@@ -297,6 +297,11 @@ class MainWindow(QMainWindow):
         self.show_page(register)
         self.page(register).show_record(record_id)
 
+    def show_records(self, register: str, ids: list[int]) -> None:
+        """Put a register in front with these records selected."""
+        self.show_page(register)
+        self.page(register).show_records(ids)
+
     def _register_page(self) -> RegisterPage | None:
         """The page in front, when it is a register's."""
         return next((page for page in self._pages.values() if page is self.stack.currentWidget()), None)
@@ -316,6 +321,7 @@ class MainWindow(QMainWindow):
             "find_everywhere": lambda: asides.find_everywhere(self._session, self, self.show_record),
             "refresh": self.refresh,
             "history": lambda: asides.show_history(self._session, self),
+            "annual": lambda: asides.show_annual(self._session, self, self.show_records),
             "numbers": lambda: asides.show_numbers(self._session, self, self.show_record),
             "help": lambda: asides.show_help(self._session, self),
             "about": lambda: asides.about(self, PROGRAM, self._version),

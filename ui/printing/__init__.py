@@ -6,7 +6,8 @@ document is described twice. `view` shows pages, `output` prints them and writes
 workbook. Called by the composer, the register page's export, and the command line for .pdf.
 """
 
-from ui.printing.documents import gongwen_pages, ledger_pages, write_ledger_pdf
+from ui.printing.dialog import PagesDialog
+from ui.printing.documents import annual_pages, gongwen_pages, ledger_pages, write_ledger_pdf
 from ui.printing.drawing import Page
 from ui.printing.faces import missing_fonts
 from ui.printing.output import print_pages, write_pdf
@@ -14,7 +15,9 @@ from ui.printing.view import PagesView
 
 __all__ = [
     "Page",
+    "PagesDialog",
     "PagesView",
+    "annual_pages",
     "gongwen_pages",
     "ledger_pages",
     "missing_fonts",

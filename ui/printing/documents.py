@@ -8,6 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from models.base.progress import Report, ignore_progress
+from models.export.annual_report import AnnualPaper
 from models.export.fonts import OFFICE_FONTS, FontSet
 from models.export.gongwen import Gongwen
 from models.export.ledger import Ledger
@@ -24,6 +25,13 @@ def gongwen_pages(document: Gongwen, fonts: FontSet = OFFICE_FONTS) -> list[Page
     stream = BytesIO()
     rendered(document, fonts).save(stream)
     return pages_of(read_package(stream.getvalue()))
+
+
+def annual_pages(paper: AnnualPaper, fonts: FontSet = OFFICE_FONTS) -> list[Page]:
+    """The pages of an annual report."""
+    from models.export.annual_report import annual_docx
+
+    return pages_of(read_package(annual_docx(paper, fonts)))
 
 
 def write_ledger_pdf(ledger: Ledger, target: Path, report: Report = ignore_progress) -> None:

@@ -240,8 +240,12 @@ class RegisterPage(QWidget):
 
     def show_record(self, record_id: int) -> None:
         """Select a record; filters that hide it are cleared."""
-        self._bring_in_sight([record_id])
-        self.table.select_ids([record_id])
+        self.show_records([record_id])
+
+    def show_records(self, ids: list[int]) -> None:
+        """Select records; filters that hide one of them are cleared."""
+        self._bring_in_sight(ids)
+        self.table.select_ids(ids)
         self.focus_table()
 
     def _bring_in_sight(self, ids: list[int]) -> None:
