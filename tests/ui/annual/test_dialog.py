@@ -48,8 +48,7 @@ def type_in(dialog: AnnualDialog, cell: Cell, typed: str) -> None:
     dialog.tabs.setCurrentWidget(shown)
     assert shown.go_to(cell)
     shown.editItem(shown.currentItem())
-    editor = shown.findChild(QLineEdit)
-    assert editor is not None
+    editor = [found for found in shown.findChildren(QLineEdit) if found.isVisible()][-1]
     editor.setText(typed)
     QTest.keyClick(editor, Qt.Key.Key_Return)
     QApplication.processEvents()
