@@ -2,7 +2,8 @@
 
 Applications by 国办公开办函〔2021〕30号: new in the year they were received (条例 art. 31), carried in and out by the state at
 the year's ends, answered in exactly one leaf; reviews and suits by the year in which they were brought.
-Reads the workbook, writes nothing.
+Documents (table 二, 条例 art. 20 (一)) by the year they were formed, abolished or published, and by what is valid at its
+end. Reads the workbook, writes nothing.
 """
 
 from collections.abc import Iterator
@@ -16,7 +17,10 @@ from models.registers.answer_kinds import LINE_OF_ANSWER
 from models.workbook import Workbook
 
 Counted = dict[Cell, tuple[int, ...]]
-"""Cell -> the ids of the applications that count in it."""
+"""Cell -> the ids of the records that count in it, of the register that `REGISTERS` names for its table."""
+
+REGISTERS = {"二": "policies", "三": "requests", "四": "requests"}
+"""The register whose records each table counts."""
 
 _AT_ONCE = 1000
 _OTHER = "其他"
@@ -24,8 +28,15 @@ _OTHER = "其他"
 
 
 def counted(book: Workbook, form: Form, year: int) -> Counted:
-    """The applications behind every cell of tables 三 and 四, the totals too; a cell without any is left out."""
+    """The records behind every cell, the totals too; a cell without any is left out."""
     found: dict[Cell, list[int]] = {}
+    of_form = set(form.table("二").cells())
+    for policy in _policies(book):
+        for column in _standing(policy, year):
+            for line in _POLICY_LINES.get(policy["kind"] or "", ()):
+                cell = Cell("二", line, column)
+                if cell in of_form:
+                    found.setdefault(cell, []).append(policy.id)
     for record in _received(book):
         for line in _lines(form, record, year):
             column = record["applicant_kind"] if record["applicant_kind"] in APPLICANTS else _OTHER
@@ -35,6 +46,34 @@ def counted(book: Workbook, form: Form, year: int) -> Counted:
             for name in (outcome, TOTAL):
                 found.setdefault(Cell("四", case, name), []).append(record.id)
     return {cell: tuple(ids) for cell, ids in found.items()}
+
+
+_POLICY_LINES = {"规章": ("规章",), "行政规范性文件": ("行政规范性文件", "规范性文件")}
+"""Kinds of documents and the lines they count in: the 2019 format says 规范性文件."""
+
+
+def _policies(book: Workbook) -> Iterator[Record]:
+    ids = book.ids("policies")
+    for start in range(0, len(ids), _AT_ONCE):
+        yield from book.records("policies", ids[start : start + _AT_ONCE])
+
+
+def _standing(policy: Record, year: int) -> Iterator[str]:
+    """The columns of table 二 (一), of both formats, in which a document counts in that year."""
+    last = date(year, 12, 31)
+    formed, published = policy["formed_on"], policy["published_on"]
+    ended = min((day for day in (policy["abolished_on"], policy["expires_on"]) if day is not None), default=None)
+    if formed is not None and formed.year == year:
+        yield "本年制发件数"
+        yield "本年新制作数量"
+    if ended is not None and ended.year == year:
+        yield "本年废止件数"
+    if formed is not None and formed <= last and (ended is None or ended > last):
+        yield "现行有效件数"
+    if published is not None and published.year == year:
+        yield "本年新公开数量"
+    if published is not None and published <= last:
+        yield "对外公开总数量"
 
 
 def without_kind(book: Workbook, year: int) -> tuple[int, ...]:

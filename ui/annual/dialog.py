@@ -27,6 +27,7 @@ from models.base.file_names import safe_file_name
 from models.operations import annual
 from models.operations.settings import office_fonts
 from models.registers.annual import Cell
+from models.reports.annual_counts import REGISTERS
 from ui.annual.figure_table import FigureTable
 from ui.printing import PagesDialog, annual_pages
 from ui.session import Session
@@ -273,7 +274,7 @@ class AnnualDialog(QDialog):
         if self.report is not None and cell is not None and self.report.counted.get(cell):
             ids = self.report.counted[cell]
             self.accept()
-            self.records_asked.emit("requests", list(ids))
+            self.records_asked.emit(REGISTERS[cell.table], list(ids))
 
     def show_pages(self) -> None:
         """The pages as they will be printed."""

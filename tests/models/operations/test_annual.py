@@ -119,6 +119,32 @@ def test_counted_reports_always_balance_and_carry_over(desk: Desk, data: st.Data
         assert annual.report_of(desk, year).wrong == ()
 
 
+def test_documents_count_by_the_year_they_were_made_ended_and_what_is_valid_at_its_end(desk: Desk) -> None:
+    def keep(number: int, kind: str, formed: str, **more: str) -> None:
+        given = {
+            "title": f"第{number}号文件",
+            "doc_number": f"云府规〔2020〕{number}号",
+            "kind": kind,
+            "formed_on": formed,
+        }
+        (made,) = records.add(desk, "policies", given).ids
+        facts = {name: date.fromisoformat(day) for name, day in more.items()}
+        desk.book.change("edit", "事实", lambda step: step.update("policies", made, facts))
+
+    keep(1, "行政规范性文件", "2023-05-06", published_on="2023-05-10")
+    keep(2, "行政规范性文件", "2025-03-04", published_on="2025-03-06")
+    keep(3, "行政规范性文件", "2022-03-04", abolished_on="2025-07-01")
+    keep(4, "行政规范性文件", "2022-03-04", expires_on="2024-12-31")
+    keep(5, "规章", "2025-03-04")
+    keep(6, "其他文件", "2025-03-04")
+    cells = annual.report_of(desk, 2025).cells
+    found = {cell.column: value for cell, value in cells.items() if cell.line == "行政规范性文件"}
+    assert found == {"本年制发件数": 1, "本年废止件数": 1, "现行有效件数": 2}
+    assert cells[Cell("二", "规章", "现行有效件数")] == 1
+    old = annual.report_of(desk, 2020).cells
+    assert old[Cell("二", "规范性文件", "对外公开总数量")] == 0
+
+
 # -- typed ---------------------------------------------------------------------------------------------
 
 
