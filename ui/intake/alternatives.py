@@ -30,6 +30,7 @@ MOST = 4
 """Readings offered for one doubt."""
 
 _ROLE_NAMES = dict(zip(UNIT_FIELDS, ("牵头", "责任", "配合"), strict=True))
+_SUBJECT = re.compile("“([^”]*)”")
 _DAY = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
 _MONTH = re.compile(r"(?:(?P<year>\d{4})\s*[年./-])?\s*(?P<month>\d{1,2})\s*[月./-]")
 _BASE_DAYS = re.compile(r"(?:成文|发布)日期(?:推定为)?\d{4}年\d{1,2}月\d{1,2}日")
@@ -78,12 +79,22 @@ def ways_for(drafts: Drafts, draft: Draft, sentence: str) -> tuple[Way, ...]:
     """Other readings of what a sentence doubts in a task; those that change nothing are left out."""
     name = field_in_doubt(sentence, draft.origin)
     found: Sequence[Way] = ()
-    if name == "deadline_text":
+    if name == "deadline_text" and _is_about(draft, sentence):
         found = _deadlines(drafts, draft, sentence)
     elif name in UNIT_FIELDS:
         found = _units(drafts, draft, sentence)
     changing = [way for way in found if any(drafts.text_of(draft, cell) != text for cell, text in way.cells)]
     return tuple({way.label: way for way in changing}.values())[:MOST]
+
+
+def _is_about(draft: Draft, sentence: str) -> bool:
+    """Whether a sentence speaks of the task's own deadline; words elsewhere in the task (年度内听取汇报) change no day.
+
+    A task whose deadline stands in no cell has it from its text.
+    """
+    quoted = _SUBJECT.match(sentence)
+    own, said = "".join(draft.task.deadline_text.split()), "".join(quoted[1].split()) if quoted else ""
+    return sentence.startswith(OTHER_DEADLINES) or not own or not said or said in own or own in said
 
 
 # -- deadlines ----------------------------------------------------------------------------------------

@@ -55,6 +55,17 @@ def test_an_assumed_year_may_be_another(reading: Callable[..., Drafts]) -> None:
     assert drafts.history.undoable == ""
 
 
+def test_a_year_elsewhere_in_the_sentence_changes_no_deadline(reading: Callable[..., Drafts]) -> None:
+    drafts = reading("省级修订工作年底前完成，同步公开预算（区财政局负责，完成时限：2024年12月25日前）")
+    task = drafts.items[0].task
+    assert task.due_on == date(2024, 12, 25)
+    about_year = [doubt for doubt in gather(drafts) if "年份" in doubt.sentence]
+    assert all(ways(drafts, doubt) == () for doubt in about_year)
+    said = "“年底前”的年份按标题推定为2024年"
+    assert ways_for(drafts, drafts.items[0], said) == ()
+    assert ways_for(drafts, drafts.items[0], "“2024年12月25日前”的年份按标题推定为2024年") != ()
+
+
 def test_a_reading_is_taken_for_all_tasks_of_a_line(reading: Callable[..., Drafts]) -> None:
     drafts = reading(*(f"公开第{number}项（区财政局负责，完成时限：{number}月底前）" for number in (6, 7, 8, 9)))
     doubt = doubt_with(drafts, "4 项任务：年份按标题推定为2024年")
