@@ -12,7 +12,7 @@ from models.operations.bringing_in import Update
 from models.operations.comparing import Comparison, compare
 from models.operations.desk import Desk
 from models.operations.matching import match_units
-from models.operations.recognising import Known, already_known, other_editions
+from models.operations.recognising import Known, already_known, folded_text, other_editions, same_wordings
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,8 @@ class Choice:
     """How many new tasks were not ticked."""
     known: Known | None = None
     comparison: Comparison = field(default_factory=Comparison)
+    twins: int = 0
+    """How many tasks were left out because the workbook has some in the same words."""
     likely: tuple[str, ...] = ()
     """A line for each unit that looks like another, and for another edition of the notice."""
 
@@ -45,6 +47,8 @@ class Choice:
 
     def refusal(self, name: str) -> str:
         """Why nothing is brought in of a notice that was brought in before; "" when something is."""
+        if self.twins and not self.tasks:
+            return f"“{name}”里的任务，台账里已有内容相同的（{self.twins} 项），没有导入；要再导入一份，请加 --all。"
         if self.known is None or not self.is_known or self.tasks or self.updates:
             return ""
         head = f"“{name}”已经导入过，工作簿里有它的 {self.known.tasks} 项任务"
@@ -59,16 +63,25 @@ class Choice:
 def choose(desk: Desk, notice: Notice, *, unticked_too: bool, update: bool) -> Choice:
     """What to bring in of a notice as it was read."""
     known = already_known(desk, notice)
-    lines = (*_editions(desk, notice, known), *_likely(desk, notice.tasks))
+    editions = _editions(desk, notice, known)
+    lines = (*editions, *_likely(desk, notice.tasks))
     if known is None or not known.task_ids:
-        tasks = tuple(task for task in notice.tasks if task.ticked or unticked_too)
-        return Choice(tasks, left_out=len(notice.tasks) - len(tasks), known=known, likely=lines)
+        there = frozenset() if editions else same_wordings(desk, notice)
+        same = [task for task in notice.tasks if task.ticked and folded_text(task.text) in there]
+        wanted = [task for task in notice.tasks if task.ticked and task not in same]
+        tasks = notice.tasks if unticked_too else tuple(wanted)
+        twins = 0 if unticked_too else len(same)
+        if twins:
+            lines = (*lines, f"有 {twins} 项任务在台账里已有内容相同的，没有导入；要再导入一份，请加 --all。")
+        left_out = len(notice.tasks) - len(tasks) - twins
+        return Choice(tasks, left_out=left_out, known=known, twins=twins, likely=lines)
     found = compare(desk, known, notice.tasks)
     new = [notice.tasks[place] for place in found.new]
     tasks = tuple(task for task in new if task.ticked or unticked_too)
     changed = found.changed if update else ()
     updates = tuple(Update(item.task_id, notice.tasks[item.draft], item.fields()) for item in changed if item.fields())
-    return Choice(tasks, updates, len(new) - len(tasks), known, found, lines)
+    left_out = len(new) - len(tasks)
+    return Choice(tasks, updates, left_out, known, found, likely=lines)
 
 
 def _likely(desk: Desk, tasks: Sequence[DraftTask]) -> tuple[str, ...]:

@@ -70,6 +70,28 @@ def folded_text(text: str) -> str:
     return _NOT_WORDS.sub("", unicodedata.normalize("NFKC", text)).lower()
 
 
+def same_wordings(desk: Desk, notice: Notice) -> frozenset[str]:
+    """Folded wordings of tasks of the notice's year that the workbook has from elsewhere, word for word.
+
+    The table of a notice that was brought in as text, say; a notice with a 文号 of its own repeats them on purpose.
+    Another year's task in the same words is another task; one of no year counts as of any.
+    """
+    if notice.doc_number:
+        return frozenset()
+    wanted = {folded_text(task.text) for task in notice.tasks}
+    year = year_of_title(notice.title or "") or (notice.issued_on.year if notice.issued_on else None)
+    found: set[str] = set()
+    rows = desk.book.connection.execute("SELECT id, content FROM tasks WHERE content IS NOT NULL")
+    same = [(identity, told) for identity, text in rows if (told := folded_text(text)) in wanted]
+    for record, (_, told) in zip(desk.book.records("tasks", [identity for identity, _ in same]), same, strict=True):
+        source = desk.book.values("documents", record["source"]) if record["source"] else {}
+        days = (source.get("issued_on"), record["due_on"])
+        of = year_of_title(source.get("title") or "") or next((day.year for day in days if day), None)
+        if year is None or of is None or of == year:
+            found.add(told)
+    return frozenset(found)
+
+
 def already_known(desk: Desk, notice: Notice) -> Known | None:
     """The document this notice is: by 文号, else by title and day, else by nearly the same text."""
     how: How = "number"

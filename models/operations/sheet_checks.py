@@ -14,6 +14,7 @@ from models.base.errors import FieldError
 from models.base.fields import Field, Value, Values, plain_name
 from models.base.register import Register, Rule
 from models.operations.desk import Around, Desk
+from models.operations.recognising import folded_text
 from models.operations.sheet_layouts import Mapping as Layout
 from models.operations.sheet_tables import Table
 from models.workbook.rows import read_values
@@ -367,6 +368,12 @@ class Twins:
         ids = desk.book.ids(register.name) if names else []
         held = read_values(desk.book.connection, register, ids, fields=names) if ids else {}
         self._seen = {tuple(found[name] for name in names) for found in held.values()}
+        title = register.field(register.title_field)
+        self._wording = (
+            title.name if register.fed_by_notices and title.kind == "long_text" and title.name in names else ""
+        )
+        """The field whose words alone tell that a record is there already, however the row differs besides."""
+        self._worded = {folded_text(found[title.name] or "") for found in held.values()} if self._wording else set()
 
     def among(self, rows: Rows) -> list[bool]:
         """For each row whether such a record was there before; from then on that row is one."""
@@ -375,8 +382,9 @@ class Twins:
             return [False] * count
         nothing = [rows.columns.get(field.name) or [field.empty] * count for field in self._fields]
         found: list[bool] = []
+        place = [field.name for field in self._fields].index(self._wording) if self._worded else -1
         for key in zip(*nothing, strict=True):
-            found.append(key in self._seen)
+            found.append(key in self._seen or (place >= 0 and folded_text(key[place] or "") in self._worded))
             self._seen.add(key)
         return found
 

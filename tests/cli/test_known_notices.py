@@ -75,3 +75,35 @@ def test_units_that_look_like_others_are_told_and_not_merged(run: Run, book: Pat
     units = json.loads(run("list", book, "units", "--json").out)
     assert {"区发改委", "区发展改革委"} <= {unit["name"] for unit in units}
     assert all(not unit["aliases"] for unit in units)
+
+
+def test_tasks_that_are_there_from_elsewhere_are_not_brought_in_twice(run: Run, book: Path, tmp_path: Path) -> None:
+    """The table of the same tasks, in a file of its own: neither as a notice nor row by row."""
+    from openpyxl import Workbook
+
+    before = tasks(run, book)
+    year = next(task["due_on"] for task in before if task["due_on"])[:4]
+    made = Workbook()
+    made.active.append([f"{year}年任务分工汇总表"])
+    made.active.append(["序号", "工作任务", "责任单位", "完成时限", "备注"])
+    for number, task in enumerate(before, 1):
+        made.active.append([number, task["content"], "区综合处", "年底前", "另表"])
+    made.active.append([9, "另外开展一次全区政务公开工作培训。", "区综合处", "年底前", ""])
+    path = tmp_path / "汇总表.xlsx"
+    made.save(path)
+    said = run("import", path, "--into", book)
+    assert said.status == 0, said.err
+    assert f"有 {len(before)} 项任务在台账里已有内容相同的，没有导入" in said.out
+    assert [task["content"] for task in tasks(run, book)[len(before) :]] == ["另外开展一次全区政务公开工作培训。"]
+    assert run("undo", book).status == 0
+    assert run("import", path, "--into", book, "--register", "tasks").status == 0
+    assert len(tasks(run, book)) == len(before) + 1
+
+
+def test_the_same_words_in_another_year_are_another_task(run: Run, book: Path, tmp_path: Path) -> None:
+    text = NOTICE.read_text(encoding="utf-8")
+    later = tmp_path / "次年.txt"
+    later.write_text(text.replace("2021", "2022"), encoding="utf-8")
+    before = len(tasks(run, book))
+    assert run("import", later, "--into", book).status == 0
+    assert len(tasks(run, book)) == 2 * before

@@ -29,6 +29,8 @@ class Draft:
     """A dated duty of the document, offered below its tasks."""
     is_there: bool = False
     """The workbook has this task already, as it stands here; it can't be ticked."""
+    is_twin: bool = False
+    """The workbook has a task in the same words from elsewhere; it is not ticked by itself."""
     task_id: int | None = None
     """The task of the workbook that it is."""
     differences: tuple[Difference, ...] = ()

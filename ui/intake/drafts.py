@@ -16,6 +16,7 @@ from models.base.register import Registers
 from models.intake.by_hand import ByHand
 from models.intake.notice import DraftTask, Notice, Span
 from models.operations.bringing_in import Update
+from models.operations.recognising import folded_text
 from models.workdays.calendar import WorkCalendar
 from models.workdays.deadlines import Deadline, DocumentDates, year_of_number, year_of_title
 from ui.intake.cells import NOTICE_NAMES, Cells
@@ -201,17 +202,21 @@ class Drafts:
             for draft in drafts:
                 draft.task = replace(draft.task, ticked=on and self.may_tick(draft))
 
-    def set_known(self, known: KnownNotice | None) -> None:
-        """Find out which tasks the workbook has: those are not ticked, changed ones are, the others as they were read."""
+    def set_known(self, known: KnownNotice | None, twins: frozenset[str] = frozenset()) -> None:
+        """Find out which tasks the workbook has: those are not ticked, changed ones are, the others as they were read.
+
+        twins: folded wordings of tasks that it has from elsewhere; they can be ticked, but are not by themselves.
+        """
         self.known = known
         offered = {id(item): task.ticked for item, task in zip(self._read_items, self.original.tasks, strict=False)}
         everything = [*self.items, *(item for item in self._read_items if item not in self.items)]
-        before = [(draft.is_there, draft.task_id, bool(draft.differences)) for draft in everything]
+        before = [_standing(draft) for draft in everything]
         place_all(known, everything)
         for draft, stood in zip(everything, before, strict=True):
-            if stood == (draft.is_there, draft.task_id, bool(draft.differences)):
+            draft.is_twin = bool(twins) and folded_text(draft.origin.text) in twins
+            if stood == _standing(draft):
                 continue
-            default = bool(draft.differences) or offered.get(id(draft), False)
+            default = bool(draft.differences) or (offered.get(id(draft), False) and not draft.is_twin)
             ticked = default and self.may_tick(draft)
             if draft.task.ticked == draft.origin.ticked:
                 draft.origin = replace(draft.origin, ticked=ticked)
@@ -296,3 +301,8 @@ class Drafts:
                 draft.task = replace(draft.task, **meaning(new))
                 followed.append(draft)
         return followed
+
+
+def _standing(draft: Draft) -> tuple[bool, bool, int | None, bool]:
+    """How a proposal stands to the workbook."""
+    return draft.is_there, draft.is_twin, draft.task_id, bool(draft.differences)

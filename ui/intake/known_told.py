@@ -21,7 +21,9 @@ class KnownTold:
         self._known[review] = known
         self._editions[review] = edition_told(recognising.other_editions(desk, review.drafts.notice, known))
         there = KnownNotice(desk, known, review.units.roster.same_as) if known is not None else None
-        review.set_known(there)
+        # another edition repeats its tasks on purpose, and is told as such
+        other = (known is None or not known.task_ids) and not self._editions[review]
+        review.set_known(there, recognising.same_wordings(desk, review.drafts.notice) if other else frozenset())
         fresh = there is None or not there.known.tasks or bool(review.drafts.new) or bool(there.gone)
         review.may_accept = self._session.writable and fresh
         self.show(review)
@@ -33,7 +35,7 @@ class KnownTold:
         if not self._session.writable:
             review.known.tell("这个工作簿现在只能看，不能导入。")
         elif known is None:
-            review.known.tell(self._editions.get(review, ""))
+            review.known.tell(_twins_told(review) or self._editions.get(review, ""))
         elif known.tasks and review.drafts.known is not None:
             review.known.tell(review.drafts.known.told(review.drafts.items))
         else:
@@ -44,3 +46,9 @@ class KnownTold:
         """The review is settled."""
         self._known.pop(review, None)
         self._editions.pop(review, None)
+
+
+def _twins_told(review: Review) -> str:
+    """That tasks stand in the workbook in the same words; "" when none does."""
+    count = sum(draft.is_twin for draft in review.drafts.items)
+    return f"有 {count} 项任务在台账里已有内容相同的，没有勾选；确实要再导入一份，请自己勾选。" if count else ""

@@ -201,12 +201,12 @@ class Review(QWidget):
         self._show_sides()
         self.changed.emit()
 
-    def set_known(self, known: KnownNotice | None) -> None:
+    def set_known(self, known: KnownNotice | None, twins: frozenset[str] = frozenset()) -> None:
         """Tell which tasks the workbook has already."""
         before = self.drafts.known
         if known is not None and before is not None:
             known.edited_too, known.cancelled = before.edited_too, before.cancelled
-        self.drafts.set_known(known)
+        self.drafts.set_known(known, twins)
         self._choices_changed()
 
     def _choices_changed(self) -> None:

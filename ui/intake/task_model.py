@@ -39,6 +39,7 @@ UNITS_ROLE = ROLE.UserRole
 """The names of a units cell, as a tuple."""
 
 THERE = "已在台账里"
+SAME = "台账里有内容相同的任务"
 
 Row = Draft | tuple[str, ...]
 """A task, or the path of a section whose tasks follow."""
@@ -153,6 +154,8 @@ class TaskModel(QAbstractTableModel):
             return f"（{THERE}）"
         if draft.differences:
             return f"（有变化：{'、'.join(self._title(item.field) for item in draft.differences)}）"
+        if draft.is_twin:
+            return f"（{SAME}）"
         return "（新增）" if self.drafts.known is not None and self.drafts.known.known.tasks else ""
 
     def _title(self, name: str) -> str:

@@ -140,3 +140,17 @@ def test_another_edition_is_pointed_out(session: Session, show: Show, newer: Not
     assert "“云政办〔2024〕6号”（3 项任务），文号或日期不同" in review.known.sentence
     assert review.accept.text().startswith("导入 3 项")
     assert not review.changes.isVisible()
+
+
+def test_tasks_in_the_same_words_from_elsewhere_are_pointed_out(session: Session, show: Show, notice: Notice) -> None:
+    first, *_ = notice.tasks
+    records.add(session.desk, "tasks", {"content": first.text, "due_on": "2024-06-30"})
+    page = show(replace(notice, title="云岭区2024年任务汇总", doc_number=None))
+    review = review_of(page)
+    assert [draft.task.ticked for draft in review.drafts.items] == [False, True, True]
+    assert shown_texts(page)[0] == "（台账里有内容相同的任务）"
+    assert review.known.sentence.startswith("有 1 项任务在台账里已有内容相同的，没有勾选")
+    assert not review.drafts.is_edited
+    review.drafts.tick([review.drafts.items[0]], on=True)
+    records.add(session.desk, "units", {"name": "别的单位"})
+    assert review.drafts.items[0].task.ticked
