@@ -27,7 +27,7 @@ SILENCE = 8.0
 """Seconds a job may go without progress or result before it counts as hanging."""
 START = 60.0
 """Seconds the process may take to start; virus scanners look at it first."""
-MEMORY = 420 * 1024 * 1024
+MEMORY = 380 * 1024 * 1024
 """Bytes the process may take on top of its program code."""
 
 Why = Literal["silent", "memory", "died", "broken"]
