@@ -101,6 +101,11 @@ class DoubtList(QWidget):
         """How many doubts are not settled; repairs do not count."""
         return sum(not doubt.is_repair for doubt in self._shown)
 
+    @property
+    def unconfirmed(self) -> int:
+        """How many of those left go into the workbook with what is ticked."""
+        return sum(not doubt.is_repair and doubt.is_brought_in for doubt in self._shown)
+
     def show_doubts(self, doubts: Iterable[Doubt]) -> None:
         """Show these; the current line stays where it can."""
         row = self.list.currentRow()

@@ -31,6 +31,11 @@ class Doubt:
     said: tuple[str, ...] = ()
     is_repair: bool = False
 
+    @property
+    def is_brought_in(self) -> bool:
+        """Whether it is about the notice itself or about a task that is ticked; of a task that stays out nobody asks."""
+        return not self.said or any(isinstance(place, Draft) and place.task.ticked for place in self.places)
+
 
 def key_of(sentence: str, place: Draft | Span | None = None) -> Hashable:
     """Tells one doubt about one place from others, also after the list was gathered anew."""

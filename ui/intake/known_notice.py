@@ -10,7 +10,7 @@ from models.operations.desk import Desk
 from models.operations.recognising import Edition, Known
 from ui.intake.draft import Draft
 
-_HOW = {"number": "", "title": "（标题和日期相同）", "text": "（正文几乎相同）"}
+_HOW = {"number": "", "title": "，标题和日期相同", "text": "，正文几乎相同"}
 
 
 class KnownNotice:

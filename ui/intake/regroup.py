@@ -4,8 +4,9 @@ Each function is one step that can be undone. Used by `ui.intake` only.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
+from itertools import count
 
 from models.intake.assignment import read_assignment
 from models.intake.by_hand import pieces
@@ -68,7 +69,10 @@ def grouped(found: Sequence[Piece], begins: Sequence[bool]) -> list[Piece]:
 
 
 def split(drafts: Drafts, draft: Draft, parts: Sequence[Piece]) -> list[Draft]:
-    """Make a task of each part; each keeps its own clause and takes over what it does not name itself."""
+    """Make a task of each part; each keeps its own clause and takes over what it does not name itself.
+
+    The first keeps the number, the others are numbered below it: 1, 1-2, 1-3.
+    """
     whole = _with_open_doubts(drafts, draft)
     if all(part.span for part in parts):
         spans = [part.span for part in parts if part.span]
@@ -76,10 +80,18 @@ def split(drafts: Drafts, draft: Draft, parts: Sequence[Piece]) -> list[Draft]:
     else:
         tasks = [replace(whole, text=part.text) for part in parts]
     with drafts.step(f"拆分成 {len(tasks)} 项任务"):
+        tasks = _numbered(tasks, {item.task.number for item in drafts.items})
         made = [drafts.place_new(task, is_duty=draft.is_duty) for task in tasks]
         index = drafts.items.index(draft)
         drafts.put_items([*drafts.items[:index], *made, *drafts.items[index + 1 :]])
     return made
+
+
+def _numbered(parts: Sequence[DraftTask], taken: Set[str]) -> list[DraftTask]:
+    """The parts of one task, each with a number of its own that no other task has; none where it had none."""
+    first, *others = parts
+    free = (told for place in count(2) if (told := f"{first.number}-{place}") not in taken)
+    return [first, *(replace(part, number=next(free) if first.number else "") for part in others)]
 
 
 def _read_parts(drafts: Drafts, whole: DraftTask, spans: Sequence[Span]) -> list[DraftTask]:

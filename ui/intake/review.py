@@ -174,7 +174,7 @@ class Review(QWidget):
         self.doubts.point()
 
     def _edited(self, draft: Draft | None) -> None:
-        if self.told.sentence != NO_UNITS or not self.drafts.lacks_units:
+        if self.told.sentence != NO_UNITS or not self.drafts.lacks_units or self.drafts.chosen:
             self.told.tell("")
         new = self.drafts.typed_new_units(draft) if draft else ()
         if new:
@@ -287,7 +287,8 @@ class Review(QWidget):
         cancelled = len(drafts.known.cancelled) if drafts.known is not None else 0
         counts = (("导入", len(drafts.chosen)), ("更新", len(drafts.updates)), ("注明取消", cancelled))
         told = "、".join(f"{verb} {number} 项" for verb, number in counts if number)
-        left = f"（{self.doubts.left} 处未确认）" if self.doubts.left else ""
+        unconfirmed = self.doubts.unconfirmed
+        left = f"（{unconfirmed} 处未确认）" if unconfirmed else ""
         self.accept.setText(f"{told or '导入 0 项'}{left}(&I)")
         self.accept.setEnabled(self.may_accept and bool(told))
         self.nothing.register.setEnabled(self.may_accept)

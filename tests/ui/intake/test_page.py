@@ -29,7 +29,7 @@ from ui import background
 from ui.intake import IntakePage
 from ui.intake.drafts import TASK_FIELDS, Draft
 from ui.intake.reading import Incoming
-from ui.intake.review import Review
+from ui.intake.review import NO_UNITS, Review
 from ui.session import Session
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -113,6 +113,25 @@ def test_a_doubt_leads_to_its_place_and_is_settled(qtbot: QtBot, show: Show, not
     assert doubts.count() == 1
     assert review.accept.text() == "导入 3 项(&I)"
     assert page._counts.text() == "3 项任务"
+
+
+def test_doubts_of_tasks_that_stay_out_are_not_asked_about(show: Show, notice: Notice) -> None:
+    review = review_of(show(notice))
+    third = review.drafts.items[2]
+    review.model.tick([third], False)
+    assert review.accept.text() == "导入 2 项(&I)"
+    review.model.tick([third], True)
+    assert review.accept.text() == "导入 3 项（1 处未确认）(&I)"
+
+
+def test_that_nothing_is_ticked_is_told_until_something_is(show: Show, notice: Notice) -> None:
+    bare = [
+        replace(task, lead_units=(), responsible_units=(), cooperating_units=(), ticked=False) for task in notice.tasks
+    ]
+    review = review_of(show(replace(notice, tasks=tuple(bare))))
+    assert review.told.sentence == NO_UNITS
+    review.model.tick(review.drafts.tasks, True)
+    assert review.told.sentence == ""
 
 
 def test_a_doubt_stays_settled_when_something_else_is_edited(qtbot: QtBot, show: Show, notice: Notice) -> None:

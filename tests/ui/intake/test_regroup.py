@@ -73,6 +73,18 @@ def test_a_task_is_split_where_asked(made: Drafts) -> None:
     assert made.tasks[2:] == found
 
 
+def test_the_parts_of_a_split_task_have_numbers_of_their_own(made: Drafts) -> None:
+    number = made.tasks[2].task.number
+    assert number
+    pieces = regroup.cut_points(made, made.tasks[2])
+    one, two = regroup.split(made, made.tasks[2], regroup.grouped(pieces, [True, False, True]))
+    assert [one.task.number, two.task.number] == [number, f"{number}-2"]
+    parts = regroup.split(made, one, regroup.cut_points(made, one))
+    assert [part.task.number for part in parts] == [number, f"{number}-3"]
+    numbers = [draft.task.number for draft in made.tasks]
+    assert len(set(numbers)) == len(numbers)
+
+
 def test_a_rewritten_wording_is_split_as_it_stands_now(made: Drafts) -> None:
     draft = made.tasks[0]
     made.set_text(draft, "content", "甲类事项要公开；乙类事项要更新。")
