@@ -28,6 +28,7 @@ class MembersDialog(QDialog):
         accept = buttons.addButton("确定", QDialogButtonBox.ButtonRole.AcceptRole)
         buttons.addButton("取消", QDialogButtonBox.ButtonRole.RejectRole)
         accept.setDefault(True)
+        self.editor.entered.connect(self.accept)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         box = QVBoxLayout(self)

@@ -15,7 +15,7 @@ REFUSALS: dict[str, str] = {
     "broken_sheet": "“{name}”已损坏或没有下载完整，打不开；请重新下载，或用 Excel、WPS 修复后另存为 .xlsx。",
     "huge_sheet": "“{name}”解开后大得不正常，为安全起见没有打开；请打开后只留下要导入的部分，另存为 .xlsx 再试。",
     "broken_zip": "“{name}”已损坏或没有下载完整，打不开；请重新下载，或用 Word、WPS 修复后另存为 .docx。",
-    "binary": "“{name}”不是文字文件，读不出来；请选择 .docx 或 .txt 文件，或把通知的文字粘贴进来。",
+    "binary": "“{name}”不是文字文件，读不出来；请选择 Word、WPS、PDF、OFD、网页、表格或文本文件，或把通知的文字粘贴进来。",
 }
 SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"%PDF", "pdf"),

@@ -9,10 +9,12 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from models.intake.notice import Notice
-from models.operations import actions, bringing_in, records
+from models.operations import actions, bringing_in, recognising, records
+from models.operations.recognising import How
 from tests.ui.intake.conftest import Show
 from tests.ui.intake.looking import review_of, stored
 from ui.intake.changes_bar import GoneDialog
+from ui.intake.known_notice import KnownNotice
 from ui.session import Session
 
 
@@ -44,6 +46,17 @@ def test_every_task_says_how_it_stands(show: Show, newer: Notice) -> None:
     index = review.model.index(review.model.row_of(review.drafts.items[1]), 1)
     assert "完成时限，台账里是：持续推进" in index.data(Qt.ItemDataRole.ToolTipRole)
     assert not review.drafts.is_edited
+
+
+@pytest.mark.parametrize(("how", "told"), [("number", ""), ("title", "，标题和日期相同"), ("text", "，正文几乎相同")])
+def test_how_it_was_recognised_is_told_in_the_same_bracket(
+    session: Session, notice: Notice, how: How, told: str
+) -> None:
+    session.run(bringing_in.bring_in, notice, notice.tasks)
+    known = recognising.already_known(session.desk, notice)
+    assert known is not None
+    sentence = KnownNotice(session.desk, replace(known, how=how)).told([])
+    assert f"已导入过（3 项{told}），" in sentence
 
 
 def test_all_is_written_in_one_step(session: Session, show: Show, newer: Notice) -> None:

@@ -162,6 +162,16 @@ def test_a_group_gets_its_members(qtbot: QtBot, session: Session, show: Show, sp
     assert group["kind"] == "群体"
 
 
+def test_enter_finishes_the_members(qtbot: QtBot, session: Session) -> None:
+    dialog = MembersDialog("各部门", ("区司法局",), session)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.editor.line.setText("区司法局；区某某局")
+    qtbot.keyClick(dialog.editor.line, Qt.Key.Key_Return)
+    assert dialog.result() == MembersDialog.DialogCode.Accepted
+    assert dialog.members() == ("区司法局", "区某某局")
+
+
 def test_a_click_shows_the_tasks_that_name_it(qtbot: QtBot, show: Show, spelled: Notice) -> None:
     review = review_of(show(spelled))
     pane = review.units
