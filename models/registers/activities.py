@@ -1,7 +1,7 @@
 """工作活动: meetings, briefings to leaders, training, press conferences, open days, interviews, visits.
 
 For the summary of a year: how many of each kind, with how many people. 条例 art. 48 asks for training; by the assessment of
-most places leaders hear about the work at least once a year.
+most places leaders hear about the work at least once a year. What a year has not had yet is due until it ends.
 """
 
 from collections.abc import Mapping, Sequence
@@ -9,10 +9,11 @@ from datetime import date
 
 from models.base.choices import Choice
 from models.base.conditions import Before, Equals, Filled, UpTo
+from models.base.errors import FieldError
 from models.base.fields import Date, LongText, Number, Text, Value, Values
 from models.base.layouts import ROW_NUMBER, STATUS, Layout, column, plain_layout
 from models.base.record import Query
-from models.base.register import Action, Ask, Finding, Group, Reader, Register, Status
+from models.base.register import Action, Ask, Finding, Group, Reader, Register, Rule, Status, Surroundings
 from models.registers import usual
 from models.registers.handling import today
 
@@ -33,16 +34,24 @@ _YEARLY = (BRIEFING, TRAINING)
 
 
 def _still_missing(reader: Reader) -> Sequence[Finding]:
-    """What this year has not had yet, once anything of the year is registered."""
-    first = date(reader.today().year, 1, 1)
-    held = Filled("held_on") & ~Before("held_on", first)
-    if not reader.ids("activities", Query(where=held)):
+    """What this year has not had yet, due by its last day; nothing for an office that keeps no activities here."""
+    if not reader.ids("activities"):
         return []
+    year = reader.today().year
+    held = ~Before("held_on", date(year, 1, 1)) & UpTo("held_on", "today")
     return [
-        Finding(f"今年没有{kind}", f"今年还没有{kind}的记录，一年至少要有一次。")
+        Finding(f"今年没有{kind}", f"今年还没有{kind}的记录，一年至少要有一次，{year}年12月31日前要办。")
         for kind in _YEARLY
         if not reader.ids("activities", Query(where=held & Equals("kind", kind)))
     ]
+
+
+def _not_ahead(values: Values, around: Surroundings) -> Mapping[str, Value]:
+    """What has not been yet can't have been held: such a day is a plan."""
+    held, today_is = values["held_on"], around.today()
+    if held is not None and held > today_is:
+        raise FieldError(f"{held.isoformat()} 还没有到，没办的活动把日期填在“计划日期”。", "held_on")
+    return {}
 
 
 def _hold(values: Values, answers: Values, day: date) -> Mapping[str, Value]:
@@ -131,6 +140,7 @@ ACTIVITIES = Register(
             icon="undo",
         ),
     ),
+    rules=(Rule(("held_on",), _not_ahead),),
     looks=(_still_missing,),
     columns=("title", "kind", "held_on", "place", "people"),
     layouts=(

@@ -162,12 +162,25 @@ def test_an_account_is_closed_before_it_is_deregistered(desk: Desk) -> None:
 # -- 活动 ------------------------------------------------------------------------------------------
 
 
+def test_what_has_not_been_yet_was_not_held(desk: Desk) -> None:
+    with pytest.raises(FieldError, match="2021-10-16 还没有到，没办的活动把日期填在“计划日期”"):
+        add(desk, "activities", title="培训", kind="业务培训", held_on="2021-10-16")
+    one = add(desk, "activities", title="培训", kind="业务培训", planned_on="2021-10-16")
+    with pytest.raises(FieldError, match="还没有到"):
+        do(desk, "activities", one, "hold", held_on="2021-10-16")
+    do(desk, "activities", one, "hold", held_on="2021-10-15")
+    assert status(desk, "activities", one) == "held"
+
+
 def test_what_a_year_still_lacks(desk: Desk) -> None:
+    """条例 art. 48 (training); a briefing to leaders once a year (local assessments)."""
+
     def lacking() -> list[str]:
         return [item.short for look in desk.registers["activities"].looks for item in look(desk.book)]
 
+    assert lacking() == [], "an office that keeps no activities here is not reminded"
     add(desk, "activities", title="去年的培训", kind="业务培训", held_on="2020-12-31")
-    assert lacking() == []
+    assert lacking() == ["今年没有向领导汇报", "今年没有业务培训"], "due from the first day of the year"
     one = add(desk, "activities", title="例会", kind="工作会议", planned_on="2021-10-14")
     assert status(desk, "activities", one) == "late"
     do(desk, "activities", one, "hold", people="12")
