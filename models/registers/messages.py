@@ -151,8 +151,8 @@ MESSAGES = Register(
             asks=(
                 Ask(Date(name="answered_on", title="答复日期", required=True), today),
                 Ask(LongText(name="answer", title="答复内容", required=True), lambda values, _: values["answer"]),
-                Ask(LongText(name="promise", title="承诺事项", help="没有就空着")),
-                Ask(Date(name="promise_due_on", title="兑现期限")),
+                Ask(LongText(name="promise", title="承诺事项", help="没有就空着"), lambda values, _: values["promise"]),
+                Ask(Date(name="promise_due_on", title="兑现期限"), lambda values, _: values["promise_due_on"]),
             ),
             shortcut="Space",
             icon="complete",

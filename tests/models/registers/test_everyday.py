@@ -66,6 +66,12 @@ def test_a_promise_is_tracked_until_it_is_kept(desk: Desk) -> None:
     assert status(desk, "messages", one) == "answered"
     do(desk, "messages", one, "reopen", reason="又不亮了")
     assert status(desk, "messages", one) == "overdue"
+    do(desk, "messages", one, "answer", answer="再修")
+    assert desk.book.values("messages", one)["promise"] == "换线路", "another answer does not lose the promise"
+    assert status(desk, "messages", one) == "promise_late"
+    do(desk, "messages", one, "reopen", reason="换了办法")
+    do(desk, "messages", one, "answer", answer="再修", promise="", promise_due_on="")
+    assert status(desk, "messages", one) == "answered", "unless it is taken back"
 
 
 def test_a_message_is_passed_on_to_units(desk: Desk) -> None:
