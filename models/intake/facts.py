@@ -9,6 +9,7 @@ from models.intake.lines import CHINESE_DATE, CHINESE_DIGITS, DATE, ISO_DATE, Li
 from models.intake.numbering import value_of
 from models.intake.titles import DOC_NUMBER, find_title, same_words
 from models.intake.unbroken import after_title, attached_in_line, signed_in_line, title_in_line
+from models.workdays.meaning import spoken
 
 ANY_NUMBER = re.compile(
     r"(?P<name>[\u4e00-\u9fff]{1,16}?)\s*[〔［\[【（(]\s*(?P<year>(?:19|20)\d\d)\s*[)〕］\]】）]\s*(?:第\s*)?(?P<number>\d{1,4})\s*号"
@@ -56,6 +57,8 @@ class Facts:
     covering: bool = False
     """The document only hands on (印发, 转发) another one, whose text is attached."""
     attached: bool = False
+    doubts: tuple[str, ...] = ()
+    """Where the document contradicts itself."""
 
 
 def real_day(year: int, month: int, day: int) -> date | None:
@@ -144,7 +147,11 @@ def find_facts(lines: Sequence[Line]) -> Facts:
     attached_title(lines, facts.body_from, facts)
     facts.doc_number = facts.doc_number or own_number(lines, found[1] if found else top)
     facts.issued_on = next((day for line in lines if line.kind == "signature" and (day := read_day(line.text))), None)
-    facts.issued_on = facts.issued_on or bracketed_day(lines, facts.body_from) or read_day(meta.get("issued", ""))
+    headed = read_day(meta.get("issued", ""))
+    if facts.issued_on and headed and headed != facts.issued_on:
+        told = f"网页上写的成文日期是{spoken(headed)}，落款是{spoken(facts.issued_on)}，按落款记，请核对。"
+        facts.doubts = (told,)
+    facts.issued_on = facts.issued_on or bracketed_day(lines, facts.body_from) or headed
     signed = signed_in_line(lines) if facts.issued_on is None else None
     if signed:
         facts.issuer, facts.issued_on = signed[0], signed[1]

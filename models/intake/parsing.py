@@ -65,7 +65,7 @@ def read_notice(source: SourceText, calendar: WorkCalendar) -> Notice:
     chooser = Chooser(text, known)
     in_tables = [draft for table in tables for draft in table_drafts(text, table)]
     drafts = without_closing(text, merged(text, in_tables, chooser.choose(root)))
-    warnings = list(cleaned.warnings)
+    warnings = [*cleaned.warnings, *facts.doubts]
     letter = [line.span for line in lines[: facts.body_from] if line.kind == "body" and "。" in line.text]
     rest: list[Span] = [*letter, *chooser.leftover]
     kind = kind_by_title(facts.title, text)

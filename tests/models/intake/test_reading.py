@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -124,3 +125,23 @@ def test_prefix_carries_over_only_where_the_text_shows_it() -> None:
     text = "1.公开目录。（责任单位：市教育局、财政局、档案馆）\n2.更新指南。（责任单位：市财政局）\n"
     notice = read_notice(read_pasted(text), WorkCalendar())
     assert notice.tasks[0].responsible_units == ("市教育局", "市财政局", "档案馆")
+
+
+def test_two_days_of_one_document_are_a_doubt() -> None:
+    text = "\n".join(
+        (
+            "成文日期：2024-05-24　发布日期：2024-05-25",
+            "关于印发2024年政务公开任务分工的通知",
+            "各单位：",
+            "现将任务分工印发给你们。",
+            "云岭县政务公开办公室",
+            "2024年5月21日",
+            "1．公开预算（县财政局负责，完成时限：9月底前）",
+        )
+    )
+    notice = read_notice(read_pasted(text), WorkCalendar())
+    assert notice.issued_on == date(2024, 5, 21)
+    said = "网页上写的成文日期是2024年5月24日，落款是2024年5月21日，按落款记，请核对。"
+    assert said in notice.warnings
+    same = read_notice(read_pasted(text.replace("05-24", "05-21")), WorkCalendar())
+    assert not any("落款" in warning for warning in same.warnings)
