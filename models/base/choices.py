@@ -56,13 +56,15 @@ class WordList(Field):
 
 @dataclass(frozen=True, kw_only=True)
 class Choice(WordList):
-    """One of a list of words."""
+    """One of a list of words; `spellings` are other ways in which sheets write an option: (as written, the option)."""
 
+    spellings: tuple[tuple[str, str], ...] = ()
     kind: ClassVar[str] = "choice"
 
     @override
     def parse(self, text: str, directory: Directory) -> Value:
-        return self._known(text.strip(), directory) if text.strip() else None
+        written = text.strip()
+        return self._known(dict(self.spellings).get(written, written), directory) if written else None
 
     @override
     def check(self, value: Value) -> None:

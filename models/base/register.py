@@ -204,6 +204,9 @@ class Register:
     """What to do when there is nothing yet."""
     tree: str = ""
     """The field that names a record's parents in this same register: its records can be shown as a tree."""
+    tree_root: str = ""
+    """Of a tree by one parent: the field whose value begins a record's path (义务教育 > 学校信息 > 招生), by which links
+    show and find it, since names alone come again and again."""
     fed_by_notices: bool = False
     """Its records come from notices brought in, so its empty page offers that."""
     hidden: bool = False
@@ -264,6 +267,12 @@ class Register:
         shown = [item.name for item in self.fields if not item.hidden]
         state = [STATUS] if self.statuses else []
         return self.layouts[0] if self.layouts else plain_layout(self.title, ROW_NUMBER, *shown, *state)
+
+    @cached_property
+    def naming(self) -> tuple[str, ...]:
+        """Fields on whose values depends by which names a record goes."""
+        path = (self.tree, self.tree_root) if self.tree_root else ()
+        return tuple(dict.fromkeys((self.title_field, *self.known_by, *path)))
 
     @cached_property
     def unit_fields(self) -> tuple[str, ...]:

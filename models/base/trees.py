@@ -7,6 +7,10 @@ it always stands exactly once.
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+PATH_SIGN = " > "
+NO_ROOT = "未分类"
+"""Stands at the beginning of a path where the record above all others is of nothing."""
+
 Parents = Mapping[int, Sequence[int]]
 """The parents that each record names, in order; records without parents are left out."""
 
@@ -131,3 +135,28 @@ class _Above:
                 )
             path.pop()
         return self._found[missing]
+
+
+Named = tuple[str, int | None, str | None]
+"""A record's name, its parent, and what begins its path where it has no parent."""
+
+
+def path_parts(path: str) -> list[str]:
+    """The parts of a path, without blanks around them and without empty ones; at least one."""
+    return [part.strip() for part in path.replace("＞", ">").split(">") if part.strip()] or [""]
+
+
+def paths(records: Mapping[int, Named]) -> dict[int, str]:
+    """The path of every record: what it is of, the names above it, its own name. Of a circle one begins anew."""
+    found: dict[int, str] = {}
+    for identity in records:
+        chain: dict[int, None] = {}
+        at: int | None = identity
+        while at is not None and at not in found and at not in chain and at in records:
+            chain[at] = None
+            at = records[at][1]
+        for one in reversed(chain):
+            name, parent, root = records[one]
+            above = found.get(parent) if parent is not None else None
+            found[one] = f"{above or root or NO_ROOT}{PATH_SIGN}{name}"
+    return found

@@ -92,9 +92,21 @@ class Around:
         found = self._desk.book.find(register, text)
         declared: Register = self._desk.registers[register]
         if found is None and self._step is not None and declared.from_name is not None and text.strip():
-            found = self._step.insert(register, declared.from_name(text.strip()))
+            found = self._step.insert(register, self.of_name(declared, text.strip()))
             self.created.setdefault(register, []).append(text.strip())
         return found
+
+    def of_name(self, register: Register, name: str) -> Values:
+        """The values of a record that is known only by its name; names of others in it (its parent) are found in turn.
+
+        Raises:
+            FieldError: it can't be a name of that register.
+        """
+        assert register.from_name is not None
+        made = register.from_name(name).items()
+        return {
+            key: register.field(key).accept(value, self) if register.field(key).target else value for key, value in made
+        }
 
     def words(self, key: str) -> tuple[str, ...]:
         """The office's own list of words."""

@@ -95,13 +95,14 @@ class Surveyed(Around):
 
     def _foresee(self, register: Register, name: str) -> int:
         """An id for a record that will be made of this name; FieldError when it can't be."""
-        assert register.from_name is not None
-        for field, value in register.from_name(name).items():
+        made = self.of_name(register, name)
+        for field, value in made.items():
             register.field(field).check(value)
         same = (register.name, plain_name(name))
         if same not in self._answers:
             self._foreseen -= 1
             self._answers[same] = self._foreseen
+            self._values[register.name, self._foreseen] = {**register.empty_values(), **made}
             self.created.setdefault(register.name, []).append(name)
         found = self._answers[same]
         assert found is not None

@@ -7,6 +7,7 @@ workbook, the operations and the window work on any register and know none by na
 from models.base.register import Registers
 from models.registers.activities import ACTIVITIES
 from models.registers.annual_figures import ANNUAL_FIGURES
+from models.registers.catalogue import CATALOGUE
 from models.registers.channels import CHANNELS
 from models.registers.consultations import CONSULTATIONS
 from models.registers.dispatches import DISPATCHES
@@ -35,6 +36,7 @@ def all_registers() -> Registers:
         MESSAGES,
         REVIEWS,
         CHANNELS,
+        CATALOGUE,
         ACTIVITIES,
     )
     papers = (DISPATCHES, NUMBER_SEQUENCES, RESERVED_NUMBERS, DOCUMENTS, UNITS)

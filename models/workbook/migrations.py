@@ -511,6 +511,45 @@ def everyday(db: Database) -> None:
     _run(db, _EVERYDAY)
 
 
+_CATALOGUE = """
+CREATE TABLE catalogue (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    code TEXT, name TEXT, parent INTEGER REFERENCES catalogue(id), field TEXT, content TEXT, basis TEXT,
+    time_limit TEXT, openness TEXT, audience TEXT, page_address TEXT, checked_on TEXT, check_due_on TEXT,
+    cancelled_on TEXT, note TEXT
+);
+CREATE INDEX catalogue_parent ON catalogue (parent);
+CREATE TABLE catalogue_units (
+    catalogue_id INTEGER NOT NULL REFERENCES catalogue(id) ON DELETE CASCADE,
+    role TEXT NOT NULL, units_id INTEGER NOT NULL REFERENCES units(id), position INTEGER NOT NULL,
+    PRIMARY KEY (catalogue_id, role, units_id)
+) WITHOUT ROWID;
+CREATE INDEX catalogue_units_by_unit ON catalogue_units (units_id, role, catalogue_id);
+CREATE TABLE catalogue_channels (
+    catalogue_id INTEGER NOT NULL REFERENCES catalogue(id) ON DELETE CASCADE,
+    position INTEGER NOT NULL, item TEXT NOT NULL,
+    PRIMARY KEY (catalogue_id, position)
+) WITHOUT ROWID;
+CREATE TABLE catalogue_levels (
+    catalogue_id INTEGER NOT NULL REFERENCES catalogue(id) ON DELETE CASCADE,
+    position INTEGER NOT NULL, item TEXT NOT NULL,
+    PRIMARY KEY (catalogue_id, position)
+) WITHOUT ROWID;
+CREATE TABLE catalogue_log (
+    catalogue_id INTEGER NOT NULL REFERENCES catalogue(id) ON DELETE CASCADE,
+    position INTEGER NOT NULL, noted_on TEXT NOT NULL, text TEXT NOT NULL,
+    PRIMARY KEY (catalogue_id, position)
+) WITHOUT ROWID;
+CREATE TABLE search_catalogue_text (id INTEGER PRIMARY KEY, text TEXT NOT NULL);
+"""
+
+
+@MIGRATIONS(name="0010_catalogue")
+def catalogue(db: Database) -> None:
+    """公开事项目录: what is to be published, field by field, as a tree."""
+    _run(db, _CATALOGUE)
+
+
 def schema_version() -> int:
     """The `user_version` that these steps lead to; `version.current_version` says the same without loading them."""
     return len(MIGRATIONS._migrations)

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from models.base.fields import Nobody, Values, plain_name
 from models.base.register import Register, Registers
+from models.base.trees import NO_ROOT, PATH_SIGN, paths
 from models.workbook.rows import read_values
 
 GONE = "（已删除）"
@@ -33,6 +34,8 @@ class NameBook(Nobody):
             for identity in ids:
                 for name in known_names(declared, values[identity]):
                     index.setdefault(name, identity)
+            for identity, path in self._all_titles(register).items() if declared.tree_root else ():
+                index.setdefault(plain_name(path), identity)
             self._found[register] = index
         return self._found[register].get(plain_name(text))
 
@@ -50,11 +53,21 @@ class NameBook(Nobody):
 
     def learn(self, register: Register, record_id: int, values: Values) -> None:
         """A record was added."""
-        if register.name in self._titles:
-            self._titles[register.name][record_id] = str(values.get(register.title_field) or "")
-        if register.name in self._found:
-            for name in known_names(register, values):
-                self._found[register.name].setdefault(name, record_id)
+        names = known_names(register, values) if register.name in self._found else []
+        if register.name in self._titles or register.tree_root:
+            title = self._title_of(register, values)
+            self._all_titles(register.name)[record_id] = title
+            names += [plain_name(title)] if register.tree_root else []
+        for name in names if register.name in self._found else ():
+            self._found[register.name].setdefault(name, record_id)
+
+    def _title_of(self, register: Register, values: Values) -> str:
+        """The title of a new record; in a tree with paths its parent's stands before it."""
+        name = str(values.get(register.title_field) or "")
+        if not register.tree_root:
+            return name
+        above = self._all_titles(register.name).get(values.get(register.tree) or 0)
+        return f"{above or values.get(register.tree_root) or NO_ROOT}{PATH_SIGN}{name}"
 
     def forget(self, register: str | None = None) -> None:
         """Names of a register (or of all) changed in a way that is best read anew."""
@@ -66,9 +79,13 @@ class NameBook(Nobody):
 
     def _all_titles(self, register: str) -> dict[int, str]:
         if register not in self._titles:
-            field = self._registers[register].title_field
-            rows = self._connection.execute(f'SELECT id, "{field}" FROM "{register}"')
-            self._titles[register] = {identity: title or "" for identity, title in rows}
+            declared = self._registers[register]
+            more = f', "{declared.tree}", "{declared.tree_root}"' if declared.tree_root else ""
+            rows = self._connection.execute(f'SELECT id, "{declared.title_field}"{more} FROM "{register}"')
+            if declared.tree_root:
+                self._titles[register] = paths({row[0]: (row[1] or "", row[2], row[3]) for row in rows})
+            else:
+                self._titles[register] = {identity: title or "" for identity, title in rows}
         return self._titles[register]
 
 

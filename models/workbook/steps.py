@@ -115,7 +115,7 @@ class Step:
         if after == before:
             return False
         self._check(declared, after, settled, record_id)
-        if any(before[name] != after[name] for name in {declared.title_field, *declared.known_by}):
+        if any(before[name] != after[name] for name in declared.naming):
             self._renamed.add((register, record_id))
             self._workbook.names.forget(register)
         self._put(declared, record_id, image_of(declared, before), image_of(declared, after))
@@ -257,7 +257,7 @@ class Step:
         unique = [field for field in register.fields if field.unique]
         if not unique and not self._workbook.names.remembers(register.name):
             return
-        names = {register.title_field, *register.known_by, *(field.name for field in unique)}
+        names = {*register.naming, *(field.name for field in unique)}
         for identity, values in zip(ids, entered.values(names, register), strict=True):
             for field in unique:
                 self._refuse_taken(register, field, values[field.name], None)

@@ -1,11 +1,12 @@
 """Trees of records: everybody once, below the right one, in the order asked for; circles and holes do no harm."""
 
+import itertools
 import time
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.base.trees import Tree, grown
+from models.base.trees import Tree, grown, path_parts, paths
 
 IDS = st.lists(st.integers(1, 12), unique=True, max_size=12)
 PARENTS = st.dictionaries(st.integers(1, 12), st.lists(st.integers(1, 12), min_size=1, max_size=3), max_size=12)
@@ -120,3 +121,23 @@ def test_large_trees_take_time_by_their_size_whatever_their_shape() -> None:
 
     small = min(taken(5_000) for _ in range(3))
     assert min(taken(50_000) for _ in range(2)) < 40 * small
+
+
+def test_paths_begin_with_what_the_topmost_is_of() -> None:
+    records = {1: ("招生", 3, "教育"), 2: ("学校", None, None), 3: ("学校", None, "教育")}
+    assert paths(records) == {1: "教育 > 学校 > 招生", 2: "未分类 > 学校", 3: "教育 > 学校"}
+    assert path_parts(" 教育＞学校 > 招生 >") == ["教育", "学校", "招生"]
+    assert path_parts("  ") == [""]
+
+
+@given(st.dictionaries(st.integers(1, 12), st.integers(1, 14) | st.none(), max_size=12))
+def test_every_record_has_a_path_through_those_above_it(parents: dict[int, int | None]) -> None:
+    found = paths({identity: (f"n{identity}", parent, "r") for identity, parent in parents.items()})
+    assert found.keys() == parents.keys()
+    for identity, path in found.items():
+        names = path_parts(path)
+        assert names[0] == "r"
+        assert names[-1] == f"n{identity}"
+        assert len(set(names)) == len(names), "also in a circle nobody comes twice"
+        for above, below in itertools.pairwise(names[1:]):
+            assert parents[int(below[1:])] == int(above[1:])

@@ -24,7 +24,7 @@ from models.workbook.steps import Step
 from models.workbook.version import APPLICATION_ID, current_version
 
 ROOT = Path(__file__).resolve().parents[3]
-FIXTURES = [ROOT / "tests" / "fixtures" / f"workbook_v{version}.gkb" for version in range(1, 10)]
+FIXTURES = [ROOT / "tests" / "fixtures" / f"workbook_v{version}.gkb" for version in range(1, 11)]
 OF_EACH_SCHEMA = pytest.mark.parametrize("fixture", FIXTURES, ids=lambda path: path.stem)
 REGISTERS = all_registers()
 EACH = pytest.mark.parametrize("register", REGISTERS.values(), ids=lambda register: register.name)
@@ -239,6 +239,21 @@ def make_fixture(path: Path) -> None:
         )
         step.insert("reviews", {"number": "1", "title": "名单公示", "level": "敏感", "points": ("附件和链接",)})
         step.insert("channels", {"name": "宿州发布", "kind": "政务新媒体", "updated_on": date(2021, 9, 1)})
+        above = step.insert("catalogue", {"code": "01", "name": "学校信息", "field": "义务教育"})
+        step.insert(
+            "catalogue",
+            {
+                "code": "0101",
+                "name": "招生",
+                "parent": above,
+                "field": "义务教育",
+                "openness": "主动公开",
+                "channels": ("政府网站",),
+                "levels": ("县级",),
+                "subject_units": (unit,),
+                "log": (Entry(date(2021, 10, 11), "核对无误"),),
+            },
+        )
         step.insert("activities", {"title": "培训班", "kind": "业务培训", "held_on": date(2021, 5, 6), "people": 80})
         step.insert(
             "requests",
@@ -382,6 +397,24 @@ def test_a_workbook_with_everyday_ledgers_opens(tmp_path: Path) -> None:
     assert book.record("reviews", 1)["points"] == ("附件和链接",)
     assert book.record("channels", 1).status == "running"
     assert (book.record("activities", 1).status, book.record("activities", 1)["people"]) == ("held", 80)
+    book.close()
+
+
+def test_a_workbook_with_a_catalogue_opens(tmp_path: Path) -> None:
+    path = tmp_path / "旧台账.gkb"
+    shutil.copyfile(FIXTURES[9], path)
+    book = open_workbook(path, REGISTERS, Clock.fixed(date(2021, 10, 15)), backups=tmp_path / "备份")
+    (found,) = book.records("catalogue", book.ids("catalogue", Query(search="招生")))
+    assert (found["parent"], found["subject_units"], found["channels"], found["levels"]) == (
+        1,
+        (1,),
+        ("政府网站",),
+        ("县级",),
+    )
+    assert found.status == "unpublished"
+    assert book.title("catalogue", found.id) == "义务教育 > 学校信息 > 招生"
+    assert book.find("catalogue", "义务教育>学校信息") == book.find("catalogue", "01") == 1
+    assert book.tree("catalogue").depths == [0, 1]
     book.close()
 
 

@@ -1,0 +1,102 @@
+"""公开事项目录: items found by their paths, made above on the way, checked, amended and cancelled."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from models.base.errors import ClerkError, FieldError
+from models.operations import Desk, actions, records
+from tests.models.operations.desks import office_desk
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    """15 October 2021, a Friday."""
+    with office_desk(tmp_path) as made:
+        yield made
+
+
+def add(desk: Desk, **inputs: Any) -> int:
+    return records.add(desk, "catalogue", inputs).ids[0]
+
+
+def do(desk: Desk, identity: int, action: str, **answers: Any) -> None:
+    actions.perform(desk, "catalogue", [identity], action, answers)
+
+
+def status(desk: Desk, identity: int) -> str:
+    return desk.book.record("catalogue", identity).status
+
+
+def test_items_above_are_made_on_the_way_and_give_their_field(desk: Desk) -> None:
+    leaf = add(desk, name="招生计划", parent="义务教育 > 学校信息 > 招生")
+    assert desk.book.title("catalogue", leaf) == "义务教育 > 学校信息 > 招生 > 招生计划"
+    assert [desk.book.values("catalogue", i)["field"] for i in desk.book.ids("catalogue")] == ["义务教育"] * 3
+    assert desk.book.tree("catalogue").depths == [0, 1, 2]
+    again = add(desk, name="招生结果", parent="义务教育＞学校信息＞招生")
+    assert desk.book.count("catalogue") == 4
+    assert desk.book.values("catalogue", again)["parent"] == desk.book.values("catalogue", leaf)["parent"]
+
+
+def test_the_same_name_in_another_field_is_another_item(desk: Desk) -> None:
+    one = add(desk, name="政策文件", field="义务教育")
+    two = add(desk, name="政策文件", field="社会救助")
+    below = add(desk, name="低保标准", parent="社会救助 > 政策文件")
+    assert desk.book.values("catalogue", below)["parent"] == two != one
+    records.edit(desk, "catalogue", [two], {"name": "政策法规"})
+    assert desk.book.title("catalogue", below) == "社会救助 > 政策法规 > 低保标准"
+    assert desk.book.find("catalogue", "社会救助 > 政策文件") is None
+    desk.book.undo()
+    assert desk.book.title("catalogue", below) == "社会救助 > 政策文件 > 低保标准"
+
+
+def test_an_item_of_no_field_has_a_path_too(desk: Desk) -> None:
+    one = add(desk, name="机构职能")
+    assert desk.book.title("catalogue", one) == "未分类 > 机构职能"
+    assert desk.book.values("catalogue", add(desk, name="领导信息", parent="未分类 > 机构职能"))["parent"] == one
+
+
+def test_a_bare_name_is_no_item_above(desk: Desk) -> None:
+    with pytest.raises(FieldError, match="“学校信息”找不到；请写已有事项的编码，或者“领域 > 一级事项”"):
+        add(desk, name="招生", parent="学校信息")
+    assert desk.book.count("catalogue") == 0
+    one = add(desk, code="01", name="学校信息", field="义务教育")
+    assert desk.book.values("catalogue", add(desk, name="招生", parent="01"))["parent"] == one
+
+
+def test_what_others_stand_below_is_not_deleted(desk: Desk) -> None:
+    one = add(desk, name="学校信息", field="义务教育")
+    add(desk, name="招生", parent="义务教育 > 学校信息")
+    with pytest.raises(ClerkError, match="还被1 项公开事项"):
+        records.delete(desk, "catalogue", [one])
+
+
+def test_what_is_open_needs_a_page_and_a_yearly_check(desk: Desk) -> None:
+    heading = add(desk, name="学校信息", field="义务教育")
+    assert status(desk, heading) == "heading"
+    leaf = add(desk, name="招生", openness="主动")
+    assert status(desk, leaf) == "unpublished"
+    do(desk, leaf, "check", checked_on="2020-10-14", page_address="https://a.gov.cn/1", told="栏目已建")
+    assert status(desk, leaf) == "to_check"
+    assert desk.book.values("catalogue", leaf)["check_due_on"] == date(2021, 10, 14)
+    do(desk, leaf, "check")
+    assert status(desk, leaf) == "published"
+    assert desk.book.values("catalogue", leaf)["page_address"] == "https://a.gov.cn/1"
+    assert [entry.text for entry in desk.book.values("catalogue", leaf)["log"]] == ["核对：栏目已建", "核对无误"]
+    assert status(desk, add(desk, name="名单", openness="依申请")) == "on_request"
+
+
+def test_amended_with_a_reason_cancelled_and_restored(desk: Desk) -> None:
+    leaf = add(desk, name="招生", openness="主动公开", page_address="https://a.gov.cn/1", content="计划")
+    do(desk, leaf, "amend", content="计划、结果", reason="补充要素")
+    assert desk.book.values("catalogue", leaf)["content"] == "计划、结果"
+    do(desk, leaf, "cancel", reason="依据废止")
+    assert status(desk, leaf) == "cancelled"
+    with pytest.raises(ClerkError, match="已经取消"):
+        do(desk, leaf, "check")
+    do(desk, leaf, "restore", reason="重新公开")
+    assert status(desk, leaf) == "published"
+    assert [entry.text[:2] for entry in desk.book.values("catalogue", leaf)["log"]] == ["调整", "取消", "恢复"]
