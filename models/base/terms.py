@@ -70,7 +70,8 @@ class Term:
 
     `rolls`: a last day without work moves to the next working day (calendar days: 民事诉讼法第八十五条). `ends` is the
     field of the day on which what was due was done; nothing that comes after it moves the term. `setting`: for a
-    rule of the place, the office's setting that says how many days instead.
+    rule of the place, the office's setting that says how many days instead. `again`: for what comes round, the field
+    of the day on which it was last done; once filled, the term runs from there.
     """
 
     starts: str
@@ -84,11 +85,13 @@ class Term:
     pauses: tuple[Pause, ...] = ()
     extensions: tuple[Extension, ...] = ()
     setting: str = ""
+    again: str = ""
+    told_again: str = ""
 
     @cached_property
     def fields(self) -> tuple[str, ...]:
         """Every field it looks at."""
-        names = [self.starts, *((self.ends,) if self.ends else ())]
+        names = [self.starts, *(name for name in (self.again, self.ends) if name)]
         names += [name for item in self.restarts for name in (item.asked, item.given)]
         names += [name for item in self.pauses for name in (item.begun, item.ended, item.heard) if name]
         names += [name for item in self.extensions for name in (item.granted, item.days)]
@@ -146,13 +149,15 @@ def reckon(term: Term, facts: Values, calendar: Calendar, counting: Counting = "
 @lru_cache(maxsize=8192)
 def _reckoned(term: Term, told: tuple[Value, ...], calendar: Calendar, counting: Counting) -> Reckoned:
     facts: Values = dict(zip(term.fields, told, strict=True))
-    start = facts.get(term.starts)
+    last = facts.get(term.again) if term.again else None
+    start = last or facts.get(term.starts)
     if start is None:
         return Reckoned()
     done = facts.get(term.ends) if term.ends else None
     count = _Count(term, calendar, counting)
     known: dict[str, Value] = {term.starts: start}
-    steps = [Moved(start, f"{term.told}，{term.days} {term.unit}内", term.source, count.due(known))]
+    begun = term.told_again if last else term.told
+    steps = [Moved(start, f"{begun}，{term.days} {term.unit}内", term.source, count.due(known))]
     for happened in sorted(_happenings(term, facts), key=lambda item: item.on):
         if done is not None and happened.on > done:
             break

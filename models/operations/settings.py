@@ -23,6 +23,8 @@ class Setting:
     default: str = ""
     choices: tuple[tuple[str, str], ...] = ()
     """(value, what it is called), when only these may stand there."""
+    most: int = 0
+    """For a number of days: the most there may be; 0 for what is no number."""
 
 
 SETTINGS = (
@@ -30,8 +32,12 @@ SETTINGS = (
     Setting("office_code", "发文机关代字", "发文字号〔年份〕前面的代字，如 青政办函"),
     Setting("contact", "联系人", "公文里留的联系人"),
     Setting("phone", "联系电话", "公文里留的联系电话"),
-    Setting("soon_days", "临期天数", "离到期还有几天（自然日）算临期", "7"),
-    Setting("message_days", "留言答复天数", "网上留言几个工作日内答复（各地规定不同）", "3"),
+    Setting("soon_days", "临期天数", "离到期还有几天（自然日）算临期", "7", most=60),
+    Setting("message_days", "留言答复天数", "网上留言几个工作日内答复（各地规定不同）", "3", most=60),
+    Setting(
+        "update_days", "渠道更新天数", "网站、栏目和新媒体几日不更新算超期（国办秘函〔2019〕19号：两周）", "14", most=60
+    ),
+    Setting("check_days", "渠道检查天数", "公开渠道、政务公开专区隔几日检查评估一次（各地规定不同）", "182", most=366),
     Setting(
         "font_set",
         "公文字体",
@@ -47,9 +53,6 @@ def office_fonts(desk: Desk) -> FontSet:
     return FONT_SETS.get(desk.book.setting("font_set"), OFFICE_FONTS)
 
 
-_DAYS = ("soon_days", "message_days")
-
-
 def read_settings(desk: Desk) -> dict[str, str]:
     """The settings as they stand, by key."""
     kept = desk.book.settings()
@@ -60,14 +63,14 @@ def set_settings(desk: Desk, answers: Mapping[str, str]) -> Outcome:
     """Keep settings, in one step.
 
     Raises:
-        FieldError: a number of days is not a whole number from 1 to 60, or there is no such setting.
+        FieldError: a number of days is not a whole number from 1 to the most there may be, or there is no such setting.
     """
     known = {item.key: item for item in SETTINGS}
     wanted: dict[str, str] = {}
     for key, answer in answers.items():
         if key not in known:
             raise FieldError(f"没有“{key}”这项设置。", key)
-        wanted[key] = _days(known[key], answer) if key in _DAYS else answer.strip()
+        wanted[key] = _days(known[key], answer) if known[key].most else answer.strip()
         if known[key].choices and wanted[key] not in dict(known[key].choices):
             raise FieldError(f"{known[key].title}没有“{answer}”这一种。", key)
     now = read_settings(desk)
@@ -123,6 +126,6 @@ def set_words(desk: Desk, lists: Mapping[str, Sequence[str]]) -> Outcome:
 
 def _days(setting: Setting, text: str) -> str:
     plain = plain_name(text)
-    if not plain.isdigit() or not 1 <= int(plain) <= 60:
-        raise FieldError(f"{setting.title}要填 1 到 60 之间的整数，“{text}”不行。", setting.key)
+    if not plain.isdigit() or not 1 <= int(plain) <= setting.most:
+        raise FieldError(f"{setting.title}要填 1 到 {setting.most} 之间的整数，“{text}”不行。", setting.key)
     return str(int(plain))

@@ -1,7 +1,8 @@
 """公开渠道: new-media accounts, sites and columns, corners (政务公开专区) and gazettes, with the checks noted by hand.
 
 国办秘函〔2019〕19号: two weeks without anything new fail a site or an account; one office has one main account on a
-platform. Corners are evaluated every half year (a local rule; both numbers are settings of the office).
+platform. Everything is checked, and corners are evaluated, every half year from the day it was opened (a local rule;
+both numbers are settings of the office).
 """
 
 from collections.abc import Mapping
@@ -22,9 +23,27 @@ SITE, COLUMN, ACCOUNT, CORNER, GAZETTE = "政府网站", "网站栏目", "政务
 PLATFORMS = ("微信公众号", "微博", "抖音", "快手", "视频号", "今日头条", "移动客户端", "小程序")
 
 UPDATE = Term(
-    starts="updated_on", days=14, told="上次更新", source="国办秘函〔2019〕19号", workdays=False, setting="update_days"
+    starts="opened_on",
+    days=14,
+    told="开通",
+    source="国办秘函〔2019〕19号",
+    workdays=False,
+    setting="update_days",
+    again="updated_on",
+    told_again="上次更新",
 )
-CHECK = Term(starts="checked_on", days=182, told="上次检查", source="本地规定", workdays=False, setting="check_days")
+CHECK = Term(
+    starts="opened_on",
+    days=182,
+    told="开通",
+    source="本地规定",
+    workdays=False,
+    setting="check_days",
+    again="checked_on",
+    told_again="上次检查",
+)
+_KEPT_NEW = (SITE, COLUMN, ACCOUNT)
+"""Kinds that the two weeks are for; a corner in a hall or a gazette is not renewed by the fortnight."""
 
 _OPEN = ~Filled("closed_on")
 
@@ -42,6 +61,22 @@ def _one_main(values: Values, around: Surroundings) -> Mapping[str, Value]:
         named = around.title("channels", other)
         raise FieldError(f"{units or '本单位'}在{values['platform']}已有主账号“{named}”，一个平台只能有一个。", "main")
     return {"main_of": key}
+
+
+def _update_due(values: Values, around: Surroundings) -> Mapping[str, Value]:
+    """Until when something new has to stand there."""
+    if values["kind"] not in _KEPT_NEW:
+        return {"update_due_on": None}
+    return keeps(UPDATE, "update_due_on").then(values, around)
+
+
+def _change(values: Values, answers: Values, day: date) -> Mapping[str, Value]:
+    del day
+    on, name, keeper = answers["changed_on"], answers["name"], answers["keeper"]
+    usual.not_before(on, values["opened_on"], "开通日期", "changed_on")
+    renamed = f"，名称由“{values['name']}”改为“{name}”" if name != values["name"] else ""
+    handed = f"，管理员由{values['keeper'] or '（空）'}改为{keeper or '（空）'}" if keeper != values["keeper"] else ""
+    return {"name": name, "keeper": keeper, **usual.logged(values, on, f"变更：{answers['told']}{renamed}{handed}")}
 
 
 def _update(values: Values, answers: Values, day: date) -> Mapping[str, Value]:
@@ -182,6 +217,21 @@ CHANNELS = Register(
             toolbar=True,
         ),
         Action(
+            name="change",
+            title="变更",
+            help="改名、换管理员等变更，记下哪天变更、变更了什么",
+            when=_OPEN,
+            refusal="已经关停",
+            effect=_change,
+            asks=(
+                Ask(Date(name="changed_on", title="变更日期", required=True), today),
+                Ask(LongText(name="told", title="变更内容", required=True)),
+                Ask(Text(name="name", title="名称", required=True), lambda values, _: values["name"]),
+                Ask(Person(name="keeper", title="管理员"), lambda values, _: values["keeper"]),
+            ),
+            icon="edit",
+        ),
+        Action(
             name="close",
             title="关停",
             help="不再使用的账号、栏目关停，写明原因",
@@ -219,7 +269,7 @@ CHANNELS = Register(
     ),
     rules=(
         Rule(("main", "platform", "handling_units", "closed_on"), _one_main),
-        keeps(UPDATE, "update_due_on"),
+        Rule(("kind", *UPDATE.fields), _update_due, keeps=("update_due_on",)),
         keeps(CHECK, "check_due_on"),
     ),
     columns=("name", "kind", "platform", "handling_units", "updated_on", "checked_on"),

@@ -224,6 +224,24 @@ def test_nothing_moves_it_after_the_answer() -> None:
     assert len(found.steps) == 1
 
 
+def test_what_comes_round_runs_from_the_last_time() -> None:
+    term = Term(
+        starts="opened",
+        days=182,
+        told="开通",
+        workdays=False,
+        source="本地规定",
+        again="checked",
+        told_again="上次检查",
+    )
+    assert reckon(term, {"opened": None, "checked": None}, CALENDAR).due is None
+    first = reckon(term, {"opened": date(2024, 1, 1), "checked": None}, CALENDAR)
+    assert first.text() == "2024-01-01 开通，182 日内（本地规定） → 2024-07-01"
+    again = reckon(term, {"opened": date(2024, 1, 1), "checked": date(2024, 6, 1)}, CALENDAR)
+    assert again.text() == "2024-06-01 上次检查，182 日内（本地规定） → 2024-11-30"
+    assert reckon(term, {"opened": None, "checked": date(2024, 6, 1)}, CALENDAR).due == again.due
+
+
 def test_a_year_without_arrangement_is_an_estimate() -> None:
     assert CALENDAR.is_estimate(2031)
     found = reckon(PLAIN, {"received": date(2030, 12, 20)}, CALENDAR)

@@ -138,15 +138,56 @@ def test_one_main_account_on_a_platform(desk: Desk) -> None:
 
 
 def test_two_weeks_without_anything_new(desk: Desk) -> None:
-    one = add(desk, "channels", name="望溪发布", updated_on="2021-10-01")
+    """国办秘函〔2019〕19号: sites and accounts."""
+    one = add(desk, "channels", name="望溪发布", kind="政务新媒体", opened_on="2021-09-30")
+    assert status(desk, "channels", one) == "stale", "nothing since it was opened"
+    records.edit(desk, "channels", [one], {"updated_on": "2021-10-01"})
     assert status(desk, "channels", one) == "running"
     records.edit(desk, "channels", [one], {"updated_on": "2021-09-30"})
     assert status(desk, "channels", one) == "stale"
     do(desk, "channels", one, "update")
     assert status(desk, "channels", one) == "running"
+    corner = add(
+        desk, "channels", name="大厅专区", kind="政务公开专区", opened_on="2021-08-01", updated_on="2021-08-01"
+    )
+    assert status(desk, "channels", corner) == "running", "the two weeks are not for a corner in a hall"
+    records.edit(desk, "channels", [corner], {"kind": "网站栏目"})
+    assert status(desk, "channels", corner) == "stale"
+
+
+def test_the_numbers_of_days_are_the_offices_own(desk: Desk) -> None:
+    account = add(desk, "channels", name="望溪发布", kind="政务新媒体", updated_on="2021-10-04", opened_on="2021-05-01")
+    assert status(desk, "channels", account) == "running"
+    set_settings(desk, {"update_days": "10", "check_days": "100"})
+    values = desk.book.values("channels", account)
+    assert (values["update_due_on"], values["check_due_on"]) == (date(2021, 10, 14), date(2021, 8, 9))
+    assert status(desk, "channels", account) == "stale"
+    with pytest.raises(FieldError, match="渠道检查天数要填 1 到 366"):
+        set_settings(desk, {"check_days": "367"})
+
+
+def test_a_change_is_noted_with_its_day(desk: Desk) -> None:
+    one = add(desk, "channels", name="望溪发布", keeper="乔木", opened_on="2021-01-01")
+    with pytest.raises(FieldError, match="“变更内容”不能为空"):
+        do(desk, "channels", one, "change", name="望溪政务")
+    with pytest.raises(FieldError, match="早于开通日期"):
+        do(desk, "channels", one, "change", told="改名", changed_on="2020-12-31")
+    do(desk, "channels", one, "change", told="认证更新", changed_on="2021-10-11", name="望溪政务", keeper="柏松")
+    values = desk.book.values("channels", one)
+    assert (values["name"], values["keeper"]) == ("望溪政务", "柏松")
+    assert values["log"][0].on == date(2021, 10, 11)
+    assert values["log"][0].text == "变更：认证更新，名称由“望溪发布”改为“望溪政务”，管理员由乔木改为柏松"
+    add(desk, "channels", name="望溪在线")
+    with pytest.raises(FieldError):
+        do(desk, "channels", one, "change", told="改名", name="望溪在线")
+    do(desk, "channels", one, "close", reason="整合")
+    with pytest.raises(ClerkError, match="已经关停"):
+        do(desk, "channels", one, "change", told="改名")
 
 
 def test_checks_come_every_half_year(desk: Desk) -> None:
+    unchecked = add(desk, "channels", name="老专区", kind="政务公开专区", opened_on="2021-04-16")
+    assert status(desk, "channels", unchecked) == "to_check", "never checked since it was opened"
     one = add(desk, "channels", name="专区", kind="政务公开专区")
     do(desk, "channels", one, "check", checked_on="2021-04-16", dead_links="3", score="92")
     values = desk.book.values("channels", one)
