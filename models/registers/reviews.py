@@ -1,23 +1,43 @@
 """公开审查与清理: nothing goes out unreviewed (先审后发), one review an item; personal data are cleaned up again and again.
 
-条例 art. 17: an agency reviews what it publishes by a procedure of its own, with whoever is responsible for it.
+条例 art. 17: an agency reviews what it publishes by a procedure of its own, with whoever is responsible for it. What holds
+personal data is looked through again after a number of days that the office sets.
 """
 
 from collections.abc import Mapping
 from datetime import date
 
 from models.base.choices import Checklist, Choice
-from models.base.conditions import Equals, Filled
+from models.base.conditions import Before, Equals, Filled
 from models.base.errors import FieldError
-from models.base.fields import Date, LongText, Number, Text, Value, Values
+from models.base.fields import Date, LongText, Number, Text, Value, Values, YesNo
 from models.base.layouts import ROW_NUMBER, STATUS, plain_layout
 from models.base.people import Person
 from models.base.register import Action, Ask, Group, Register, Rule, Status, Surroundings
+from models.base.terms import Term, keeps
 from models.registers import usual
 from models.registers.handling import today
 
 PASSED, AMENDED, REFUSED = "同意公开", "修改后公开", "不予公开"
 POINTS = ("国家秘密", "商业秘密和个人隐私", "政治表述", "错别字和数据", "附件和链接", "公开属性")
+
+CLEAN = Term(
+    starts="published_on",
+    days=182,
+    told="发布",
+    source="本地规定",
+    workdays=False,
+    setting="clean_days",
+    again="cleaned_on",
+    told_again="上次清理",
+)
+
+
+def _clean_due(values: Values, around: Surroundings) -> Mapping[str, Value]:
+    """Until when what is out there with personal data is looked through again."""
+    if not values["personal"] or not values["published_on"]:
+        return {"clean_due_on": None}
+    return keeps(CLEAN, "clean_due_on").then(values, around)
 
 
 def _reviewed_first(values: Values, around: Surroundings) -> Mapping[str, Value]:
@@ -48,19 +68,21 @@ def _publish(values: Values, answers: Values, day: date) -> Mapping[str, Value]:
 def _clean(values: Values, answers: Values, day: date) -> Mapping[str, Value]:
     del day
     on, found = answers["cleaned_on"], answers["cleaned"]
+    usual.not_before(on, values["published_on"], "发布日期", "cleaned_on")
     told = f"清理排查，处理 {found} 处：{answers['told']}" if answers["told"] else f"清理排查，处理 {found} 处"
     return {"cleaned_on": on, "cleaned": (values["cleaned"] or 0) + found, **usual.logged(values, on, told)}
 
 
 def _again(values: Values, answers: Values, day: date) -> Mapping[str, Value]:
     told = f"重新审查：{answers['reason']}"
-    nothing = {"reviewed_on": None, "decision": None, "published_on": None}
+    nothing = {"reviewed_on": None, "decision": None, "published_on": None, "cleaned_on": None}
     return {**nothing, **usual.logged(values, day, told)}
 
 
 STATUSES = (
     Status("unreviewed", "未审先发", "red", Filled("published_on") & ~Filled("reviewed_on"), attention=True),
     Status("refused", "不予公开", "done", Equals("decision", REFUSED)),
+    Status("to_clean", "该清理了", "amber", Before("clean_due_on", "today"), "clean_due_on", True),
     Status("published", "已发布", "done", Filled("published_on")),
     Status("passed", "待发布", "blue", Filled("reviewed_on"), attention=True),
     Status("waiting", "待审查", "amber", attention=True),
@@ -94,6 +116,13 @@ REVIEWS = Register(
             inline=True,
             synonyms=("等级", "级别"),
         ),
+        YesNo(
+            name="personal",
+            title="含个人信息",
+            inline=True,
+            help="发布以后到了清理期限会提醒排查",
+            synonyms=("是否含个人信息", "涉及个人信息", "是否涉及个人信息"),
+        ),
         usual.handling_units("送审单位", "报送单位", "发布单位"),
         Person(name="submitter", title="送审人", width=5, inline=True, synonyms=("报送人",)),
         Date(name="submitted_on", title="送审日期", inline=True, synonyms=("报送日期",)),
@@ -105,6 +134,7 @@ REVIEWS = Register(
         Date(name="published_on", title="发布日期", inline=True, synonyms=("发布时间", "公开日期")),
         usual.address("发布页面"),
         Date(name="cleaned_on", title="最近清理日期", locked=True, told=True, width=6),
+        Date(name="clean_due_on", title="清理期限", locked=True, width=6),
         Number(name="cleaned", title="清理处数", least=0, locked=True, told=True, width=4),
         usual.log(),
         usual.files("送审稿"),
@@ -174,7 +204,10 @@ REVIEWS = Register(
             icon="return",
         ),
     ),
-    rules=(Rule(("published_on",), _reviewed_first),),
+    rules=(
+        Rule(("published_on",), _reviewed_first),
+        Rule(("personal", *CLEAN.fields), _clean_due, keeps=("clean_due_on",)),
+    ),
     columns=("number", "title", "level", "handling_units", "reviewer", "published_on"),
     layouts=(
         plain_layout(
@@ -182,16 +215,20 @@ REVIEWS = Register(
             *("number", "title", "level", "handling_units", "submitter", "submitted_on", "reviewed_on", "reviewer"),
             *("decision", "opinion", "published_on", STATUS, "note"),
         ),
-        plain_layout("清理台账", ROW_NUMBER, "title", "page_address", "published_on", "cleaned_on", "cleaned", "log"),
+        plain_layout(
+            "清理台账",
+            *(ROW_NUMBER, "title", "personal", "page_address", "published_on", "cleaned_on", "clean_due_on"),
+            *("cleaned", "log"),
+        ),
     ),
     groups=(
-        Group("内容", ("number", "title", "level", "handling_units", "submitter", "submitted_on")),
+        Group("内容", ("number", "title", "level", "personal", "handling_units", "submitter", "submitted_on")),
         Group("审查", ("points", "reviewed_on", "reviewer", "decision", "opinion")),
-        Group("发布与清理", ("published_on", "page_address", "cleaned_on", "cleaned")),
+        Group("发布与清理", ("published_on", "page_address", "cleaned_on", "clean_due_on", "cleaned")),
         Group("办理经过", ("log",)),
         Group("送审稿", ("files",)),
         Group("备注", ("note",)),
     ),
-    filters=("units", "level", "decision"),
+    filters=("units", "level", "decision", "personal"),
     empty_hint="要公开的内容先在这里登记、审查，同意以后再发布；发布以后定期清理个人信息。",
 )

@@ -550,6 +550,18 @@ def catalogue(db: Database) -> None:
     _run(db, _CATALOGUE)
 
 
+_CLEANING = """
+ALTER TABLE reviews ADD COLUMN personal INTEGER;
+ALTER TABLE reviews ADD COLUMN clean_due_on TEXT;
+"""
+
+
+@MIGRATIONS(name="0011_cleaning")
+def cleaning(db: Database) -> None:
+    """公开审查: what holds personal data, and until when it is looked through again."""
+    _run(db, _CLEANING)
+
+
 def schema_version() -> int:
     """The `user_version` that these steps lead to; `version.current_version` says the same without loading them."""
     return len(MIGRATIONS._migrations)

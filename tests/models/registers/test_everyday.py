@@ -103,6 +103,29 @@ def test_nothing_is_published_before_it_is_reviewed(desk: Desk) -> None:
     assert [entry.text for entry in values["log"]][-1] == "清理排查，处理 1 处：手机号"
 
 
+def test_what_holds_personal_data_is_looked_through_again(desk: Desk) -> None:
+    """A local rule; the number of days is the office's."""
+    plain = add(desk, "reviews", title="公告")
+    names = add(desk, "reviews", title="名单公示", personal="是")
+    for one in (plain, names):
+        do(desk, "reviews", one, "review", reviewer="何静", reviewed_on="2021-04-01")
+        assert desk.book.values("reviews", one)["clean_due_on"] is None, "nothing to clean before it is out"
+        do(desk, "reviews", one, "publish", published_on="2021-04-15")
+    assert desk.book.values("reviews", plain)["clean_due_on"] is None
+    assert desk.book.values("reviews", names)["clean_due_on"] == date(2021, 10, 14)
+    assert [status(desk, "reviews", one) for one in (plain, names)] == ["published", "to_clean"]
+    with pytest.raises(FieldError, match="早于发布日期"):
+        do(desk, "reviews", names, "clean", cleaned_on="2021-04-14")
+    do(desk, "reviews", names, "clean", cleaned="3", cleaned_on="2021-10-08")
+    assert status(desk, "reviews", names) == "published"
+    assert desk.book.values("reviews", names)["clean_due_on"] == date(2022, 4, 8)
+    set_settings(desk, {"clean_days": "5"})
+    assert desk.book.values("reviews", names)["clean_due_on"] == date(2021, 10, 13)
+    assert status(desk, "reviews", names) == "to_clean"
+    do(desk, "reviews", names, "again", reason="名单换了")
+    assert desk.book.values("reviews", names)["clean_due_on"] is None
+
+
 def test_what_went_out_unreviewed_shows_red(desk: Desk) -> None:
     one = add(desk, "reviews", title="公告", published_on="2021-10-12")
     assert status(desk, "reviews", one) == "unreviewed"
