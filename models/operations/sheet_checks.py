@@ -16,6 +16,7 @@ from models.base.register import Register, Rule
 from models.operations.desk import Around, Desk
 from models.operations.recognising import folded_text
 from models.operations.sheet_layouts import Mapping as Layout
+from models.operations.sheet_own_rows import OwnRows
 from models.operations.sheet_tables import Table
 from models.workbook.rows import read_values
 from models.workbook.steps import Step
@@ -52,6 +53,8 @@ class Surveyed(Around):
         self._known: dict[tuple[str, str], int | None] = {}
         self._values: dict[tuple[str, int], Values] = {}
         self._foreseen = 0
+        self.own_rows: OwnRows | None = None
+        """The rows that are gone through, where they may name one another."""
 
     def stated_year(self) -> int | None:
         """The year of the table."""
@@ -65,6 +68,9 @@ class Surveyed(Around):
     def values(self, register: str, record_id: int) -> Values:
         """The values of another record."""
         key = register, record_id
+        own = self.own_rows
+        if key not in self._values and own is not None and own.register.name == register and own.holds(record_id):
+            return own.register.empty_values()
         if key not in self._values:
             self._values[key] = super().values(register, record_id)
         return self._values[key]
@@ -73,8 +79,13 @@ class Surveyed(Around):
         """The record known by this name."""
         key = register, text
         if key not in self._known:
-            self._known[key] = super().known(register, text)
+            found = super().known(register, text)
+            self._known[key] = self._own_row(register, text) if found is None else found
         return self._known[key]
+
+    def _own_row(self, register: str, text: str) -> int | None:
+        own = self.own_rows
+        return own.id_of(text) if own is not None and own.register.name == register else None
 
     def find(self, register: str, text: str) -> int | None:
         """The record known by this name, made or foreseen where the register allows it.
@@ -85,7 +96,9 @@ class Surveyed(Around):
         key = register, text
         if key in self._answers:
             return self._answers[key]
-        found = super().find(register, text)
+        found = self.known(register, text)
+        if found is None:
+            found = super().find(register, text)
         declared: Register = self._desk.registers[register]
         if found is None and self._step is None and declared.from_name is not None and text.strip():
             found = self._foresee(declared, text.strip())
@@ -234,6 +247,18 @@ class Checker:
         self._required = [field for field in register.fields if field.required]
         self._unique = [field for field in register.fields if field.unique and field.name in self.columns]
         self._names: dict[str, int] = {}
+
+    @property
+    def links_within(self) -> bool:
+        """Whether rows may name other rows of the table."""
+        return any(self.register.field(name).target == self.register.name for name in self.columns)
+
+    def own_rows(self, left_out: frozenset[int] = frozenset(), first: int | None = None) -> OwnRows:
+        """The names of all rows but those left out, as they are corrected; `first` is the id kept for the first row."""
+        columns = {name: self.columns[name][0] for name in self.register.naming if name in self.columns}
+        rows = [self._texts(index) if index not in left_out else None for index in range(len(self._table.rows))]
+        texts = {name: ["" if row is None else row[column] for row in rows] for name, column in columns.items()}
+        return OwnRows(self._desk, self.register, texts, first)
 
     def read(self, indices: Sequence[int]) -> Rows:
         """Some rows: their values, with what follows from them, and what is wrong."""

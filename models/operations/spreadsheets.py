@@ -87,6 +87,7 @@ def preview(
     refuse_mapping(register, table, mapping)
     around = Surveyed(desk, year=table.year)
     checker = Checker(desk, register, table, mapping, corrections, around)
+    around.own_rows = checker.own_rows() if checker.links_within else None
     twins = Twins(desk, checker, table)
     problems: list[Problem] = []
     same: list[int] = []
@@ -102,7 +103,9 @@ def check_row(
     desk: Desk, register: Register, table: Table, mapping: Mapping, row: int, corrections: Corrections = _NOTHING
 ) -> tuple[Problem, ...]:
     """What is wrong with one row, as it is corrected. Names it shares with other rows are left to `bring_in`."""
-    checker = Checker(desk, register, table, mapping, corrections, Surveyed(desk, year=table.year))
+    around = Surveyed(desk, year=table.year)
+    checker = Checker(desk, register, table, mapping, corrections, around)
+    around.own_rows = checker.own_rows() if checker.links_within else None
     return tuple(checker.read([row]).problems)
 
 
@@ -160,6 +163,8 @@ def bring_in(
     def work(step: Step) -> None:
         around = Surveyed(desk, step, table.year)
         checker = Checker(desk, register, table, mapping, corrections, around)
+        kept = step.reserve(register.name, total) if checker.links_within else None
+        around.own_rows = checker.own_rows(left_out, kept.start) if kept is not None else None
         twins = Twins(desk, checker, table) if without_twins else None
         problems: list[Problem] = []
         same = 0
@@ -172,7 +177,8 @@ def bring_in(
                 if twins is not None:
                     new = [place for place, twin in enumerate(twins.among(rows)) if not twin]
                     same += len(rows.indices) - len(new)
-                made.extend(step.insert_columns(register.name, rows.chosen(new), len(new)))
+                ids = [kept[rows.indices[place]] for place in new] if kept is not None else None
+                made.extend(step.insert_columns(register.name, rows.chosen(new), len(new), ids))
         if problems:
             raise RowsRefused(table, problems)
         if not made:

@@ -44,6 +44,7 @@ class Step:
         self._renamed: set[tuple[str, int]] = set()
         self._writers: dict[str, ImageWriter] = {}
         self._entering: dict[str, Entering] = {}
+        self._reserved: dict[str, range] = {}
 
     def insert(self, register: str, values: Values) -> int:
         """Add a record; gives its id.
@@ -78,8 +79,25 @@ class Step:
         ):
             yield
 
-    def insert_columns(self, register: str, columns: Mapping[str, Sequence[Value]], count: int) -> list[int]:
+    def reserve(self, register: str, count: int) -> range:
+        """Ids for records that `insert_columns` will be given in this step; until then others may link to them."""
+        following = self._writer(self._workbook.registers[register]).next_id()
+        sequence = [following + count - 1, register]
+        if following == 1:
+            self._connection.execute("DELETE FROM sqlite_sequence WHERE name = ?", [register])
+            self._connection.execute("INSERT INTO sqlite_sequence (seq, name) VALUES (?, ?)", sequence)
+        else:
+            self._connection.execute("UPDATE sqlite_sequence SET seq = ? WHERE name = ?", sequence)
+        self._connection.execute("PRAGMA defer_foreign_keys = ON")
+        self._reserved[register] = range(following, following + count)
+        return self._reserved[register]
+
+    def insert_columns(
+        self, register: str, columns: Mapping[str, Sequence[Value]], count: int, ids: Sequence[int] | None = None
+    ) -> list[int]:
         """Add `count` records given as the values of each field, a few thousand at most; gives their ids.
+
+        `ids` are some that were reserved, in rising order; else the next ones are taken.
 
         Raises:
             FieldError: as `insert`.
@@ -92,7 +110,7 @@ class Step:
             self._entering[register] = Entering(declared, self._workbook.names, self._refuse_gone)
         entered = self._entering[register].ready(columns, count)
         following = writer.next_id()
-        ids = list(range(following, following + count))
+        ids = list(range(following, following + count) if ids is None else ids)
         self._name(declared, ids, entered)
         writer.enter(ids, entered)
         self._log.extend(zip(repeat(register), ids, repeat(None), entered.logged(), strict=False))
@@ -206,6 +224,8 @@ class Step:
             "UPDATE steps SET kind = ?, title = ?, target = ? WHERE id = ?", [kind, self.title, target, step_id]
         )
         self._write_log()
+        for register in self._reserved:  # records were named before those above them
+            self._workbook.names.forget(register)
         self._index()
         touched = {register: frozenset(ids) for register, ids in self._touched.items()}
         return Changes(step_id, self.title, touched)
@@ -281,7 +301,8 @@ class Step:
     def _refuse_gone(self, field: Field, value: Value) -> None:
         if field.target is not None:
             titles = self._workbook.names.all_titles(field.target)
-            if not titles.keys() >= set(_items(field, value)):
+            kept = self._reserved.get(field.target, range(0))
+            if any(item not in titles and item not in kept for item in _items(field, value)):
                 raise field.error(f"里的一个{self._workbook.registers[field.target].noun}已被删除，请重新选择")
 
     def _refuse_taken(self, register: Register, field: Field, value: Value, record_id: int | None) -> None:

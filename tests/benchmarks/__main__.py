@@ -1,7 +1,8 @@
-"""`python -m tests.benchmarks [--only work|start|spreadsheet|ledger] [--rows 1000,10000,100000] [--runs 5]`."""
+"""`python -m tests.benchmarks [--only work|start|spreadsheet|ledger|catalogue] [--rows 1000,10000,100000] [--runs 5]`."""
 
 import argparse
 
+from tests.benchmarks.catalogue import measure_catalogue
 from tests.benchmarks.ledger import measure_ledgers
 from tests.benchmarks.sheets import measure_sheets
 from tests.benchmarks.start import measure_start
@@ -11,7 +12,7 @@ from tests.benchmarks.work import measure_work
 def main() -> None:
     """Print the tables asked for."""
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
-    parser.add_argument("--only", choices=("work", "start", "spreadsheet", "ledger"))
+    parser.add_argument("--only", choices=("work", "start", "spreadsheet", "ledger", "catalogue"))
     parser.add_argument("--rows", default="1000,10000,100000", help="numbers of tasks; the last one is opened")
     parser.add_argument("--runs", type=int, default=5, help="starts of each window")
     asked = parser.parse_args()
@@ -24,6 +25,8 @@ def main() -> None:
         measure_sheets()
     if asked.only in (None, "ledger"):
         measure_ledgers()
+    if asked.only in (None, "catalogue"):
+        measure_catalogue(sizes)
 
 
 if __name__ == "__main__":
