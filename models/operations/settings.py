@@ -38,6 +38,7 @@ SETTINGS = (
     Setting(
         "update_days", "渠道更新天数", "网站、栏目和新媒体几日不更新算超期（国办秘函〔2019〕19号：两周）", "14", most=60
     ),
+    Setting("catalogue_days", "目录核对天数", "公开事项目录隔几日核对一次（各地规定不同）", "365", most=366),
     Setting("check_days", "渠道检查天数", "公开渠道、政务公开专区隔几日检查评估一次（各地规定不同）", "182", most=366),
     Setting(
         "font_set",

@@ -212,8 +212,8 @@ REVIEWS = Register(
     layouts=(
         plain_layout(
             "公开审查台账",
-            *("number", "title", "level", "handling_units", "submitter", "submitted_on", "reviewed_on", "reviewer"),
-            *("decision", "opinion", "published_on", STATUS, "note"),
+            *("number", "title", "level", "personal", "handling_units", "submitter", "submitted_on", "reviewed_on"),
+            *("reviewer", "decision", "opinion", "published_on", STATUS, "note"),
         ),
         plain_layout(
             "清理台账",

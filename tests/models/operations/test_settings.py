@@ -1,11 +1,15 @@
 """Settings: read with their defaults, kept in one step, undone, and refused where they do not fit."""
 
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 
 import pytest
 
+import models.registers
 from models.base.errors import FieldError
+from models.base.terms import Term
 from models.operations import Desk, actions
 from models.operations.settings import SETTINGS, read_settings, set_settings, set_words, word_lists
 from tests.models.operations.desks import office_desk
@@ -20,6 +24,17 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 def test_a_fresh_workbook_has_the_defaults(desk: Desk) -> None:
     assert read_settings(desk) == {item.key: item.default for item in SETTINGS}
     assert desk.book.moment().soon_days == 7
+
+
+def test_every_term_that_is_the_offices_own_can_be_set() -> None:
+    """A term that names a setting starts with that setting's number of days."""
+    modules = [import_module(f"models.registers.{item.name}") for item in iter_modules(models.registers.__path__)]
+    terms = [item for module in modules for item in vars(module).values() if isinstance(item, Term) and item.setting]
+    known = {item.key: item for item in SETTINGS}
+    assert len(terms) >= 5
+    for term in terms:
+        assert known[term.setting].default == str(term.days)
+        assert term.days <= known[term.setting].most
 
 
 def test_several_are_kept_in_one_step_and_taken_back(desk: Desk) -> None:
