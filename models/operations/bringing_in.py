@@ -22,6 +22,8 @@ CANCELLED = "新版通知中已取消"
 """The remark on a task that a newer version of its notice has no longer."""
 
 _TITLE = 14
+TO_CHECK = "待核对："
+"""Begins the lines of a task's remark that keep doubts nobody settled in the review."""
 
 
 @dataclass(frozen=True)
@@ -82,7 +84,10 @@ def bring_in(
 
     title = _title(notice, len(tasks), len(updates), len(cancelled))
     changes = desk.book.change(IMPORT, title, work)
-    return Outcome(changes, f"已{title}{told[0]}。", (*made, *(update.task_id for update in updates)))
+    doubted = sum(TO_CHECK in task.note for task in tasks)
+    if doubted:
+        told.append(f"；{doubted} 项还有没核对的疑问，记在备注里（{TO_CHECK}…）")
+    return Outcome(changes, f"已{title}{''.join(told)}。", (*made, *(update.task_id for update in updates)))
 
 
 def _title(notice: Notice, tasks: int, updates: int, cancelled: int) -> str:

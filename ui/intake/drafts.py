@@ -15,7 +15,7 @@ from models.base.fields import NOBODY
 from models.base.register import Registers
 from models.intake.by_hand import ByHand
 from models.intake.notice import DraftTask, Notice, Span
-from models.operations.bringing_in import Update
+from models.operations.bringing_in import TO_CHECK, Update
 from models.operations.recognising import folded_text
 from models.workdays.calendar import WorkCalendar
 from models.workdays.deadlines import Deadline, DocumentDates, year_of_number, year_of_title
@@ -85,8 +85,14 @@ class Drafts:
 
     @property
     def chosen(self) -> tuple[DraftTask, ...]:
-        """The tasks to be brought in, as they stand now."""
-        return tuple(item.task for item in self.items if item.task.ticked and not item.differences)
+        """The tasks to be brought in, as they stand now; doubts that nobody settled go into their remarks."""
+        return tuple(self._noted(item) for item in self.items if item.task.ticked and not item.differences)
+
+    def _noted(self, item: Draft) -> DraftTask:
+        from ui.intake.doubts import open_doubts
+
+        lines = [f"{TO_CHECK}{sentence}" for sentence in open_doubts(self, item)]
+        return replace(item.task, note="\n".join(filter(None, (item.task.note, *lines))))
 
     @property
     def updates(self) -> tuple[Update, ...]:

@@ -167,3 +167,17 @@ def test_tasks_in_the_same_words_from_elsewhere_are_pointed_out(session: Session
     review.drafts.tick([review.drafts.items[0]], on=True)
     records.add(session.desk, "units", {"name": "别的单位"})
     assert review.drafts.items[0].task.ticked
+
+
+def test_doubts_that_nobody_settled_go_into_the_remark(session: Session, show: Show, notice: Notice) -> None:
+    first, second, third = notice.tasks
+    said = "“9月底前”的年份按标题推定为2024年"
+    doubted = replace(first, warnings=(said,), note="原备注")
+    told: list[str] = []
+    session.told.connect(lambda sentence, _: told.append(sentence))
+    page = show(replace(notice, tasks=(doubted, replace(second, warnings=()), replace(third, warnings=()))))
+    page.accept()
+    notes = [record["note"] for record in stored(session)]
+    assert notes[0] == f"原备注\n待核对：{said}"
+    assert not any(notes[1:])
+    assert any("1 项还有没核对的疑问" in sentence for sentence in told)

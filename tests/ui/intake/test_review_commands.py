@@ -87,10 +87,10 @@ def test_a_task_is_split_at_the_caret(qtbot: QtBot, show: Show, read: Notice) ->
     review = review_of(show(read))
     select(review, "及时更新目录", only_caret=True)
     qtbot.keyClick(review.source, KEY.Key_M, CTRL | SHIFT)
-    assert numbers(review) == ["1", "1", "2", "3"]
+    assert numbers(review) == ["1", "1-2", "2", "3"]
     select(review, "云岭区", only_caret=True)
     qtbot.keyClick(review.source, KEY.Key_M, CTRL | SHIFT)
-    assert numbers(review) == ["1", "1", "2", "3"]
+    assert numbers(review) == ["1", "1-2", "2", "3"]
     assert "光标" in review.told.sentence
 
 
