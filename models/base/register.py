@@ -212,6 +212,15 @@ class Register:
     hidden: bool = False
 
     @cached_property
+    def wanting(self) -> Condition:
+        """Whether a record's status is one that needs a hand."""
+        found: list[Condition] = []
+        for at, status in enumerate(self.statuses):
+            if status.attention:
+                found.append(All((status.when, *(Not(other.when) for other in self.statuses[:at]))))
+        return AnyOf(tuple(found)) if found else Not(Always())
+
+    @cached_property
     def by_name(self) -> Mapping[str, Field]:
         """Fields by their English name."""
         return {item.name: item for item in self.shown}

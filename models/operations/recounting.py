@@ -15,7 +15,7 @@ from models.operations.records import counted
 from models.workbook.steps import Step
 
 _LOOKED_BACK = timedelta(days=30)
-"""A term that ended longer ago than this has been dealt with; its day is history and stays."""
+"""A term that ended longer ago than this was counted when the calendar was known; its day is history and stays."""
 
 
 def recount(desk: Desk) -> Outcome:
@@ -24,7 +24,7 @@ def recount(desk: Desk) -> Outcome:
     Raises:
         ClerkError: the office's own working days can't be read.
     """
-    moved = _moved(desk, Around(desk))
+    moved = _moved(desk, Around(desk), overdue=False)
     if not moved:
         return Outcome(Changes(), "")
     counts = {name: sum(owner == name for owner, _ in moved) for name in dict.fromkeys(owner for owner, _ in moved)}
@@ -33,8 +33,8 @@ def recount(desk: Desk) -> Outcome:
 
 
 def recount_inside(desk: Desk, step: Step) -> None:
-    """The same inside a running step, after it has changed a setting that terms go by."""
-    _write(step, _moved(desk, Around(desk, step)))
+    """The same inside a running step, after it has changed a setting that terms go by; what is overdue follows too."""
+    _write(step, _moved(desk, Around(desk, step), overdue=True))
 
 
 _Moved = Mapping[tuple[str, int], Mapping[str, object]]
@@ -46,11 +46,11 @@ def _write(step: Step, moved: _Moved) -> None:
         step.update(register, identity, fresh)
 
 
-def _moved(desk: Desk, around: Around) -> _Moved:
+def _moved(desk: Desk, around: Around, *, overdue: bool) -> _Moved:
     found = [(register, rule) for register in desk.registers.values() for rule in register.rules if rule.keeps]
     moved: dict[tuple[str, int], dict[str, object]] = {}
     for register, rule in found:
-        for identity in _open(desk, register, rule):
+        for identity in _open(desk, register, rule, overdue=overdue):
             values = desk.book.values(register.name, identity)
             fresh = {name: value for name, value in rule.then(values, around).items() if value != values[name]}
             if fresh:
@@ -58,9 +58,10 @@ def _moved(desk: Desk, around: Around) -> _Moved:
     return moved
 
 
-def _open(desk: Desk, register: Register, rule: Rule) -> list[int]:
+def _open(desk: Desk, register: Register, rule: Rule, *, overdue: bool) -> list[int]:
     since = desk.clock.today() - _LOOKED_BACK
     ids: dict[int, None] = {}
     for name in rule.keeps:
-        ids.update(dict.fromkeys(desk.book.ids(register.name, Query(where=Filled(name) & ~Before(name, since)))))
+        late = ~Before(name, since) | register.wanting if overdue else ~Before(name, since)
+        ids.update(dict.fromkeys(desk.book.ids(register.name, Query(where=Filled(name) & late))))
     return list(ids)

@@ -53,6 +53,15 @@ def test_three_working_days_unless_the_office_says_otherwise(desk: Desk) -> None
     assert status(desk, "messages", two) == "new"
 
 
+def test_other_days_count_for_what_is_long_overdue_but_not_for_what_is_answered(desk: Desk) -> None:
+    waits, done = (add(desk, "messages", content="路灯不亮", received_on="2021-08-02") for _ in range(2))
+    do(desk, "messages", done, "answer", answer="已修", answered_on="2021-08-03")
+    set_settings(desk, {"message_days": "60"})
+    assert desk.book.values("messages", done)["due_on"] == date(2021, 8, 5)
+    assert desk.book.values("messages", waits)["due_on"] == date(2021, 10, 29), "21 + 22 + 17 working days"
+    assert status(desk, "messages", waits) == "new"
+
+
 def test_a_promise_is_tracked_until_it_is_kept(desk: Desk) -> None:
     one = add(desk, "messages", content="路灯不亮", received_on="2021-10-08")
     with pytest.raises(FieldError, match="先写承诺了什么"):
