@@ -230,6 +230,7 @@ class Field:
         return text
 
 
+_BRACKETS = re.compile(r"[〔［\[【﹝｛{〕］\]】﹞｝}]")
 _ONE_KIND_OF_BRACKETS = str.maketrans("〔［[【﹝｛{〕］]】﹞｝}", "(((((((" + ")))))))")
 _DIGITS = re.compile(r"(\d+)")
 _LONGEST_NUMBER = 4000
@@ -253,7 +254,8 @@ def plain_name(text: str) -> str:
     """A name for comparison: width and kind of brackets folded, blanks dropped, lower case."""
     if not unicodedata.is_normalized("NFKC", text):
         text = unicodedata.normalize("NFKC", text)
-    return "".join(text.split()).lower().translate(_ONE_KIND_OF_BRACKETS)
+    plain = "".join(text.split()).lower()
+    return plain.translate(_ONE_KIND_OF_BRACKETS) if _BRACKETS.search(plain) else plain
 
 
 def writable(text: str) -> str:

@@ -69,6 +69,18 @@ class NameBook(Nobody):
         above = self._all_titles(register.name).get(values.get(register.tree) or 0)
         return f"{above or values.get(register.tree_root) or NO_ROOT}{PATH_SIGN}{name}"
 
+    def rename(self, register: Register, record_id: int, values: Values) -> None:
+        """A record goes by other names now; in a tree with paths all below it do."""
+        self._found.pop(register.name, None)
+        if register.tree_root and self._has_below(register, record_id):
+            self._titles.pop(register.name, None)
+        elif register.name in self._titles:
+            self._titles[register.name][record_id] = self._title_of(register, values)
+
+    def _has_below(self, register: Register, record_id: int) -> bool:
+        sql = f'SELECT 1 FROM "{register.name}" WHERE "{register.tree}" = ? LIMIT 1'
+        return self._connection.execute(sql, [record_id]).fetchone() is not None
+
     def forget(self, register: str | None = None) -> None:
         """Names of a register (or of all) changed in a way that is best read anew."""
         for cache in (self._titles, self._found):

@@ -150,11 +150,12 @@ class ImageWriter:
             own.sort(key=itemgetter(0))  # the order in which the table keeps them: they go to its end
             insert_rows(self._connection, sql, own)
 
-    def write(self, images: Sequence[tuple[int, Image]]) -> None:
-        """Insert or overwrite records."""
+    def write(self, images: Sequence[tuple[int, Image]], *, new: bool = False) -> None:
+        """Insert or overwrite records; `new` ones are not there yet."""
         last = dict(images)  # of several images of one record the last one counts
         self._connection.executemany(self._upsert, ([identity, *self._raws(image)] for identity, image in last.items()))
-        self._clear_sides(list(last))
+        if not new:
+            self._clear_sides(list(last))
         for field, sql, side in self._sides:
             fixed = [value for _, value in side.fixed]
             self._connection.executemany(

@@ -118,6 +118,7 @@ class Step:
         if declared.searched:
             self._workbook.index(register).put(zip(ids, entered.searched(), strict=True))
         self._touched[register].update(ids)
+        self._workbook.forget_tree(register)
         return ids
 
     def update(self, register: str, record_id: int, changed: Values) -> bool:
@@ -135,7 +136,9 @@ class Step:
         self._check(declared, after, settled, record_id)
         if any(before[name] != after[name] for name in declared.naming):
             self._renamed.add((register, record_id))
-            self._workbook.names.forget(register)
+            self._workbook.names.rename(declared, record_id, after)
+        if declared.tree and before[declared.tree] != after[declared.tree]:
+            self._workbook.forget_tree(register)
         self._put(declared, record_id, image_of(declared, before), image_of(declared, after))
         return True
 
@@ -171,6 +174,7 @@ class Step:
             self._refuse_if_linked(declared, record_id, going)
             self._put(declared, record_id, image_of(declared, before), None)
         self._workbook.names.forget(register)
+        self._workbook.forget_tree(register)
 
     def replay(self, step_id: int, *, backwards: bool, report: Report = ignore_progress) -> None:
         """Write the images of a past step: the earlier ones (undo) or the later ones (redo).
@@ -185,33 +189,34 @@ class Step:
         )
         self._connection.execute("PRAGMA defer_foreign_keys = ON")
         pending: list[tuple[int, Image | None]] = []
-        current = ""
+        current: tuple[str, bool, bool] = ("", False, False)
         for number, (register, identity, before, after) in enumerate(rows):
             if number % _TOLD_EACH == 0:
                 tell(report, number, total)
-            image = before if backwards else after
-            goes = bool(pending) and pending[-1][1] is None
-            if register != current or goes != (image is None) or len(pending) >= _AT_ONCE:
-                self._write_or_delete(current, pending)
+            was, image = (after, before) if backwards else (before, after)
+            kind = register, was is None, image is None
+            if kind != current or len(pending) >= _AT_ONCE:
+                self._write_again(*current, pending)
                 pending = []
-            current = register
+            current = kind
             pending.append((identity, None if image is None else json.loads(image)))
             self._mark(register, identity)
-            if self._workbook.registers.links_to(register):
+            changed = was is not None and image is not None  # what comes or goes nobody links to but what does, too
+            if changed and self._workbook.registers.links_to(register):
                 self._renamed.add((register, identity))
-        self._write_or_delete(current, pending)
+        self._write_again(*current, pending)
         self._workbook.names.forget()
 
-    def _write_or_delete(self, register: str, images: Sequence[tuple[int, Image | None]]) -> None:
+    def _write_again(self, register: str, new: bool, gone: bool, images: Sequence[tuple[int, Image | None]]) -> None:
         """Write records that all have an image, or delete records that all have none."""
         if not images:
             return
+        self._workbook.forget_tree(register)
         writer = self._writer(self._workbook.registers[register])
-        there = [(identity, image) for identity, image in images if image is not None]
-        if there:
-            writer.write(there)
-        else:
+        if gone:
             writer.delete([identity for identity, _ in images])
+        else:
+            writer.write([(identity, image) for identity, image in images if image is not None], new=new)
 
     def finish(self, kind: str = "do", target: int | None = None) -> Changes:
         """Write the log and the search index; called once, inside the transaction."""

@@ -64,6 +64,7 @@ class Workbook:
         self._orders: dict[str, tuple[Any, list[int]]] = {}
         self._counts: dict[str, tuple[Moment, dict[str, int]]] = {}
         self._parents: dict[str, Parents] = {}
+        self._trees: dict[str, tuple[list[int], Tree]] = {}
         self._indexes: dict[str, SearchIndex] = {}
         self._calendar: tuple[str, WorkCalendar] | None = None
         self._version_seen = self._data_version()
@@ -92,12 +93,18 @@ class Workbook:
         """Forget what is remembered in memory: the file was changed behind it."""
         self.names.forget()
         self._indexes.clear()
+        self._parents.clear()
+        self._trees.clear()
         self._forget_answers()
 
     def _forget_answers(self) -> None:
         self._orders.clear()
         self._counts.clear()
-        self._parents.clear()
+
+    def forget_tree(self, register: str) -> None:
+        """Records of a register came, went, or stand below others now."""
+        self._parents.pop(register, None)
+        self._trees.pop(register, None)
 
     def _data_version(self) -> int:
         """A number that changes when another connection, of whatever program, has changed the file."""
@@ -150,13 +157,16 @@ class Workbook:
 
     @reads
     def tree(self, register: str, query: Query | None = None) -> Tree:
-        """The records asked for, each below its parent, siblings in the order asked for."""
+        """The records asked for, each below its parent, siblings in the order asked for; it is not to be changed."""
         ids = self.ids(register, query)
         if register not in self._parents:
             self._parents[register] = read_links(
                 self.connection, self.registers[register], self.registers[register].tree
             )
-        return grown(ids, self._parents[register])
+        kept = self._trees.get(register)
+        if kept is None or kept[0] != ids:
+            kept = self._trees[register] = (ids, grown(ids, self._parents[register]))
+        return kept[1]
 
     def _ordered(self, register: Register, query: Query, moment: Moment) -> list[int]:
         where, values = compile_condition(query.where, register, moment) if query.where else ("1", [])
