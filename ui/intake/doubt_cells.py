@@ -1,11 +1,11 @@
-"""Which cell of a task a doubt is about, and which one a place of its clause became. Plain functions.
+"""Which cell and which words of a task a doubt is about, and which cell a place of its clause became. Plain functions.
 
 Used by `ui.intake` only.
 """
 
 import re
 
-from models.intake.notice import DraftTask
+from models.intake.notice import DraftTask, Span
 from ui.intake.draft import MEANING, UNIT_FIELDS, Draft
 
 _QUOTED = re.compile("“[^”]*”")
@@ -27,6 +27,20 @@ def field_in_doubt(sentence: str, task: DraftTask) -> str:
     said = _QUOTED.sub("", sentence)
     found = next((name for name, words in _ABOUT if words.search(said)), "content")
     return units_field(sentence, task) if found == "units" else found
+
+
+def words_in_doubt(sentence: str, draft: Draft, text: str) -> Span | None:
+    """Where a task's clause in the notice's `text` holds the first words that a doubt quotes; None when it doesn't.
+
+    Blanks and line ends within the words do not matter.
+    """
+    for quoted in _QUOTED.findall(sentence):
+        words = re.compile(r"\s*".join(map(re.escape, "".join(quoted[1:-1].split()))))
+        for start, end in draft.places:
+            found = words.search(text, start, end)
+            if found and found[0]:
+                return found.span()
+    return None
 
 
 def units_field(sentence: str, task: DraftTask) -> str:

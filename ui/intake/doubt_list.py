@@ -41,8 +41,8 @@ class _List(QListWidget):
 class DoubtList(QWidget):
     """The list with its head line, and below it what settles the current doubt."""
 
-    pointed = Signal(object)
-    """Go to this place: a Draft or a Span."""
+    pointed = Signal(object, str)
+    """Go to this place, a Draft or a Span, that this sentence is about."""
     correct_asked = Signal(object, str)
     """Go to this Draft or Span and edit what this sentence doubts."""
     settle_asked = Signal(object)
@@ -169,6 +169,10 @@ class DoubtList(QWidget):
     def _place_of(self, doubt: Doubt) -> Draft | Span:
         return doubt.places[self._turn.get(doubt.keys, 0) % len(doubt.places)]
 
+    def _said_of(self, doubt: Doubt) -> str:
+        """The sentence as it stands in the place that is looked at."""
+        return doubt.said[self._turn.get(doubt.keys, 0) % len(doubt.said)] if doubt.said else doubt.sentence
+
     def _advance(self, doubt: Doubt) -> None:
         self._turn[doubt.keys] = (self._turn.get(doubt.keys, 0) + 1) % len(doubt.places)
         self._tell_place()
@@ -203,7 +207,7 @@ class DoubtList(QWidget):
         """Show the place of the current doubt."""
         doubt = self._current()
         if doubt is not None and doubt.places:
-            self.pointed.emit(self._place_of(doubt))
+            self.pointed.emit(self._place_of(doubt), self._said_of(doubt))
 
     def correct(self) -> None:
         """Ask for the editor of the cell in doubt; asked again, for that of the next place."""
@@ -213,6 +217,4 @@ class DoubtList(QWidget):
         if self._corrected == doubt.keys:
             self._advance(doubt)
         self._corrected = doubt.keys
-        turn = self._turn.get(doubt.keys, 0) % len(doubt.places)
-        said = doubt.said[turn] if doubt.said else doubt.sentence
-        self.correct_asked.emit(doubt.places[turn], said)
+        self.correct_asked.emit(self._place_of(doubt), self._said_of(doubt))

@@ -12,7 +12,7 @@ from models.intake.notice import Span
 from ui.intake.alternatives import ways
 from ui.intake.changes_bar import ChangesBar
 from ui.intake.document_form import DocumentForm
-from ui.intake.doubt_cells import field_at, field_in_doubt
+from ui.intake.doubt_cells import field_at, field_in_doubt, words_in_doubt
 from ui.intake.doubt_list import DoubtList
 from ui.intake.doubts import Doubt, gather, named
 from ui.intake.drafts import Draft, Drafts
@@ -145,18 +145,21 @@ class Review(QWidget):
                 self.table.blockSignals(False)
         self.source.mark_clause(*(draft.places if draft else ()))
 
-    def show_place(self, place: Draft | Span) -> None:
-        """Go where a doubt or a repair is."""
+    def show_place(self, place: Draft | Span, sentence: str) -> None:
+        """Go where a doubt or a repair is, the words that its sentence quotes selected."""
         if isinstance(place, Draft):
             self.table.go_to(place)
             self._pointed(place)
+            words = words_in_doubt(sentence, place, self.drafts.notice.text)
+            if words or place.places:
+                self.source.show_place(words or (place.places[0][0],) * 2)
             return
         self.source.show_place(place)
         self._placed(place[0])
 
     def _correct(self, place: Draft | Span, sentence: str) -> None:
         """Open the editor of the cell that a doubt is about."""
-        self.show_place(place)
+        self.show_place(place, sentence)
         if isinstance(place, Draft):
             self.table.edit_cell(place, field_in_doubt(sentence, place.task))
             return

@@ -12,6 +12,7 @@ from models.registers import all_registers
 from models.workdays.calendar import WorkCalendar
 from ui.intake import regroup
 from ui.intake.alternatives import take, ways, ways_for
+from ui.intake.doubt_cells import words_in_doubt
 from ui.intake.doubts import Doubt, gather
 from ui.intake.drafts import Drafts
 
@@ -196,3 +197,14 @@ def test_no_reading_is_offered_that_changes_nothing_or_does_not_fit(
             assert doubt not in gather(drafts)
             drafts.history.undo()
             assert [item.task for item in drafts.items] == before
+
+
+def test_the_words_that_a_doubt_quotes_are_found_in_their_own_task(reading: Callable[..., Drafts]) -> None:
+    drafts = reading("公开决算（区财政局负责，完成时限：2月底前）", "公开预算（区财政局负责，完成时限：2月底前）")
+    text = drafts.notice.text
+    for draft in drafts.items:
+        found = words_in_doubt("“2月 底前”的年份按标题推定为2024年", draft, text)
+        assert found is not None and text[slice(*found)] == "2月底前"
+        assert draft.task.span[0] <= found[0] < found[1] <= draft.task.span[1]
+    assert words_in_doubt("“3月底前”的年份按标题推定为2024年", drafts.items[0], text) is None
+    assert words_in_doubt("没有写明单位", drafts.items[0], text) is None

@@ -21,8 +21,10 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from models.base.clock import Clock
+from models.intake import read_notice, read_pasted
 from models.intake.notice import Notice
 from models.operations import bringing_in, records
+from models.workdays.calendar import WorkCalendar
 from tests.ui.intake.conftest import Show
 from tests.ui.intake.looking import document_named, review_of, stored
 from ui import background
@@ -113,6 +115,20 @@ def test_a_doubt_leads_to_its_place_and_is_settled(qtbot: QtBot, show: Show, not
     assert doubts.count() == 1
     assert review.accept.text() == "导入 3 项(&I)"
     assert page._counts.text() == "3 项任务"
+
+
+def test_the_words_that_a_doubt_asks_about_are_selected_in_the_text(show: Show) -> None:
+    text = (
+        "云岭区2024年政务公开工作要点\n\n1．公开预算（区财政局负责，完成时限：2月底前）\n2．公开决算（区财政局负责）\n"
+    )
+    review = review_of(show(read_notice(read_pasted(text), WorkCalendar())))
+    told = [doubt.sentence for doubt in review.doubts._shown]
+    row = next(row for row, sentence in enumerate(told) if "“2月底前”的年份" in sentence)
+    review.doubts.list.setCurrentRow(row)
+    review.doubts.point()
+    assert review.source.textCursor().selectedText() == "2月底前"
+    review.show_place(review.drafts.items[1], "没有写明完成时限")
+    assert not review.source.textCursor().hasSelection(), "words of another doubt stay marked"
 
 
 def test_doubts_of_tasks_that_stay_out_are_not_asked_about(show: Show, notice: Notice) -> None:
