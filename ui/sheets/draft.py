@@ -215,7 +215,9 @@ class Draft:
             self.corrections[row, column] = text
 
     def alike(self, row: int, column: int, was: str) -> list[int]:
-        """Other rows with a problem in this column that hold the same text as this one did."""
+        """Other rows with a problem in this column that hold the same text as this one did; empty cells have none."""
+        if not was.strip():
+            return []
         return [
             other
             for other in self._problems

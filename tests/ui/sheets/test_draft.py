@@ -109,3 +109,11 @@ def test_corrections_and_ticks_follow_their_rows_when_the_head_is_moved() -> Non
     made.take_over(former)
     assert made.corrections == {(1, 3): "失效"}
     assert made.left_out == {2}
+
+
+def test_cells_are_alike_by_their_text_and_empty_ones_are_not() -> None:
+    made = draft()
+    made.take_preview(Preview((bad(1, 2), bad(3, 2)), (), {}))
+    assert made.alike(1, 2, made.text(3, 2)) == [3]
+    assert made.correct(3, 2, "")
+    assert made.alike(1, 2, "") == []
