@@ -112,6 +112,8 @@ class Action:
     shortcut: str = ""
     """May be that of another register's action: only those of the page in front answer."""
     icon: str = ""
+    hands_over: tuple[str, ...] = ()
+    """Fields with the name of somebody who is followed by another: the outcome tells the work that names the one before."""
     toolbar: bool = False
     """Stands in the toolbar while the register's page is in front."""
 
@@ -207,6 +209,8 @@ class Register:
     tree_root: str = ""
     """Of a tree by one parent: the field whose value begins a record's path (义务教育 > 学校信息 > 招生), by which links
     show and find it, since names alone come again and again."""
+    work: bool = False
+    """Its records are work for somebody until their status is done."""
     fed_by_notices: bool = False
     """Its records come from notices brought in, so its empty page offers that."""
     hidden: bool = False

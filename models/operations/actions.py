@@ -6,6 +6,7 @@ from models.base.errors import ClerkError
 from models.base.fields import Value, Values
 from models.base.progress import Report, ignore_progress, tell
 from models.base.register import Action, Register
+from models.operations.concerned import names_given_up, told, work_left
 from models.operations.desk import Around, Desk, Outcome
 from models.operations.records import Inputs, attached, counted, followed, register_named
 from models.workbook.steps import Step
@@ -32,6 +33,7 @@ def perform(
         raise ClerkError(f"请先选中要{chosen.title}的{declared.noun}。")
     refuse(desk, declared, ids, chosen)
     title = f"{chosen.title} {counted(declared, len(ids))}"
+    given_up: dict[str, list[str]] = {}
 
     def work(step: Step) -> None:
         around = Around(desk, step)
@@ -41,10 +43,13 @@ def perform(
             values = desk.book.values(declared.name, record_id)
             answers = {**_defaults(chosen, values, given, around), **given}
             effect = chosen.effect(values, answers, desk.clock.today())
+            for name, text in names_given_up(chosen, values, effect).items():
+                given_up.setdefault(name, []).append(text)
             step.update(declared.name, record_id, followed(declared, values, effect, around))
 
     changes = desk.book.change(chosen.name, title, work)
-    return Outcome(changes, f"已{title}。", tuple(ids))
+    left = told(desk, work_left(desk, declared, ids, given_up)) if given_up else ""
+    return Outcome(changes, f"已{title}{left}。", tuple(ids))
 
 
 def refuse(desk: Desk, register: Register, ids: Sequence[int], action: Action) -> None:

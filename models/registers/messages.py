@@ -75,6 +75,7 @@ MESSAGES = Register(
     noun="留言",
     counter="件",
     icon="message",
+    work=True,
     title_field="content",
     known_by=("number",),
     fields=(

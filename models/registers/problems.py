@@ -364,6 +364,7 @@ PROBLEMS = Register(
     noun="问题",
     counter="个",
     icon="problem",
+    work=True,
     title_field="content",
     known_by=("number",),
     fields=(*_found(), *_to_mend(), *_mended()),

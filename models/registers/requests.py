@@ -301,6 +301,7 @@ REQUESTS = Register(
     noun="申请",
     counter="件",
     icon="request",
+    work=True,
     title_field="content",
     known_by=("number",),
     fields=(*_applicant(), *_wanted(), *_clock_facts(), *_fee_and_answer(), *_afterwards()),

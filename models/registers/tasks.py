@@ -203,6 +203,7 @@ TASKS = Register(
     noun="任务",
     counter="项",
     icon="task",
+    work=True,
     title_field="content",
     known_by=("number",),
     fields=_fields(),

@@ -4,13 +4,18 @@ A group phrase (各部门, 县区政府) is a unit of kind 群体 whose members 
 """
 
 import re
+from collections.abc import Mapping
+from datetime import date
 
 from models.base.choices import Choice
+from models.base.conditions import Equals
 from models.base.errors import FieldError
-from models.base.fields import LongText, Text, Values
+from models.base.fields import Date, LongText, Text, Value, Values, plain_name
 from models.base.layouts import ROW_NUMBER, plain_layout
-from models.base.lists import Links, Names
-from models.base.register import Group, Register
+from models.base.lists import Entries, Links, Names
+from models.base.register import Action, Ask, Group, Register
+from models.registers import usual
+from models.registers.handling import today
 
 SINGLE, GROUP = "单位", "群体"
 
@@ -37,6 +42,25 @@ def _from_name(name: str) -> Values:
     if _A_DAY.search(name):
         raise FieldError(f"“{name}”像是时间，不像单位名称，请核对填在了哪一栏。", "name")
     return {"name": name, "kind": GROUP if looks_like_group(name) else SINGLE}
+
+
+A_POST, B_POST = "A岗", "B岗"
+_POSTS = {A_POST: ("contact_a", "phone_a"), B_POST: ("contact_b", "phone_b")}
+
+
+def _hand_over(values: Values, answers: Values, day: date) -> Mapping[str, Value]:
+    """Somebody follows in a post; a number that is not given stays, as the desk's telephone does."""
+    del day
+    contact, phone = _POSTS[answers["post"]]
+    before, after = values[contact], answers["to"]
+    if plain_name(before or "") == plain_name(after):
+        raise FieldError(f"{answers['post']}已经是{before}，不用交接。", "to")
+    told = f"{answers['post']}由{before}交给{after}" if before else f"{answers['post']}由{after}担任"
+    return {
+        contact: after,
+        phone: answers["phone"] or values[phone],
+        **usual.logged(values, answers["on"], told + (f"：{answers['told']}" if answers["told"] else "")),
+    }
 
 
 UNITS = Register(
@@ -91,7 +115,29 @@ UNITS = Register(
         ),
         Text(name="contact_b", title="B岗", width=5, inline=True, searched=True, synonyms=("B岗姓名",)),
         Text(name="phone_b", title="B岗电话", width=8, inline=True, synonyms=("B岗联系电话",)),
+        Entries(name="log", title="交接记录", width=12),
         LongText(name="note", title="备注", width=12, inline=True, searched=True),
+    ),
+    actions=(
+        Action(
+            name="hand_over",
+            title="交接",
+            help="A岗、B岗换人：记下日期、谁交给谁；还没办完的事会列出来，好告诉接手的人",
+            when=~Equals("kind", GROUP),
+            refusal="是群体，没有联系人可以交接",
+            effect=_hand_over,
+            asks=(
+                Ask(Choice(name="post", title="岗位", options=(A_POST, B_POST), required=True), lambda *_: A_POST),
+                Ask(Text(name="to", title="接手人", required=True, limit=60)),
+                Ask(Text(name="phone", title="接手人电话", help="不填就是电话不变")),
+                Ask(Date(name="on", title="交接日期", required=True), today),
+                Ask(LongText(name="told", title="交接事项")),
+            ),
+            shortcut="Ctrl+J",
+            icon="return",
+            toolbar=True,
+            hands_over=("contact_a", "contact_b"),
+        ),
     ),
     columns=("name", "kind", "aliases", "contact_a", "phone_a"),
     layouts=(
@@ -111,6 +157,7 @@ UNITS = Register(
     groups=(
         Group("单位", ("name", "aliases", "kind", "members")),
         Group("联系人", ("contact_a", "phone_a", "contact_b", "phone_b")),
+        Group("交接记录", ("log",)),
         Group("备注", ("note",)),
     ),
     filters=("kind",),

@@ -562,6 +562,21 @@ def cleaning(db: Database) -> None:
     _run(db, _CLEANING)
 
 
+_HANDING_OVER = """
+CREATE TABLE units_log (
+    units_id INTEGER NOT NULL REFERENCES units(id) ON DELETE CASCADE,
+    position INTEGER NOT NULL, noted_on TEXT NOT NULL, text TEXT NOT NULL,
+    PRIMARY KEY (units_id, position)
+) WITHOUT ROWID;
+"""
+
+
+@MIGRATIONS(name="0012_handing_over")
+def handing_over(db: Database) -> None:
+    """Who was followed by whom as a unit's contact, and when."""
+    _run(db, _HANDING_OVER)
+
+
 def schema_version() -> int:
     """The `user_version` that these steps lead to; `version.current_version` says the same without loading them."""
     return len(MIGRATIONS._migrations)

@@ -24,7 +24,7 @@ from models.workbook.steps import Step
 from models.workbook.version import APPLICATION_ID, current_version
 
 ROOT = Path(__file__).resolve().parents[3]
-FIXTURES = [ROOT / "tests" / "fixtures" / f"workbook_v{version}.gkb" for version in range(1, 12)]
+FIXTURES = [ROOT / "tests" / "fixtures" / f"workbook_v{version}.gkb" for version in range(1, 13)]
 OF_EACH_SCHEMA = pytest.mark.parametrize("fixture", FIXTURES, ids=lambda path: path.stem)
 REGISTERS = all_registers()
 EACH = pytest.mark.parametrize("register", REGISTERS.values(), ids=lambda register: register.name)
@@ -113,7 +113,14 @@ def make_fixture(path: Path) -> None:
         unit, other = step.insert_many(
             "units",
             [
-                {"name": "区司法局", "aliases": ("司法局",), "kind": "单位", "contact_a": "张三", "phone_a": "0557-1"},
+                {
+                    "name": "区司法局",
+                    "aliases": ("司法局",),
+                    "kind": "单位",
+                    "contact_a": "张三",
+                    "phone_a": "0557-1",
+                    "log": (Entry(date(2021, 3, 1), "A岗由李四交给张三"),),
+                },
                 {"name": "各乡、街道办事处", "kind": "群体"},
             ],
         )
@@ -415,6 +422,14 @@ def test_a_workbook_with_a_catalogue_opens(tmp_path: Path) -> None:
     assert book.title("catalogue", found.id) == "义务教育 > 学校信息 > 招生"
     assert book.find("catalogue", "义务教育>学校信息") == book.find("catalogue", "01") == 1
     assert book.tree("catalogue").depths == [0, 1]
+    book.close()
+
+
+def test_a_workbook_with_contacts_handed_over_opens(tmp_path: Path) -> None:
+    path = tmp_path / "旧台账.gkb"
+    shutil.copyfile(FIXTURES[11], path)
+    book = open_workbook(path, REGISTERS, Clock.fixed(date(2021, 10, 15)), backups=tmp_path / "备份")
+    assert book.record("units", 1)["log"] == (Entry(date(2021, 3, 1), "A岗由李四交给张三"),)
     book.close()
 
 
