@@ -4,6 +4,7 @@ The rest of the command line does without Qt; here it is loaded when a .pdf is a
 """
 
 import os
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -46,7 +47,10 @@ _APPLICATION: list[object] = []
 
 
 def _start_qt() -> None:
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    if sys.platform not in {"win32", "darwin"}:
+        # Elsewhere there may be no screen; on these two there always is one, and only their own platform
+        # knows the fonts that are installed.
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
     try:
         from PySide6.QtGui import QGuiApplication
     except ImportError as error:

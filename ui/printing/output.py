@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMarginsF, QRectF, QSizeF
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMessageBox, QWidget
 
 from models.base.errors import WriteError
 from models.base.files import written_whole
@@ -47,14 +47,16 @@ def write_pdf(pages: Sequence[Page], target: Path, title: str, report: Report = 
 
 
 def print_pages(parent: QWidget | None, pages: Sequence[Page], title: str) -> bool:
-    """Ask for a printer and print; gives whether it was sent. Pages larger than the printer's paper are made to fit."""
+    """Ask for a printer and print; gives whether it was sent. Pages larger than the printer's paper are made to fit.
+
+    What goes wrong at the printer is told the person.
+    """
     from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 
     if not pages:
         return False
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setDocName(" ".join(title.split()))
-    printer.setFullPage(True)
     printer.setPageLayout(_layout(pages[0]))
     printer.setFromTo(1, len(pages))
     dialog = QPrintDialog(printer, parent)
@@ -68,22 +70,36 @@ def print_pages(parent: QWidget | None, pages: Sequence[Page], title: str) -> bo
         chosen = chosen[printer.fromPage() - 1 : printer.toPage()]
     if printer.pageOrder() == QPrinter.PageOrder.LastPageFirst:
         chosen.reverse()
-    return _printed(printer, chosen)
-
-
-def _printed(printer: "QPrinter", pages: Sequence[Page]) -> bool:
-    painter = QPainter()
-    for number, page in enumerate(pages):
-        landscape = page.width > page.height
-        orientation = QPageLayout.Orientation.Landscape if landscape else QPageLayout.Orientation.Portrait
-        printer.setPageOrientation(orientation)
-        begun = printer.newPage() if number else painter.begin(printer)
-        if not begun:
-            return False
-        paper = printer.paperRect(printer.Unit.DevicePixel)
-        _paint(painter, page, min(paper.width() / page.width, paper.height() / page.height))
-    painter.end()
+    try:
+        send(printer, chosen)
+    except WriteError as error:
+        QMessageBox.warning(parent, "打印", error.sentence)
+        return False
     return True
+
+
+def send(printer: "QPrinter", pages: Sequence[Page]) -> None:
+    """Print the pages, each from the corner of its paper whatever margins the printer wants.
+
+    Raises:
+        WriteError: the printer takes no more.
+    """
+    painter = QPainter()
+    try:
+        for number, page in enumerate(pages):
+            printer.setPageOrientation(_orientation(page))
+            printer.setFullPage(True)  # anew for each page: a layout set later takes it back
+            begun = printer.newPage() if number else painter.begin(printer)
+            if not begun:
+                raise WriteError("打印机没有接受，请看看打印机是否连着、有没有纸，再打印一次。")
+            paper = printer.paperRect(printer.Unit.DevicePixel)
+            _paint(painter, page, min(paper.width() / page.width, paper.height() / page.height))
+    finally:
+        painter.end()
+
+
+def _orientation(page: Page) -> QPageLayout.Orientation:
+    return QPageLayout.Orientation.Landscape if page.width > page.height else QPageLayout.Orientation.Portrait
 
 
 def _layout(page: Page) -> QPageLayout:
@@ -95,9 +111,7 @@ def _layout(page: Page) -> QPageLayout:
         "",
         QPageSize.SizeMatchPolicy.FuzzyMatch,
     )
-    landscape = page.width > page.height
-    orientation = QPageLayout.Orientation.Landscape if landscape else QPageLayout.Orientation.Portrait
-    return QPageLayout(size, orientation, QMarginsF(0, 0, 0, 0))
+    return QPageLayout(size, _orientation(page), QMarginsF(0, 0, 0, 0))
 
 
 def _paint(painter: QPainter, page: Page, scale: float) -> None:

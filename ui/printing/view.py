@@ -28,6 +28,8 @@ class PagesView(QAbstractScrollArea):
         self._zoom = 0.0
         """Times the real size; 0: as wide as the view."""
         self._tops: list[float] = []
+        self._laid = 1.0
+        """Times the real size, as the pages stand now."""
         self.setAccessibleName("公文预览")
         self.setMinimumSize(220, 200)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -55,9 +57,10 @@ class PagesView(QAbstractScrollArea):
         self.show_pages(ledger_pages(ledger))
 
     def show_pages(self, pages: Sequence[Page]) -> None:
-        """Show these pages; the place scrolled to stays."""
+        """Show these pages; the page and the place on it that were seen stay."""
+        place = self._place()
         self.pages = tuple(pages)
-        self._arrange()
+        self._arrange(place)
         self.viewport().update()
 
     def plain_text(self) -> str:
@@ -94,28 +97,35 @@ class PagesView(QAbstractScrollArea):
     def _pixels(self, twips: float) -> float:
         return twips / _TWIPS_PER_INCH * self.logicalDpiX()
 
-    def _arrange(self) -> None:
+    def _place(self) -> tuple[int, float]:
+        """The page at the upper edge, from 0, and how much of it is above: a part of its height."""
+        down = self.verticalScrollBar().value()
+        number = max(0, sum(top <= down for top in self._tops) - 1)
+        if not self._tops or number >= len(self.pages):
+            return 0, 0.0
+        return number, (down - self._tops[number]) / (self._pixels(self.pages[number].height) * self._laid)
+
+    def _arrange(self, place: tuple[int, float] | None = None) -> None:
+        """Lay the pages below each other, with `place` (else what stands there now) at the upper edge again."""
         bar = self.verticalScrollBar()
-        place = bar.value() / max(self._height, 1.0)
-        factor = self._factor()
+        number, part = place or self._place()
+        is_first = not self._tops
+        self._laid = factor = self._factor()
         self._tops, y = [], float(_GAP)
         for page in self.pages:
             self._tops.append(y)
             y += self._pixels(page.height) * factor + _GAP
-        was, self._height = self._height, y
         room = self.viewport().height()
         bar.setPageStep(room)
         bar.setSingleStep(40)
         bar.setRange(0, max(0, round(y) - room))
-        if was and abs(was - y) > 1:
-            bar.setValue(round(place * y))
+        if number < len(self.pages) and not is_first:
+            bar.setValue(round(self._tops[number] + part * self._pixels(self.pages[number].height) * factor))
         widest = max((self._pixels(page.width) for page in self.pages), default=0.0) * factor + 2 * _GAP
         across = self.horizontalScrollBar()
         across.setPageStep(self.viewport().width())
         across.setRange(0, max(0, round(widest) - self.viewport().width()) if self._zoom else 0)
         self._tell()
-
-    _height = 0.0
 
     def _tell(self) -> None:
         """第 N 页 共 M 页, at the lower right."""

@@ -55,6 +55,19 @@ def test_the_place_stays_when_the_document_changes(view: PagesView) -> None:
     assert view.verticalScrollBar().value() == 700
 
 
+@pytest.mark.parametrize("paragraphs", [12, 5])
+def test_the_page_stays_when_the_document_grows_or_shrinks(view: PagesView, paragraphs: int) -> None:
+    view.verticalScrollBar().setValue(700)
+    view.show_document(notice(body=long_text(paragraphs)))
+    assert view.verticalScrollBar().value() == 700
+
+
+def test_the_page_stays_when_it_is_made_larger(view: PagesView) -> None:
+    view.verticalScrollBar().setValue(round(view._tops[1]))
+    view.zoom(1)
+    assert view.verticalScrollBar().value() == pytest.approx(view._tops[1], abs=1)
+
+
 def test_a_ledger_and_nothing(view: PagesView) -> None:
     view.show_ledger(ledger(3))
     assert "县司法局" in view.plain_text()
