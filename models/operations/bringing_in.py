@@ -14,6 +14,7 @@ from models.operations.desk import Around, Desk, Outcome
 from models.operations.matching import Decision
 from models.operations.recognising import IMPORT, Known, already_known
 from models.operations.records import attached
+from models.registers import usual
 from models.workbook.steps import Step
 
 __all__ = ["CANCELLED", "Known", "Update", "already_known", "bring_in", "shortened"]
@@ -116,9 +117,9 @@ def _updated(update: Update, document: int, around: Around) -> dict[str, Value]:
 
 
 def _mark_cancelled(desk: Desk, step: Step, identity: int) -> None:
-    note = desk.book.values("tasks", identity)["note"] or ""
-    if CANCELLED not in note:
-        step.update("tasks", identity, {"note": f"{note}\n{CANCELLED}" if note else CANCELLED})
+    values = desk.book.values("tasks", identity)
+    if CANCELLED not in (values["note"] or ""):
+        step.update("tasks", identity, usual.remarked(values, CANCELLED))
 
 
 def _keep_document(

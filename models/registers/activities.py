@@ -15,7 +15,6 @@ from models.base.layouts import ROW_NUMBER, STATUS, Layout, column, plain_layout
 from models.base.record import Query
 from models.base.register import Action, Ask, Finding, Group, Reader, Register, Rule, Status, Surroundings
 from models.registers import usual
-from models.registers.handling import today
 
 BRIEFING, TRAINING = "向领导汇报", "业务培训"
 KINDS = (
@@ -121,7 +120,7 @@ ACTIVITIES = Register(
             refusal="已经举办",
             effect=_hold,
             asks=(
-                Ask(Date(name="held_on", title="举办日期", required=True), today),
+                usual.day_asked("held_on", "举办日期"),
                 Ask(Number(name="people", title="参加人数", least=0), lambda values, _: values["people"]),
                 Ask(LongText(name="summary", title="内容和成效"), lambda values, _: values["summary"]),
             ),

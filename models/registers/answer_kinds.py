@@ -7,8 +7,10 @@ them against the report's own form.
 APPLICANT_KINDS = ("自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他")
 """Columns of table 三; all but the first are 法人或其他组织."""
 
-_GROUPS = {
-    "不予公开": (
+REFUSED, NOT_HAD, NOT_TREATED, _OTHERWISE = "不予公开", "无法提供", "不予处理", "其他处理"
+
+REASONS = {
+    REFUSED: (
         "属于国家秘密",
         "其他法律行政法规禁止公开",
         "危及“三安全一稳定”",
@@ -18,20 +20,20 @@ _GROUPS = {
         "属于行政执法案卷",
         "属于行政查询事项",
     ),
-    "无法提供": ("本机关不掌握相关政府信息", "没有现成信息需要另行制作", "补正后申请内容仍不明确"),
-    "不予处理": (
+    NOT_HAD: ("本机关不掌握相关政府信息", "没有现成信息需要另行制作", "补正后申请内容仍不明确"),
+    NOT_TREATED: (
         "信访举报投诉类申请",
         "重复申请",
         "要求提供公开出版物",
         "无正当理由大量反复申请",
         "要求行政机关确认或重新出具已获取信息",
     ),
-    "其他处理": ("申请人无正当理由逾期不补正", "申请人逾期未按收费通知要求缴纳费用", "其他"),
+    _OTHERWISE: ("申请人无正当理由逾期不补正", "申请人逾期未按收费通知要求缴纳费用", "其他"),
 }
-_LINES = {"不予公开": "三(三)", "无法提供": "三(四)", "不予处理": "三(五)", "其他处理": "三(六)"}
+"""The kinds of answer that give no information, each with its reasons in the order of table 三."""
+_LINES = {REFUSED: "三(三)", NOT_HAD: "三(四)", NOT_TREATED: "三(五)", _OTHERWISE: "三(六)"}
 
 IN_FULL, IN_PART = "予以公开", "部分公开"
-REFUSED = "不予公开"
 NOT_CORRECTED, NOT_PAID, STILL_UNCLEAR = (
     "其他处理：申请人无正当理由逾期不补正",
     "其他处理：申请人逾期未按收费通知要求缴纳费用",
@@ -43,7 +45,7 @@ LINE_OF_ANSWER = {
     IN_PART: "三(二)",
     **{
         f"{group}：{name}": f"{_LINES[group]}{number}"
-        for group, names in _GROUPS.items()
+        for group, names in REASONS.items()
         for number, name in enumerate(names, start=1)
     },
 }

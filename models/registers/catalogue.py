@@ -17,7 +17,6 @@ from models.base.register import Action, Ask, Group, Register, Rule, Status, Sur
 from models.base.terms import Term, keeps
 from models.base.trees import NO_ROOT, PATH_SIGN, path_parts
 from models.registers import usual
-from models.registers.handling import today
 
 ACTIVE, ON_REQUEST = "主动公开", "依申请公开"
 FIELDS = (
@@ -205,7 +204,7 @@ CATALOGUE = Register(
             refusal="已经取消",
             effect=_check,
             asks=(
-                Ask(Date(name="checked_on", title="核对日期", required=True), today),
+                usual.day_asked("checked_on", "核对日期"),
                 Ask(usual.address("栏目地址"), lambda values, _: values["page_address"]),
                 Ask(LongText(name="told", title="核对情况")),
             ),
@@ -236,7 +235,7 @@ CATALOGUE = Register(
             refusal="已经取消",
             effect=_cancel,
             asks=(
-                Ask(Date(name="cancelled_on", title="取消日期", required=True), today),
+                usual.day_asked("cancelled_on", "取消日期"),
                 Ask(LongText(name="reason", title="原因", required=True)),
             ),
             shortcut="Ctrl+L",

@@ -17,7 +17,6 @@ from models.base.people import Person
 from models.base.register import Action, Ask, Group, Register, Rule, Status, Surroundings
 from models.base.terms import Term, keeps
 from models.registers import usual
-from models.registers.handling import today
 
 SITE, COLUMN, ACCOUNT, CORNER, GAZETTE = "政府网站", "网站栏目", "政务新媒体", "政务公开专区", "政府公报"
 PLATFORMS = ("微信公众号", "微博", "抖音", "快手", "视频号", "今日头条", "移动客户端", "小程序")
@@ -193,7 +192,7 @@ CHANNELS = Register(
             when=_OPEN,
             refusal="已经关停",
             effect=_update,
-            asks=(Ask(Date(name="updated_on", title="更新日期", required=True), today),),
+            asks=(usual.day_asked("updated_on", "更新日期"),),
             shortcut="Space",
             icon="complete",
             toolbar=True,
@@ -206,7 +205,7 @@ CHANNELS = Register(
             refusal="已经关停",
             effect=_check,
             asks=(
-                Ask(Date(name="checked_on", title="检查日期", required=True), today),
+                usual.day_asked("checked_on", "检查日期"),
                 Ask(Number(name="dead_links", title="错链断链", required=True, least=0), lambda *_: 0),
                 Ask(Number(name="mistakes", title="内容差错", required=True, least=0), lambda *_: 0),
                 Ask(Number(name="score", title="评估得分", least=0)),
@@ -224,7 +223,7 @@ CHANNELS = Register(
             refusal="已经关停",
             effect=_change,
             asks=(
-                Ask(Date(name="changed_on", title="变更日期", required=True), today),
+                usual.day_asked("changed_on", "变更日期"),
                 Ask(LongText(name="told", title="变更内容", required=True)),
                 Ask(Text(name="name", title="名称", required=True), lambda values, _: values["name"]),
                 Ask(Person(name="keeper", title="管理员"), lambda values, _: values["keeper"]),
@@ -239,7 +238,7 @@ CHANNELS = Register(
             refusal="已经关停",
             effect=_close,
             asks=(
-                Ask(Date(name="closed_on", title="关停日期", required=True), today),
+                usual.day_asked("closed_on", "关停日期"),
                 Ask(LongText(name="reason", title="原因", required=True)),
             ),
             shortcut="Ctrl+L",
@@ -252,7 +251,7 @@ CHANNELS = Register(
             when=Filled("closed_on") & ~Filled("deregistered_on"),
             refusal="没有关停或者已经注销",
             effect=_deregister,
-            asks=(Ask(Date(name="deregistered_on", title="注销日期", required=True), today),),
+            asks=(usual.day_asked("deregistered_on", "注销日期"),),
             icon="close",
         ),
         Action(

@@ -16,7 +16,6 @@ from models.base.layouts import ROW_NUMBER, STATUS, plain_layout
 from models.base.lists import Link
 from models.base.register import Action, Ask, Group, Register, Rule, Status, Surroundings
 from models.registers import usual
-from models.registers.handling import today
 
 LEAST_DAYS, HEARING_DAYS = 30, 7
 WAYS = ("政府网站", "书面征求", "座谈会", "听证会", "实地走访", "问卷调查", "民意调查", "新媒体")
@@ -136,7 +135,7 @@ CONSULTATIONS = Register(
             refusal="已经公布结果",
             effect=_publish_result,
             asks=(
-                Ask(Date(name="result_published_on", title="结果公布日期", required=True), today),
+                usual.day_asked("result_published_on", "结果公布日期"),
                 Ask(
                     Number(name="received", title="收到条数", required=True, least=0),
                     lambda values, _: values["received"],

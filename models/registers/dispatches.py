@@ -16,15 +16,11 @@ from models.base.conditions import Before, Filled
 from models.base.errors import FieldError
 from models.base.fields import Date, DocNumber, LongText, Text, Value, Values
 from models.base.layouts import ROW_NUMBER, STATUS, plain_layout
-from models.base.lists import Attachments, Entries, Entry, Links, Names, Related
+from models.base.lists import Attachments, Entries, Links, Names, Related
 from models.base.register import Action, Ask, Group, Register, Rule, Status, Surroundings
+from models.registers import usual
 
 _VALID = ~Filled("voided_on")
-
-
-def _today(values: Values, today: date) -> Value:
-    del values
-    return today
 
 
 def _not_yet(field: str) -> Any:
@@ -45,11 +41,8 @@ def _noted(units: str, entries: str, complete: str, verb: str) -> Any:
         these = tuple(answers.get("units") or ())
         have = tuple(dict.fromkeys((*(values.get(units) or ()), *these)))
         told = f"{len(these)} 个单位{verb}" if these else verb
-        entry = Entry(day, f"{told}：{answers['text']}" if answers.get("text") else told)
-        changed: dict[str, Value] = {
-            units: have,
-            entries: tuple(sorted((*(values.get(entries) or ()), entry), key=lambda item: item.on)),
-        }
+        entry = f"{told}：{answers['text']}" if answers.get("text") else told
+        changed: dict[str, Value] = {units: have, entries: usual.with_entry(values, entries, day, entry)}
         if not set(values.get("addressees") or ()) - set(have):
             changed[complete] = day
         return changed
@@ -69,9 +62,8 @@ def _replied(values: Values, answers: Values, today: date) -> Mapping[str, Value
 
 
 def _void(values: Values, answers: Values, today: date) -> Mapping[str, Value]:
-    old = values.get("note")
     told = f"作废：{answers['reason']}"
-    return {"voided_on": answers.get("voided_on") or today, "note": f"{old}\n{told}" if old else told}
+    return {"voided_on": answers.get("voided_on") or today, **usual.remarked(values, told)}
 
 
 def _refuse_reserved(values: Values, around: Surroundings) -> Mapping[str, Value]:
@@ -166,7 +158,7 @@ def _actions() -> tuple[Action, ...]:
             refusal="已经全部签收或者已经作废，不用再签收",
             effect=_noted("received_by", "receipts", "received_on", "签收"),
             asks=(
-                Ask(Date(name="on", title="签收日期"), _today),
+                usual.day_asked("on", "签收日期", required=False),
                 Ask(
                     Links(name="units", title="签收单位", to="units", help=who.format("签收")), _not_yet("received_by")
                 ),
@@ -184,7 +176,7 @@ def _actions() -> tuple[Action, ...]:
             refusal="已经全部回复或者已经作废，不用再记回复",
             effect=_replied,
             asks=(
-                Ask(Date(name="on", title="回复日期"), _today),
+                usual.day_asked("on", "回复日期", required=False),
                 Ask(Links(name="units", title="回复单位", to="units", help=who.format("回复")), _not_yet("replied_by")),
                 Ask(LongText(name="text", title="回复内容", required=True)),
             ),
@@ -200,7 +192,7 @@ def _actions() -> tuple[Action, ...]:
             refusal="已经作废",
             effect=_void,
             asks=(
-                Ask(Date(name="voided_on", title="作废日期"), _today),
+                usual.day_asked("voided_on", "作废日期", required=False),
                 Ask(LongText(name="reason", title="原因", required=True)),
             ),
             icon="return",

@@ -11,34 +11,14 @@ from typing import TYPE_CHECKING, cast
 from models.base.conditions import Condition, Filled
 from models.base.errors import FieldError
 from models.base.fields import Date, LongText, Value, Values
-from models.base.lists import Entry
 from models.base.register import Action, Ask, Surroundings
+from models.registers import usual
 
 if TYPE_CHECKING:
     from models.workdays.calendar import WorkCalendar
     from models.workdays.meaning import Deadline, DocumentDates
 
 _NO_SUCH_DAY = "这一天不存在"
-
-
-def today(values: Values, day: date) -> Value:
-    """What stands in an answer at first: the present day."""
-    del values
-    return day
-
-
-def with_entry(values: Values, day: date, text: str) -> tuple[Entry, ...]:
-    """The progress with one more entry, in the order of the days."""
-    entries = (*(values.get("progress") or ()), Entry(day, text))
-    return tuple(sorted(entries, key=lambda entry: entry.on))
-
-
-def remarked(values: Values, note: str | None) -> Mapping[str, Value]:
-    """The remark, with a new line added to what stands there."""
-    if not note:
-        return {}
-    old = values.get("note")
-    return {"note": f"{old}\n{note}" if old else note}
 
 
 def _current_due(values: Values, day: date) -> Value:
@@ -53,7 +33,7 @@ def _start(values: Values, answers: Values, day: date) -> Mapping[str, Value]:
 
 def _report(values: Values, answers: Values, day: date) -> Mapping[str, Value]:
     told = answers.get("on") or day
-    changed: dict[str, Value] = {"progress": with_entry(values, told, answers["text"])}
+    changed: dict[str, Value] = {"progress": usual.with_entry(values, "progress", told, answers["text"])}
     if not values.get("started_on"):
         changed["started_on"] = told
     return changed
@@ -65,7 +45,7 @@ def _extend(values: Values, answers: Values, day: date) -> Mapping[str, Value]:
     return {
         "due_on": answers["due_on"],
         "original_due_on": values.get("original_due_on") or old,
-        "progress": with_entry(values, day, told),
+        "progress": usual.with_entry(values, "progress", day, told),
         **({"ongoing": False} if "ongoing" in values else {}),
     }
 
@@ -79,7 +59,7 @@ def start_action(running: Condition, status: str) -> Action:
         when=running & ~Filled("started_on"),
         refusal="已经启动或已经完成，不用再启动",
         effect=_start,
-        asks=(Ask(Date(name="started_on", title="启动日期"), today),),
+        asks=(usual.day_asked("started_on", "启动日期", required=False),),
         shortcut="Ctrl+B",
         icon="start",
     )
@@ -95,7 +75,7 @@ def report_action() -> Action:
         refusal="已经销号，要记进展请先退回",
         effect=_report,
         asks=(
-            Ask(Date(name="on", title="日期"), today),
+            usual.day_asked("on", "日期", required=False),
             Ask(LongText(name="text", title="进展情况", required=True)),
         ),
         shortcut="Ctrl+J",

@@ -16,7 +16,6 @@ from models.base.lists import Link
 from models.base.people import Person
 from models.base.register import Action, Ask, Group, Register, Status, Surroundings
 from models.registers import usual
-from models.registers.handling import today
 
 ELEMENTS = (
     *("决策背景和依据", "制定意义和总体考虑", "研判和起草过程", "工作目标"),
@@ -119,7 +118,7 @@ INTERPRETATIONS = Register(
             when=~Filled("published_on"),
             refusal="已经发布",
             effect=_publish,
-            asks=(Ask(Date(name="published_on", title="发布日期", required=True), today), Ask(usual.address())),
+            asks=(usual.day_asked("published_on", "发布日期"), Ask(usual.address())),
             shortcut="Space",
             icon="complete",
             toolbar=True,

@@ -16,7 +16,6 @@ from models.base.people import Person
 from models.base.register import Action, Ask, Group, Register, Rule, Status, Surroundings
 from models.base.terms import Term, keeps
 from models.registers import usual
-from models.registers.handling import today
 
 ANSWER = Term(
     starts="received_on", days=3, told="收到留言", source="本地规定", ends="answered_on", setting="message_days"
@@ -150,7 +149,7 @@ MESSAGES = Register(
             refusal="已经答复",
             effect=_answer,
             asks=(
-                Ask(Date(name="answered_on", title="答复日期", required=True), today),
+                usual.day_asked("answered_on", "答复日期"),
                 Ask(LongText(name="answer", title="答复内容", required=True), lambda values, _: values["answer"]),
                 Ask(LongText(name="promise", title="承诺事项", help="没有就空着"), lambda values, _: values["promise"]),
                 Ask(Date(name="promise_due_on", title="兑现期限"), lambda values, _: values["promise_due_on"]),
@@ -167,7 +166,7 @@ MESSAGES = Register(
             refusal="没有待兑现的承诺",
             effect=_keep,
             asks=(
-                Ask(Date(name="promise_kept_on", title="兑现日期", required=True), today),
+                usual.day_asked("promise_kept_on", "兑现日期"),
                 Ask(LongText(name="told", title="怎样兑现的", required=True)),
             ),
             shortcut="Ctrl+L",

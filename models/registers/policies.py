@@ -18,7 +18,6 @@ from models.base.lists import Link
 from models.base.register import Action, Ask, Finding, Group, Reader, Register, Rule, Status, Surroundings
 from models.base.terms import Term, keeps, reckon
 from models.registers import usual
-from models.registers.handling import today
 from models.registers.number_gaps import missing, told
 
 OPEN, ON_REQUEST, CLOSED = "主动公开", "依申请公开", "不予公开"
@@ -169,7 +168,7 @@ POLICIES = Register(
             when=Equals("openness", OPEN) & ~Filled("published_on"),
             refusal="已经公开，或者公开属性不是主动公开",
             effect=_publish,
-            asks=(Ask(Date(name="published_on", title="公开日期", required=True), today), Ask(usual.address())),
+            asks=(usual.day_asked("published_on", "公开日期"), Ask(usual.address())),
             shortcut="Space",
             icon="complete",
             toolbar=True,
@@ -182,7 +181,7 @@ POLICIES = Register(
             refusal="已经备案",
             effect=_file,
             asks=(
-                Ask(Date(name="filed_on", title="备案日期", required=True), today),
+                usual.day_asked("filed_on", "备案日期"),
                 Ask(Text(name="filed_number", title="备案号")),
             ),
             shortcut="Ctrl+B",
@@ -196,7 +195,7 @@ POLICIES = Register(
             refusal="已经废止，不用清理",
             effect=_review,
             asks=(
-                Ask(Date(name="cleaned_on", title="清理日期", required=True), today),
+                usual.day_asked("cleaned_on", "清理日期"),
                 Ask(Choice(name="cleaned_as", title="清理结果", options=_CLEANED, required=True)),
             ),
             shortcut="Ctrl+J",
@@ -210,7 +209,7 @@ POLICIES = Register(
             refusal="已经废止",
             effect=_abolish,
             asks=(
-                Ask(Date(name="abolished_on", title="废止日期", required=True), today),
+                usual.day_asked("abolished_on", "废止日期"),
                 Ask(Text(name="abolished_by", title="废止依据", required=True, limit=300)),
             ),
             shortcut="Ctrl+L",

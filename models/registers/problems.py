@@ -18,7 +18,8 @@ from models.base.fields import Code, Date, LongText, Text, Value, Values
 from models.base.lists import Attachments, Entries, Link, Units
 from models.base.people import Person
 from models.base.register import Action, Ask, Group, Register, Rule, Status, Surroundings
-from models.registers.handling import extend_action, read_deadline, report_action, start_action, today, with_entry
+from models.registers import usual
+from models.registers.handling import extend_action, read_deadline, report_action, start_action
 from models.registers.problem_layouts import LAYOUTS
 
 AT_ONCE, SHORT, LONG = "立行立改", "短期", "长期"
@@ -39,7 +40,7 @@ def _apply(values: Values, answers: Values, day: date) -> Mapping[str, Value]:
         "started_on": values.get("started_on") or applied,
         "result": answers["result"],
         "evidence_after": (*(values.get("evidence_after") or ()), *(answers.get("evidence_after") or ())),
-        "progress": with_entry(values, applied, f"申请销号：{answers['result']}"),
+        "progress": usual.with_entry(values, "progress", applied, f"申请销号：{answers['result']}"),
     }
 
 
@@ -57,7 +58,7 @@ def _approve(values: Values, answers: Values, day: date) -> Mapping[str, Value]:
     return {
         **checked,
         "closed_on": checked["reviewed_on"],
-        "progress": with_entry(values, checked["reviewed_on"], told),
+        "progress": usual.with_entry(values, "progress", checked["reviewed_on"], told),
     }
 
 
@@ -69,7 +70,7 @@ def _send_back(values: Values, answers: Values, day: date) -> Mapping[str, Value
         "applied_on": None,
         "returned_on": checked["reviewed_on"],
         "missing": answers["missing"],
-        "progress": with_entry(values, checked["reviewed_on"], told),
+        "progress": usual.with_entry(values, "progress", checked["reviewed_on"], told),
     }
 
 
@@ -80,7 +81,7 @@ def _reopen(values: Values, answers: Values, day: date) -> Mapping[str, Value]:
         "closed_on": None,
         "returned_on": again,
         "missing": answers["missing"],
-        "progress": with_entry(values, again, f"撤回销号，继续整改：{answers['missing']}"),
+        "progress": usual.with_entry(values, "progress", again, f"撤回销号，继续整改：{answers['missing']}"),
     }
 
 
@@ -297,7 +298,7 @@ def _mended() -> tuple[Any, ...]:
 
 def _gate() -> tuple[Action, ...]:
     checked = (
-        Ask(Date(name="reviewed_on", title="审核日期"), today),
+        usual.day_asked("reviewed_on", "审核日期", required=False),
         Ask(Text(name="reviewer", title="审核人", required=True)),
         Ask(LongText(name="opinion", title="审核意见", required=True)),
     )
@@ -313,7 +314,7 @@ def _gate() -> tuple[Action, ...]:
             refusal="已经申请销号或已经销号，不用再申请",
             effect=_apply,
             asks=(
-                Ask(Date(name="applied_on", title="申请日期"), today),
+                usual.day_asked("applied_on", "申请日期", required=False),
                 Ask(LongText(name="result", title="整改结果", required=True), _result),
                 Ask(Attachments(name="evidence_after", title="整改后佐证", help="网址，或选取文件放进工作簿")),
             ),
@@ -351,7 +352,7 @@ def _gate() -> tuple[Action, ...]:
             when=Filled("closed_on"),
             refusal="还没有销号，不用撤回",
             effect=_reopen,
-            asks=(Ask(Date(name="returned_on", title="撤回日期"), today), Ask(missing)),
+            asks=(usual.day_asked("returned_on", "撤回日期", required=False), Ask(missing)),
             shortcut="Ctrl+Shift+R",
             icon="undo",
         ),

@@ -13,8 +13,8 @@ from models.base.fields import Date, DocNumber, LongText, Number, Text, Value, V
 from models.base.lists import Attachments
 from models.base.people import Person
 from models.base.register import Action, Ask
+from models.registers import usual
 from models.registers.answer_kinds import ANSWER_KINDS, NOT_CORRECTED, NOT_PAID, STILL_UNCLEAR
-from models.registers.handling import today
 from models.registers.request_fees import BY_ITEM, BY_PAGE, fee_by_items, fee_by_pages
 from models.registers.usual import logged, not_before
 
@@ -180,10 +180,6 @@ def _reopen(values: Values, answers: Values, day: date) -> Mapping[str, Value]:
     return {"answered_on": None, "answer_kind": None, "archived_on": None, **logged(values, day, told)}
 
 
-def _day(name: str, title: str, help: str = "") -> Ask:
-    return Ask(Date(name=name, title=title, required=True, help=help), today)
-
-
 def _most_days(values: Values, day: date) -> Value:
     del values, day
     return MOST_EXTENDED
@@ -197,7 +193,7 @@ ACTIONS = (
         when=~Filled("received_on") & ~Filled("answered_on"),
         refusal="已经算收到，不用再确认",
         effect=_confirm,
-        asks=(_day("confirmed_on", "确认日期"),),
+        asks=(usual.day_asked("confirmed_on", "确认日期"),),
         shortcut="Ctrl+B",
         icon="start",
         toolbar=True,
@@ -210,7 +206,7 @@ ACTIONS = (
         refusal="不能告知补正：还没有算收到、已经告知过（只能一次）、正在等待缴费或者已经答复",
         effect=_ask_correction,
         asks=(
-            _day("correction_asked_on", "告知日期"),
+            usual.day_asked("correction_asked_on", "告知日期"),
             Ask(Date(name="correction_by", title="补正期限", required=True, help="合理的补正期限，由机关定")),
             Ask(LongText(name="correction_reason", title="需要补正的内容", required=True)),
         ),
@@ -224,7 +220,7 @@ ACTIONS = (
         when=_OPEN & _CORRECTING,
         refusal="没有在等待补正",
         effect=_corrected,
-        asks=(_day("corrected_on", "收到补正日期"),),
+        asks=(usual.day_asked("corrected_on", "收到补正日期"),),
         icon="complete",
     ),
     Action(
@@ -236,7 +232,7 @@ ACTIONS = (
         effect=_ask_party,
         asks=(
             Ask(Text(name="party", title="第三方", required=True, limit=200)),
-            _day("party_asked_on", "征求意见书发出日期"),
+            usual.day_asked("party_asked_on", "征求意见书发出日期"),
             Ask(Date(name="party_heard_on", title="第三方收到日期", help="15 个工作日从这一天起算；不知道先空着")),
         ),
         icon="report",
@@ -249,7 +245,7 @@ ACTIONS = (
         refusal="没有在等第三方的意见",
         effect=_party_said,
         asks=(
-            _day("party_said_on", "第三方答复日期"),
+            usual.day_asked("party_said_on", "第三方答复日期"),
             Ask(
                 Choice(
                     name="party_opinion",
@@ -270,7 +266,7 @@ ACTIONS = (
         effect=_ask_agency,
         asks=(
             Ask(Text(name="agency", title="征求的机关", required=True, limit=200)),
-            _day("agency_asked_on", "发出日期"),
+            usual.day_asked("agency_asked_on", "发出日期"),
         ),
         icon="report",
     ),
@@ -281,7 +277,7 @@ ACTIONS = (
         when=_OPEN & Filled("agency_asked_on") & ~Filled("agency_said_on"),
         refusal="没有在等其他机关的意见",
         effect=_agency_said,
-        asks=(_day("agency_said_on", "答复日期"),),
+        asks=(usual.day_asked("agency_said_on", "答复日期"),),
         icon="complete",
     ),
     Action(
@@ -292,7 +288,7 @@ ACTIONS = (
         refusal="不能延期：已经延过（只能一次）、期限已过或暂不计算，或者已经答复",
         effect=_extend,
         asks=(
-            _day("extended_on", "告知延期日期"),
+            usual.day_asked("extended_on", "告知延期日期"),
             Ask(Number(name="extended_days", title="延长工作日", required=True, least=1), _most_days),
             Ask(Person(name="extended_by", title="批准人", required=True)),
         ),
@@ -325,7 +321,7 @@ ACTIONS = (
                     help="按件：同一申请人本月累计件数；按量：本件提供的 A4 页数",
                 )
             ),
-            _day("fee_asked_on", "收费通知日期"),
+            usual.day_asked("fee_asked_on", "收费通知日期"),
             Ask(Date(name="fee_heard_on", title="申请人收到日期", help="20 个工作日从第二天起算；不知道先空着")),
         ),
         icon="report",
@@ -337,7 +333,7 @@ ACTIONS = (
         when=_OPEN & _PAYING,
         refusal="没有在等待缴费",
         effect=_paid,
-        asks=(_day("paid_on", "缴费日期"),),
+        asks=(usual.day_asked("paid_on", "缴费日期"),),
         icon="complete",
     ),
     Action(
@@ -348,7 +344,7 @@ ACTIONS = (
         refusal="还没有算收到或者已经答复",
         effect=_answer,
         asks=(
-            _day("answered_on", "答复日期", "发出的那一天"),
+            usual.day_asked("answered_on", "答复日期", "发出的那一天"),
             Ask(Choice(name="answer_kind", title="答复类型", options=ANSWER_KINDS, required=True)),
             Ask(DocNumber(name="answer_number", title="答复文号")),
             Ask(
@@ -372,7 +368,7 @@ ACTIONS = (
         when=Filled("answered_on") & ~Filled("archived_on"),
         refusal="还没有答复或者已经归档",
         effect=_archive,
-        asks=(_day("archived_on", "归档日期"),),
+        asks=(usual.day_asked("archived_on", "归档日期"),),
         shortcut="Ctrl+L",
         icon="close",
     ),

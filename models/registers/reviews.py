@@ -16,7 +16,6 @@ from models.base.people import Person
 from models.base.register import Action, Ask, Group, Register, Rule, Status, Surroundings
 from models.base.terms import Term, keeps
 from models.registers import usual
-from models.registers.handling import today
 
 PASSED, AMENDED, REFUSED = "同意公开", "修改后公开", "不予公开"
 POINTS = ("国家秘密", "商业秘密和个人隐私", "政治表述", "错别字和数据", "附件和链接", "公开属性")
@@ -150,7 +149,7 @@ REVIEWS = Register(
             refusal="已经审查过，每件只审一次；要改请用“重新审查”",
             effect=_review,
             asks=(
-                Ask(Date(name="reviewed_on", title="审查日期", required=True), today),
+                usual.day_asked("reviewed_on", "审查日期"),
                 Ask(Person(name="reviewer", title="审查人", required=True)),
                 Ask(
                     Choice(name="decision", title="审查结论", options=(PASSED, AMENDED, REFUSED), required=True),
@@ -170,7 +169,7 @@ REVIEWS = Register(
             refusal="还没有审查、审查不予公开或者已经发布，不能发布",
             effect=_publish,
             asks=(
-                Ask(Date(name="published_on", title="发布日期", required=True), today),
+                usual.day_asked("published_on", "发布日期"),
                 Ask(usual.address("发布页面")),
             ),
             shortcut="Ctrl+L",
@@ -185,7 +184,7 @@ REVIEWS = Register(
             refusal="还没有发布，不用清理",
             effect=_clean,
             asks=(
-                Ask(Date(name="cleaned_on", title="清理日期", required=True), today),
+                usual.day_asked("cleaned_on", "清理日期"),
                 Ask(Number(name="cleaned", title="处理处数", required=True, least=0), lambda *_: 0),
                 Ask(LongText(name="told", title="清理情况")),
             ),

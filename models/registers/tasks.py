@@ -12,14 +12,12 @@ from models.base.conditions import Before, Condition, Filled, UpTo
 from models.base.fields import Code, Date, LongText, Text, Value, Values, YesNo
 from models.base.lists import Attachments, Entries, Link, Units
 from models.base.register import Action, Ask, Group, Register, Rule, Status, Surroundings
+from models.registers import usual
 from models.registers.handling import (
     extend_action,
     read_deadline,
-    remarked,
     report_action,
     start_action,
-    today,
-    with_entry,
 )
 from models.registers.task_layouts import LAYOUTS
 
@@ -33,12 +31,12 @@ def _complete(values: Values, answers: Values, day: date) -> Mapping[str, Value]
         "completed_on": done,
         "started_on": values.get("started_on") or done,
         "evidence": (*(values.get("evidence") or ()), *(answers.get("evidence") or ())),
-        **remarked(values, answers.get("note")),
+        **usual.remarked(values, answers.get("note")),
     }
 
 
 def _close(values: Values, answers: Values, day: date) -> Mapping[str, Value]:
-    return {"closed_on": answers.get("closed_on") or day, **remarked(values, answers.get("note"))}
+    return {"closed_on": answers.get("closed_on") or day, **usual.remarked(values, answers.get("note"))}
 
 
 def _return(values: Values, answers: Values, day: date) -> Mapping[str, Value]:
@@ -48,7 +46,7 @@ def _return(values: Values, answers: Values, day: date) -> Mapping[str, Value]:
         "closed_on": None,
         "returned_on": answers.get("returned_on") or day,
         "return_reason": reason,
-        "progress": with_entry(values, answers.get("returned_on") or day, f"退回：{reason}"),
+        "progress": usual.with_entry(values, "progress", answers.get("returned_on") or day, f"退回：{reason}"),
     }
 
 
@@ -159,7 +157,7 @@ def _actions() -> tuple[Action, ...]:
             refusal="已经完成，不用再完成",
             effect=_complete,
             asks=(
-                Ask(Date(name="completed_on", title="完成日期"), today),
+                usual.day_asked("completed_on", "完成日期", required=False),
                 Ask(LongText(name="note", title="完成说明")),
                 Ask(evidence),
             ),
@@ -175,7 +173,7 @@ def _actions() -> tuple[Action, ...]:
             refusal="还没有完成或者已经销号，只有“已完成待销号”的才能销号",
             effect=_close,
             asks=(
-                Ask(Date(name="closed_on", title="销号日期"), today),
+                usual.day_asked("closed_on", "销号日期", required=False),
                 Ask(LongText(name="note", title="核实意见")),
             ),
             shortcut="Ctrl+L",
@@ -189,7 +187,7 @@ def _actions() -> tuple[Action, ...]:
             when=Filled("completed_on") | Filled("closed_on"),
             refusal="还没有完成，不能退回",
             effect=_return,
-            asks=(Ask(Date(name="returned_on", title="退回日期"), today), Ask(reason)),
+            asks=(usual.day_asked("returned_on", "退回日期", required=False), Ask(reason)),
             shortcut="Ctrl+R",
             icon="return",
         ),

@@ -10,12 +10,11 @@ from datetime import date
 from models.base.choices import Choice
 from models.base.conditions import Equals
 from models.base.errors import FieldError
-from models.base.fields import Date, LongText, Text, Value, Values, plain_name
+from models.base.fields import LongText, Text, Value, Values, plain_name
 from models.base.layouts import ROW_NUMBER, plain_layout
 from models.base.lists import Entries, Links, Names
 from models.base.register import Action, Ask, Group, Register
 from models.registers import usual
-from models.registers.handling import today
 
 SINGLE, GROUP = "单位", "群体"
 
@@ -130,7 +129,7 @@ UNITS = Register(
                 Ask(Choice(name="post", title="岗位", options=(A_POST, B_POST), required=True), lambda *_: A_POST),
                 Ask(Text(name="to", title="接手人", required=True, limit=60)),
                 Ask(Text(name="phone", title="接手人电话", help="不填就是电话不变")),
-                Ask(Date(name="on", title="交接日期", required=True), today),
+                usual.day_asked("on", "交接日期"),
                 Ask(LongText(name="told", title="交接事项")),
             ),
             shortcut="Ctrl+J",

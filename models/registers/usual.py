@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from datetime import date
 
 from models.base.errors import FieldError
-from models.base.fields import Code, LongText, Text, Value, Values
+from models.base.fields import Code, Date, LongText, Text, Value, Values
 from models.base.lists import Attachments, Entries, Entry, Units
+from models.base.register import Ask
 
 
 def number(title: str = "序号") -> Code:
@@ -54,10 +55,34 @@ def handling_units(title: str = "承办单位", *synonyms: str) -> Units:
     )
 
 
+def today(values: Values, day: date) -> Value:
+    """What stands in an answer at first: the present day."""
+    del values
+    return day
+
+
+def day_asked(name: str, title: str, help: str = "", *, required: bool = True) -> Ask:
+    """Asks on which day it was; the present day stands there at first."""
+    return Ask(Date(name=name, title=title, required=required, help=help), today)
+
+
+def with_entry(values: Values, field: str, day: date, text: str) -> tuple[Entry, ...]:
+    """The entries in `field` with one more, in the order of the days."""
+    entries = (*(values.get(field) or ()), Entry(day, text))
+    return tuple(sorted(entries, key=lambda entry: entry.on))
+
+
 def logged(values: Values, day: date, text: str) -> Mapping[str, Value]:
-    """One more entry of the log, in the order of the days."""
-    entries = (*(values.get("log") or ()), Entry(day, text))
-    return {"log": tuple(sorted(entries, key=lambda entry: entry.on))}
+    """One more entry of the log."""
+    return {"log": with_entry(values, "log", day, text)}
+
+
+def remarked(values: Values, note: str | None) -> Mapping[str, Value]:
+    """The remark, with a new line added to what stands there."""
+    if not note:
+        return {}
+    old = values.get("note")
+    return {"note": f"{old}\n{note}" if old else note}
 
 
 def not_before(day: date | None, first: date | None, told: str, field: str) -> None:

@@ -8,7 +8,6 @@ from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -31,6 +30,7 @@ from ui.actions import Handler
 from ui.session import Session
 from ui.widgets.colours import faint, light_colour
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.list_table import list_table
 from ui.widgets.wrap_row import WrapRow
 
 _URGENCY = ("red", "amber", "blue", "green", "grey", "done", "")
@@ -106,21 +106,15 @@ class DashboardPage(QWidget):
         return area
 
     def _make_table(self) -> QTableWidget:
-        table = QTableWidget(0, len(_COLUMNS))
-        table.setAccessibleName("逾期和快到期的事项")
-        table.setHorizontalHeaderLabels(list(_COLUMNS))
-        table.verticalHeader().hide()
+        table = list_table("逾期和快到期的事项", _COLUMNS, wide=0)
         table.verticalHeader().setDefaultSectionSize(32)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         table.setTabKeyNavigation(False)
         table.setWordWrap(False)
         heads = table.horizontalHeader()
         heads.setHighlightSections(False)
-        heads.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        for column in (1, 3):
+            heads.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
         heads.resizeSection(1, _UNIT_WIDTH * table.fontMetrics().horizontalAdvance("字"))
-        heads.setSectionResizeMode(2, QHeaderView.ResizeMode.ResizeToContents)
         heads.setMaximumSectionSize(420)
         table.activated.connect(lambda index: self._open(index.row()))
         return table

@@ -2,16 +2,13 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QComboBox,
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QLineEdit,
     QPushButton,
-    QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
     QWidget,
@@ -21,6 +18,7 @@ from models.operations import numbering
 from models.operations.numbering import NumberLine
 from ui.session import Session
 from ui.widgets.colours import red
+from ui.widgets.list_table import list_table
 
 _COLUMNS = ("发文字号", "情况", "公文标题、留给谁")
 _STATES = {"taken": "已用", "void": "已作废", "reserved": "预留", "missing": "空号"}
@@ -44,16 +42,7 @@ class NumbersDialog(QDialog):
         self.years.setAccessibleName("年份")
         self.told = QLabel()
         self.told.setWordWrap(True)
-        self.table = QTableWidget(0, len(_COLUMNS))
-        self.table.setAccessibleName("文号")
-        self.table.setHorizontalHeaderLabels(list(_COLUMNS))
-        self.table.verticalHeader().hide()
-        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        heads = self.table.horizontalHeader()
-        heads.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        heads.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
+        self.table = list_table("文号", _COLUMNS, wide=2)
         column = QVBoxLayout(self)
         column.addLayout(self._head())
         column.addWidget(self.told)

@@ -8,6 +8,8 @@ from PySide6.QtGui import QColor, QPainter
 from ui.printing.blocks import Look
 from ui.printing.faces import advance, face
 
+TWIPS_PER_INCH = 1440.0
+
 
 @dataclass(frozen=True)
 class Text:

@@ -11,13 +11,12 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 from models.base.errors import WriteError
 from models.base.files import written_whole
 from models.base.progress import Report, ignore_progress, tell
-from ui.printing.drawing import Page
+from ui.printing.drawing import TWIPS_PER_INCH, Page
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
 
-_TWIPS_PER_INCH = 1440.0
-_MM_PER_TWIP = 25.4 / _TWIPS_PER_INCH
+_MM_PER_TWIP = 25.4 / TWIPS_PER_INCH
 _DPI = 1200
 
 
@@ -40,7 +39,7 @@ def write_pdf(pages: Sequence[Page], target: Path, title: str, report: Report = 
                 begun = writer.newPage() if number else painter.begin(writer)
                 if not begun:
                     raise WriteError(f"“{target.name}”写不进去，请换一个位置再试。")
-                _paint(painter, page, _DPI / _TWIPS_PER_INCH)
+                _paint(painter, page, _DPI / TWIPS_PER_INCH)
         finally:
             painter.end()  # before the writer goes, or Qt aborts
         tell(report, len(pages), len(pages))

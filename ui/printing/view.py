@@ -10,9 +10,8 @@ from models.export.fonts import OFFICE_FONTS, FontSet
 from models.export.gongwen import Gongwen
 from models.export.ledger import Ledger
 from ui.printing.documents import gongwen_pages, ledger_pages
-from ui.printing.drawing import Page
+from ui.printing.drawing import TWIPS_PER_INCH, Page
 
-_TWIPS_PER_INCH = 1440.0
 _GAP = 14
 """Pixels around and between the pages."""
 _STEPS = (0.3, 0.4, 0.5, 0.6, 0.75, 0.9, 1.0, 1.25, 1.5, 2.0, 3.0)
@@ -95,7 +94,7 @@ class PagesView(QAbstractScrollArea):
         return min(room / self._pixels(widest), 2.0)
 
     def _pixels(self, twips: float) -> float:
-        return twips / _TWIPS_PER_INCH * self.logicalDpiX()
+        return twips / TWIPS_PER_INCH * self.logicalDpiX()
 
     def _place(self) -> tuple[int, float]:
         """The page at the upper edge, from 0, and how much of it is above: a part of its height."""
@@ -159,7 +158,7 @@ class PagesView(QAbstractScrollArea):
         dark = self.palette().color(QPalette.ColorRole.Window).lightness() < 128
         painter.fillRect(self.viewport().rect(), QColor("#404040" if dark else "#c8c8c8"))
         factor = self._factor()
-        scale = factor * self.logicalDpiX() / _TWIPS_PER_INCH
+        scale = factor * self.logicalDpiX() / TWIPS_PER_INCH
         down, right = self.verticalScrollBar().value(), self.horizontalScrollBar().value()
         for page, top in zip(self.pages, self._tops, strict=True):
             width, height = self._pixels(page.width) * factor, self._pixels(page.height) * factor

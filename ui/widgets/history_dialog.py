@@ -4,15 +4,12 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QDialog,
     QDialogButtonBox,
-    QHeaderView,
     QMessageBox,
     QPlainTextEdit,
     QPushButton,
     QSplitter,
-    QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
     QWidget,
@@ -23,6 +20,7 @@ from models.operations import actions as doing
 from models.operations.settings import SETTINGS
 from models.workbook.history import PastStep
 from ui.session import Session
+from ui.widgets.list_table import list_table
 from ui.widgets.record_history import change_lines
 
 _COLUMNS = ("时间", "操作", "谁", "记录数", "状态")
@@ -40,16 +38,7 @@ class HistoryDialog(QDialog):
         self.setWindowTitle("操作记录")
         self.resize(760, 520)
         self._steps: list[PastStep] = []
-        self.table = QTableWidget(0, len(_COLUMNS))
-        self.table.setAccessibleName("操作记录")
-        self.table.setHorizontalHeaderLabels(list(_COLUMNS))
-        self.table.verticalHeader().hide()
-        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        heads = self.table.horizontalHeader()
-        heads.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        heads.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        self.table = list_table("操作记录", _COLUMNS, wide=1)
         self.details = QPlainTextEdit()
         self.details.setReadOnly(True)
         self.details.setAccessibleName("这一步改了什么")

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from models.registers.annual.figures import Cell
+from models.registers.answer_kinds import APPLICANT_KINDS, NOT_HAD, NOT_TREATED, REASONS, REFUSED
 
-APPLICANTS = ("自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他")
+APPLICANTS = APPLICANT_KINDS
 """Columns of table 三; the last five stand under 法人或其他组织."""
 TOTAL = "总计"
 OUTCOMES = ("结果维持", "结果纠正", "其他结果", "尚未审结")
@@ -105,24 +106,6 @@ class Form:
         raise KeyError(cell)
 
 
-_REFUSED = (
-    "属于国家秘密",
-    "其他法律行政法规禁止公开",
-    "危及“三安全一稳定”",
-    "保护第三方合法权益",
-    "属于三类内部事务信息",
-    "属于四类过程性信息",
-    "属于行政执法案卷",
-    "属于行政查询事项",
-)
-_NOT_HAD = ("本机关不掌握相关政府信息", "没有现成信息需要另行制作", "补正后申请内容仍不明确")
-_NOT_TREATED = (
-    "信访举报投诉类申请",
-    "重复申请",
-    "要求提供公开出版物",
-    "无正当理由大量反复申请",
-    "要求行政机关确认或重新出具已获取信息",
-)
 _OTHERWISE = (
     "申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请",
     "申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请",
@@ -142,9 +125,9 @@ def _table_three(*, otherwise_parted: bool) -> Table:
         Line(CARRIED_IN, "二、上年结转政府信息公开申请数量"),
         Line("三(一)", "（一）予以公开"),
         Line("三(二)", "（二）部分公开（区分处理的，只计这一情形，不计其他情形）"),
-        *_group("三(三)", "（三）不予公开", _REFUSED),
-        *_group("三(四)", "（四）无法提供", _NOT_HAD),
-        *_group("三(五)", "（五）不予处理", _NOT_TREATED),
+        *_group("三(三)", "（三）不予公开", REASONS[REFUSED]),
+        *_group("三(四)", "（四）无法提供", REASONS[NOT_HAD]),
+        *_group("三(五)", "（五）不予处理", REASONS[NOT_TREATED]),
         *others,
         Line(ANSWERED, "（七）总计"),
         Line(CARRIED_OUT, "四、结转下年度继续办理"),

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Mapping
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,8 +11,8 @@ from hypothesis import strategies as st
 
 from models.base.terms import Counting, Extension, Pause, Restart, Term, days_left, reckon
 from models.workdays.calendar import WorkCalendar
+from tests.models.workdays.test_calendar import CASES, SAMPLE_CASES
 
-CASES = Path(__file__).resolve().parents[4] / "shared" / "samples" / "workday_cases.json"
 CALENDAR = WorkCalendar()
 DAY = timedelta(days=1)
 FIRST = date(2024, 1, 1)
@@ -130,9 +129,9 @@ def test_a_pause_never_brings_the_end_forward(facts: dict[str, Any]) -> None:
         assert due >= plain
 
 
-@pytest.mark.skipif(not CASES.exists(), reason="the shared samples are not on this machine")
+@pytest.mark.skipif(not SAMPLE_CASES.exists(), reason="the shared samples are not on this machine")
 def test_the_published_cases() -> None:
-    cases = [case for case in json.loads(CASES.read_text(encoding="utf-8")) if "n" in case]
+    cases = [case for case in json.loads(SAMPLE_CASES.read_text(encoding="utf-8")) if "n" in case]
     assert len(cases) > 5
     for case in cases:
         term = Term(starts="received", days=case["n"], told="收到")
@@ -142,16 +141,7 @@ def test_the_published_cases() -> None:
 
 @pytest.mark.parametrize(
     ("start", "count", "due"),
-    [
-        ("2024-09-29", 7, "2024-10-14"),
-        ("2024-09-29", 20, "2024-10-31"),
-        ("2024-09-29", 40, "2024-11-28"),
-        ("2025-01-20", 20, "2025-02-21"),
-        ("2025-09-26", 20, "2025-10-30"),
-        ("2026-02-09", 7, "2026-02-25"),
-        ("2026-02-09", 20, "2026-03-13"),
-        ("2023-12-25", 20, "2024-01-23"),
-    ],
+    CASES,
 )
 def test_counted_from_the_next_day_over_holidays_and_exchanges(start: str, count: int, due: str) -> None:
     found = reckon(Term(starts="r", days=count, told="收到"), {"r": date.fromisoformat(start)}, CALENDAR)
