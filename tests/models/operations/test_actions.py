@@ -108,8 +108,8 @@ def test_evidence_is_a_file_or_an_address(desk: Desk, tmp_path: Path) -> None:
 
 
 def test_a_register_without_actions(desk: Desk) -> None:
-    with pytest.raises(ClerkError, match=r"^单位没有“complete”这个操作。$"):
-        actions.perform(desk, "units", [1], "complete")
+    with pytest.raises(ClerkError, match=r"^来源文件没有“complete”这个操作。$"):
+        actions.perform(desk, "documents", [1], "complete")
 
 
 def test_a_required_answer_belongs_to_its_field(desk: Desk) -> None:
