@@ -6,8 +6,9 @@ to lay the lines into rows the one that suits best is taken. Used by `tables` an
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from models.intake.columns import ROLE_KINDS, TEXT_KINDS
 from models.intake.roles import is_deadline
@@ -109,15 +110,33 @@ class _Costs:
                  for index, cost in enumerate(late)]  # fmt: skip
         return cls(tuple(early), tuple(late))
 
-    def between(self, before: int, column: int) -> float:
-        """From one cell to the next: on in the row, or out of it and into a new one."""
-        if column > before:
-            return sum(self.late[before + 1 : column])
-        return sum(self.late[before + 1 :]) + self.begun(column)
+    @cached_property
+    def begun(self) -> tuple[float, ...]:
+        """For a row that begins at each column."""
+        return tuple(sum(self.early[:column]) for column in range(len(self.early)))
 
-    def begun(self, column: int) -> float:
-        """For a row that begins at a column."""
-        return sum(self.early[:column])
+    @cached_property
+    def ended(self) -> tuple[float, ...]:
+        """For a row that ends after each column."""
+        return tuple(sum(self.late[column + 1 :]) for column in range(len(self.late)))
+
+    @cached_property
+    def steps(self) -> Mapping[int, Mapping[int, float]]:
+        """To a column or HEADING, from each column and HEADING: on in the row, or out of it and into a new one."""
+        columns = range(len(self.late))
+        to_column = {
+            column: {
+                HEADING: self.begun[column],
+                **{
+                    before: sum(self.late[before + 1 : column])
+                    if column > before
+                    else self.ended[before] + self.begun[column]
+                    for before in columns
+                },
+            }
+            for column in columns
+        }
+        return {**to_column, HEADING: {HEADING: 0.0, **dict(enumerate(self.ended))}}
 
 
 def lay_out(wordings: Sequence[str], kinds: Sequence[str | None]) -> list[_State]:
@@ -142,31 +161,27 @@ def lay_out(wordings: Sequence[str], kinds: Sequence[str | None]) -> list[_State
         if heads:
             row[(HEADING, False)] = _best_before(before, HEADING, costs, 1.5)
         table.append(row)
-        state, (score, _) = max(row.items(), key=lambda item: item[1][0] + _end_cost(item[0], costs, width))
-        score += _end_cost(state, costs, width)
+        state, (score, _) = max(row.items(), key=lambda item: item[1][0] + _end_cost(item[0], costs))
+        score += _end_cost(state, costs)
         if score > best_score:
             best_end, best_state, best_score = index + 1, state, score
     return _traced(table, best_end, best_state)
 
 
-def _end_cost(state: _State, costs: _Costs, width: int) -> float:
-    return 0.0 if state[0] == HEADING else sum(costs.late[state[0] + 1 : width])
+def _end_cost(state: _State, costs: _Costs) -> float:
+    return 0.0 if state[0] == HEADING else costs.ended[state[0]]
 
 
 def _best_before(before: _Row | None, column: int, costs: _Costs, fit: float) -> _Best:
     """The best way to come to a column with a new cell, or to a heading."""
     if before is None:
-        return (fit + (costs.begun(column) if column != HEADING else 0.0), None)
+        return (fit + (costs.begun[column] if column != HEADING else 0.0), None)
     best: _Best = (NEVER, None)
+    steps = costs.steps[column]
     for state, (score, _) in before.items():
-        if column == HEADING:
-            step = 0.0 if state[0] == HEADING else sum(costs.late[state[0] + 1 :])
-        elif state[0] == HEADING:
-            step = costs.begun(column)
-        else:
-            step = costs.between(state[0], column)
-        if score + step + fit > best[0]:
-            best = (score + step + fit, state)
+        reached = score + steps[state[0]] + fit
+        if reached > best[0]:
+            best = (reached, state)
     return best
 
 

@@ -112,8 +112,7 @@ class DashboardPage(QWidget):
         table.setWordWrap(False)
         heads = table.horizontalHeader()
         heads.setHighlightSections(False)
-        for column in (1, 3):
-            heads.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
+        heads.setSectionResizeMode(1, QHeaderView.ResizeMode.Interactive)
         heads.resizeSection(1, _UNIT_WIDTH * table.fontMetrics().horizontalAdvance("字"))
         heads.setMaximumSectionSize(420)
         table.activated.connect(lambda index: self._open(index.row()))
