@@ -8,6 +8,7 @@ written in a way that is not known here raises `UnusualError`: then the library 
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 from operator import itemgetter
 from typing import Any
 
@@ -134,38 +135,42 @@ class SheetOfXlsx:
         following, widest = 1, 0
         for piece in pieces:
             numbers: list[int] = []
-            cells: list[list[tuple[bytes, bytes]]] = []
+            cells: list[tuple[tuple[bytes, ...], list[bytes]]] = []
             for row in piece.split(b"</row>"):
-                heads = _ROW.findall(row)
+                head, *parts = _CELL.split(row)
+                heads = _ROW.findall(head)
+                if head.count(b"<") != len(heads) or b"".join(parts[2::3]).strip():
+                    raise UnusualError("rows or cells")
                 if heads:
                     numbers += map(int, heads)
-                    cells += [[]] * (len(heads) - 1)  # rows without cells close themselves
-                    cells.append(_CELL.findall(row))
-            if piece.count(b"<row") != len(numbers) or piece.count(b"<c") != sum(map(len, cells)) or b"<!" in piece:
+                    cells += [((), [])] * (len(heads) - 1)  # rows without cells close themselves
+                    cells.append((tuple(parts[::3]), parts[1::3]))
+                elif parts:
+                    raise UnusualError("cells without a row")
+            if b"<!" in piece:
                 raise UnusualError("rows or cells")
-            known = self._cells.known({key for row in cells for _, key in row})
-            for number, found in zip(numbers, cells, strict=True):
+            known = self._cells.known(set(chain.from_iterable(keys for _, keys in cells)))
+            for number, (letters, keys) in zip(numbers, cells, strict=True):
                 if not following <= number <= _MOST_ROWS:
                     raise UnusualError("numbers of rows")
                 for _ in range(following, number):
                     yield ()
                 following = number + 1
-                texts = self._row(number - 1, found, known) if found else ()
+                texts = self._row(number - 1, letters, keys, known) if keys else ()
                 widest = max(widest, len(texts))
                 if number * widest > _MOST_CELLS:
                     raise UnusualError("area")
                 yield texts
 
-    def _row(self, number: int, cells: list[tuple[bytes, bytes]], known: dict[bytes, str]) -> Row:
-        letters, keys = zip(*cells, strict=True)
-        texts: Row = (*map(known.__getitem__, keys), "")
+    def _row(self, number: int, letters: tuple[bytes, ...], keys: list[bytes], known: dict[bytes, str]) -> Row:
         shape = self._shapes.get(letters)
         if shape is None:
             shape = self._shape(letters)
-        row: Row = shape(texts)
+        row: Row = shape((*map(known.__getitem__, keys), ""))
         if self._cells.lost and not self._cells.lost.isdisjoint(keys):
             columns = self._cells.columns
-            self.lost += [(number, columns[name]) for name, key in cells if key in self._cells.lost]
+            pairs = zip(letters, keys, strict=True)
+            self.lost += [(number, columns[name]) for name, key in pairs if key in self._cells.lost]
         return row
 
     def _shape(self, letters: tuple[bytes, ...]) -> Any:

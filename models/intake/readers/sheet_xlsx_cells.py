@@ -23,7 +23,8 @@ _CUT = "\ue000"
 """Stands between texts while many are read at once; private use, so hardly ever in one of them."""
 _ATTRIBUTE = re.compile(rb' ([a-z:]+)="([^"<]*)"')
 _NUMBER = re.compile(rb"-?[0-9]{1,17}(?:\.[0-9]{1,20})?(?:[eE][-+]?[0-9]{1,3})?")
-_PLAIN, _KEPT_BLANKS = b"<t>", b'<t xml:space="preserve">'
+_PLAIN = re.compile(rb'<t( xml:space="preserve")?>([^<]*)</t>')
+"""An item that is one text without format: whether its outer blanks count, and the escaped text."""
 _SI = re.compile(rb"<si>([^<]*+(?:<(?!/si>)[^<]*+)*+)</si>|<si/>")
 _PIECE = 1 << 18
 
@@ -123,28 +124,20 @@ def _cut_strings(stream: Any) -> Iterator[bytes]:
 
 def texts_of_items(package: Package, sheet: int, items: Sequence[bytes]) -> list[str]:
     """The texts of rich text items (CT_Rst: what stands in `is` and `si`)."""
-    raws = [_plain_text(item) for item in items]
-    there = [raw for raw in raws if raw is not None]
-    texts = iter(unescaped(there))
+    plain = [_PLAIN.fullmatch(item) for item in items]
+    raws = [match[2] if match and b"_x" not in match[2] else None for match in plain]
+    texts = iter(unescaped([raw for raw in raws if raw is not None]))
     found = [next(texts) if raw is not None else None for raw in raws]
     hard = [
         place
-        for place, (item, text) in enumerate(zip(items, found, strict=True))
-        if text is None or (text != text.strip() and not item.startswith(_KEPT_BLANKS))
+        for place, (match, text) in enumerate(zip(plain, found, strict=True))
+        if match is None or text is None or (not match[1] and text != text.strip())
     ]
     if hard:
         cells = [b'" t="inlineStr"><is>%s</is></c>' % items[place] for place in hard]
         for place, value in zip(hard, package.values(sheet, cells), strict=True):
             found[place] = str(value)
     return [text or "" for text in found]
-
-
-def _plain_text(item: bytes) -> bytes | None:
-    """The escaped text of an item that is one text without format; None for others."""
-    for start in (_PLAIN, _KEPT_BLANKS):
-        if item.startswith(start) and item.endswith(b"</t>") and item.count(b"<") == 2:
-            return None if b"_x" in item else item[len(start) : -4]
-    return None
 
 
 def unescaped(raws: Sequence[bytes]) -> list[str]:
@@ -203,7 +196,7 @@ class Cells:
         known = self._known
         for key in self._passing:
             del known[key]
-        made = self._made(keys - known.keys())
+        made = self._made(keys.difference(known))
         room = _MOST_KEPT - len(known)
         self._passing = [key for number, key in enumerate(made) if number >= room or len(key) > _LONGEST_KEPT]
         known.update(made)
