@@ -103,6 +103,14 @@ def test_the_window_is_painted_before_the_rest_is_loaded() -> None:
     assert modules_after("ui.app, models.registers") & set(NOT_FOR_THE_FIRST_PICTURE) == set()
 
 
+def test_the_process_that_reads_a_spreadsheet_loads_nothing_that_makes_sense_of_it() -> None:
+    loaded = {name for name in modules_after("models.intake.readers.sheet_reading") if name.startswith("models.")}
+    readers = {name for name in loaded if name.startswith("models.intake.readers.")}
+    assert loaded - readers <= {"models.base", "models.intake", "models.intake.readers"} | {
+        f"models.base.{name}" for name in ("apart", "errors", "progress")
+    }
+
+
 def test_the_command_line_does_not_need_qt() -> None:
     if not (ROOT / "ui" / "cli.py").exists():
         pytest.skip("ui.cli is not written yet")

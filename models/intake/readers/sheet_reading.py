@@ -7,7 +7,7 @@ from typing import Any
 from models.base.apart import Apart
 from models.base.errors import ReadError
 from models.base.progress import Report, ignore_progress
-from models.intake.readers.reading import beginning, contents, process_for
+from models.intake.readers.opening import beginning, contents, process_for
 from models.intake.readers.sheet_csv import delimiter_of
 from models.intake.readers.sheet_files import MARKUP, Sheet, collected, sheet_pieces
 from models.intake.readers.sniffing import is_text, kind_of, refusal
