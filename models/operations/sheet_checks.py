@@ -70,7 +70,7 @@ class Surveyed(Around):
         key = register, record_id
         own = self.own_rows
         if key not in self._values and own is not None and own.register.name == register and own.holds(record_id):
-            return own.register.empty_values()
+            return own.values(record_id)
         if key not in self._values:
             self._values[key] = super().values(register, record_id)
         return self._values[key]
@@ -323,8 +323,17 @@ class Checker:
                     continue
                 if name not in columns:
                     columns[name] = [empty] * count
-                if columns[name][place] == empty:
+                there = columns[name][place]
+                if there == empty:
                     columns[name][place] = value
+                elif name == self.register.tree_root and there != value:
+                    rows.problems.append(self._contrary(rows.indices[place], there, value))
+
+    def _contrary(self, row: int, own: Value, above: Value) -> Problem:
+        """What stands below something else is of what that is of."""
+        root, parent = self.register.field(self.register.tree_root), self.register.field(self.register.tree)
+        sentence = f"“{root.title}”填的是“{own}”，{parent.title}的{root.title}却是“{above}”，请改成一样的。"
+        return self._problem(row, root.name, sentence)
 
     def _missing(self, rows: Rows, field: Field) -> None:
         column, empty = rows.columns.get(field.name), self.empty[field.name]

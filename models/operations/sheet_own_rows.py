@@ -7,10 +7,10 @@ in one that the step keeps for it.
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
-from models.base.fields import plain_name
+from models.base.fields import Values, plain_name
 from models.base.lists import split_names
 from models.base.register import Register
-from models.base.trees import PATH_SIGN, Named, path_parts, paths
+from models.base.trees import NO_ROOT, PATH_SIGN, Named, path_parts, paths
 from models.operations.desk import Desk
 
 _LOOKED_OVER = -1_000_000_000
@@ -41,8 +41,28 @@ class OwnRows:
         """Whether this is the id of a row that may not be written yet."""
         return identity <= _LOOKED_OVER or (self._first is not None and identity >= self._first)
 
+    def values(self, identity: int) -> Values:
+        """What is known of the row before it is read: in a tree of paths, what its path begins with."""
+        values = self.register.empty_values()
+        if self.register.tree_root:
+            row = identity - self._first if self._first is not None else _LOOKED_OVER - identity
+            root = path_parts(self._paths.get(row, NO_ROOT))[0]
+            values[self.register.tree_root] = None if root == NO_ROOT else root
+        return values
+
     @cached_property
     def _rows(self) -> dict[str, int]:
+        found = self._known_by
+        for row, path in self._paths.items():
+            found.setdefault(plain_name(path), row)
+        return found
+
+    @cached_property
+    def _paths(self) -> dict[int, str]:
+        return paths(self._named(self._known_by)) if self.register.tree_root else {}
+
+    @cached_property
+    def _known_by(self) -> dict[str, int]:
         found: dict[str, int] = {}
         for name in self.register.known_by:
             several = isinstance(self.register.field(name).empty, tuple)
@@ -50,9 +70,6 @@ class OwnRows:
                 for one in split_names(text) if several else (text,):
                     if one.strip():
                         found.setdefault(plain_name(one), row)
-        if self.register.tree_root:
-            for row, path in paths(self._named(found)).items():
-                found.setdefault(plain_name(path), row)
         return found
 
     def _named(self, known: Mapping[str, int]) -> dict[int, Named]:
@@ -75,4 +92,6 @@ class OwnRows:
         identity = self._desk.book.find(self.register.name, text)
         if identity is not None:
             return None, self._desk.book.title(self.register.name, identity)
-        return known.get(plain_name(text)), PATH_SIGN.join(path_parts(text))
+        parts = path_parts(text)
+        path = parts if len(parts) > 1 else [NO_ROOT, *parts]  # a bare name tells nothing of what is above it
+        return known.get(plain_name(text)), PATH_SIGN.join(path)

@@ -5,7 +5,9 @@ platform. Everything is checked, and corners are evaluated, every half year from
 both numbers are settings of the office).
 """
 
-from collections.abc import Mapping
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from models.base.choices import Choice
@@ -14,9 +16,10 @@ from models.base.errors import FieldError
 from models.base.fields import Date, LongText, Number, Text, Value, Values, YesNo, plain_name
 from models.base.layouts import ROW_NUMBER, STATUS, plain_layout
 from models.base.people import Person
-from models.base.register import Action, Ask, Group, Register, Rule, Status, Surroundings
+from models.base.register import Action, Ask, Finding, Group, Reader, Register, Rule, Status, Surroundings
 from models.base.terms import Term, keeps
 from models.registers import usual
+from models.registers.number_gaps import Parts, missing, runs
 
 SITE, COLUMN, ACCOUNT, CORNER, GAZETTE = "政府网站", "网站栏目", "政务新媒体", "政务公开专区", "政府公报"
 PLATFORMS = ("微信公众号", "微博", "抖音", "快手", "视频号", "今日头条", "移动客户端", "小程序")
@@ -67,6 +70,26 @@ def _update_due(values: Values, around: Surroundings) -> Mapping[str, Value]:
     if values["kind"] not in _KEPT_NEW:
         return {"update_due_on": None}
     return keeps(UPDATE, "update_due_on").then(values, around)
+
+
+_ISSUE = re.compile(r"((?:19|20)\d\d)\D{0,3}?(\d{1,4})(?!\d)")
+
+
+def _issue_parts(told: str) -> Parts | None:
+    """The year and the number of an issue of the gazette: 2026年第3期, 2026〔3〕, 2026-03; None without a year."""
+    match = _ISSUE.search("".join(unicodedata.normalize("NFKC", told).split()))
+    return ("", int(match[1]), int(match[2])) if match else None
+
+
+def _missing_issues(reader: Reader) -> Sequence[Finding]:
+    """Issues of the gazette that lack between the first of a year and the last one there."""
+    found = missing(reader.distinct("channels", "issue", 100_000), parts_of=_issue_parts)
+    return [
+        Finding(
+            f"缺期 {len(numbers)}", f"政府公报 {year} 年缺第 {runs(numbers)} 期：请登记，或核对“期号”一栏有没有写错。"
+        )
+        for (_, year), numbers in found.items()
+    ]
 
 
 def _change(values: Values, answers: Values, day: date) -> Mapping[str, Value]:
@@ -174,7 +197,13 @@ CHANNELS = Register(
         Number(name="dead_links", title="错链断链", least=0, locked=True, told=True, width=4),
         Number(name="mistakes", title="内容差错", least=0, locked=True, told=True, width=4),
         Number(name="score", title="评估得分", least=0, locked=True, told=True, width=4),
-        Text(name="issue", title="期号", width=6, help="政府公报的期号"),
+        Text(
+            name="issue",
+            title="期号",
+            width=6,
+            inline=True,
+            help="政府公报一期登记一条，写 2026年第3期；中间缺的期会指出来",
+        ),
         usual.address("网址或账号"),
         Text(name="place", title="设置地点", width=9, help="专区、公开栏在哪里"),
         Date(name="closed_on", title="关停日期", locked=True, told=True, width=6),
@@ -271,12 +300,16 @@ CHANNELS = Register(
         Rule(("kind", *UPDATE.fields), _update_due, keeps=("update_due_on",)),
         keeps(CHECK, "check_due_on"),
     ),
+    looks=(_missing_issues,),
     columns=("name", "kind", "platform", "handling_units", "updated_on", "checked_on"),
     layouts=(
         plain_layout(
             "公开渠道台账",
             *(ROW_NUMBER, "name", "kind", "platform", "main", "handling_units", "keeper", "opened_on", "updated_on"),
             *("checked_on", "dead_links", "mistakes", STATUS, "note"),
+        ),
+        plain_layout(
+            "政府公报目录", *(ROW_NUMBER, "name", "issue", "handling_units", "opened_on", "page_address", "note")
         ),
         plain_layout(
             "专区评估表",

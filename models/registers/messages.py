@@ -191,7 +191,7 @@ MESSAGES = Register(
         plain_layout(
             "留言办理台账",
             *("number", "kind", "place", "content", "received_on", "handling_units", "due_on", STATUS, "answered_on"),
-            *("answer", "published", "note"),
+            *("answer", "published", "promise", "promise_due_on", "promise_kept_on", "note"),
         ),
         plain_layout(
             "承诺事项清单",

@@ -4,7 +4,7 @@
 personal data is looked through again after a number of days that the office sets.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from models.base.choices import Checklist, Choice
@@ -13,7 +13,7 @@ from models.base.errors import FieldError
 from models.base.fields import Date, LongText, Number, Text, Value, Values, YesNo
 from models.base.layouts import ROW_NUMBER, STATUS, plain_layout
 from models.base.people import Person
-from models.base.register import Action, Ask, Group, Register, Rule, Status, Surroundings
+from models.base.register import Action, Ask, Finding, Group, Reader, Register, Rule, Status, Surroundings
 from models.base.terms import Term, keeps
 from models.registers import usual
 
@@ -44,6 +44,16 @@ def _reviewed_first(values: Values, around: Surroundings) -> Mapping[str, Value]
     del around
     usual.not_before(values["published_on"], values["reviewed_on"], "审查日期", "published_on")
     return {}
+
+
+def _reviewed_twice(reader: Reader) -> Sequence[Finding]:
+    """Items that stand here more than once: each is reviewed once, and what has changed is reviewed again there."""
+    twice = reader.repeated("reviews", "title")
+    if not twice:
+        return []
+    told = "、".join(f"“{title[:16]}”{count} 件" for title, count in twice[:3]) + ("等" if len(twice) > 3 else "")
+    sentence = f"{told}的标题相同，每件只审一次：是同一件的请删去重复的，改了再审的用“重新审查”；不是的把标题写清楚。"
+    return [Finding(f"重复登记 {len(twice)}", sentence)]
 
 
 def _review(values: Values, answers: Values, day: date) -> Mapping[str, Value]:
@@ -207,6 +217,7 @@ REVIEWS = Register(
         Rule(("published_on",), _reviewed_first),
         Rule(("personal", *CLEAN.fields), _clean_due, keeps=("clean_due_on",)),
     ),
+    looks=(_reviewed_twice,),
     columns=("number", "title", "level", "handling_units", "reviewer", "published_on"),
     layouts=(
         plain_layout(

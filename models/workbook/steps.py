@@ -17,6 +17,7 @@ from models.base.fields import Field, Value, Values
 from models.base.progress import Report, ignore_progress, tell
 from models.base.record import Changes
 from models.base.register import Register
+from models.workbook.branches import Branches
 from models.workbook.entering import Entered, Entering, as_json
 from models.workbook.inserting import indexes_after, insert_rows, small_cache
 from models.workbook.rows import Image, ImageWriter, compact, image_of
@@ -45,6 +46,9 @@ class Step:
         self._writers: dict[str, ImageWriter] = {}
         self._entering: dict[str, Entering] = {}
         self._reserved: dict[str, range] = {}
+        self._entered: dict[str, list[int]] = defaultdict(list)
+        self._moved: dict[str, list[int]] = defaultdict(list)
+        """New records, and those with another parent or root, of registers whose tree is one of paths."""
 
     def insert(self, register: str, values: Values) -> int:
         """Add a record; gives its id.
@@ -118,6 +122,8 @@ class Step:
         if declared.searched:
             self._workbook.index(register).put(zip(ids, entered.searched(), strict=True))
         self._touched[register].update(ids)
+        if declared.tree_root:
+            self._entered[register] += ids
         self._workbook.forget_tree(register)
         return ids
 
@@ -140,6 +146,8 @@ class Step:
         if declared.tree and before[declared.tree] != after[declared.tree]:
             self._workbook.forget_tree(register)
         self._put(declared, record_id, image_of(declared, before), image_of(declared, after))
+        if declared.tree_root and any(before[name] != after[name] for name in (declared.tree, declared.tree_root)):
+            self._moved[register].append(record_id)
         return True
 
     def keep_setting(self, key: str, value: str) -> None:
@@ -224,6 +232,7 @@ class Step:
             return Changes()
         if kind == "do":
             self._connection.execute("UPDATE steps SET state = 'dropped' WHERE kind = 'do' AND state = 'undone'")
+        self._settle_trees()
         step_id = self._own_id()
         self._connection.execute(
             "UPDATE steps SET kind = ?, title = ?, target = ? WHERE id = ?", [kind, self.title, target, step_id]
@@ -234,6 +243,24 @@ class Step:
         self._index()
         touched = {register: frozenset(ids) for register, ids in self._touched.items()}
         return Changes(step_id, self.title, touched)
+
+    def _settle_trees(self) -> None:
+        """What stands below others is of what they are of.
+
+        Raises:
+            FieldError: a record would stand below itself, or was given another root than the one above it has.
+        """
+        for name in {*self._entered, *self._moved}:
+            declared = self._workbook.registers[name]
+            branches = Branches(self._connection, declared, lambda identity, of=declared: self._own_name(of, identity))
+            for identity, root in branches.settled(self._entered[name], self._moved[name]).items():
+                before = self._workbook.values(name, identity)
+                after = {**before, declared.tree_root: root}
+                self._put(declared, identity, image_of(declared, before), image_of(declared, after))
+
+    def _own_name(self, register: Register, identity: int) -> str:
+        """A record's own name, shortened, without those above it: they may be what is wrong."""
+        return str(self._workbook.values(register.name, identity)[register.title_field] or "")[:20]
 
     def _own_id(self) -> int:
         """The id of this step, which is written down when first asked for; `finish` completes it."""

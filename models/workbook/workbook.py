@@ -291,6 +291,13 @@ class Workbook:
         return [row[0] for row in self.connection.execute(sql, [limit])]
 
     @reads
+    def repeated(self, register: str, field: str) -> list[tuple[str, int]]:
+        """The texts that stand in a plain field of several records, each with how many."""
+        column = quoted(field)
+        grouped = f"SELECT {column}, count(*) FROM {quoted(register)} WHERE {column} <> '' GROUP BY {column}"
+        return [(row[0], row[1]) for row in self.connection.execute(f"{grouped} HAVING count(*) > 1 ORDER BY min(id)")]
+
+    @reads
     def linked_from(self, register: str, record_id: int) -> dict[str, set[int]]:
         """Which records link to this one: register name -> ids."""
         return linked_from(self.connection, self, register, record_id)

@@ -86,9 +86,12 @@ def test_a_row_that_is_left_out_is_nobody_s_parent(desk: Desk) -> None:
     with pytest.raises(RowsRefused, match="“01”找不到"):
         spreadsheets.bring_in(desk, register, table, mapping, left_out=frozenset({2}))
     assert shown(desk) == []
-    spreadsheets.bring_in(
-        desk, register, table, mapping, left_out=frozenset({2}), corrections={(1, 2): "社会救助 > 学校信息"}
-    )
+    corrections = {(1, 2): "社会救助 > 学校信息"}
+    with pytest.raises(RowsRefused, match="“领域”填的是“义务教育”，上级事项的领域却是“社会救助”，请改成一样的"):
+        spreadsheets.bring_in(desk, register, table, mapping, left_out=frozenset({2}), corrections=corrections)
+    corrections |= {(0, 1): "", (1, 1): "社会救助"}
+    spreadsheets.bring_in(desk, register, table, mapping, left_out=frozenset({2}), corrections=corrections)
+    assert {desk.book.values("catalogue", i)["field"] for i in desk.book.ids("catalogue")} == {"社会救助"}
     assert shown(desk) == ["社会救助 > 学校信息 > 招生 > 招生计划", "社会救助 > 学校信息 > 招生", "社会救助 > 学校信息"]
     assert records.add(desk, "catalogue", {"name": "新的"}).ids == (5,), "an id that was kept is not given again"
 

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from models.base.errors import ClerkError, FieldError
-from models.operations import Desk, actions, records
+from models.intake import Sheet
+from models.operations import Desk, actions, records, spreadsheets
 from tests.models.operations.desks import office_desk
 
 
@@ -65,6 +66,60 @@ def test_a_bare_name_is_no_item_above(desk: Desk) -> None:
     assert desk.book.count("catalogue") == 0
     one = add(desk, code="01", name="学校信息", field="义务教育")
     assert desk.book.values("catalogue", add(desk, name="招生", parent="01"))["parent"] == one
+
+
+def test_no_item_stands_below_itself(desk: Desk) -> None:
+    top = add(desk, code="01", name="学校信息", field="义务教育")
+    middle = add(desk, code="02", name="招生", parent="01")
+    leaf = add(desk, code="03", name="计划", parent="02")
+    with pytest.raises(FieldError, match="“学校信息”的上级事项不能是“计划”，而它就在“学校信息”下面，请另选上级事项"):
+        records.edit(desk, "catalogue", [top], {"parent": "03"})
+    with pytest.raises(FieldError, match="“招生”的上级事项不能是自己"):
+        records.edit(desk, "catalogue", [middle], {"parent": "02"})
+    assert [desk.book.values("catalogue", i)["parent"] for i in (top, middle, leaf)] == [None, top, middle]
+    rows = (("编码", "公开事项", "上级事项"), ("11", "甲", "13"), ("12", "乙", "11"), ("13", "丙", "12"))
+    register = desk.registers["catalogue"]
+    table = spreadsheets.find_table(Sheet("目录", rows, ()), register, "目录.xlsx")
+    with pytest.raises(FieldError, match="而它就在"):
+        spreadsheets.bring_in(desk, register, table, spreadsheets.propose(desk, register, table).mapping)
+    assert desk.book.count("catalogue") == 3
+
+
+def test_items_below_are_of_the_field_of_those_above(desk: Desk) -> None:
+    def fields() -> list[object]:
+        return [desk.book.values("catalogue", i)["field"] for i in desk.book.ids("catalogue")]
+
+    top = add(desk, code="01", name="学校信息", field="义务教育")
+    middle = add(desk, code="02", name="招生", parent="01")
+    add(desk, code="03", name="计划", parent="02")
+    add(desk, code="09", name="低保", field="社会救助")
+    records.edit(desk, "catalogue", [top], {"field": "户籍管理"})
+    assert fields() == ["户籍管理"] * 3 + ["社会救助"]
+    assert desk.book.title("catalogue", 3) == "户籍管理 > 学校信息 > 招生 > 计划"
+    records.edit(desk, "catalogue", [middle], {"parent": "09"})
+    assert fields() == ["户籍管理", *["社会救助"] * 3]
+    desk.book.undo()
+    desk.book.undo()
+    assert fields() == ["义务教育"] * 3 + ["社会救助"]
+    with pytest.raises(FieldError, match="“招生”的领域填的是“救灾”，上级事项的领域却是“义务教育”"):
+        records.edit(desk, "catalogue", [middle], {"field": "救灾"})
+    records.edit(desk, "catalogue", [1, 2, 3], {"field": "救灾"})
+    assert fields() == ["救灾"] * 3 + ["社会救助"]
+
+
+def test_rows_below_others_of_the_table_are_of_their_field(desk: Desk) -> None:
+    rows = (
+        ("编码", "公开事项", "上级事项", "领域"),
+        ("12", "乙", "11", ""),
+        ("11", "甲", "", "救灾"),
+        ("13", "丙", "12", ""),
+    )
+    register = desk.registers["catalogue"]
+    table = spreadsheets.find_table(Sheet("目录", rows, ()), register, "目录.xlsx")
+    mapping = spreadsheets.propose(desk, register, table).mapping
+    assert spreadsheets.preview(desk, register, table, mapping).problems == ()
+    spreadsheets.bring_in(desk, register, table, mapping)
+    assert [desk.book.values("catalogue", i)["field"] for i in desk.book.ids("catalogue")] == ["救灾"] * 3
 
 
 def test_what_others_stand_below_is_not_deleted(desk: Desk) -> None:

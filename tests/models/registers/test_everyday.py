@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from models.base.errors import ClerkError, FieldError
-from models.operations import Desk, actions, records
+from models.intake import read_spreadsheet
+from models.operations import Desk, actions, ledgers, records, spreadsheets
 from models.operations.settings import read_settings, set_settings
 from tests.models.operations.desks import office_desk
 
@@ -83,6 +84,24 @@ def test_a_promise_is_tracked_until_it_is_kept(desk: Desk) -> None:
     assert status(desk, "messages", one) == "answered", "unless it is taken back"
 
 
+def test_a_promise_survives_a_ledger_that_comes_back(desk: Desk, tmp_path: Path) -> None:
+    one = add(desk, "messages", content="路灯不亮", received_on="2021-10-13")
+    answers = {"answer": "已报修", "promise": "月底前修好", "promise_due_on": "2021-10-31"}
+    do(desk, "messages", one, "answer", **answers)
+    do(desk, "messages", one, "keep", promise_kept_on="2021-10-15", told="修好了")
+    before = dict(desk.book.values("messages", one))
+    ledgers.export_ledger(desk, "messages", [one], tmp_path / "留言.xlsx")
+    records.delete(desk, "messages", [one])
+    register = desk.registers["messages"]
+    (sheet, *_) = spreadsheets.sheets_of_records(read_spreadsheet(tmp_path / "留言.xlsx"))
+    table = spreadsheets.find_table(sheet, register, "留言.xlsx")
+    mapping = spreadsheets.propose(desk, register, table).mapping
+    (two,) = spreadsheets.bring_in(desk, register, table, mapping).ids
+    after = desk.book.values("messages", two)
+    kept = ("promise", "promise_due_on", "promise_kept_on", "answered_on", "answer")
+    assert {name: after[name] for name in kept} == {name: before[name] for name in kept}
+
+
 def test_a_message_is_passed_on_to_units(desk: Desk) -> None:
     one = add(desk, "messages", content="路灯不亮")
     do(desk, "messages", one, "pass_on", handling_units="区城管局")
@@ -133,6 +152,17 @@ def test_what_holds_personal_data_is_looked_through_again(desk: Desk) -> None:
     assert status(desk, "reviews", names) == "to_clean"
     do(desk, "reviews", names, "again", reason="名单换了")
     assert desk.book.values("reviews", names)["clean_due_on"] is None
+
+
+def test_an_item_that_is_there_twice_is_pointed_out(desk: Desk) -> None:
+    """先审后发, one review an item (条例第十七条)."""
+    look = desk.registers["reviews"].looks[0]
+    add(desk, "reviews", title="2021年部门预算")
+    add(desk, "reviews", title="2021年部门决算")
+    assert look(desk.book) == []
+    add(desk, "reviews", title="2021年部门预算")
+    (found,) = look(desk.book)
+    assert found.short == "重复登记 1" and found.told.startswith("“2021年部门预算”2 件的标题相同，每件只审一次")
 
 
 def test_what_went_out_unreviewed_shows_red(desk: Desk) -> None:
@@ -215,6 +245,18 @@ def test_a_change_is_noted_with_its_day(desk: Desk) -> None:
     do(desk, "channels", one, "close", reason="整合")
     with pytest.raises(ClerkError, match="已经关停"):
         do(desk, "channels", one, "change", told="改名")
+
+
+def test_issues_of_the_gazette_that_lack_are_found(desk: Desk) -> None:
+    """政府公报: as with 文号, each year begins with 1; how the number is written does not matter."""
+    look = desk.registers["channels"].looks[0]
+    for issue in ("2020年第1期", "2021年第1期", "2021年第４期（总第88期）", "2021-06", "创刊号"):
+        add(desk, "channels", name=f"公报{issue}", kind="政府公报", issue=issue)
+    (found,) = look(desk.book)
+    assert found.short == "缺期 3" and found.told.startswith("政府公报 2021 年缺第 2至3、5 期：请登记")
+    for issue in ("2021 年第 2 期", "2021年3期", "2021年第5期"):
+        add(desk, "channels", name=f"公报{issue}", kind="政府公报", issue=issue)
+    assert look(desk.book) == []
 
 
 def test_checks_come_every_half_year(desk: Desk) -> None:
