@@ -32,6 +32,11 @@ TEXT_KINDS = ("task", "detail")
 ROLE_KINDS = ("lead", "responsible", "cooperating", "division")
 LONGEST_NAME = 18
 LEVEL = re.compile(r"[一二三四]级")
+OWN_TIME = re.compile(
+    r"(?!.*(?:会议|检查|抽查|巡查|发现|来源|交办|收文|接收|收到|批示|登记|立项|启动|开始|受理|上报|报送|填报|反馈|签收|更新|回复|答复|复查|成立|任职|入库))"
+    r"[\u4e00-\u9fff]{2,6}(?:时间|日期)"
+)
+"""上线时间, 投用时间: by when a thing is done, in a table whose other columns name who does it and no other limit."""
 CATALOGUE = re.compile(r"公开(?:时限|主体|依据|渠道|层级|对象|方式|载体)(?:[（(和及].*)?")
 UPPER_LEVEL = re.compile("我?省|国家|中央")
 OWN_LEVEL = re.compile("我?[市县区州]|本[级市县区州]")
@@ -56,6 +61,7 @@ def column_kind(name: str) -> str | None:
         (r"(?:配合|协办|参与|协同|协助|协作).*(?:单位|部门|科室)", "cooperating"),
         (r"(?:责任|主责|承办|落实|实施|主办|考核|评价).*(?:单位|部门|科室|处室|主体)", "responsible"),
         (r"[\u4e00-\u9fff]{2,6}(?:任务|事项|问题|举措)", "task"),
+        (r"(?!公开)[\u4e00-\u9fff]{2,4}内容", "task"),
         (r"(?!.*(?:单位|部门|企业|机构|公司|学校|栏目))[\u4e00-\u9fff]{2,8}名称", "task"),
         (r".*(?:时限|期限|时间节点|完成时间|截止时间|完成日期|办结时间)(?:及?(?:工作|有关)?要求)?", "deadline"),
     ):
@@ -83,6 +89,9 @@ def kinds_of(names: Sequence[str]) -> list[str | None]:
     levels = [index for index, name in enumerate(names) if kinds[index] == "category" and LEVEL.match(name.strip())]
     if levels and not set(kinds) & set(TEXT_KINDS):
         kinds[levels[-1]] = "task"
+    times = [index for index, name in enumerate(names) if kinds[index] is None and OWN_TIME.fullmatch(name.strip())]
+    if "deadline" not in kinds and len(times) == 1 and set(kinds) & set(ROLE_KINDS):
+        kinds[times[0]] = "deadline"
     known = set(kinds)
     if not known & set(TEXT_KINDS) and known & set(ROLE_KINDS) and known & {"deadline", "number"}:
         unknown = [

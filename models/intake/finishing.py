@@ -82,12 +82,17 @@ def carry_prefixes(drafts: Sequence[Draft]) -> None:
 
 
 def masked(text: str, spans: Sequence[Span]) -> tuple[str, int]:
-    """The stretch that covers the spans, with everything outside them blanked, and where it begins."""
+    """The stretch that covers the spans, with everything outside them blanked, and where it begins.
+
+    A paragraph ends in a stop, so that what follows a heading opens a clause (监督评查 / 9月份组织评查).
+    """
     start, end = min(span[0] for span in spans), max(span[1] for span in spans)
     parts: list[str] = []
     position = start
     for first, last in sorted(spans):
-        parts += ("\n" * (max(first, position) - position), text[max(first, position) : last])
+        gap = max(first, position) - position
+        ends = parts and "\n" in text[position : position + gap]
+        parts += ("。" + "\n" * (gap - 1) if ends else "\n" * gap, text[max(first, position) : last])
         position = max(position, last)
     return "".join(parts)[: end - start], start
 

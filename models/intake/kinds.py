@@ -14,9 +14,9 @@ from models.intake.drafts import Draft
 from models.intake.facts import Facts
 from models.intake.lines import Line
 from models.intake.outline import Node, heading_text, is_heading
-from models.intake.subjects import asked_of, subject_of
+from models.intake.subjects import asked_of, named_units, subject_of, with_others
 from models.intake.titles import TITLE_END
-from models.intake.units import looks_like_unit, read_units
+from models.intake.units import read_units
 
 KIND_BY_TITLE: tuple[tuple[str, str], ...] = (
     (r"总结(?:报告)?$", "工作总结"),
@@ -45,6 +45,10 @@ COLLECTING_TITLE = re.compile(r"报送|上报|填报|征集|推荐|申报|举办
 """Titles of notices that gather material, people or opinions, whatever work the title names besides."""
 SENTENCE_MARKS = re.compile(r"(?:取得|总结|汇报|报告)如下|现将.{0,30}(?:情况|工作)(?:总结|汇报|报告|通报)(?:如下)?")
 SHORTEST_TASK = 6
+DUTY_HEADING = re.compile(r"(?:职责|责任|部门|任务|工作|具体)分工|(?:部门|单位|工作|主要)职责|职责(?:任务)?$|责任落实$")
+"""Parts that say unit by unit who does what (四、职责分工)."""
+NEXT_STEPS = re.compile(r"整改|下(?:一)?步|任务|落实|有关要求|工作要求")
+"""Parts of a circular (通报) that set tasks, when they say whose they are."""
 FEWEST_ADDRESSED = 3
 NO_UNITS_NAMED = "这份通知的事项没有写明责任单位，已列出但未勾选，请补上单位后再接受。"
 
@@ -69,6 +73,8 @@ def items_without_units(root: Node, text: str, facts: Facts) -> list[Draft]:
     tops = root.children
     chosen = [node for node in tops if TASK_HEADING.search(heading_text(text, node))]
     chosen = [node for node in chosen if node.children] or chosen
+    duties = [node for node in duty_parts(tops, text) if node not in chosen]
+    chosen = sorted([*chosen, *duties], key=tops.index) if duties else chosen
     headings = [heading_text(text, node) for node in tops]
     if not chosen and COLLECTING_TITLE.search(facts.title) and mostly_arrangements(headings):
         return []
@@ -83,8 +89,13 @@ def items_without_units(root: Node, text: str, facts: Facts) -> list[Draft]:
         return by_unit(root, text)
     if not chosen and NOTICE_TITLE.search(facts.title):
         return worded_parts(tops, text)
+    return items_of(chosen, text)
+
+
+def items_of(parts: Sequence[Node], text: str) -> list[Draft]:
+    """The items at the ends of some parts; a part without items is one itself."""
     drafts: list[Draft] = []
-    for node in chosen:
+    for node in parts:
         path = (heading_text(text, node),)
         found = [(leaf, below) for leaf, below in leaves(node, text)] if node.children else [(node, path)]
         for leaf, below in found:
@@ -92,6 +103,24 @@ def items_without_units(root: Node, text: str, facts: Facts) -> list[Draft]:
             if draft and sum(end - start for start, end in draft.texts) >= 6:
                 drafts.append(draft)
     return drafts
+
+
+def duty_parts(tops: Sequence[Node], text: str) -> list[Node]:
+    """The parts that say unit by unit who does what (四、职责分工 / 1.县公安局：负责…)."""
+    return [
+        node for node in tops if DUTY_HEADING.search(heading_text(text, node)) and mostly_addressed(node.children, text)
+    ]
+
+
+def duties_of_units(root: Node, text: str) -> list[Draft]:
+    """The items of the parts that say unit by unit who does what."""
+    return items_of(duty_parts(root.children, text), text)
+
+
+def next_steps(root: Node, text: str) -> list[Draft]:
+    """What a circular (通报) sets at its end: the items of a part of next steps that say whose they are and by when."""
+    parts = [node for node in root.children if NEXT_STEPS.search(heading_text(text, node))]
+    return items_of([node for node in parts if mostly_addressed(node.children, text)], text)
 
 
 def mostly_addressed(tops: Sequence[Node], text: str) -> bool:
@@ -103,7 +132,7 @@ def mostly_addressed(tops: Sequence[Node], text: str) -> bool:
         first = UNIT_FIRST.match(wording)
         units = (first["units"] or first["bracketed"]) if first else ""
         named += bool(
-            (units and all_units(units))
+            (units and named_units(units))
             or asked_of(wording, 0)
             or names_itself(text, Draft(texts=[node.paragraphs[0]]))
         )
@@ -137,7 +166,7 @@ def by_unit(root: Node, text: str) -> list[Draft]:
     for start, end in root.paragraphs:
         first = UNIT_FIRST.match(text[start:end])
         named = (first["units"] or first["bracketed"]) if first else ""
-        if first and all_units(named) and end - start - first.end() >= SHORTEST_TASK:
+        if first and named_units(named) and end - start - first.end() >= SHORTEST_TASK:
             addressed.append((start, end))
     return [Draft(texts=[span]) for span in addressed] if len(addressed) >= FEWEST_ADDRESSED else []
 
@@ -163,6 +192,7 @@ def arranged(tops: Sequence[Node], text: str) -> list[Node]:
 UNIT_FIRST = re.compile(
     r"(?P<units>[^：:。；;，,【】]{2,60})[:：]|[【〔\[（(](?P<bracketed>[^】〕\]）)]{2,60})[】〕\]）)]\s*[:：]?"
 )
+LAST_ASKED = 3
 FROM_TEXT = "责任单位取自正文，请核对"
 
 
@@ -174,18 +204,28 @@ def with_named_units(text: str, draft: Draft) -> Draft:
     first = UNIT_FIRST.match(wording)
     heading = re.sub(r"^[（(]?[一二三四五六七八九十\d]+[)）、.．]", "", draft.section[-1]) if draft.section else ""
     named = (first["units"] or first["bracketed"]) if first else ""
-    if first and named and all_units(named):
+    if first and named and named_units(named):
         found.responsible = read_units(named, start + wording.index(named))
         if first["bracketed"]:
             draft.texts[0] = (start + first.end(), end)
-    elif heading and all_units(heading.rstrip("：:")):
+    elif heading and named_units(heading.rstrip("：:")):
         found.responsible = read_units(heading.rstrip("：:"), end)
     else:
-        found = in_running_text(wording, start) or asked_of(wording, start) or subject_of(wording, start) or found
+        found = said_in_sentences(text, draft) or found
     if found:
         draft.assignment = found
         draft.warnings.append(FROM_TEXT)
     return draft
+
+
+def said_in_sentences(text: str, draft: Draft) -> Assignment | None:
+    """Who does it, by the sentences of an item; the paragraphs below its heading are asked where the heading is silent."""
+    for start, end in draft.texts[:LAST_ASKED] if draft.wording is None else draft.texts[:1]:
+        wording = text[start:end]
+        found = in_running_text(wording, start) or asked_of(wording, start) or subject_of(wording, start)
+        if found:
+            return with_others(wording, start, found)
+    return None
 
 
 def with_unit_in_front(text: str, draft: Draft) -> Draft:
@@ -213,7 +253,7 @@ def in_running_text(wording: str, offset: int) -> Assignment | None:
         found = read_assignment(wording[begin.start() : end], offset + begin.start())
         if not (found.sure and alone.sure and alone.names_units and alone.has_verb):
             cut = re.match(r"由(?P<lead>[^。；，,]{2,30}?)(?:牵头|负责)", wording[begin.start() :])
-            if best is None and cut and all_units(cut["lead"]):
+            if best is None and cut and named_units(cut["lead"]):
                 best = read_assignment(cut[0], offset + begin.start())
             elif best is None:
                 best = together(wording[begin.start() : end], offset + begin.start())
@@ -229,7 +269,7 @@ def with_partner(wording: str, offset: int, found: Assignment) -> Assignment:
         r"[，,]?(?:会同|联合|商)(?P<units>[^。；，,]{2,30}?)(?=[，,。；]|共同|制定|负责|开展|落实|研究|组织|编制|推进)",
         after,
     )
-    if partner and all_units(partner["units"]):
+    if partner and named_units(partner["units"]):
         found.add("cooperating", read_units(partner["units"], found.span[1] + partner.start("units")))
     return found
 
@@ -240,18 +280,12 @@ def together(wording: str, offset: int) -> Assignment | None:
         r"由(?P<lead>[^。；，,]{2,30}?)会同(?P<with>[^。；，,]{2,30}?)(?=共同|制定|负责|开展|落实|研究|组织|编制|办理|推进|建立|对|于|每)",
         wording,
     )
-    if match is None or not (all_units(match["lead"]) and all_units(match["with"])):
+    if match is None or not (named_units(match["lead"]) and named_units(match["with"])):
         return None
     found = Assignment((offset, offset + match.end()))
     found.lead = read_units(match["lead"], offset + match.start("lead"))
     found.cooperating = read_units(match["with"], offset + match.start("with"))
     return found
-
-
-def all_units(text: str) -> bool:
-    """Whether a piece is nothing but names of units."""
-    units = read_units(text)
-    return bool(units) and all(looks_like_unit(unit.name, strong=True) for unit in units)
 
 
 def message_without_tasks(facts: Facts, lines: Sequence[Line], text: str, empty_table: bool) -> str:

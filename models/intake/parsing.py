@@ -12,9 +12,11 @@ from models.intake.finishing import Rules, carry_prefixes, find_duties, to_task
 from models.intake.kinds import (
     CLOSING_HEADING,
     NO_UNITS_NAMED,
+    duties_of_units,
     items_without_units,
     kind_by_title,
     message_without_tasks,
+    next_steps,
     with_named_units,
     with_unit_in_front,
 )
@@ -71,6 +73,11 @@ def read_notice(source: SourceText, calendar: WorkCalendar) -> Notice:
     kind = kind_by_title(facts.title, text)
     if kind and len(drafts) < 3 and not any(clearly_assigned(text, draft) for draft in drafts):
         drafts = []
+    if drafts and not kind and not any(draft.assignment and draft.assignment.names_units for draft in drafts):
+        drafts = with_duties(text, drafts, duties_of_units(root, text))
+    if not drafts and kind == "通报":
+        drafts = next_steps(root, text)
+        rest = outside(rest, drafts)
     if not drafts and not kind:
         drafts = [with_named_units(text, draft) for draft in items_without_units(root, text, facts)]
         if drafts and not any(draft.assignment for draft in drafts):
@@ -143,6 +150,20 @@ def without_closing(text: str, drafts: list[Draft]) -> list[Draft]:
         if (draft.assignment and draft.assignment.names_units)
         or not CLOSING_HEADING.search(" ".join([*draft.section, text[slice(*draft.texts[0])][:16]]))
     ]
+
+
+def with_duties(text: str, drafts: list[Draft], duties: list[Draft]) -> list[Draft]:
+    """Beside drafts that only state times (stages of a campaign), the duties of units are the tasks."""
+    duties = [with_named_units(text, draft) for draft in duties]
+    if not any(draft.assignment for draft in duties):
+        return drafts
+    apart = [draft for draft in drafts if not any(meets(draft.span, duty.span) for duty in duties)]
+    return without_closing(text, sorted([*apart, *duties], key=lambda draft: draft.span))
+
+
+def meets(one: Span, other: Span) -> bool:
+    """Whether two spans share characters."""
+    return one[0] < other[1] and other[0] < one[1]
 
 
 def outside(spans: Sequence[Span], drafts: Sequence[Draft]) -> list[Span]:

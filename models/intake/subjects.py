@@ -7,14 +7,15 @@ Only units of their own name count: 各单位要… addresses everybody and assi
 import re
 
 from models.intake.assignment import Assignment
+from models.intake.roles import Role
 from models.intake.units import looks_like_unit, read_units
 
 SENTENCES = 3
 """An item says within its first sentences who does it; further on, units are only spoken of."""
 SUBJECT = re.compile(
     r"\s*(?:关于[^。；，：]{2,16}。\s*)?(?:由|请)?(?P<units>[^。；;，,：:“”《》]{2,80}?)(?:共同|具体|统一)?"
-    r"(?P<verb>牵头|负责|会同|要(?!求|素|闻|点|件)|应当|应(?!急|用|对|诉|届|聘)|须|需(?!求)|于(?=\d|每)|将(?!军)|对(?![外口接照标应])|统筹|"
-    r"每(?=[月季周年半]))"
+    r"(?P<verb>(?:要|应当?|须|需|负责)?(?:牵头|会同)|负责|立即|要(?!求|素|闻|点|件)|应当|应(?!急|用|对|诉|届|聘)|须|需(?!求)|于(?=\d|每)|将(?!军)|对(?![外口接照标应])|统筹|"
+    r"每(?=[月季周年半])|(?=(?:20\d\d年)?\d{1,2}月(?:\d|底|份|[上中下]旬|末)))"
 )
 AT_WORK = re.compile(
     r"\s*(?P<units>[^。；;，,：:“”《》]{3,60}?)(?P<verb>(?:做好|组织|开展|完成|制定|编制|举办|汇编|编印|印发)(?!的|了|情况))"
@@ -26,15 +27,38 @@ PARTNER = re.compile(
 WITH = re.compile(
     r"(?P<units>[^。；;，,：:]{2,40}?)(?=共同|于|在|对|每|按|将|负责|办理|制定|开展|落实|研究|组织|编制|推进|做好|建立|定期|公开(?!办|服务|中心)|公布|发布|完成|举办|[，,。；;])"
 )
-GENERIC = re.compile(r"各(?:地|级|有关|相关|责任|成员|单位|部门|科室|股室)|有关|相关|其他|其它|全[市县区省]")
+GENERIC = re.compile(r"[省市县区乡镇]级(?:以[上下])?(?:人民)?政府|各(?:地|级|有关|相关|责任|成员|单位|部门|科室|股室)|有关|相关|其他|其它|全[市县区省]")
 
 
 def named_units(text: str) -> bool:
-    """Whether a piece is nothing but names of units."""
+    """Whether a piece is nothing but names of units; a bare place (青石镇) counts beside a unit of another kind."""
     units = read_units(text)
-    return bool(units) and all(looks_like_unit(unit.name, strong=True) for unit in units)
+    strong = [looks_like_unit(unit.name, strong=True) for unit in units]
+    return any(strong) and all(
+        sure or PLACE_NAME.fullmatch(unit.name) for sure, unit in zip(strong, units, strict=True)
+    )
 
 
+NEXT = re.compile(
+    r"[，,；;]\s*(?:由)?(?P<units>[^。；;，,：:“”《》]{3,60}?)(?:积极|密切|具体|共同|按职责|做好|予以)?(?P<verb>牵头|负责|配合|协助|参与|协办|(?=\d{1,2}月(?:\d|底|份)))(?!的|人|制|单位|部门)"
+)
+NEXT_ROLES: dict[str, Role] = {"牵头": "lead", "负责": "responsible", "": "responsible"}
+
+
+def with_others(wording: str, offset: int, found: Assignment) -> Assignment:
+    """The same assignment and whoever else the rest of its sentence names with what they do (…，县卫健局负责实施)."""
+    start = found.span[1] - offset
+    stop = re.search("[。！!]|$", wording[start:])
+    sentence = wording[: start + (stop.start() if stop else 0)]
+    for match in NEXT.finditer(sentence, start):
+        units = read_units(match["units"], offset + match.start("units"))
+        known = {unit.name for unit in (*found.lead, *found.responsible, *found.cooperating)}
+        if named_units(match["units"]) and not known & {unit.name for unit in units}:
+            found.add(NEXT_ROLES.get(match["verb"], "cooperating"), units)
+    return found
+
+
+PLACE_NAME = re.compile(r"[\u4e00-\u9fff]{1,4}[镇乡]")
 ASKED = re.compile(r"\s*请(?P<units>[^。；;，,：:“”《》]{3,60})")
 DONE_BY = re.compile(
     r"(?:^|(?<=[。；;，,：:])|(?<=[\u4e00-\u9fff]))(?<![理缘因自经事来])由(?P<units>[^。；;，,：:“”《》]{3,60})"
@@ -79,13 +103,14 @@ def subject_of(wording: str, offset: int) -> Assignment | None:
         match = next((found for found in matches if found and named_units(found["units"])), None)
         if match is None:
             continue
-        clear = match["verb"] in ("牵头", "负责", "会同")
+        leads = match["verb"].endswith(("牵头", "会同"))
+        clear = leads or match["verb"] == "负责"
         units = read_units(match["units"], offset + match.start("units"))
         if not clear and all(GENERIC.match(unit.name) for unit in units):
             continue
         found = Assignment((offset + begin, offset + match.end()))
-        found.add("lead" if match["verb"] in ("牵头", "会同") else "responsible", units)
-        partner = {"牵头": PARTNER, "会同": WITH}.get(match["verb"])
+        found.add("lead" if leads else "responsible", units)
+        partner = {"牵头": PARTNER, "会同": WITH}.get(match["verb"][-2:])
         beside = partner.match(wording, match.end()) if partner else None
         if beside and named_units(beside["units"]):
             found.add("cooperating", read_units(beside["units"], offset + beside.start("units")))

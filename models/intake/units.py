@@ -65,13 +65,14 @@ def looks_like_unit(text: str, *, strong: bool = False) -> bool:
 
 
 def outside_brackets(text: str) -> Iterator[tuple[int, str]]:
-    """Each character outside brackets, with its place; a bracket never closed counts as not opened."""
+    """Each character outside brackets and “”, with its place; a sign never closed counts as not opened."""
     depth = 0
     opened_last = max((text.rfind(sign) for sign in CLOSE), default=-1)
+    quoted_last = text.rfind("”")
     for place, char in enumerate(text):
-        if char in OPEN and place < opened_last:
+        if (char in OPEN and place < opened_last) or (char == "“" and place < quoted_last):
             depth += 1
-        elif char in CLOSE:
+        elif char in CLOSE or char == "”":
             depth = max(0, depth - 1)
         elif depth == 0:
             yield place, char

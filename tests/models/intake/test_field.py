@@ -8,7 +8,8 @@ notices from 31 on, written after those were mended, 0.822, 0.724, 0.676, 0.973,
 0.939, 0.909. The lot web has the shapes in which web pages of offices give tables and labels. The
 lot blind, by yet another hand and of odder shapes on purpose, gave 0.590, 0.905, 0.863, 0.863 in its first 27. The lot shapes
 holds shapes that were still read badly (tasks 0.749 at first sight in those numbered to 14, 0.912 to 26, 0.936 to 40,
-each after the ones before were mended). The levels below are the
+each after the ones before were mended). The lot offices, in layouts seen on offices' pages, gave 0.849, 0.946, 0.885,
+0.977 in its first 22. The levels below are the
 ones reached since; they may be raised, never lowered.
 """
 
@@ -27,7 +28,7 @@ from models.intake import notice_to_json, read_file, read_notice, read_pasted
 from models.workdays.calendar import WorkCalendar
 
 NOTICES = Path(__file__).parents[2] / "fixtures" / "notices"
-LOTS = ("field", "field3", "web", "blind", "shapes")
+LOTS = ("field", "field3", "web", "blind", "shapes", "offices")
 NAMES = [f"{lot}/{path.stem}" for lot in LOTS for path in sorted((NOTICES / lot / "truth").glob("*.json"))]
 ROLES = ("lead_units", "responsible_units", "cooperating_units")
 REACHED = {
@@ -35,9 +36,17 @@ REACHED = {
     "field3": {"tasks_f1": 0.991, "units_f1": 0.993, "roles_exact": 0.985, "due_exact": 0.999},
     "blind": {"tasks_f1": 0.975, "units_f1": 0.948, "roles_exact": 0.91, "due_exact": 0.985},
     "shapes": {"tasks_f1": 0.973, "units_f1": 0.984, "roles_exact": 0.966, "due_exact": 0.979},
+    "offices": {"tasks_f1": 0.999, "units_f1": 0.98, "roles_exact": 0.98, "due_exact": 0.999},
     "web": {"tasks_f1": 0.999, "units_f1": 0.999, "roles_exact": 0.999, "due_exact": 0.999},
 }
-SIZES = {"field": (62, 499), "field3": (50, 282), "web": (17, 58), "blind": (40, 207), "shapes": (40, 150)}
+SIZES = {
+    "field": (62, 499),
+    "field3": (50, 282),
+    "web": (17, 58),
+    "blind": (40, 207),
+    "shapes": (40, 150),
+    "offices": (22, 111),
+}
 """Documents and tasks of each lot, at the least."""
 SLOWEST = 2.0
 """Seconds; no clerk waits longer for a notice."""
