@@ -62,7 +62,7 @@ class Session(QObject):
         super().__init__()
         self._in_background = in_background
         self.clock = clock
-        self.registers = registers
+        self._built_in = registers
         self.resources = resources
         self.settings = settings
         self.backups = backups
@@ -80,6 +80,11 @@ class Session(QObject):
         return self._desk
 
     @property
+    def registers(self) -> Registers:
+        """The registers of the open workbook, the office's own among them; without one those of the program."""
+        return self._built_in if self._desk is None else self._desk.registers
+
+    @property
     def writable(self) -> bool:
         """Whether the open workbook can be changed."""
         return self._desk is not None and not self._desk.book.read_only
@@ -90,12 +95,12 @@ class Session(QObject):
             self.told.emit(f"“{path.name}”已经打开了。", False)
             return True
         return self._replace(
-            lambda: _workbooks().open_desk(path, self.registers, self.clock, self.resources, backups=self.backups)
+            lambda: _workbooks().open_desk(path, self._built_in, self.clock, self.resources, backups=self.backups)
         )
 
     def create(self, path: Path) -> bool:
         """Make a new workbook and open it."""
-        return self._replace(lambda: _workbooks().new(path, self.registers, self.clock, self.resources))
+        return self._replace(lambda: _workbooks().new(path, self._built_in, self.clock, self.resources))
 
     def _replace(self, make: Callable[[], Desk]) -> bool:
         try:

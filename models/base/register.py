@@ -4,7 +4,7 @@ A new register is one such value; no code of the window, the workbook or the exp
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import Any, Literal, Protocol
@@ -311,10 +311,20 @@ class Register:
         return {item.name: item.empty for item in self.fields}
 
 
-class Registers(Mapping[str, Register]):
-    """All registers of the program, by name, in the order of the navigation."""
+@dataclass(frozen=True)
+class OwnRegisters:
+    """How an office's own registers (自建台账) come about: each is declared by a record of the register `kept_in`."""
 
-    def __init__(self, registers: tuple[Register, ...]) -> None:
+    kept_in: str
+    declared: Callable[[int, Values], Register | None]
+    """(id and values of the record) -> the register; None when the definition can't be read. Equal ones give the same."""
+
+
+class Registers(Mapping[str, Register]):
+    """All registers, by name, in the order of the navigation; `own` says how an office adds some of its own."""
+
+    def __init__(self, registers: tuple[Register, ...], own: OwnRegisters | None = None) -> None:
+        self.own = own
         self._by_name = {register.name: register for register in registers}
         self._links: dict[str, list[tuple[Register, Field]]] = {}
         for register in registers:
@@ -331,6 +341,17 @@ class Registers(Mapping[str, Register]):
 
     def __len__(self) -> int:
         return len(self._by_name)
+
+    def with_own(self, own: Sequence[Register], given_up: Sequence[Register]) -> "Registers":
+        """These and an office's own, where the register stands that keeps them; last those it has given up, hidden.
+
+        What was given up has no records, but the change log still speaks of it.
+        """
+        assert self.own is not None
+        at = list(self._by_name).index(self.own.kept_in)
+        built_in = tuple(self._by_name.values())
+        gone = (replace(item, title=f"{item.title}（已删除）", hidden=True) for item in given_up)
+        return Registers((*built_in[:at], *own, *built_in[at:], *gone), self.own)
 
     def links_to(self, name: str) -> Sequence[tuple[Register, Field]]:
         """Every field of any register that links to the register `name`, or can."""

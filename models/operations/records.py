@@ -45,7 +45,7 @@ def field_named(register: Register, name: str) -> Field:
     for field in register.fields:
         if name in (field.name, field.title):
             return field
-    known = "、".join(field.name for field in register.fields)
+    known = "、".join(f"{field.name}（{field.title}）" for field in register.fields if not field.hidden)
     raise FieldError(f"{register.title}没有“{name}”这一栏，可用的有：{known}。", name)
 
 

@@ -15,6 +15,7 @@ from models.registers.documents import DOCUMENTS
 from models.registers.interpretations import INTERPRETATIONS
 from models.registers.messages import MESSAGES
 from models.registers.number_sequences import NUMBER_SEQUENCES, RESERVED_NUMBERS
+from models.registers.own import OWN, OWN_REGISTERS
 from models.registers.policies import POLICIES
 from models.registers.problems import PROBLEMS
 from models.registers.requests import REQUESTS
@@ -25,7 +26,7 @@ from models.registers.units import UNITS
 
 
 def all_registers() -> Registers:
-    """Every register there is."""
+    """Every register there is, and how an office adds its own: they stand where `OWN_REGISTERS` does."""
     ledgers = (
         TASKS,
         PROBLEMS,
@@ -38,6 +39,7 @@ def all_registers() -> Registers:
         CHANNELS,
         CATALOGUE,
         ACTIVITIES,
+        OWN_REGISTERS,
     )
     papers = (DISPATCHES, NUMBER_SEQUENCES, RESERVED_NUMBERS, DOCUMENTS, UNITS)
-    return Registers((*ledgers, *papers, ANNUAL_FIGURES, SETTINGS))
+    return Registers((*ledgers, *papers, ANNUAL_FIGURES, SETTINGS), OWN)

@@ -577,6 +577,15 @@ def handing_over(db: Database) -> None:
     _run(db, _HANDING_OVER)
 
 
+_OWN_REGISTERS = "CREATE TABLE own_registers (id INTEGER PRIMARY KEY AUTOINCREMENT, title TEXT, plan TEXT);"
+
+
+@MIGRATIONS(name="0013_own_registers")
+def own_registers(db: Database) -> None:
+    """What an office's own registers are like; their tables are made when they are first declared."""
+    _run(db, _OWN_REGISTERS)
+
+
 def schema_version() -> int:
     """The `user_version` that these steps lead to; `version.current_version` says the same without loading them."""
     return len(MIGRATIONS._migrations)

@@ -20,6 +20,11 @@ class NameBook(Nobody):
         self._titles: dict[str, dict[int, str]] = {}
         self._found: dict[str, dict[str, int]] = {}
 
+    def declare(self, registers: Registers) -> None:
+        """The registers are these from now on; nothing is remembered."""
+        self._registers = registers
+        self.forget()
+
     def title(self, register: str, record_id: int) -> str:
         """The name under which a record is shown."""
         return self._all_titles(register).get(record_id, GONE)

@@ -125,6 +125,7 @@ class Step:
         if declared.tree_root:
             self._entered[register] += ids
         self._workbook.forget_tree(register)
+        self._take_own(register)
         return ids
 
     def update(self, register: str, record_id: int, changed: Values) -> bool:
@@ -225,6 +226,7 @@ class Step:
             writer.delete([identity for identity, _ in images])
         else:
             writer.write([(identity, image) for identity, image in images if image is not None], new=new)
+        self._take_own(register)
 
     def finish(self, kind: str = "do", target: int | None = None) -> Changes:
         """Write the log and the search index; called once, inside the transaction."""
@@ -297,6 +299,15 @@ class Step:
         told = _text(register, after) if after is not None else None
         self._log.append((register.name, record_id, _text(register, before), told))
         self._mark(register.name, record_id)
+        self._take_own(register.name)
+
+    def _take_own(self, register: str) -> None:
+        """When records that declare the office's own registers have changed, these are others from here on."""
+        own = self._workbook.registers.own
+        if own is not None and register == own.kept_in:
+            self._workbook.declare_own()
+            self._writers.clear()
+            self._entering.clear()
 
     def _mark(self, register: str, record_id: int) -> None:
         """A record that was there before is changed: so may be its name, and whether others can link to it."""

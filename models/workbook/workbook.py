@@ -27,6 +27,7 @@ from models.workbook.history import History
 from models.workbook.lock import Lock, this_user
 from models.workbook.names import NameBook
 from models.workbook.office import HOLIDAY_SETTING, read_calendar, read_words, words_setting
+from models.workbook.own_registers import make_room, missing, read_own, unreadable
 from models.workbook.rows import read_links, read_values
 from models.workbook.search import SearchIndex, folded
 from models.workbook.sql import compile_condition, plain_fields, quoted, selected_ids, status_case
@@ -54,10 +55,13 @@ class Workbook:
     ) -> None:
         self.path = path
         self.connection = connection
-        self.registers = registers
+        self._built_in = registers
+        with mended(path):
+            self.registers = read_own(connection, registers)
+        """The program's and the office's own; another value whenever the office changes one of its own."""
         self.reading_because = reading_because
         self.user = this_user()
-        self.names = NameBook(connection, registers)
+        self.names = NameBook(connection, self.registers)
         self.history = History(self)
         self._clock = clock
         self._lock = lock
@@ -87,15 +91,32 @@ class Workbook:
         """The same workbook over a connection of its own, for a worker thread; close it after use."""
         with mended(self.path):
             connection = connect(self.path, writable=not self.read_only)
-        return Workbook(self.path, connection, self.registers, self._clock, None, self.reading_because)
+        return Workbook(self.path, connection, self._built_in, self._clock, None, self.reading_because)
 
+    @reads
     def refresh(self) -> None:
         """Forget what is remembered in memory: the file was changed behind it."""
-        self.names.forget()
+        self._take_registers(read_own(self.connection, self._built_in))
+
+    def _take_registers(self, registers: Registers) -> None:
+        """These are the registers from now on; of the records nothing is remembered."""
+        self.registers = registers
+        self.names.declare(registers)
         self._indexes.clear()
         self._parents.clear()
         self._trees.clear()
         self._forget_answers()
+
+    def declare_own(self) -> None:
+        """Records that declare the office's own registers were changed by the running step: make their tables."""
+        before = self.registers
+        self.refresh()
+        own = [item for name, item in self.registers.items() if name not in self._built_in and not item.hidden]
+        for register in own:
+            make_room(self.connection, register)
+            known = before.get(register.name)
+            if known is not None and _searched(known) != _searched(register) and register.searched:
+                self.index(register.name).rebuild(self._search_texts(register.name, self.ids(register.name)))
 
     def _forget_answers(self) -> None:
         self._orders.clear()
@@ -360,6 +381,7 @@ class Workbook:
         """
         if self.read_only:
             raise WorkbookError(f"{self.reading_because}。")
+        before = self.registers
         try:
             with mended(self.path), self._atomic():
                 # A write first: it waits for a sibling's turn to end, which a read that turns into a write can't.
@@ -367,7 +389,7 @@ class Workbook:
                 self._catch_up()
                 yield
         except BaseException:
-            self.refresh()
+            self._take_registers(before)
             raise
         self._forget_answers()
 
@@ -439,10 +461,13 @@ class Workbook:
         """What is wrong with the file, in Chinese sentences; empty when all is well."""
         tell(report, 0, len(self.registers))
         found = structural_problems(self.connection)
+        found += [f"自建台账“{title}”的定义读不懂，没有显示，内容还在" for title in self._unreadable()]
         try:
             for number, register in enumerate(self.registers.values()):
                 tell(report, number, len(self.registers))
-                if register.searched:
+                if register.name not in self._built_in and missing(self.connection, register):
+                    found.append(f"自建台账“{register.title}”的数据表不完整")
+                elif register.searched:
                     texts = self._search_texts(register.name, self.ids(register.name))
                     wrong = self.index(register.name).disagreements(texts)
                     found += [f"{register.title}的搜索索引有 {wrong} 处与记录不一致"] if wrong else []
@@ -450,6 +475,10 @@ class Workbook:
         except (sqlite3.DatabaseError, WorkbookError) as error:
             found.append(f"数据库读不完整：{error}")
         return found
+
+    @reads
+    def _unreadable(self) -> list[str]:
+        return unreadable(self.connection, self.registers)
 
     def rebuild_index(self) -> None:
         """Make the search index anew from the records."""
@@ -462,6 +491,10 @@ class Workbook:
     def settings(self) -> Mapping[str, str]:
         """All settings of the office."""
         return dict(self.connection.execute("SELECT key, value FROM settings").fetchall())
+
+
+def _searched(register: Register) -> list[str]:
+    return [field.name for field in register.searched]
 
 
 def _by_urgency(register: Register) -> list[Any]:

@@ -1,7 +1,7 @@
 """Two small registers that use every field type, and a workbook for them.
 
 The machinery must work for any declaration, not only for the program's own: most tests of the workbook use
-these. Their tables are made here straight from the declaration, as a migration would spell them out.
+these. Their tables are made straight from the declaration, like those of an office's own registers.
 """
 
 from datetime import date, timedelta
@@ -14,7 +14,7 @@ from models.base.choices import Checklist, Choice
 from models.base.clock import Clock
 from models.base.computed import Computed
 from models.base.conditions import Before, Filled, UpTo
-from models.base.fields import Code, Date, DocNumber, Field, LongText, Number, Text, Value, Values, YesNo
+from models.base.fields import Code, Date, DocNumber, LongText, Number, Text, Value, Values, YesNo
 from models.base.lists import Attachments, Entries, Link, Links, Names, Units
 from models.base.money import Money
 from models.base.people import Person
@@ -23,6 +23,7 @@ from models.registers.settings import SETTINGS
 from models.workbook import Workbook
 from models.workbook.migrations import MIGRATIONS, schema_version
 from models.workbook.opening import open_workbook
+from models.workbook.own_registers import make_room
 from models.workbook.version import APPLICATION_ID
 
 TODAY = date(2021, 10, 15)
@@ -125,44 +126,6 @@ JOBS = Register(
 SMALL = Registers((JOBS, PEOPLE, SETTINGS))
 
 
-def tables_for(register: Register) -> list[str]:
-    """CREATE statements for a register, as a migration would have them."""
-    plain = []
-    for field in register.fields:
-        if field.sql_type is not None:
-            link = f' REFERENCES "{field.target}"(id)' if field.target else ""
-            plain.append(f'"{field.name}" {field.sql_type}{link}')
-    statements = [f'CREATE TABLE "{register.name}" (id INTEGER PRIMARY KEY AUTOINCREMENT, {", ".join(plain)})']
-    seen: set[str] = set()
-    for field in register.fields:
-        side = field.side(register.name)
-        if side is None or side.table in seen:
-            continue
-        seen.add(side.table)
-        statements.append(_side_table(register, field))
-    return [
-        *statements,
-        f"CREATE TABLE search_{register.name}_text (id INTEGER PRIMARY KEY, text TEXT NOT NULL)",
-    ]
-
-
-def _side_table(register: Register, field: Field) -> str:
-    side = field.side(register.name)
-    assert side is not None
-    owner = f"{register.name}_id"
-    fixed = [f"{column} TEXT NOT NULL" for column, _ in side.fixed]
-    link = f' REFERENCES "{field.target}"(id)' if field.target else ""
-    key = [owner, *(c for c, _ in side.fixed), *(side.columns if field.target else ("position",))]
-    columns = [
-        f'{owner} INTEGER NOT NULL REFERENCES "{register.name}"(id) ON DELETE CASCADE',
-        *fixed,
-        *(f"{column}{link}" for column in side.columns),
-        "position INTEGER NOT NULL",
-        f"PRIMARY KEY ({', '.join(key)})",
-    ]
-    return f'CREATE TABLE "{side.table}" ({", ".join(columns)})'
-
-
 @cache
 def _blank() -> bytes:
     """The file of an empty workbook of the small registers."""
@@ -171,8 +134,7 @@ def _blank() -> bytes:
     MIGRATIONS.apply(database)
     database.execute(f"PRAGMA user_version = {schema_version()}")
     for register in (PEOPLE, JOBS):
-        for statement in tables_for(register):
-            database.execute(statement)
+        make_room(database.conn, register)
     database.conn.commit()
     return bytes(database.conn.serialize())
 

@@ -1,0 +1,260 @@
+"""An office's own register: it behaves like those of the program, and changing it loses nothing, undone or not."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from models.base.clock import Clock
+from models.base.errors import ClerkError, FieldError
+from models.base.record import Query
+from models.operations import Desk, actions, records, workbooks
+from models.operations.ledgers import export_ledger
+from models.operations.own_registers import change, define, own_registers, plan_of, remove
+from models.operations.selection import where
+from models.registers import all_registers
+from models.registers.own import Clock as PlannedClock
+from models.registers.own import Plan, PlannedField, own_name
+from tests.models.operations import test_every_register as every
+from tests.models.operations.desks import RESOURCES, office_desk
+from tests.models.own_plans import SEALS, of_every_kind
+
+OWN = "own_1"
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    with office_desk(tmp_path) as made:
+        yield made
+
+
+@pytest.fixture
+def seals(desk: Desk) -> Desk:
+    """Two records on 15 October 2021: one overdue, one open."""
+    (identity,) = define(desk, SEALS).ids
+    assert own_name(identity) == OWN
+    rows = [
+        {"事由": "签合同", "申请日期": "2021-09-29", "用印单位": "区司法局", "印章": "合同章"},
+        {"事由": "出函", "申请日期": "2021-10-12", "备注": "三份"},
+    ]
+    records.add_many(desk, OWN, rows)
+    return desk
+
+
+def changed(desk: Desk, code: str, **fields: Any) -> Plan:
+    plan = plan_of(desk, OWN)
+    return replace(plan, fields=tuple(replace(item, **fields) if item.code == code else item for item in plan.fields))
+
+
+def without(desk: Desk, code: str) -> Plan:
+    plan = plan_of(desk, OWN)
+    return replace(plan, fields=tuple(item for item in plan.fields if item.code != code))
+
+
+def held(desk: Desk, name: str, register: str = OWN) -> list[Any]:
+    return [desk.book.values(register, one)[name] for one in desk.book.ids(register)]
+
+
+def test_it_has_a_clock_filters_and_a_search(seals: Desk) -> None:
+    book, register = seals.book, seals.registers["own_1"]
+    first, second = book.records(OWN, book.ids(OWN))
+    assert (first.status, first["due_on"]) == (
+        "overdue",
+        date(2021, 10, 12),
+    )  # left out: the holiday; counted: the Saturday worked for it
+    assert (second.status_text, second["due_on"]) == ("临期 4 天", date(2021, 10, 19))
+    assert book.ids(OWN, Query(search="司法")) == [1]
+    assert book.ids(OWN, Query(where=where(seals, register, [("印章", "合同章"), ("units", "区司法局")]))) == [1]
+    assert book.linked_from("units", 1)[OWN] == {1}
+    actions.perform(seals, "用印登记", [1], "办结")
+    assert book.record(OWN, 1).status == "done"
+    assert list(seals.registers)[10:13] == ["activities", OWN, "own_registers"]
+
+
+def test_every_type_of_field_works_as_in_the_registers_of_the_program(desk: Desk, tmp_path: Path) -> None:
+    define(desk, of_every_kind())
+    records.add(desk, "units", {"name": "区司法局"})
+    file = tmp_path / "附件.txt"
+    file.write_text("内容", encoding="utf-8")
+    typed = {
+        "date": "2021-9-30",
+        "number": "3",
+        "money": "1.5万元",
+        "yes_no": "是",
+        "choice": "乙",
+        "checklist": "甲、乙",
+    }
+    typed |= dict.fromkeys(("units", "link", "links"), "区司法局") | {
+        "entries": "2021-9-30 收到",
+        "attachments": str(file),
+    }
+    plan = of_every_kind()
+    records.add(desk, OWN, {item.code: typed.get(item.kind, "某某") for item in plan.fields})
+    register = desk.registers[OWN]
+    values = desk.book.values(OWN, 1)
+    assert all(values[item.code] != register.field(item.code).empty for item in plan.fields)
+    every.test_what_is_written_is_found(desk, register)
+    every.test_it_is_copied_deleted_and_both_are_undone(desk, register)
+    every.test_it_is_sorted_by_every_column(desk, register)
+    every.test_every_layout_is_written(desk, register, tmp_path)
+    with pytest.raises(ClerkError, match="还被1 条样样"):
+        records.delete(desk, "units", [1])
+
+
+def test_it_is_there_when_the_workbook_is_opened_again(seals: Desk, tmp_path: Path) -> None:
+    copy = workbooks.back_up_to(seals, tmp_path / "备份.gkb")
+    for read_only in (True, False):
+        again = workbooks.open_desk(
+            copy, all_registers(), Clock.fixed(date(2021, 10, 15)), RESOURCES, read_only=read_only
+        )
+        assert [register.title for register in own_registers(again)] == ["用印登记"]
+        assert [record.status for record in again.book.records(OWN, [1, 2])] == ["overdue", "due_soon"]
+        assert workbooks.check(again) == []
+        again.book.close()
+
+
+def test_a_worker_sees_it_and_what_it_changes_is_seen(seals: Desk) -> None:
+    worker = seals.sibling()
+    change(worker, OWN, replace(plan_of(worker, OWN), title="印章台账"))
+    worker.book.close()
+    seals.book.ids(OWN)
+    assert seals.registers[OWN].title == "印章台账"
+
+
+def test_making_it_is_undone_and_done_again(seals: Desk) -> None:
+    actions.undo(seals)
+    actions.undo(seals)
+    assert own_registers(seals) == ()
+    assert seals.registers[OWN].hidden  # the change log still speaks of it
+    assert seals.book.problems() == []
+    actions.redo(seals)
+    actions.redo(seals)
+    assert held(seals, "text_1") == ["签合同", "出函"]
+    assert not seals.registers[OWN].hidden
+
+
+def test_a_field_given_up_by_an_undo_is_taken_by_another(seals: Desk) -> None:
+    plan = plan_of(seals, OWN)
+    change(seals, OWN, replace(plan, fields=(*plan.fields, PlannedField(code="text_6", title="经办", kind="text"))))
+    records.edit(seals, OWN, [1], {"经办": "张三"})
+    actions.undo(seals)
+    actions.undo(seals)
+    change(seals, OWN, replace(plan, fields=(*plan.fields, PlannedField(code="text_6", title="电话", kind="text"))))
+    assert held(seals, "text_6") == [None, None]
+
+
+def test_a_field_taken_out_keeps_what_it_holds(seals: Desk) -> None:
+    change(seals, OWN, without(seals, "text_5"))
+    register = seals.registers[OWN]
+    assert register.field("text_5").hidden
+    assert held(seals, "text_5") == [None, "三份"]
+    assert seals.book.ids(OWN, Query(search="三份")) == []
+    records.edit(seals, OWN, [2], {"事由": "出公函"})
+    change(seals, OWN, changed(seals, "text_5", gone=False))
+    assert held(seals, "text_5") == [None, "三份"]
+    assert seals.book.ids(OWN, Query(search="三份")) == [2]
+
+
+def test_a_field_that_never_held_anything_is_dropped(desk: Desk) -> None:
+    define(desk, SEALS)
+    change(desk, OWN, without(desk, "text_5"))
+    assert "text_5" not in plan_of(desk, OWN).by_code
+
+
+def test_a_field_becomes_one_of_another_type(seals: Desk) -> None:
+    records.edit_each(seals, OWN, {1: {"备注": "2"}, 2: {"备注": "13"}})
+    change(seals, OWN, changed(seals, "text_5", kind="number"))
+    new = seals.registers[OWN].field("number_6")
+    assert (new.title, held(seals, "number_6")) == ("备注", [2, 13])
+    actions.undo(seals)
+    assert held(seals, "text_5") == ["2", "13"]
+    assert "number_6" not in seals.registers[OWN].by_name
+    actions.redo(seals)
+    assert held(seals, "number_6") == [2, 13]
+
+
+def test_a_type_that_would_lose_something_is_refused(seals: Desk) -> None:
+    before = plan_of(seals, OWN)
+    with pytest.raises(FieldError, match=r"“备注”不能改成整数：.*“三份”不是整数"):
+        change(seals, OWN, changed(seals, "text_5", kind="number"))
+    assert plan_of(seals, OWN) == before
+    assert held(seals, "text_5") == [None, "三份"]
+    assert "number_6" not in seals.registers[OWN].by_name
+
+
+@pytest.mark.parametrize(
+    ("code", "fields", "told"),
+    [
+        ("choice_4", {"options": ("公章",)}, "“合同章”还有记录在用"),
+        ("text_5", {"required": True}, "有 1 次用印的“备注”还空着"),
+        ("text_5", {"title": "事由"}, "两栏都叫“事由”"),
+    ],
+)
+def test_a_change_that_does_not_fit_the_records_is_refused(seals: Desk, code: str, fields: Any, told: str) -> None:
+    with pytest.raises(FieldError, match=told) as refused:
+        change(seals, OWN, changed(seals, code, **fields))
+    assert refused.value.field == code
+
+
+def test_another_clock_counts_what_is_open_again(seals: Desk) -> None:
+    actions.perform(seals, OWN, [1], "finish")
+    plan = plan_of(seals, OWN)
+    change(seals, OWN, replace(plan, clock=PlannedClock(kind="term", field="date_2", days=10, workdays=False)))
+    assert held(seals, "due_on") == [date(2021, 10, 12), date(2021, 10, 22)]
+    change(seals, OWN, replace(plan, clock=PlannedClock()))
+    assert (seals.registers[OWN].statuses, held(seals, "done_on")[0]) == ((), date(2021, 10, 15))
+
+
+def test_it_is_deleted_with_its_records_and_comes_back(seals: Desk) -> None:
+    before = [seals.book.values(OWN, one) for one in (1, 2)]
+    assert remove(seals, OWN).message == "已删除台账“用印登记”，其中的 2 次用印一并删除。"
+    assert own_registers(seals) == ()
+    records.delete(seals, "units", [1])
+    actions.undo(seals)
+    actions.undo(seals)
+    assert [seals.book.values(OWN, one) for one in (1, 2)] == before
+    assert seals.book.ids(OWN, Query(search="合同")) == [1]
+
+
+def test_one_that_another_links_to_stays(seals: Desk) -> None:
+    link = PlannedField(code="link_own_1_1", title="所用印", kind="link", to=OWN)
+    define(seals, Plan(title="合同", noun="合同", fields=(*SEALS.fields, link), title_field="text_1"))
+    records.add(seals, "own_2", {"事由": "采购", "所用印": "签合同"})
+    assert seals.book.linked_from(OWN, 1)["own_2"] == {1}
+    with pytest.raises(ClerkError, match="“合同”的“所用印”关联到它，不能删除"):
+        remove(seals, OWN)
+
+
+@pytest.mark.parametrize("title", ["任务台账", "任务", "tasks", "用 印登记"])
+def test_a_name_that_is_taken_is_refused(seals: Desk, title: str) -> None:
+    with pytest.raises(FieldError, match="请另取一个名称"):
+        define(seals, replace(SEALS, title=title))
+
+
+def test_the_program_s_own_are_not_changed(desk: Desk) -> None:
+    with pytest.raises(ClerkError, match="程序自带的"):
+        change(desk, "tasks", SEALS)
+
+
+def test_a_plan_of_another_version_is_left_out_and_told(seals: Desk) -> None:
+    book = seals.book
+    book.connection.execute("UPDATE own_registers SET plan = replace(plan, '\"text\"', '\"hologram\"')")
+    book.connection.commit()
+    book.refresh()
+    assert own_registers(seals) == ()
+    assert book.problems() == ["自建台账“用印登记”的定义读不懂，没有显示，内容还在"]
+    book.connection.execute("UPDATE own_registers SET plan = replace(plan, '\"hologram\"', '\"text\"')")
+    book.connection.commit()
+    book.refresh()
+    assert held(seals, "text_1") == ["签合同", "出函"]
+
+
+def test_its_ledger_is_written(seals: Desk, tmp_path: Path) -> None:
+    export_ledger(seals, OWN, seals.book.ids(OWN), tmp_path / "台账.xlsx")
+    rows = list(openpyxl.load_workbook(tmp_path / "台账.xlsx").worksheets[0].values)
+    told = [str(cell) for row in rows for cell in row if cell]
+    assert {"用印登记", "事由", "用印单位", "到期日期", "状态", "签合同", "区司法局"} <= set(told)
