@@ -19,10 +19,14 @@ LONGEST_WORD = 60
 
 @dataclass(frozen=True, kw_only=True)
 class WordList(Field):
-    """What both share: `options` to start with, and `words`, the key of the office's own list ("": it is fixed)."""
+    """What both share: `options` to start with, and `words`, the key of the office's own list ("": it is fixed).
+
+    `spellings` are other ways in which sheets write an option: (as written, the option).
+    """
 
     options: tuple[str, ...]
     words: str = ""
+    spellings: tuple[tuple[str, str], ...] = ()
 
     @override
     def offered(self, directory: Directory) -> tuple[str, ...]:
@@ -35,6 +39,7 @@ class WordList(Field):
             FieldError: it is not in a fixed list, or too long for a word.
         """
         offered = self.offered(directory)
+        word = dict(self.spellings).get(word, word)
         wanted = plain_name(word)
         for option in offered:
             if plain_name(option) == wanted:
@@ -56,15 +61,14 @@ class WordList(Field):
 
 @dataclass(frozen=True, kw_only=True)
 class Choice(WordList):
-    """One of a list of words; `spellings` are other ways in which sheets write an option: (as written, the option)."""
+    """One of a list of words."""
 
-    spellings: tuple[tuple[str, str], ...] = ()
     kind: ClassVar[str] = "choice"
 
     @override
     def parse(self, text: str, directory: Directory) -> Value:
         written = text.strip()
-        return self._known(dict(self.spellings).get(written, written), directory) if written else None
+        return self._known(written, directory) if written else None
 
     @override
     def check(self, value: Value) -> None:
@@ -79,6 +83,18 @@ class Choice(WordList):
         return (place, value or "")
 
 
+_BOX = re.compile(r"\s*([■☑☒√✓✔●]|[□☐○])\s*([^■☑☒√✓✔●□☐○]*)")
+_EMPTY_BOXES = "□☐○"
+
+
+def _boxed(text: str) -> list[str]:
+    """The words behind boxes that are ticked, as forms print them: ■政府网站 □政府公报 ■其他___."""
+    words = [
+        re.sub(r"[\s_＿]+", " ", word).strip(" 、，,；;") for box, word in _BOX.findall(text) if box not in _EMPTY_BOXES
+    ]
+    return [word for word in words if word]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Checklist(WordList, ManyValues):
     """What of a list is done or there: the words that are ticked, in the order of the list."""
@@ -90,7 +106,8 @@ class Checklist(WordList, ManyValues):
 
     @override
     def parse(self, text: str, directory: Directory) -> Value:
-        ticked = [self._known(word, directory) for word in split_names(text)]
+        words = _boxed(text) if _BOX.match(text) else split_names(text)
+        ticked = [self._known(word, directory) for word in words]
         return self.in_order(ticked, self.offered(directory))
 
     @staticmethod

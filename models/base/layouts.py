@@ -38,7 +38,8 @@ class LayoutColumn:
 
     A column of one field holds its value; one of several holds a line for each that is filled in, after the
     field's title (牵头单位：…). title "" and width 0 are the field's own. over: a heading above this one, shared
-    with neighbours that have the same. merged: equal cells of neighbouring rows are one cell.
+    with neighbours that have the same. merged: equal cells of neighbouring rows are one cell. option: of a field of
+    words, the one that is ticked (√) in this column; words that no column of the field has stand in its last one.
     """
 
     fields: tuple[str, ...]
@@ -46,6 +47,7 @@ class LayoutColumn:
     width: float = 0.0
     over: str = ""
     merged: bool = False
+    option: str = ""
 
     @property
     def single(self) -> str:
@@ -56,6 +58,13 @@ class LayoutColumn:
 def column(*fields: str, title: str = "", width: float = 0.0, over: str = "", merged: bool = False) -> LayoutColumn:
     """A column of these fields."""
     return LayoutColumn(fields, title, width, over, merged)
+
+
+def ticks(field: str, over: str, *options: tuple[str, str]) -> tuple[LayoutColumn, ...]:
+    """A narrow column for each option of a field of words, (heading, option), below a heading shared."""
+    return tuple(
+        LayoutColumn((field,), title, max(3.0, float(len(title))), over, option=option) for title, option in options
+    )
 
 
 @dataclass(frozen=True, kw_only=True)

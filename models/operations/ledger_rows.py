@@ -1,7 +1,7 @@
 """The columns and rows of a ledger, from records and a layout. Part of `ledgers`."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any, cast
@@ -38,7 +38,11 @@ def arranged(register: Register, layout: Layout) -> tuple[LayoutColumn, ...]:
 
 def column_title(register: Register, column: LayoutColumn) -> str:
     """A column's heading: its own, else the titles of what it holds."""
-    return column.title or "、".join(SPECIAL_TITLES.get(name) or register.field(name).title for name in column.fields)
+    return (
+        column.title
+        or column.option
+        or "、".join(SPECIAL_TITLES.get(name) or register.field(name).title for name in column.fields)
+    )
 
 
 def column_width(register: Register, column: LayoutColumn) -> float:
@@ -54,7 +58,7 @@ def _column(register: Register, column: LayoutColumn, directory: Directory) -> C
     free = False
     if name == STATUS:
         choices = tuple(status.title for status in register.statuses)
-    elif name and name not in SPECIAL_TITLES:
+    elif name and name not in SPECIAL_TITLES and not column.option:
         field = register.field(name)
         kind = _KINDS.get(field.looks.kind, "text")
         choices = field.offered(directory) if field.looks.kind in ("yes_no", "choice") else ()
@@ -71,7 +75,10 @@ class Rows:
         self._layout = layout
         columns = arranged(register, layout)
         self._numbers = [place for place, item in enumerate(columns) if item.single == ROW_NUMBER]
-        self._cells = [_cell_of(desk, register, item, layout.private) for item in columns]
+        self._cells = [
+            _ticked(columns, place) if item.option else _cell_of(desk, register, item, layout.private)
+            for place, item in enumerate(columns)
+        ]
         self._group = _field_cell(desk, register.field(layout.group_by), layout.private) if layout.group_by else None
         self._lights = {status.code: status.light for status in register.statuses}
         self._groups: dict[str, list[Row]] = {"": []}
@@ -128,6 +135,21 @@ def _cell_of(desk: Desk, register: Register, column: LayoutColumn, private: bool
             return _not_yet
         case name:
             return _field_cell(desk, register.field(name), private)
+
+
+def _ticked(columns: Sequence[LayoutColumn], place: int) -> Cell:
+    """√ where the option is there; the last column of the field tells what no column is for."""
+    name, option = columns[place].single, columns[place].option
+    options = [item.option for item in columns if item.single == name and item.option]
+    last = not any(item.single == name and item.option for item in columns[place + 1 :])
+
+    def cell(record: Record) -> Value:
+        value = record.values[name]
+        words = value if isinstance(value, tuple) else (value,) if value else ()
+        rest = [word for word in words if word not in options] if last else []
+        return "、".join([*(["√"] if option in words else []), *rest])
+
+    return cell
 
 
 def _not_yet(record: Record) -> Value:

@@ -14,6 +14,8 @@ from models.base.fields import plain_name
 from models.base.register import Register
 from models.intake import Sheet, filled_down
 from models.operations.sheet_labels import taken_apart
+from models.operations.sheet_levels import levelled
+from models.operations.sheet_ticks import unticked
 from models.operations.sheet_titles import fields_by_title
 from models.workdays.meaning import year_of_title
 
@@ -58,7 +60,7 @@ class Table:
     """The table of a sheet.
 
     `rows` are the data rows, all as wide as `columns`, merged cells filled, labelled lines in columns of their own
-    (see `sheet_labels`); `numbers` their row numbers in the sheet, from 1. `head_rows` counts all rows above the
+    (see `sheet_labels`), ticks and levels as words and paths (`sheet_ticks`, `sheet_levels`); `numbers` their row numbers in the sheet, from 1. `head_rows` counts all rows above the
     data. `dropped` tells the rows below the head that were taken for totals, notes or a repeated head: their number
     and what they say. `lost` are the cells (row index, column index) whose number had lost its last digits.
     `fingerprint` stands for the lay-out of the sheet.
@@ -99,7 +101,10 @@ def find_table(sheet: Sheet, register: Register, source: str, head_rows: int | N
         raise ClerkError(f"{where}里只有表头，没有数据行。")
     if body.headings:
         titles = (*titles, HEADINGS)
+    told = (*("".join(dict.fromkeys(row)) for row in rows[:first]), sheet.name, source)
     titles, data = taken_apart(register, titles, tuple(body.rows(len(titles))), 1 if body.headings else 0)
+    titles, data = unticked(register, titles, data)
+    titles, data = levelled(register, titles, data, told, bool(body.headings))
     return Table(
         source=source,
         sheet=sheet.name,
@@ -110,7 +115,7 @@ def find_table(sheet: Sheet, register: Register, source: str, head_rows: int | N
         fingerprint=fingerprint,
         dropped=tuple(body.dropped),
         lost=_lost(sheet, body.numbers),
-        year=year_of_title(*("".join(dict.fromkeys(row)) for row in rows[:first]), sheet.name, source),
+        year=year_of_title(*told),
     )
 
 

@@ -94,7 +94,7 @@ def _add_layouts(register: Register, exact: dict[str, str], others: dict[str, st
         others.setdefault(plain_name(SPECIAL_TITLES[STATUS]), "")
     for layout in register.layouts:
         for column in layout.columns:
-            title = plain_name(column.title)
+            title = "" if column.option else plain_name(column.title)
             if title and column.single in offered:
                 exact.setdefault(title, column.single)
             elif title and column.single:

@@ -8,10 +8,11 @@ from collections.abc import Mapping
 from datetime import date
 
 from models.base.choices import Checklist, Choice
+from models.base.computed import Computed
 from models.base.conditions import Equals, Filled, UpTo
 from models.base.errors import FieldError
 from models.base.fields import Code, Date, LongText, Text, Value, Values
-from models.base.layouts import ROW_NUMBER, STATUS, Layout, column, plain_layout
+from models.base.layouts import ROW_NUMBER, STATUS, Layout, Look, column, plain_layout, ticks
 from models.base.lists import Link, Units
 from models.base.register import Action, Ask, Group, Register, Rule, Status, Surroundings
 from models.base.terms import Term, keeps
@@ -31,11 +32,19 @@ CHANNELS = (
     *("便民服务站", "入户或现场", "公示栏或电子屏", "精准推送"),
 )
 
+_AS_PRINTED = (
+    *(("发布会/听证会", "发布会或听证会"), ("入户/现场", "入户或现场"), ("公示栏（电子屏）", "公示栏或电子屏")),
+    *(("社区/企事业单位/村公示栏（电子屏）", "公示栏或电子屏"), ("社区/企事业单位/村公示栏(电子屏)", "公示栏或电子屏")),
+)
+"""Channels as the standard catalogues print them."""
+
 CHECK = Term(
     starts="checked_on", days=365, told="上次核对", source="本地规定", workdays=False, setting="catalogue_days"
 )
 
 _KEPT = ~Filled("cancelled_on")
+_DEEPEST = 3
+"""Levels that the standard catalogues have a column for."""
 
 
 def _from_name(name: str) -> Values:
@@ -55,6 +64,23 @@ def _field_above(values: Values, around: Surroundings) -> Mapping[str, Value]:
     """An item is of the field of the one above it."""
     above = values["parent"]
     return {} if above is None else {"field": around.values("catalogue", above)["field"]}
+
+
+def _levels(values: Values, around: Surroundings) -> list[str]:
+    """The names from the first level down to the item itself."""
+    above = around.title("catalogue", values["parent"]) if values["parent"] else ""
+    return [*path_parts(above)[1:], values["name"] or ""]
+
+
+def _level(number: int) -> Computed:
+    """The name of the item's first, second or third level; what lies deeper stands in the third."""
+    title = f"{'一二三'[number - 1]}级事项"
+
+    def told(values: Values, around: Surroundings) -> Value:
+        found = _levels(values, around)[number - 1 : None if number == _DEEPEST else number]
+        return PATH_SIGN.join(found) or None
+
+    return Computed(name=f"level_{number}", title=title, compute=told, hidden=True, width=6)
 
 
 def _check(values: Values, answers: Values, day: date) -> Mapping[str, Value]:
@@ -166,6 +192,7 @@ CATALOGUE = Register(
             title="公开渠道",
             options=CHANNELS,
             words="catalogue_channels",
+            spellings=_AS_PRINTED,
             width=8,
             synonyms=("公开渠道和载体", "公开载体", "渠道和载体"),
         ),
@@ -194,6 +221,7 @@ CATALOGUE = Register(
         usual.log(),
         usual.note(),
     ),
+    computed=tuple(map(_level, range(1, _DEEPEST + 1))),
     statuses=STATUSES,
     actions=(
         Action(
@@ -260,11 +288,17 @@ CATALOGUE = Register(
             name="公开事项标准目录",
             columns=(
                 column(ROW_NUMBER),
-                column("parent", merged=True),
-                *map(column, ("name", "content", "basis", "time_limit", "subject_units", "channels", "audience")),
-                *map(column, ("openness", "levels")),
+                *(column(f"level_{number}", over="公开事项", merged=True) for number in range(1, _DEEPEST + 1)),
+                column("content", title="公开内容（要素）", width=14),
+                column("basis", width=12),
+                *map(column, ("time_limit", "subject_units")),
+                column("channels", title="公开渠道和载体"),
+                *ticks("audience", "公开对象", ("全社会", "全社会"), ("特定群体", "特定群体")),
+                *ticks("openness", "公开方式", ("主动", ACTIVE), ("依申请", ON_REQUEST)),
+                *ticks("levels", "公开层级", ("市级", "市级"), ("县级", "县级"), ("乡级", "乡级")),
             ),
             group_by="field",
+            look=Look(paper="A3"),  # seventeen columns: too many for A4
         ),
         plain_layout(
             "目录核对表",

@@ -9,6 +9,7 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 from itertools import repeat
 from typing import TYPE_CHECKING
 
@@ -254,7 +255,7 @@ class Step:
         """
         for name in {*self._entered, *self._moved}:
             declared = self._workbook.registers[name]
-            branches = Branches(self._connection, declared, lambda identity, of=declared: self._own_name(of, identity))
+            branches = Branches(self._connection, declared, partial(self._own_name, declared))
             for identity, root in branches.settled(self._entered[name], self._moved[name]).items():
                 before = self._workbook.values(name, identity)
                 after = {**before, declared.tree_root: root}

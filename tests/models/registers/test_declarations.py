@@ -58,7 +58,7 @@ def test_layouts_have_names_of_their_own_and_one_column_a_field(register: Regist
     assert register.hidden or register.layouts
     assert len({layout.name for layout in register.layouts}) == len(register.layouts)
     for layout in register.layouts:
-        named = [name for column in layout.columns for name in column.fields]
+        named = [(name, column.option) for column in layout.columns for name in column.fields]
         assert len(named) == len(set(named)), layout.name
         assert all(column.fields for column in layout.columns)
 
