@@ -17,7 +17,8 @@ from models.intake.readers.sheet_formats_xlsx import sheet_parts, shows_of
 _NEEDED = ("[Content_Types].xml", "_rels/.rels", "xl/workbook.xml", "xl/_rels/workbook.xml.rels")
 _STYLES, _STRINGS = "xl/styles.xml", "xl/sharedStrings.xml"
 _MAIN = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-_LONGEST_KEPT, _MOST_KEPT = 400, 20_000
+_MOST_HELD = 1 << 21
+"""Bytes of the XML of cells whose texts are remembered."""
 _MOST_STRINGS = 1 << 18
 _CUT = "\ue000"
 """Stands between texts while many are read at once; private use, so hardly ever in one of them."""
@@ -187,20 +188,19 @@ class Cells:
         self._sheet = sheet
         self._texts = Texts()
         self._known: dict[bytes, str] = {}
-        self._passing: list[bytes] = []
+        self._held = 0
         self._shows = package.shows
         self._kinds: dict[bytes, tuple[str, Show | None]] = {}
 
     def known(self, keys: set[bytes]) -> dict[bytes, str]:
         """The text of each of these cells, and of others; good until it is asked for again."""
-        known = self._known
-        for key in self._passing:
-            del known[key]
-        made = self._made(keys.difference(known))
-        room = _MOST_KEPT - len(known)
-        self._passing = [key for number, key in enumerate(made) if number >= room or len(key) > _LONGEST_KEPT]
-        known.update(made)
-        return known
+        fresh = keys.difference(self._known)
+        self._held += sum(map(len, fresh))
+        if self._held > _MOST_HELD:  # what comes often is soon known again
+            self._known.clear()
+            fresh, self._held = keys, sum(map(len, keys))
+        self._known.update(self._made(fresh))
+        return self._known
 
     def _made(self, keys: set[bytes]) -> dict[bytes, str]:
         made: dict[bytes, str] = {}
