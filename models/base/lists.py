@@ -13,6 +13,8 @@ from models.base.fields import Directory, Field, Json, Side, Value, natural_key,
 _STRONG, _ANY = ";；\n", ";；\n、，,"
 _STRONG_SIGN = re.compile(f"[{_STRONG}]")
 _ANY_SIGN = re.compile(f"[{_ANY}]")
+_PIECES = {signs: re.compile(rf"[^\s{_ANY}](?:[^{signs}]*[^\s{_ANY}])?") for signs in (_STRONG, _ANY)}
+"""A piece between separators: it begins and ends with neither a blank nor a sign."""
 _CLOSED_PAIRS = {"(": ")", "（": "）", "〔": "〕", "[": "]", "【": "】", "《": "》"}
 _CLOSER = re.compile("[" + re.escape("".join(_CLOSED_PAIRS.values())) + "]")
 
@@ -30,16 +32,9 @@ def split_names(text: str) -> tuple[str, ...]:
 def _parted(text: str, separators: str) -> list[tuple[int, int]]:
     """Where the pieces between separators lie, without blanks around them and without empty ones."""
     enclosed = _in_brackets(text)
-    ends = [index for index, character in enumerate(text) if character in separators and index not in enclosed]
-    pieces: list[tuple[int, int]] = []
-    for start, end in zip([0, *(end + 1 for end in ends)], [*ends, len(text)], strict=True):
-        while start < end and (text[start].isspace() or text[start] in _ANY):
-            start += 1
-        while start < end and (text[end - 1].isspace() or text[end - 1] in _ANY):
-            end -= 1
-        if start < end:
-            pieces.append((start, end))
-    return pieces
+    if enclosed:
+        text = "".join(["x" if index in enclosed else character for index, character in enumerate(text)])
+    return [piece.span() for piece in _PIECES[separators].finditer(text)]
 
 
 def _in_brackets(text: str) -> set[int]:

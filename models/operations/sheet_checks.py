@@ -146,7 +146,7 @@ class _Reader(dict[str, Any]):
 
 
 Columns = Mapping[str, Sequence[Value]]
-_Following = Sequence[tuple[str, Value]]
+_Following = tuple[tuple[str, Value], ...]
 
 
 class _Watched(Mapping[str, Any]):
@@ -179,6 +179,8 @@ class _Ruling:
         self._around = around
         self._facts: tuple[str, ...] = ()
         self._kept: dict[tuple[Any, ...], _Following | FieldError] = {}
+        self._once: dict[_Following, _Following] = {}
+        """What followed so far, each held once: many facts come to the same."""
 
     def each(
         self, columns: Columns, places: Iterable[int], count: int
@@ -204,6 +206,7 @@ class _Ruling:
         found: _Following | FieldError
         try:
             found = tuple(self._rule.then(watched, self._around).items())
+            found = self._once.setdefault(found, found)
         except FieldError as error:
             found = error
         if not watched.asked <= set(self._facts):
