@@ -206,7 +206,7 @@ def _measures(row: Row, width: int) -> bool:
 def _titles(rows: Sequence[Row], first: int, end: int) -> tuple[str, ...]:
     """The columns' titles: the different names above one another joined by “/”."""
     head = rows[first:end]
-    width = max((len(row) for row in rows[first:]), default=0)
+    width = max(map(len, rows[first:]), default=0)
     titles: list[str] = []
     for column in range(width):
         names = [re.sub(r"\s+", "", row[column]) for row in head if column < len(row)]

@@ -62,15 +62,16 @@ class Entered:
                 for name, column in wanted.items()
             }
 
-    def raws(self, fields: Iterable[Field], register: Register) -> list[Iterable[Any]]:
-        """The columns of the register's own table."""
+    def raws(self, fields: Iterable[Field], register: Register) -> dict[str, Iterable[Any]]:
+        """The columns of the register's own table, by name; those in which no record has anything are left out."""
         empty = register.empty_image
-        return [
-            self.columns[field.name].raws
+        return {
+            field.name: self.columns[field.name].raws
             if field.name in self.columns
             else repeat(plain(empty[field.name]), self.count)
             for field in fields
-        ]
+            if field.name in self.columns or empty[field.name] is not None
+        }
 
     def logged(self) -> Iterator[str]:
         """The records' images as the change log keeps them."""
@@ -141,18 +142,22 @@ class _Column:
 
     def forms(self, values: Sequence[Value]) -> Forms:
         """The values in the order given."""
-        known = self._known
         if self._many:
             values = [tuple(value) if value else () for value in values]
+        known = self._known
         fresh = [value for value in dict.fromkeys(values) if value not in known]
-        made = dict(zip(fresh, self._made(fresh), strict=True)) if fresh else {}
+        if fresh:
+            made = dict(zip(fresh, self._made(fresh), strict=True))
+            known = known | made
+            self._remember(made)
+        return Forms(*zip(*map(known.__getitem__, values), strict=True))
+
+    def _remember(self, made: Mapping[Value, _Stored]) -> None:
         for value, item in made.items():
-            if len(known) >= _MOST:
+            if len(self._known) >= _MOST:
                 break
             if not (isinstance(value, str) and len(value) > _LONG):
-                known[value] = item
-        stored = [known.get(value) or made[value] for value in values] if made else map(known.__getitem__, values)
-        return Forms(*zip(*stored, strict=True))
+                self._known[value] = item
 
     def _made(self, given: Sequence[Value]) -> Iterable[_Stored]:
         """Values that are not known yet, checked, in their forms."""

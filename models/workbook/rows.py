@@ -118,8 +118,7 @@ class ImageWriter:
         self._plain = plain_fields(register)
         names = ["id", *(field.name for field in self._plain)]
         updates = ", ".join(f"{quoted(field.name)} = excluded.{quoted(field.name)}" for field in self._plain)
-        self._insert = _insert(register.name, names)
-        self._upsert = f"{self._insert} ON CONFLICT (id) DO UPDATE SET {updates}"
+        self._upsert = f"{_insert(register.name, names)} ON CONFLICT (id) DO UPDATE SET {updates}"
         self._sides = [
             (
                 field,
@@ -140,7 +139,11 @@ class ImageWriter:
     def enter(self, ids: Sequence[int], entered: Entered) -> None:
         """Insert new records."""
         columns = entered.raws(self._plain, self._register)
-        insert_rows(self._connection, self._insert, zip(ids, *columns, strict=True))
+        insert_rows(
+            self._connection,
+            _insert(self._register.name, ("id", *columns)),
+            zip(ids, *columns.values(), strict=True),
+        )
         sides: dict[str, list[Tail]] = defaultdict(list)
         for field, sql, _ in self._sides:
             if (column := entered.columns.get(field.name)) is not None:
