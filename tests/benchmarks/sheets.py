@@ -16,10 +16,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from tests.benchmarks.child import peak_memory
 from tests.benchmarks.measuring import Time, once, show, told, usual
 
 _ROOT = Path(__file__).resolve().parents[2]
 _ROWS, _NOTICE = 43_000, 1000
+_RUNS = 3
+"""The two take turns; of each the quickest run counts, since a machine is seldom idle."""
+_PARTS = ("read", "map", "store")
 _AIM, _MOST_MEMORY, _NOTICE_AIM = 3, 10, 1.0
 _HEAD = ("序号", "所属大项", "工作任务", "牵头单位", "责任单位", "配合单位", "完成时限", "启动日期", "完成日期", "备注")
 _HEAD += ("任务来源",)
@@ -61,15 +65,18 @@ _PLACES = "东西南北城河山溪桥岭阳平安和兴新云江湖泉石龙凤
 
 
 def measure_sheets(rows: int = _ROWS) -> None:
-    """Print what bringing in takes, beside openpyxl's reading in the same run."""
+    """Print what bringing in takes, beside openpyxl's reading."""
     with TemporaryDirectory() as name:
         folder = Path(name)
         sheet = folder / "任务.xlsx"
         write_sheet(sheet, rows)
-        reading, _ = once(lambda: _read_with_openpyxl(sheet))
-        answer = _child(sheet)
-        again, _ = once(lambda: _read_with_openpyxl(sheet))
-        _show_sheet(rows, sheet.stat().st_size, min(reading, again, key=lambda time: time.wall), answer)
+        readings: list[Time] = []
+        answers: list[dict[str, Any]] = []
+        for _ in range(_RUNS):
+            readings.append(once(lambda: _read_with_openpyxl(sheet))[0])
+            answers.append(_child(sheet))
+        quickest = min(readings, key=lambda time: time.wall), min(answers, key=lambda answer: _whole(answer).wall)
+        _show_sheet(rows, sheet.stat().st_size, *quickest)
         _show_notice(folder)
 
 
@@ -131,10 +138,11 @@ def bring_in(path: Path) -> dict[str, Any]:
     with TemporaryDirectory() as folder:
         desk = empty_book(Path(folder) / "账.gkb")
         register = desk.registers["tasks"]
-        before = _most_memory(resource.RUSAGE_SELF)
+        before = peak_memory()
         reading, sheets = once(lambda: read_spreadsheet(path))
         mapping, (table, layout) = once(lambda: _mapped(desk, register, sheets[0], path.name))
         storing, outcome = once(lambda: spreadsheets.bring_in(desk, register, table, layout.mapping))
+        memory = [before, peak_memory(), resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024]
         searching, _ = once(lambda: desk.book.index("tasks").find("补贴名册"))
         desk.book.close()
     return {
@@ -144,12 +152,8 @@ def bring_in(path: Path) -> dict[str, Any]:
         "first search": [searching.wall, searching.cpu],
         "columns taken": sum(name is not None for name in layout.mapping),
         "rows": len(outcome.ids),
-        "memory": [before, _most_memory(resource.RUSAGE_SELF), _most_memory(resource.RUSAGE_CHILDREN)],
+        "memory": memory,
     }
-
-
-def _most_memory(who: int) -> int:
-    return resource.getrusage(who).ru_maxrss * 1024
 
 
 def _mapped(desk: Any, register: Any, sheet: Any, source: str) -> tuple[Any, Any]:
@@ -168,11 +172,16 @@ def _child(path: Path) -> dict[str, Any]:
     return answer
 
 
+def _whole(answer: dict[str, Any]) -> Time:
+    """All parts of bringing in together."""
+    walls, processors = zip(*(answer[name] for name in _PARTS), strict=True)
+    return Time(sum(walls), sum(processors))
+
+
 def _show_sheet(rows: int, size: int, reading: Time, answer: dict[str, Any]) -> None:
-    parts = {name: Time(*answer[name]) for name in ("read", "map", "store")}
-    whole = Time(sum(time.wall for time in parts.values()), sum(time.cpu for time in parts.values()))
+    whole = _whole(answer)
     lines = [["openpyxl, reading only", reading, ""]]
-    lines += [[f"ours: {name}", time, ""] for name, time in parts.items()]
+    lines += [[f"ours: {name}", Time(*answer[name]), ""] for name in _PARTS]
     lines += [["ours: all", whole, f"{reading.wall / whole.wall:.2f} x as quick (aim {_AIM})"]]
     lines += [["first search after it", Time(*answer["first search"]), ""]]
     title = f"A spreadsheet of {rows:,} rows and {len(_HEAD)} columns into the tasks ({size / 1e6:.1f} MB)"
