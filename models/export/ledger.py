@@ -31,7 +31,7 @@ LIGHT_FILLS = {
 class Column:
     """One column: its heading, what its cells hold, and its width in full-width characters (字).
 
-    "ordinal" is the number of the row (序号), which stands in the middle; "code" is text in which every character
+    "ordinal" is the number of the row (序号) or a tick, which stands in the middle; "code" is text in which every character
     counts (leading zeros, 18 digits); "money" is a number in yuan; "status" is text that takes the row's traffic
     light as its background. over: a heading above this one, shared with neighbours that have the same (a head of two
     rows, 时间节点 over 启动时间 and 完成时间). merged: equal cells of neighbouring rows are one cell. choices: the words

@@ -5,13 +5,14 @@ the window's page and by the command line.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
+from models.base.conditions import AnyOf, Condition, Equals
 from models.base.errors import ClerkError, FieldError
-from models.base.record import Changes
+from models.base.record import Changes, Query
 from models.export.annual_report import AnnualPaper, read_annual_xlsx, write_annual_docx, write_annual_xlsx
 from models.operations.desk import Desk, Outcome
 from models.operations.ledgers import OFFICE_SETTING
@@ -55,6 +56,12 @@ class AnnualReport:
     wrong: tuple[Imbalance, ...]
     doubtful: tuple[str, ...]
     last_year: Cells | None = field(default=None, repr=False)
+    parts: Mapping[str, Cells] = field(default_factory=dict, repr=False)
+    """Of a sum: the figures of each unit."""
+
+
+_Typed = Mapping[tuple[int, str], Mapping[str, str]]
+"""(year, unit) -> place -> what was typed there."""
 
 
 def report_of(desk: Desk, year: int, unit: str = "") -> AnnualReport:
@@ -63,12 +70,17 @@ def report_of(desk: Desk, year: int, unit: str = "") -> AnnualReport:
     Raises:
         ClerkError: there are no reports on such a year.
     """
+    _form(year)
+    return _report(desk, year, unit, _all_typed(desk, (year, year - 1), unit))
+
+
+def _report(desk: Desk, year: int, unit: str, all_typed: _Typed) -> AnnualReport:
     form = _form(year)
-    kept = _kept(desk, year, unit)
+    kept = all_typed.get((year, unit), {})
     typed = {cell: value for cell, value in _figures(kept).items() if cell in set(form.cells)}
     records = counted(desk.book, form, year) if not unit else {}
     cells = _filled(form, records, typed)
-    last = _last_year(desk, year, unit)
+    last = _last_year(desk, year, unit, all_typed)
     doubtful = [wrong.sentence for wrong in notices(form, cells, last)]
     nameless = without_kind(desk.book, year) if not unit else ()
     if nameless:
@@ -105,15 +117,20 @@ def _filled(form: Form, records: Mapping[Cell, tuple[int, ...]], typed: Cells) -
     }
 
 
-def _kept(desk: Desk, year: int, unit: str) -> dict[str, str]:
+def _kept(desk: Desk, year: int, unit: str) -> Mapping[str, str]:
     """Place -> what was typed there."""
-    prefix = f"{year}/{unit}/"
-    ids = desk.book.ids(_REGISTER)
-    return {
-        record["place"]: record["value"] or ""
-        for record in desk.book.records(_REGISTER, ids)
-        if record["key"].startswith(prefix) and record["year"] == year and (record["unit"] or "") == unit
-    }
+    return _all_typed(desk, (year,), unit).get((year, unit), {})
+
+
+def _all_typed(desk: Desk, years: Sequence[int], unit: str | None = None) -> _Typed:
+    """What was typed for these years, by one unit ("" is the office itself) or by all; read in one go."""
+    wanted: Condition = AnyOf(tuple(Equals("year", year) for year in years))
+    if unit is not None:
+        wanted = wanted & Equals("unit", unit or None)
+    found: dict[tuple[int, str], dict[str, str]] = {}
+    for record in desk.book.records(_REGISTER, desk.book.ids(_REGISTER, Query(where=wanted))):
+        found.setdefault((record["year"], record["unit"] or ""), {})[record["place"]] = record["value"] or ""
+    return found
 
 
 def _figures(kept: Mapping[str, str]) -> dict[Cell, Figure]:
@@ -125,12 +142,13 @@ def _number(text: str) -> Figure:
     return int(value) if value == value.to_integral_value() else value
 
 
-def _last_year(desk: Desk, year: int, unit: str) -> Cells | None:
+def _last_year(desk: Desk, year: int, unit: str, all_typed: _Typed) -> Cells | None:
     """Last year's figures, where anything is known of them."""
     if year - 1 not in _YEARS:
         return None
     form = form_of(year - 1)
-    typed = {cell: value for cell, value in _figures(_kept(desk, year - 1, unit)).items() if cell in set(form.cells)}
+    kept = all_typed.get((year - 1, unit), {})
+    typed = {cell: value for cell, value in _figures(kept).items() if cell in set(form.cells)}
     records = counted(desk.book, form, year - 1) if not unit else {}
     return _filled(form, records, typed) if typed or records else None
 
@@ -236,20 +254,42 @@ def _keep(desk: Desk, year: int, unit: str, wanted: Mapping[str, str | None], ti
 
 
 def added_up(desk: Desk, year: int, names: Iterable[str] | None = None) -> Added:
-    """The office's own report and those of the other units (or of the named ones, "" for the office) as one."""
+    """The office's own report and those of the other units (or of the named ones, "" for the office) as one.
+
+    Of each unit what it carried over from last year is compared too, where last year's report is known.
+    """
+    reports = _reports(desk, year, names)
+    cells = {name: report.cells for name, report in reports.items()}
+    return added(_form(year), cells, {name: report.last_year for name, report in reports.items()})
+
+
+def _reports(desk: Desk, year: int, names: Iterable[str] | None = None) -> dict[str, AnnualReport]:
+    """The reports of the office and the other units, by the names under which they are told."""
     wanted = ["", *units(desk, year)] if names is None else list(names)
     own = desk.book.setting(OFFICE_SETTING) or "本单位"
-    return added(_form(year), {name or own: report_of(desk, year, name).cells for name in wanted})
+    typed = _all_typed(desk, (year, year - 1))
+    return {name or own: _report(desk, year, name, typed) for name in wanted}
 
 
 def sum_of(desk: Desk, year: int) -> AnnualReport:
-    """The sum as a report of its own, nothing typed into it; units that do not balance are what is doubtful."""
+    """The sum as a report of its own, nothing typed into it; units that do not balance are what is doubtful.
+
+    `counted` are the office's own records; `parts` tells what each unit adds. With last year's reports of all units
+    the sum of what was carried over is compared as well.
+    """
     form = _form(year)
-    total = added_up(desk, year)
+    reports = _reports(desk, year)
+    cells = {name: report.cells for name, report in reports.items()}
+    before = {name: report.last_year for name, report in reports.items()}
+    total = added(form, cells, before)
+    known = {name: last for name, last in before.items() if last is not None}
+    last = added(form_of(year - 1), known).cells if len(known) == len(reports) else None
     doubtful = tuple(f"{name}的报表有 {len(wrong)} 处不平：{wrong[0].sentence}" for name, wrong in total.wrong.items())
+    wrong = tuple(imbalances(form, total.cells, last))
+    counted_own = next(iter(reports.values())).counted
     issuer = desk.book.setting(OFFICE_SETTING)
-    wrong = tuple(imbalances(form, total.cells))
-    return AnnualReport(year, "", issuer, form, {}, {}, total.cells, dict.fromkeys(PARTS, ""), wrong, doubtful)
+    texts = dict.fromkeys(PARTS, "")
+    return AnnualReport(year, "", issuer, form, counted_own, {}, total.cells, texts, wrong, doubtful, last, cells)
 
 
 # -- papers --------------------------------------------------------------------------------------------

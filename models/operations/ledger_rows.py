@@ -53,7 +53,7 @@ def column_width(register: Register, column: LayoutColumn) -> float:
 
 def _column(register: Register, column: LayoutColumn, directory: Directory) -> Column:
     name = column.single
-    kind = _SPECIAL_KINDS.get(name, "text")
+    kind: Kind = "ordinal" if column.option else _SPECIAL_KINDS.get(name, "text")
     choices: tuple[str, ...] = ()
     free = False
     if name == STATUS:

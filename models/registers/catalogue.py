@@ -286,6 +286,7 @@ CATALOGUE = Register(
     layouts=(
         Layout(
             name="公开事项标准目录",
+            title="公开事项标准目录",
             columns=(
                 column(ROW_NUMBER),
                 *(column(f"level_{number}", over="公开事项", merged=True) for number in range(1, _DEEPEST + 1)),

@@ -31,8 +31,9 @@ def counted(book: Workbook, form: Form, year: int) -> Counted:
     """The records behind every cell, the totals too; a cell without any is left out."""
     found: dict[Cell, list[int]] = {}
     of_form = set(form.table("二").cells())
-    for policy in _policies(book):
-        for column in _standing(policy, year):
+    policies = {policy.id: policy for policy in _policies(book)}
+    for policy in policies.values():
+        for column in _standing(policy, policies.get(policy["revised_by"]), year):
             for line in _POLICY_LINES.get(policy["kind"] or "", ()):
                 cell = Cell("二", line, column)
                 if cell in of_form:
@@ -58,11 +59,16 @@ def _policies(book: Workbook) -> Iterator[Record]:
         yield from book.records("policies", ids[start : start + _AT_ONCE])
 
 
-def _standing(policy: Record, year: int) -> Iterator[str]:
-    """The columns of table 二 (一), of both formats, in which a document counts in that year."""
+def _standing(policy: Record, revising: Record | None, year: int) -> Iterator[str]:
+    """The columns of table 二 (一), of both formats, in which a document counts in that year.
+
+    One that was revised (已修订) holds until the document that takes its place does; both do not count at once.
+    """
     last = date(year, 12, 31)
     formed, published = policy["formed_on"], policy["published_on"]
-    ended = min((day for day in (policy["abolished_on"], policy["expires_on"]) if day is not None), default=None)
+    revised = (revising["effective_on"] or revising["formed_on"]) if revising is not None else None
+    days = (policy["abolished_on"], policy["expires_on"], revised)
+    ended = min((day for day in days if day is not None), default=None)
     if formed is not None and formed.year == year:
         yield "本年制发件数"
         yield "本年新制作数量"

@@ -10,6 +10,7 @@ from models.export.annual_tables import figures_shown, table_grid
 from models.operations.annual import AnnualReport
 from models.registers.annual import Cell
 from models.registers.annual.figures import cell_named
+from models.registers.annual.figures import told as figure_text
 from ui.widgets import colours
 
 _CELL = Qt.ItemDataRole.UserRole
@@ -22,8 +23,6 @@ class FigureTable(QTableWidget):
 
     typed = Signal(object, str)
     """A cell and the text typed into it."""
-    records_asked = Signal(object)
-    """The cell whose records are wanted."""
 
     def __init__(self, number: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -114,15 +113,7 @@ class FigureTable(QTableWidget):
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         item.setFlags(flags | Qt.ItemFlag.ItemIsEditable if editable else flags)
         item.setBackground(colours.tint("red", self.palette()) if out_of_balance else QBrush())
-        records = len(report.counted.get(cell, ()))
-        told = [report.form.title_of(cell)]
-        told.append(
-            "手工填写；清空就恢复自动计算"
-            if is_typed
-            else f"由台账算出，{records} 件"
-            if records
-            else "没有填写，按 0 计"
-        )
+        told = [report.form.title_of(cell), _whence(report, cell)]
         told += [wrong.sentence for wrong in report.wrong if wrong.cell == cell]
         item.setToolTip("\n".join(told))
 
@@ -130,6 +121,17 @@ class FigureTable(QTableWidget):
         cell = item.data(_CELL)
         if cell is not None:
             self.typed.emit(cell, item.text())
+
+
+def _whence(report: AnnualReport, cell: Cell) -> str:
+    """Where a figure is from: typed, counted from so many records, or which units it is the sum of."""
+    if report.parts:
+        parts = [f"{name} {figure_text(cells[cell])}" for name, cells in report.parts.items() if cells.get(cell)]
+        return "汇总：" + ("、".join(parts) or "各单位都是 0")
+    if cell in report.typed:
+        return "手工填写；清空就恢复自动计算"
+    records = len(report.counted.get(cell, ()))
+    return f"由台账算出，{records} 件" if records else "没有填写，按 0 计"
 
 
 def _align(word: str) -> Qt.AlignmentFlag:

@@ -16,12 +16,18 @@ class Added:
     wrong: Mapping[str, tuple[Imbalance, ...]]
 
 
-def added(form: Form, reports: Mapping[str, Cells]) -> Added:
-    """Add the reports (unit's name -> figures) cell by cell; those that do not balance are added all the same."""
+def added(form: Form, reports: Mapping[str, Cells], last_years: Mapping[str, Cells | None] | None = None) -> Added:
+    """Add the reports (unit's name -> figures) cell by cell; those that do not balance are added all the same.
+
+    `last_years`: the units' figures of the year before, where they are known; what was carried over is compared.
+    """
+    before = last_years or {}
     sums: dict[Cell, Figure] = {
         cell: sum((cells.get(cell, 0) for cells in reports.values()), start=0) for cell in form.cells
     }
-    wrong = {name: tuple(found) for name, cells in reports.items() if (found := imbalances(form, cells))}
+    wrong = {
+        name: tuple(found) for name, cells in reports.items() if (found := imbalances(form, cells, before.get(name)))
+    }
     return Added(sums, wrong)
 
 

@@ -148,6 +148,22 @@ def test_documents_count_by_the_year_they_were_made_ended_and_what_is_valid_at_i
 # -- typed ---------------------------------------------------------------------------------------------
 
 
+def test_of_a_document_and_the_one_that_revises_it_one_is_effective(desk: Desk) -> None:
+    """表二（一）: 现行有效 = last year's + 制发 − 废止, so what took a document's place ends it."""
+    given_ = {"kind": "行政规范性文件", "openness": "主动公开"}
+    (new,) = records.add(
+        desk, "policies", {**given_, "title": "新办法", "formed_on": "2024-11-20", "effective_on": "2025-01-01"}
+    ).ids
+    records.add(desk, "policies", {**given_, "title": "老办法", "formed_on": "2020-05-06", "revised_by": new})
+
+    def figures(year: int) -> list[object]:
+        cells = annual.report_of(desk, year).cells
+        return [cells[Cell("二", "行政规范性文件", name)] for name in ("本年制发件数", "本年废止件数", "现行有效件数")]
+
+    assert [figures(2023), figures(2024), figures(2025)] == [[0, 0, 1], [1, 0, 2], [0, 1, 1]]
+    assert annual.report_of(desk, 2025).doubtful == ()
+
+
 def test_a_typed_figure_goes_before_the_counted_one_and_can_be_taken_back(desk: Desk) -> None:
     ask(desk, date(2025, 2, 5))
     cell = Cell("三", "一", "自然人")
@@ -223,6 +239,31 @@ def test_many_units_are_added_up_and_those_that_do_not_balance_are_listed(desk: 
     assert list(result.wrong) == ["县财政局"]
     annual.drop_unit(desk, 2025, "县财政局")
     assert annual.units(desk, 2025) == ["县教育局"]
+
+
+def test_what_a_unit_carried_over_is_compared_and_the_sum_tells_its_parts(desk: Desk) -> None:
+    """表三: 上年结转 is last year's 结转下年度, of every unit and of the sum."""
+    new, left, carried = (Cell("三", line, "自然人") for line in ("一", "四", "二"))
+    own = ask(desk, date(2024, 12, 30))
+    annual.set_figures(desk, 2024, "县教育局", {new: 3, left: 3})
+    annual.set_figures(desk, 2025, "县教育局", {carried: 2, left: 2})
+    annual.set_figures(desk, 2025, "县财政局", {new: 2, left: 2})
+    total = annual.sum_of(desk, 2025)
+    assert [told for told in total.doubtful if "县教育局" in told] == [
+        "县教育局的报表有 2 处不平：表三自然人一列，上年报告的“结转下年度继续办理”是 3，本年的“上年结转”是 2，少 1。"
+    ]
+    assert total.wrong == (), "of one unit last year is not known"
+    annual.set_figures(desk, 2024, "县财政局", {new: 0})
+    total = annual.sum_of(desk, 2025)
+    assert total.wrong[0].sentence.startswith(
+        "表三自然人一列，上年报告的“结转下年度继续办理”是 4，本年的“上年结转”是 3"
+    )
+    assert total.counted[carried] == (own,)
+    assert {name: cells[left] for name, cells in total.parts.items()} == {
+        "云岭县司法局": 1,
+        "县教育局": 2,
+        "县财政局": 2,
+    }
 
 
 def test_a_units_spreadsheet_comes_back_as_it_was(desk: Desk, tmp_path: Path) -> None:

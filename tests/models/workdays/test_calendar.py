@@ -115,6 +115,19 @@ def test_agrees_with_the_package_day_by_day() -> None:
     assert [d for d in every if calendar.is_workday(d) != known.is_working_day(d)] == []
 
 
+def test_agrees_with_chinesecalendar_on_every_day_that_both_know() -> None:
+    """All of 2004 to 2026; it lacks only the make-up day before 2006 (元旦放假: 2005-12-31, a Saturday, was worked)."""
+    import chinese_calendar
+
+    last = max(chinese_calendar.constants.holidays).year
+    years = [year for year in range(2004, last + 1) if not WorkCalendar().is_estimate(year)]
+    assert years == list(range(2004, 2027))
+    every = [date(years[0], 1, 1) + timedelta(n) for n in range((date(years[-1] + 1, 1, 1) - date(2004, 1, 1)).days)]
+    calendar = WorkCalendar()
+    different = [day for day in every if calendar.is_workday(day) != chinese_calendar.is_workday(day)]
+    assert different == [date(2005, 12, 31)]
+
+
 def test_refuses_to_count_backwards() -> None:
     with pytest.raises(ValueError, match="negative"):
         WorkCalendar().add_workdays(date(2024, 1, 1), -1)
