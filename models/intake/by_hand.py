@@ -15,7 +15,7 @@ from models.intake.clauses import find_assignments
 from models.intake.drafts import SHORT_TITLE, Draft, Drafter, has_words, trimmed_span
 from models.intake.facts import find_facts
 from models.intake.finishing import Rules, carry_prefixes, to_task
-from models.intake.kinds import with_named_units
+from models.intake.from_wording import with_named_units
 from models.intake.lines import classify, split_lines
 from models.intake.notice import CELL_BREAK, DraftTask, Notice, Span
 from models.intake.numbering import AT_START, NumberMark, to_mark

@@ -111,7 +111,8 @@ class Chooser:
         """Whether the bracket after the last of several measures is meant for all of them."""
         carrying = [self.below[id(child)] for child in node.children]
         only_last = len(carrying) >= 2 and carrying[-1] and not any(carrying[:-1])
-        return only_last and node.rank >= TOP and self.folding[f"{node.children[0].rank}"] > 0
+        in_one_line = not any(child.mark and child.mark.begins_line for child in node.children)
+        return only_last and (node.rank >= TOP or in_one_line) and self.folding[f"{node.children[0].rank}"] > 0
 
     def _collect(self, node: Node, path: tuple[str, ...], handed: Assignment | None) -> None:
         carriers = [child for child in node.children if self.below[id(child)]]

@@ -33,10 +33,12 @@ ROLE_KINDS = ("lead", "responsible", "cooperating", "division")
 LONGEST_NAME = 18
 LEVEL = re.compile(r"[一二三四]级")
 OWN_TIME = re.compile(
-    r"(?!.*(?:会议|检查|抽查|巡查|发现|来源|交办|收文|接收|收到|批示|登记|立项|启动|开始|受理|上报|报送|填报|反馈|签收|更新|回复|答复|复查|成立|任职|入库))"
-    r"[\u4e00-\u9fff]{2,6}(?:时间|日期)"
+    r"(?!.*(?:会议|检查|抽查|巡查|发现|来源|交办|收文|接收|收到|批示|登记|立项|启动|开始|开工|动工|受理|上报|报送|填报|反馈|签收|更新|回复|答复|复查|成立|任职|入库))"
+    r"[\u4e00-\u9fff]{0,6}(?:时间|日期)"
 )
 """上线时间, 投用时间: by when a thing is done, in a table whose other columns name who does it and no other limit."""
+BESIDE_PERSON = r"(?:[及和与、/]|[（(]及?)(?:具体)?(?:责任|负责|联系|承办|经办)人.*"
+"""责任单位及责任人: the column holds units, with people beside them."""
 CATALOGUE = re.compile(r"公开(?:时限|主体|依据|渠道|层级|对象|方式|载体)(?:[（(和及].*)?")
 UPPER_LEVEL = re.compile("我?省|国家|中央")
 OWN_LEVEL = re.compile("我?[市县区州]|本[级市县区州]")
@@ -56,12 +58,15 @@ def column_kind(name: str) -> str | None:
         if pattern.fullmatch(bare):
             return kind
     for word, kind in (
+        (rf"牵头.*(?:单位|部门|科室){BESIDE_PERSON}", "lead"),
+        (rf"(?:责任|承办|落实|实施|整改|包保|办理)(?:单位|部门|科室|股室|主体){BESIDE_PERSON}", "responsible"),
         (r"(?:分管|牵头|包保|包抓|责任|挂帅|挂点|联系|主管|负责|主责|督办).{0,4}(?:领导|负责人|责任人|人员)", "person"),
         (r"牵头.*(?:单位|部门|科室)", "lead"),
         (r"(?:配合|协办|参与|协同|协助|协作).*(?:单位|部门|科室)", "cooperating"),
         (r"(?:责任|主责|承办|落实|实施|主办|考核|评价).*(?:单位|部门|科室|处室|主体)", "responsible"),
         (r"[\u4e00-\u9fff]{2,6}(?:任务|事项|问题|举措)", "task"),
         (r"(?!公开)[\u4e00-\u9fff]{2,4}内容", "task"),
+        (r"[\u4e00-\u9fff]{2,4}(?:措施|举措)", "detail"),
         (r"(?!.*(?:单位|部门|企业|机构|公司|学校|栏目))[\u4e00-\u9fff]{2,8}名称", "task"),
         (r".*(?:时限|期限|时间节点|完成时间|截止时间|完成日期|办结时间)(?:及?(?:工作|有关)?要求)?", "deadline"),
     ):

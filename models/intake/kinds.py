@@ -6,17 +6,15 @@ tasks; a notice whose items name no units has them offered unticked.
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
-from models.intake.assignment import Assignment, read_assignment, segments
-from models.intake.choosing import NO_UNITS, leaves, plain_draft
+from models.intake.choosing import leaves, plain_draft
 from models.intake.drafts import Draft
 from models.intake.facts import Facts
+from models.intake.from_wording import UNIT_FIRST, names_itself
 from models.intake.lines import Line
 from models.intake.outline import Node, heading_text, is_heading
-from models.intake.subjects import asked_of, named_units, subject_of, with_others
+from models.intake.subjects import asked_of, named_units, subject_of
 from models.intake.titles import TITLE_END
-from models.intake.units import read_units
 
 KIND_BY_TITLE: tuple[tuple[str, str], ...] = (
     (r"总结(?:报告)?$", "工作总结"),
@@ -105,6 +103,26 @@ def items_of(parts: Sequence[Node], text: str) -> list[Draft]:
     return drafts
 
 
+def fellows(root: Node, text: str, drafts: Sequence[Draft]) -> list[Draft]:
+    """Items of the same series as the drafts (1. 2. | 3. 4. | 5.) that no assignment was found in but whose sentences name units."""
+    marks = {draft.mark_span for draft in drafts if draft.mark_span and draft.assignment}
+    nodes = [(leaf, path) for leaf, path in leaves(root, text) if leaf.mark is not None]
+    series = {leaf.mark.series for leaf, _ in nodes if leaf.mark and leaf.mark.span in marks}
+    found: list[Draft] = []
+    for leaf, path in nodes:
+        if leaf.mark is None or leaf.mark.series not in series or leaf.mark.span in marks:
+            continue
+        draft = plain_draft(text, leaf, path)
+        heading = " ".join([*path, heading_text(text, leaf)[:16]])
+        if draft is None or CLOSING_HEADING.search(heading):
+            continue
+        if any(draft.span[0] < other.span[1] and other.span[0] < draft.span[1] for other in drafts):
+            continue
+        if names_itself(text, draft):
+            found.append(draft)
+    return found
+
+
 def duty_parts(tops: Sequence[Node], text: str) -> list[Node]:
     """The parts that say unit by unit who does what (四、职责分工 / 1.县公安局：负责…)."""
     return [
@@ -154,19 +172,14 @@ def worded_parts(tops: Sequence[Node], text: str) -> list[Draft]:
     return drafts if len(named) >= FEWEST_ADDRESSED and len(named) * 2 >= len(tops) else []
 
 
-def names_itself(text: str, draft: Draft) -> bool:
-    """Whether an item's wording says who does it."""
-    start, end = draft.texts[0]
-    return bool(subject_of(text[start:end], start) or in_running_text(text[start:end], start))
-
-
 def by_unit(root: Node, text: str) -> list[Draft]:
-    """The paragraphs of a notice without numbers, each of which begins with the units it is for."""
+    """The paragraphs of a notice without numbers, each of which begins with the units it is for (县气象局要…)."""
     addressed = []
     for start, end in root.paragraphs:
         first = UNIT_FIRST.match(text[start:end])
         named = (first["units"] or first["bracketed"]) if first else ""
-        if first and named_units(named) and end - start - first.end() >= SHORTEST_TASK:
+        own = subject_of(re.split("[。；;]", text[start:end])[0], start)
+        if (first and named_units(named) and end - start - first.end() >= SHORTEST_TASK) or own:
             addressed.append((start, end))
     return [Draft(texts=[span]) for span in addressed] if len(addressed) >= FEWEST_ADDRESSED else []
 
@@ -187,105 +200,6 @@ def arranged(tops: Sequence[Node], text: str) -> list[Node]:
         if len(node.children) >= 2 and not CLOSING_HEADING.search(heading)
     ]
     return chosen if len(chosen) >= 2 else []
-
-
-UNIT_FIRST = re.compile(
-    r"(?P<units>[^：:。；;，,【】]{2,60})[:：]|[【〔\[（(](?P<bracketed>[^】〕\]）)]{2,60})[】〕\]）)]\s*[:：]?"
-)
-LAST_ASKED = 3
-FROM_TEXT = "责任单位取自正文，请核对"
-
-
-def with_named_units(text: str, draft: Draft) -> Draft:
-    """An item without a bracket that names its units all the same: 市教育局：…, 由市教育局牵头…, or its heading."""
-    start, end = draft.texts[0]
-    wording = text[start:end]
-    found = Assignment(draft.span)
-    first = UNIT_FIRST.match(wording)
-    heading = re.sub(r"^[（(]?[一二三四五六七八九十\d]+[)）、.．]", "", draft.section[-1]) if draft.section else ""
-    named = (first["units"] or first["bracketed"]) if first else ""
-    if first and named and named_units(named):
-        found.responsible = read_units(named, start + wording.index(named))
-        if first["bracketed"]:
-            draft.texts[0] = (start + first.end(), end)
-    elif heading and named_units(heading.rstrip("：:")):
-        found.responsible = read_units(heading.rstrip("：:"), end)
-    else:
-        found = said_in_sentences(text, draft) or found
-    if found:
-        draft.assignment = found
-        draft.warnings.append(FROM_TEXT)
-    return draft
-
-
-def said_in_sentences(text: str, draft: Draft) -> Assignment | None:
-    """Who does it, by the sentences of an item; the paragraphs below its heading are asked where the heading is silent."""
-    for start, end in draft.texts[:LAST_ASKED] if draft.wording is None else draft.texts[:1]:
-        wording = text[start:end]
-        found = in_running_text(wording, start) or asked_of(wording, start) or subject_of(wording, start)
-        if found:
-            return with_others(wording, start, found)
-    return None
-
-
-def with_unit_in_front(text: str, draft: Draft) -> Draft:
-    """An item that states its limit alone behind itself and begins with whose it is: 市教育局：…。整改时限：…."""
-    own = draft.assignment
-    if own is None or own.names_units or draft.wording is not None or not draft.texts:
-        return draft
-    named = with_named_units(text, replace(draft, texts=[*draft.texts], assignment=None, warnings=[*draft.warnings]))
-    if named.assignment is None or not named.assignment.names_units:
-        return draft
-    found = named.assignment
-    named.assignment = replace(own, lead=found.lead, responsible=found.responsible, cooperating=found.cooperating)
-    named.warnings = [warning for warning in named.warnings if warning != NO_UNITS]
-    return named
-
-
-def in_running_text(wording: str, offset: int) -> Assignment | None:
-    """由X牵头，Y、Z配合，于4月30日前…: the run of segments after 由 that purely assign."""
-    begin = re.search(r"(?:^|(?<=[。；，,：:]))由(?=[^。；]{2,60}(?:牵头|负责|会同))", wording)
-    if begin is None:
-        return None
-    best: Assignment | None = None
-    for start, end in segments(wording, begin.start(), min(len(wording), begin.start() + 200))[:4]:
-        alone = read_assignment(wording[start:end])
-        found = read_assignment(wording[begin.start() : end], offset + begin.start())
-        if not (found.sure and alone.sure and alone.names_units and alone.has_verb):
-            cut = re.match(r"由(?P<lead>[^。；，,]{2,30}?)(?:牵头|负责)", wording[begin.start() :])
-            if best is None and cut and named_units(cut["lead"]):
-                best = read_assignment(cut[0], offset + begin.start())
-            elif best is None:
-                best = together(wording[begin.start() : end], offset + begin.start())
-            break
-        best = found
-    return with_partner(wording, offset, best) if best else None
-
-
-def with_partner(wording: str, offset: int, found: Assignment) -> Assignment:
-    """…牵头，会同市财政局制定计划: the partner in the segment that goes on with the task itself."""
-    after = wording[found.span[1] - offset :]
-    partner = re.match(
-        r"[，,]?(?:会同|联合|商)(?P<units>[^。；，,]{2,30}?)(?=[，,。；]|共同|制定|负责|开展|落实|研究|组织|编制|推进)",
-        after,
-    )
-    if partner and named_units(partner["units"]):
-        found.add("cooperating", read_units(partner["units"], found.span[1] + partner.start("units")))
-    return found
-
-
-def together(wording: str, offset: int) -> Assignment | None:
-    """由X会同Y制定…: the first leads, the other cooperates."""
-    match = re.match(
-        r"由(?P<lead>[^。；，,]{2,30}?)会同(?P<with>[^。；，,]{2,30}?)(?=共同|制定|负责|开展|落实|研究|组织|编制|办理|推进|建立|对|于|每)",
-        wording,
-    )
-    if match is None or not (named_units(match["lead"]) and named_units(match["with"])):
-        return None
-    found = Assignment((offset, offset + match.end()))
-    found.lead = read_units(match["lead"], offset + match.start("lead"))
-    found.cooperating = read_units(match["with"], offset + match.start("with"))
-    return found
 
 
 def message_without_tasks(facts: Facts, lines: Sequence[Line], text: str, empty_table: bool) -> str:

@@ -9,16 +9,16 @@ from models.intake.clauses import find_assignments
 from models.intake.drafts import Draft
 from models.intake.facts import Facts, find_facts
 from models.intake.finishing import Rules, carry_prefixes, find_duties, to_task
+from models.intake.from_wording import with_named_units, with_unit_in_front
 from models.intake.kinds import (
     CLOSING_HEADING,
     NO_UNITS_NAMED,
     duties_of_units,
+    fellows,
     items_without_units,
     kind_by_title,
     message_without_tasks,
     next_steps,
-    with_named_units,
-    with_unit_in_front,
 )
 from models.intake.lines import Line, classify, split_lines
 from models.intake.notice import DraftTask, Duty, Notice, SourceText, Span, places_of
@@ -75,6 +75,8 @@ def read_notice(source: SourceText, calendar: WorkCalendar) -> Notice:
         drafts = []
     if drafts and not kind and not any(draft.assignment and draft.assignment.names_units for draft in drafts):
         drafts = with_duties(text, drafts, duties_of_units(root, text))
+    elif drafts and not kind:
+        drafts = sorted([*drafts, *fellows(root, text, drafts)], key=lambda draft: draft.span)
     if not drafts and kind == "通报":
         drafts = next_steps(root, text)
         rest = outside(rest, drafts)

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from models.intake.choosing import INHERITED, NO_UNITS
 from models.intake.finishing import DOUBT_SAME
-from models.intake.kinds import FROM_TEXT
+from models.intake.from_wording import FROM_TEXT
 from models.intake.notice import DraftTask, Span
 
 OTHER_DEADLINES = "合并的任务完成时限不同"

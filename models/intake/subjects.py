@@ -1,7 +1,7 @@
 """Units that an item names as the subject of a sentence (县政务公开办负责…, 区司法局要…), without 由 or brackets.
 
 Only units of their own name count: 各单位要… addresses everybody and assigns nothing, unless it says 负责 or
-牵头. What is found is a proposal; the caller marks it as taken from the text. Used by `models.intake.kinds`.
+牵头. What is found is a proposal; the caller marks it as taken from the text. Used by `from_wording` and `kinds`.
 """
 
 import re
@@ -42,9 +42,9 @@ def named_units(text: str) -> bool:
 
 
 NEXT = re.compile(
-    r"[，,；;]\s*(?:由)?(?P<units>[^。；;，,：:“”《》]{3,60}?)(?:积极|密切|具体|共同|按职责|做好|予以)?(?P<verb>牵头|负责|配合|协助|参与|协办|(?=\d{1,2}月(?:\d|底|份)))(?!的|人|制|单位|部门)"
+    r"[，,；;]\s*(?:由)?(?P<units>[^。；;，,：:“”《》]{3,60}?)(?:积极|密切|具体|共同|按职责|予以)?(?P<verb>牵头|负责|做好(?![^，,；;。]{0,8}(?:保障|服务|支持|配合))|(?:做好)?(?:配合|协助|参与|协办)|(?=\d{1,2}月(?:\d|底|份)))(?!的|人|制|单位|部门)"
 )
-NEXT_ROLES: dict[str, Role] = {"牵头": "lead", "负责": "responsible", "": "responsible"}
+NEXT_ROLES: dict[str, Role] = {"牵头": "lead", "负责": "responsible", "": "responsible", "做好": "responsible"}
 
 
 def with_others(wording: str, offset: int, found: Assignment) -> Assignment:
@@ -57,6 +57,12 @@ def with_others(wording: str, offset: int, found: Assignment) -> Assignment:
         known = {unit.name for unit in (*found.lead, *found.responsible, *found.cooperating)}
         if named_units(match["units"]) and not known & {unit.name for unit in units}:
             found.add(NEXT_ROLES.get(match["verb"], "cooperating"), units)
+    for match in DONE_BY.finditer(sentence, start):
+        other = longest_units(match, offset)
+        if other and not {unit.name for unit in other.responsible} & {
+            unit.name for unit in (*found.lead, *found.cooperating)
+        }:
+            found.add("responsible", other.responsible)
     return found
 
 

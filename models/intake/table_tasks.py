@@ -12,6 +12,7 @@ from models.intake.grids import Table, cell_text
 from models.intake.notice import Cell, Span
 from models.intake.numbering import AT_START, CN, RANK
 from models.intake.roles import Role, find_labels
+from models.intake.units import Unit, looks_like_unit
 
 EMPTY = re.compile(r"[\s/\\—\-－无、…]*")
 ROLES: dict[str, Role] = {
@@ -156,9 +157,26 @@ class TableReader:
             if role == "deadline":
                 result.set_deadline(tidy(wording), (start, end))
                 continue
-            result.merge(read_assignment(wording, start, None if role == "division" else role))
+            found = read_assignment(wording, start, None if role == "division" else role)
+            result.merge(without_persons(found) if "人" in self._table.head.names[column] else found)
         result.span = place
         return result
+
+
+PERSON_ASIDE = re.compile(r"[（(](?P<person>[\u4e00-\u9fff·]{2,4})[)）]$")
+
+
+def without_persons(found: Assignment) -> Assignment:
+    """The units of a column 责任单位及责任人, the people beside them kept as people: 建设局（李伟）, 建设局 李伟."""
+    for units in (found.lead, found.responsible, found.cooperating):
+        for index, unit in reversed(list(enumerate(units))):
+            aside = PERSON_ASIDE.search(unit.name)
+            if aside and not looks_like_unit(aside["person"]):
+                units[index] = Unit(unit.name[: aside.start()], unit.span)
+                found.persons.append(aside["person"])
+            elif len(units) > 1 and re.fullmatch(r"[\u4e00-\u9fff]{2,3}", unit.name) and not looks_like_unit(unit.name):
+                found.persons.append(units.pop(index).name)
+    return found
 
 
 def own_number(values: list[str], column: int) -> tuple[str, list[str]]:

@@ -45,6 +45,8 @@ SCOPE_ASIDE = re.compile(
 COUNT_ASIDE = re.compile(r"[（(]共?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[项件条个][)）]$")
 """市财政局（3项）: how many tasks a unit has is no part of its name."""
 BARE_COUNT = re.compile(r"^(?:\d+|[一二两三四五六七八九十]+)?(?:个|家)?(?:部门|单位|科室|处室|局|委办局|地区|地方)?$")
+PARTY_AND = ("政府", "人民政府")
+"""各县（市、区）党委和政府 is one name."""
 JOINERS = ("以及", "和", "及", "与")
 
 
@@ -138,7 +140,7 @@ def conjunction_split(text: str, start: int, end: int) -> list[Span]:
         place = text.find(joiner, start + 2, end - 1)
         while place != -1:
             left, right = text[start:place], text[place + len(joiner) : end]
-            if looks_like_unit(left, strong=True) and looks_like_unit(right):
+            if right not in PARTY_AND and looks_like_unit(left, strong=True) and looks_like_unit(right):
                 return [(start, place), *conjunction_split(text, place + len(joiner), end)]
             place = text.find(joiner, place + 1, end - 1)
     return [(start, end)]

@@ -14,7 +14,7 @@ from models.intake.assignment import Assignment, read_assignment, segments
 from models.intake.choosing import INHERITED, NO_UNITS
 from models.intake.clauses import LOST_CLOSING, LOST_OPENING
 from models.intake.finishing import DOUBT_SAME
-from models.intake.kinds import FROM_TEXT
+from models.intake.from_wording import FROM_TEXT
 from models.intake.notice import Span
 from models.intake.regrouping import OTHER_DEADLINES
 from models.intake.units import OPEN, looks_like_unit
