@@ -117,6 +117,11 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _spec("find_everywhere", "搜索全部台账", "查看", "在所有台账里查找", "Ctrl+K", WORKBOOK, icon="search"),
     _spec("clear_filters", "清除筛选", "查看", "显示全部记录", "Ctrl+Shift+F", WORKBOOK, REGISTER, ends_group=True),
     _spec("columns", "选择栏目…", "查看", "选择表格里显示哪些栏目", "Ctrl+Shift+C", WORKBOOK, REGISTER),
+    _spec("group", "分组…", "查看", "按状态、单位、大项等分组显示", "Ctrl+Shift+U", WORKBOOK, REGISTER),
+    _spec("views", "选择视图…", "查看", "用存好的筛选、排序、栏目和分组", "Ctrl+Shift+L", WORKBOOK, REGISTER),
+    _spec(
+        "save_view", "保存为视图…", "查看", "把现在的筛选、排序、栏目和分组存成视图", "Ctrl+Shift+S", *_WRITE, REGISTER
+    ),
     _spec("tree", "按层级显示", "查看", "下级排在上级下面，再按一次还原", "Ctrl+Shift+T", WORKBOOK, TREE),
     _spec("open_all", "全部展开", "查看", "展开所有层级", "Ctrl++", WORKBOOK, AS_TREE, in_table=True),
     _spec("close_all", "全部收起", "查看", "只显示最上一层", "Ctrl+-", WORKBOOK, AS_TREE, in_table=True),

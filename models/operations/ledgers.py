@@ -90,10 +90,14 @@ def ledger_title(register: Register, layout: Layout, unit: str = "") -> str:
     return title.replace(UNIT_MARK, unit) if UNIT_MARK in title else f"{unit}{title}"
 
 
-def shown_layout(columns: Sequence[str]) -> Layout:
-    """A layout of the fields a table shows, in its order; numbered when none of them numbers the records."""
+def shown_layout(columns: Sequence[str], group_by: str = "") -> Layout:
+    """A layout of the fields a table shows, in its order; numbered when none of them numbers the records.
+
+    group_by: the field by whose text the table is grouped; its headings stand in the ledger, too.
+    """
     numbered = any(name == "number" for name in columns)
-    return plain_layout("表格里现在显示的栏目", *([] if numbered else [ROW_NUMBER]), *columns)
+    plain = plain_layout("表格里现在显示的栏目", *([] if numbered else [ROW_NUMBER]), *columns)
+    return replace(plain, group_by=group_by)
 
 
 def with_private(register: Register, layout: Layout | None) -> Layout:

@@ -4,12 +4,10 @@ from collections.abc import Sequence
 
 from models.base.conditions import All, Condition, Equals, Filled, Holds
 from models.base.errors import ClerkError
+from models.base.groups import NOTHING
 from models.base.register import Register
 from models.operations.desk import Desk
 from models.operations.records import field_named
-
-NOTHING = "（空）"
-"""Chosen in a filter: records in which the field is empty."""
 
 
 def where(desk: Desk, register: Register, pairs: Sequence[tuple[str, str]]) -> Condition | None:

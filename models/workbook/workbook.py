@@ -16,6 +16,8 @@ from models.base.computed import Computed
 from models.base.conditions import Moment
 from models.base.errors import WorkbookError
 from models.base.fields import Value, Values
+from models.base.groups import Group, gathered
+from models.base.layouts import STATUS
 from models.base.progress import Report, ignore_progress, tell
 from models.base.record import Changes, Query, Record
 from models.base.register import Register, Registers
@@ -23,6 +25,7 @@ from models.base.trees import Parents, Tree, grown
 from models.workbook import kept_files
 from models.workbook.backup import back_up, structural_problems
 from models.workbook.connecting import connect, mended, reads
+from models.workbook.grouping import headings
 from models.workbook.history import History
 from models.workbook.lock import Lock, this_user
 from models.workbook.names import NameBook
@@ -67,6 +70,7 @@ class Workbook:
         self._lock = lock
         self._orders: dict[str, tuple[Any, list[int]]] = {}
         self._counts: dict[str, tuple[Moment, dict[str, int]]] = {}
+        self._headings: dict[tuple[str, str], tuple[Moment, dict[int, str]]] = {}
         self._parents: dict[str, Parents] = {}
         self._trees: dict[str, tuple[list[int], Tree]] = {}
         self._indexes: dict[str, SearchIndex] = {}
@@ -121,6 +125,7 @@ class Workbook:
     def _forget_answers(self) -> None:
         self._orders.clear()
         self._counts.clear()
+        self._headings.clear()
 
     def forget_tree(self, register: str) -> None:
         """Records of a register came, went, or stand below others now."""
@@ -188,6 +193,17 @@ class Workbook:
         if kept is None or kept[0] != ids:
             kept = self._trees[register] = (ids, grown(ids, self._parents[register]))
         return kept[1]
+
+    @reads
+    def groups(self, register: str, query: Query | None, name: str) -> list[Group]:
+        """The records asked for, grouped by a field or by "status"; groups come as their first record, statuses by urgency."""
+        ids = self.ids(register, query)
+        declared, moment = self.registers[register], self.moment()
+        kept = self._headings.get((register, name))
+        if kept is None or kept[0] != moment:
+            kept = (moment, headings(self.connection, declared, name, moment, self))
+            self._headings[register, name] = kept
+        return gathered(ids, kept[1], [item.title for item in _by_urgency(declared)] if name == STATUS else ())
 
     def _ordered(self, register: Register, query: Query, moment: Moment) -> list[int]:
         where, values = compile_condition(query.where, register, moment) if query.where else ("1", [])

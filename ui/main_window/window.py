@@ -396,7 +396,7 @@ class MainWindow(QMainWindow):
     def _show_selection(self) -> None:
         page = self._register_page()
         if page is not None:
-            chosen, shown = len(page.selected_ids()), len(page.model.ids)
+            chosen, shown = len(page.selected_ids()), len(page.model.found)
             counter = page.register.counter
             self.status.show_selection(f"{shown} {counter}中选中 {chosen} {counter}" if chosen else "")
         else:

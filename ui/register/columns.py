@@ -1,13 +1,14 @@
-"""Columns of a register's table: which, in what order, how wide; remembered from one start to the next."""
+"""Columns of a register's table: which, in what order, how wide; remembered from one start to the next, or by a view."""
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QTableView
 
 from models.base.register import Register
+from ui.register.remembered import Remembered
 from ui.register.table_model import STATUS, RegisterModel
-from ui.session import Session
 
 _LEAST_TEXT = 9
 _STATUS_WIDTH = 8.0
@@ -17,9 +18,9 @@ _WIDEST = 2000
 class Columns:
     """Arranges the columns of one table and keeps in the settings what the person changes."""
 
-    def __init__(self, table: QTableView, session: Session, register: Register, model: RegisterModel) -> None:
+    def __init__(self, table: QTableView, remembered: Remembered, register: Register, model: RegisterModel) -> None:
         self._table = table
-        self._session = session
+        self._remembered = remembered
         self._register = register
         self._model = model
         self._arranging = False
@@ -36,7 +37,7 @@ class Columns:
 
     def keep(self, names: list[str]) -> None:
         """Show these columns from now on, the status behind them."""
-        self._session.settings.setValue(self._key("columns"), ",".join(names))
+        self._remembered.keep(self._key("columns"), ",".join(names))
         self._show(names)
 
     def _show(self, names: list[str]) -> None:
@@ -55,9 +56,22 @@ class Columns:
         count = min(self._heads.count(), self._model.columnCount())
         return [self._model.name_of(self._heads.logicalIndex(place)) for place in range(count)]
 
+    def given_widths(self) -> tuple[tuple[str, float], ...]:
+        """The columns shown to which the person gave a width, with it in full-width characters."""
+        kept = ((self._model.name_of(at), self._kept_width(at)) for at in range(self._model.columnCount()))
+        return tuple(sorted((name, round(width / self._unit(), 2)) for name, width in kept if width))
+
+    def remembered_as(self, names: Sequence[str], widths: Iterable[tuple[str, float]]) -> dict[str, Any]:
+        """What is remembered for these columns and widths in full-width characters."""
+        kept: dict[str, Any] = {self._key("columns"): ",".join(names)} if names else {}
+        return kept | {self._key(f"width/{name}"): round(width * self._unit()) for name, width in widths}
+
+    def _unit(self) -> int:
+        return max(1, QFontMetrics(self._table.font()).horizontalAdvance("字"))
+
     def set_widths(self) -> None:
         """Give each column the width the person gave it, else what its field asks for."""
-        unit = QFontMetrics(self._table.font()).horizontalAdvance("字")
+        unit = self._unit()
         self._arranging = True
         for column in range(self._model.columnCount()):
             field = self._model.field_of(column)
@@ -76,7 +90,7 @@ class Columns:
         if self._kept_width(widest):
             return
         left = self._table.viewport().width() - (self._heads.length() - self._table.columnWidth(widest))
-        least = _LEAST_TEXT * QFontMetrics(self._table.font()).horizontalAdvance("字")
+        least = _LEAST_TEXT * self._unit()
         self._arranging = True
         self._table.setColumnWidth(widest, max(least, left))
         self._arranging = False
@@ -92,14 +106,14 @@ class Columns:
     def _keep_width(self, column: int, old: int, new: int) -> None:
         del old
         if not self._arranging:
-            self._session.settings.setValue(self._key(f"width/{self._model.name_of(column)}"), new)
+            self._remembered.keep(self._key(f"width/{self._model.name_of(column)}"), new)
 
     def _keep_order(self, *_: int) -> None:
         if not self._arranging:
-            self._session.settings.setValue(self._key("columns"), ",".join(self.in_order()))
+            self._remembered.keep(self._key("columns"), ",".join(self.in_order()))
 
     def _key(self, name: str) -> str:
         return f"table/{self._register.name}/{name}"
 
     def _setting(self, name: str) -> Any:
-        return self._session.settings.value(self._key(name))
+        return self._remembered.value(self._key(name))

@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QMouseEvent, QPainter, QPalette, QPen
+from PySide6.QtGui import QFont, QInputMethodEvent, QKeyEvent, QMouseEvent, QPainter, QPalette, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -24,9 +24,11 @@ from PySide6.QtWidgets import (
     QStyledItemDelegate,
     QStyleOption,
     QStyleOptionViewItem,
+    QTableView,
     QWidget,
 )
 
+from models.base.groups import Group
 from ui.register.table_model import RECORD_ROLE, RegisterModel
 from ui.session import Session
 from ui.widgets.field_editor import FieldEditor
@@ -71,6 +73,8 @@ class CellDelegate(QStyledItemDelegate):
         return editor
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        if self._model.head_at(index.row()) is not None:
+            return  # the table has it painted across the whole row
         if self._model.draws_tree(index.column()):
             self._paint_branch(painter, option, index)
         else:
@@ -86,21 +90,48 @@ class CellDelegate(QStyledItemDelegate):
         style = behind.widget.style() if behind.widget is not None else QApplication.style()
         style.drawPrimitive(QStyle.PrimitiveElement.PE_PanelItemViewItem, behind, painter, behind.widget)
         triangle = self.triangle(option.rect, index.row())
-        tree = self._model.tree
-        if tree is not None and tree.has_children(index.row()):
-            branch = QStyleOption()
-            branch.rect, branch.palette = triangle, QPalette(option.palette)
-            branch.state = QStyle.StateFlag.State_Children | QStyle.StateFlag.State_Enabled
-            if option.state & QStyle.StateFlag.State_Selected:
-                ink = option.palette.color(QPalette.ColorRole.HighlightedText)
-                for role in (QPalette.ColorRole.Text, QPalette.ColorRole.WindowText, QPalette.ColorRole.ButtonText):
-                    branch.palette.setColor(role, ink)
-            if tree.is_open(index.row()):
-                branch.state |= QStyle.StateFlag.State_Open
-            style.drawPrimitive(QStyle.PrimitiveElement.PE_IndicatorBranch, branch, painter, behind.widget)
+        self._draw_triangle(painter, option, triangle, index.row())
         moved = QStyleOptionViewItem(option)
         moved.rect.setLeft(triangle.right() + 1)
         super().paint(painter, moved, index)
+
+    def _draw_triangle(self, painter: QPainter, option: QStyleOptionViewItem, place: QRect, row: int) -> None:
+        """The triangle that opens and closes what stands below a row."""
+        tree = self._model.tree
+        if tree is None or not tree.has_children(row):
+            return
+        branch = QStyleOption()
+        branch.rect, branch.palette = place, QPalette(option.palette)
+        branch.state = QStyle.StateFlag.State_Children | QStyle.StateFlag.State_Enabled
+        if option.state & QStyle.StateFlag.State_Selected:
+            ink = option.palette.color(QPalette.ColorRole.HighlightedText)
+            for role in (QPalette.ColorRole.Text, QPalette.ColorRole.WindowText, QPalette.ColorRole.ButtonText):
+                branch.palette.setColor(role, ink)
+        if tree.is_open(row):
+            branch.state |= QStyle.StateFlag.State_Open
+        style = option.widget.style() if option.widget is not None else QApplication.style()
+        style.drawPrimitive(QStyle.PrimitiveElement.PE_IndicatorBranch, branch, painter, option.widget)
+
+    def paint_head(self, painter: QPainter, option: QStyleOptionViewItem, row: int, head: Group) -> None:
+        """A group's heading in `option.rect`, the whole row; with `State_HasFocus` the keyboard is on it."""
+        whole = option.rect
+        painter.fillRect(whole, option.palette.color(QPalette.ColorRole.Button))
+        self._draw_triangle(painter, option, self.head_triangle(whole), row)
+        font = QFont(option.font)
+        font.setBold(True)
+        painter.setFont(font)
+        painter.setPen(option.palette.color(QPalette.ColorRole.ButtonText))
+        words = whole.adjusted(_STEP + 8, 0, -8, 0)
+        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        text = painter.fontMetrics().elidedText(self._model.head_text(head), Qt.TextElideMode.ElideRight, words.width())
+        painter.drawText(words, flags, text)
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            self._frame(painter, option)
+
+    @staticmethod
+    def head_triangle(row: QRect) -> QRect:
+        """Where the triangle is in a heading's row."""
+        return QRect(row.left() + 4, row.top(), _STEP, row.height())
 
     def triangle(self, cell: QRect, row: int) -> QRect:
         """Where the triangle of a row is in its cell; deep rows move no further than half of the cell."""
@@ -114,6 +145,8 @@ class CellDelegate(QStyledItemDelegate):
             option.displayAlignment = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
     def editorEvent(self, event: QEvent, model: QAbstractItemModel, option: QStyleOptionViewItem, index: Index) -> bool:
+        if isinstance(event, QMouseEvent) and self._model.head_at(index.row()) is not None:
+            return self._click_head(event, option, index)
         if isinstance(event, QMouseEvent) and self._model.draws_tree(index.column()):
             inside = self.triangle(option.rect, index.row()).contains(event.position().toPoint())
             if inside and event.button() == Qt.MouseButton.LeftButton:
@@ -121,6 +154,19 @@ class CellDelegate(QStyledItemDelegate):
                     self._model.turn(index.row())
                 return True  # a double click on the triangle does not begin editing
         return super().editorEvent(event, model, option, index)
+
+    def _click_head(self, event: QMouseEvent, option: QStyleOptionViewItem, index: Index) -> bool:
+        """A click on the triangle, or a double click anywhere on the heading, opens or closes its group."""
+        if event.button() != Qt.MouseButton.LeftButton:
+            return False
+        table = self.parent()
+        left = -table.horizontalHeader().offset() if isinstance(table, QTableView) else 0
+        row = QRect(left, option.rect.top(), option.rect.right() - left, option.rect.height())
+        on_triangle = self.head_triangle(row).contains(event.position().toPoint())
+        pressed = event.type() == QEvent.Type.MouseButtonPress and on_triangle
+        if pressed or (event.type() == QEvent.Type.MouseButtonDblClick and not on_triangle):
+            self._model.turn(index.row())
+        return True
 
     @staticmethod
     def _frame(painter: QPainter, option: QStyleOptionViewItem) -> None:

@@ -1,13 +1,16 @@
 """The line of filters above a table: words to search while typing, and a chip for each field offered."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from models.base.conditions import Condition
 from models.base.errors import ClerkError
+from models.base.groups import NOTHING
 from models.base.register import Register
-from models.operations.selection import NOTHING, where
+from models.operations.selection import where
 from ui.session import Session
 from ui.widgets.choice_popup import ChoiceButton
 
@@ -161,6 +164,27 @@ class FilterBar(QWidget):
         ]
         return [*told, *([f"含“{self.words()}”"] if self.words() else [])]
 
+    def kept(self) -> tuple[tuple[str, str], ...]:
+        """The chips' choices as (field, value), linked records by their ids: for keeping, names may change."""
+        return tuple((name, str(value)) for name, chip in self.chips.items() for value in chip.chosen_values())
+
+    def show_kept(self, kept: Sequence[tuple[str, str]], words: str) -> int:
+        """Set the filters to what `kept` gave; the number of records that it names and that are gone."""
+        gone = 0
+        for name, chip in self.chips.items():
+            wanted = [value for field, value in kept if field == name]
+            if target := self._target(name):
+                titles = self._session.desk.book.names.all_titles(target)
+                there = [value for value in wanted if value == NOTHING or _id_of(value) in titles]
+                gone, wanted = gone + len(wanted) - len(there), there
+            if wanted:
+                self.fill(name)
+            chip.choose(wanted)
+        self.search.setText(words)
+        self._pause.stop()
+        self._show_clear()
+        return gone
+
     def is_on(self) -> bool:
         """Whether anything is filtered."""
         return bool(self.words() or self.pairs())
@@ -185,3 +209,8 @@ class FilterBar(QWidget):
 
     def _show_clear(self) -> None:
         self.clear_button.setVisible(self.is_on())
+
+
+def _id_of(text: str) -> int:
+    """The id that a text tells; 0 for none."""
+    return int(text) if text.isdecimal() and len(text) < 16 else 0

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QPaintEvent
@@ -19,17 +19,22 @@ from PySide6.QtWidgets import (
 )
 
 from models.base.errors import ClerkError
+from models.base.groups import groupings
 from models.base.layouts import Layout
 from models.base.record import Changes, Query
 from models.base.register import Action, Finding, Register
+from models.base.views import View
 from models.operations import Outcome, records
 from models.operations import actions as doing
 from ui import actions as table_of_actions
 from ui.actions import Handler, perform_name
 from ui.register.clipboard import copy_rows, pasted_rows
 from ui.register.filter_bar import FilterBar
+from ui.register.group_button import GroupButton
+from ui.register.remembered import Remembered
 from ui.register.table_model import STATUS, RegisterModel
 from ui.register.table_view import RegisterTable
+from ui.register.views import ViewButton
 from ui.session import Session
 from ui.widgets.empty_state import EmptyState
 
@@ -38,7 +43,7 @@ if TYPE_CHECKING:
     from ui.register.form import RecordForm
     from ui.widgets.export_dialog import ExportChoice
 
-_PANES, _TREE = "panes", "tree"
+_PANES, _TREE, _GROUPS = "panes", "tree", "groups"
 _FORM_WIDTH, _FORM_LEAST = 360, 300
 _FEW = 200
 _SELECTED = 500
@@ -61,7 +66,8 @@ class RegisterPage(QWidget):
         self.register = register
         self._order = ("", False)
         self.model = RegisterModel(session, register, self)
-        self.table = RegisterTable(session, register, self.model, self._write_cell)
+        self._remembered = Remembered(session)
+        self.table = RegisterTable(session, register, self.model, self._write_cell, self._remembered)
         self.filters = FilterBar(session, register)
         self._form: RecordForm | None = None
         self._stands = False
@@ -86,6 +92,10 @@ class RegisterPage(QWidget):
         self.as_tree.setToolTip("下级排在上级下面；点三角或按左右方向键展开、收起（Ctrl+Shift+T）")
         self.as_tree.setVisible(bool(self.register.tree))
         head.addWidget(self.as_tree)
+        self.grouping = GroupButton(self.register)
+        self.views = ViewButton(self._session, self.register, self)
+        head.addWidget(self.grouping)
+        head.addWidget(self.views)
         self._empty = EmptyState()
         self._nothing = EmptyState()
         self._stack = QStackedWidget()
@@ -104,8 +114,7 @@ class RegisterPage(QWidget):
         column.addLayout(head)
         column.addWidget(self.filters)
         column.addWidget(self.panes, 1)
-        self.as_tree.setChecked(self._session.settings.value(self._key(_TREE)) == "1" and bool(self.register.tree))
-        self.model.show_tree(self.as_tree.isChecked())
+        self._restore_rows()
         kept = self._session.settings.value(self._key(_PANES))
         if not isinstance(kept, QByteArray) or not self.panes.restoreState(kept):
             self.panes.setSizes([700, _FORM_WIDTH])
@@ -117,7 +126,11 @@ class RegisterPage(QWidget):
         self.table.horizontalHeader().customContextMenuRequested.connect(lambda _: self.choose_columns())
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.table.customContextMenuRequested.connect(self._show_menu)
-        self.as_tree.toggled.connect(self._show_tree)
+        self.as_tree.toggled.connect(lambda on: self._arrange_rows(tree=on))
+        self.grouping.chosen.connect(lambda name: self._arrange_rows(group_by=name))
+        for moved in (self.table.horizontalHeader().sectionMoved, self.table.horizontalHeader().sectionResized):
+            moved.connect(lambda *_: self.views.refresh_soon())
+        self.model.modelReset.connect(self.views.refresh_soon)
         self.filters.changed.connect(self.reload)
         self.filters.left_downwards.connect(self.focus_table)
         self.panes.splitterMoved.connect(lambda *_: self._keep_panes())
@@ -165,13 +178,57 @@ class RegisterPage(QWidget):
 
     def open_workbook(self) -> None:
         """Show the workbook that was just opened."""
-        self.table.restore_columns()
         if self._form is not None:
             self._form.show_record(None)
         self._numbers = None
         self.model.forget()
-        self.filters.clear()
+        self.views.open_first()
         QTimer.singleShot(0, self.table.fit_width)
+
+    # -- views ----------------------------------------------------------------------------------------
+
+    def arrangement(self) -> View:
+        """What the table shows now, as a view without a name."""
+        order, descending = self._order
+        return View(
+            filters=self.filters.kept(),
+            words=self.filters.words(),
+            order=order,
+            descending=descending,
+            columns=tuple(self.table.columns.in_order()),
+            widths=self.table.columns.given_widths(),
+            group_by=self.model.group_by,
+            tree=self.as_tree.isChecked(),
+        )
+
+    def show_arrangement(self, view: View) -> int:
+        """Show what a view holds, until it is left; the number of records it filters for that are gone."""
+        self._remembered.lay_over(self._as_remembered(view))
+        self._order = (view.order, view.descending)
+        gone = self.filters.show_kept(view.filters, view.words)
+        self._show_arranged()
+        return gone
+
+    def hold_arrangement(self) -> None:
+        """What is shown now is a view's: changes are no longer the person's own arrangement."""
+        self._remembered.lay_over(self._as_remembered(self.arrangement()))
+
+    def show_own_arrangement(self) -> None:
+        """Show all records, as the person left the table before it showed a view."""
+        self._remembered.lay_over(None)
+        self._order = ("", False)
+        self.filters.show_kept((), "")
+        self._show_arranged()
+
+    def _show_arranged(self) -> None:
+        self._restore_rows()
+        self.table.show_order(*self._order)
+        self.table.restore_columns()
+        self.reload()
+
+    def _as_remembered(self, view: View) -> dict[str, Any]:
+        rows = {self._key(_TREE): "1" if view.tree else "0", self._key(_GROUPS): view.group_by}
+        return rows | self.table.columns.remembered_as(view.columns, view.widths)
 
     def reload(self) -> None:
         """Ask anew with the filters as they are; the selection stays on the records still shown."""
@@ -187,6 +244,8 @@ class RegisterPage(QWidget):
     def take_changes(self, changes: Changes) -> None:
         """Refresh what an operation touched."""
         self._numbers = None
+        if changes.ids("settings"):
+            self.views.refresh()
         if self.filters.refresh():
             self._session.told.emit("筛选用的单位或文件已经删除，已去掉这个筛选条件。", False)
             self.reload()
@@ -217,8 +276,8 @@ class RegisterPage(QWidget):
     def _select_again(self, chosen: list[int], row: int, column: int, *, stay: bool) -> None:
         """The same records; where all are gone, the one that took their place, so that the keyboard goes on."""
         there = [identity for identity in chosen if self.model.row_of(identity) is not None]
-        if chosen and not there and not stay and self.model.ids:
-            there = [self.model.ids[min(max(0, row), len(self.model.ids) - 1)]]
+        if chosen and not there and not stay and (beside := self.model.nearest(row)) is not None:
+            there = [beside]
         self.table.select_ids(there, column)
 
     def close_workbook(self) -> None:
@@ -255,12 +314,25 @@ class RegisterPage(QWidget):
         for identity in ids[:_FEW]:
             self.model.reveal(identity)
 
-    def _show_tree(self, on: bool) -> None:
+    def _arrange_rows(self, *, tree: bool = False, group_by: str = "") -> None:
+        """Show the rows as a tree, or grouped, or as a plain list, as the person asked."""
         chosen = self.table.selected_ids()
-        self._session.settings.setValue(self._key(_TREE), "1" if on else "0")
-        self.model.show_tree(on)
-        self.table.select_ids(chosen)
+        self._remembered.keep(self._key(_TREE), "1" if tree else "0")
+        self._remembered.keep(self._key(_GROUPS), group_by)
+        self._restore_rows()
+        self._select_again(chosen, 0, -1, stay=False)
         self.state_changed.emit()
+
+    def _restore_rows(self) -> None:
+        """The rows as they are remembered: as a tree, grouped, or as a plain list."""
+        tree = self._remembered.value(self._key(_TREE)) == "1" and bool(self.register.tree)
+        kept = str(self._remembered.value(self._key(_GROUPS)) or "")
+        group_by = kept if kept in groupings(self.register) and not tree else ""
+        self.grouping.show_grouping(group_by)
+        self.as_tree.blockSignals(True)
+        self.as_tree.setChecked(tree)
+        self.as_tree.blockSignals(False)
+        self.model.arrange(tree=tree, group_by=group_by)
 
     def _turn_all(self, opened: bool) -> None:
         chosen = self.table.selected_ids()
@@ -378,6 +450,9 @@ class RegisterPage(QWidget):
             "clear_filters": self.filters.clear,
             "columns": self.choose_columns,
             "tree": self.as_tree.toggle,
+            "group": self.grouping.open,
+            "views": self.views.open,
+            "save_view": self.views.save_as,
             "open_all": lambda: self._turn_all(True),
             "close_all": lambda: self._turn_all(False),
             "toggle_form": self.toggle_form,
@@ -395,8 +470,8 @@ class RegisterPage(QWidget):
     def focus_table(self) -> None:
         """Move the keyboard to the table, on a row."""
         self.table.setFocus()
-        if not self.table.selected_ids() and self.model.ids:
-            self.table.select_ids(self.model.ids[:1])
+        if not self.table.selected_ids() and (first := self.model.nearest(0)) is not None:
+            self.table.select_ids([first])
 
     def focus_pane(self, step: int) -> bool:
         """Move the keyboard to the pane at the left or right; False when that is outside this page."""
@@ -568,7 +643,7 @@ class RegisterPage(QWidget):
         ids = selected if len(selected) > 1 else list(self.model.found)
 
         def shown() -> Layout:
-            return ledgers.shown_layout(self._ledger_columns())
+            return ledgers.shown_layout(self._ledger_columns(), self._ledger_groups())
 
         preview = LedgerPreview(self._session, self.register, ids, shown, self._filter_notes(), self)
         if preview.show_pages():
@@ -597,11 +672,16 @@ class RegisterPage(QWidget):
                 names.append(meant)  # 7月5日前 alone does not tell its year
         return [*names, STATUS] if self.register.statuses and STATUS not in names else names
 
+    def _ledger_groups(self) -> str:
+        """The field by which the table is grouped, where a ledger has the same groups: not by status, not by month."""
+        name = self.model.group_by
+        return name if name and name != STATUS and self.register.field(name).kind != "date" else ""
+
     def write_ledger(self, ids: list[int], choice: "ExportChoice") -> None:
         """Write the ledger of these records in the background, or one for each unit, as the person chose."""
         from models.operations import ledgers, unit_ledgers
 
-        layout = choice.layout or ledgers.shown_layout(self._ledger_columns())
+        layout = choice.layout or ledgers.shown_layout(self._ledger_columns(), self._ledger_groups())
         layout = ledgers.with_private(self.register, layout) if choice.private else layout
         operation, told = (
             (partial(unit_ledgers.export_by_unit, ending=choice.suffix), "正在按单位导出")

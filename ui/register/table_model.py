@@ -1,14 +1,17 @@
 """The table's model: a thin adapter over ids and a cache of the rows that are looked at. It never writes."""
 
 from collections import OrderedDict
+from collections.abc import Iterable
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QColor, QGuiApplication
 
 from models.base.fields import Field
+from models.base.groups import Group, headed
 from models.base.record import Changes, Query, Record
 from models.base.register import Register
+from models.base.trees import Tree
 from ui.register.tree_rows import NO_TREE, TreeRows
 from ui.session import Session
 from ui.widgets.colours import light_colour
@@ -33,7 +36,7 @@ class RegisterModel(QAbstractTableModel):
     """Rows are records of one register in the asked order; columns are fields, and the status.
 
     `RECORD_ROLE` gives the record itself. Editing goes through the delegate to the page; `setData` is not
-    offered.
+    offered. Grouped, a row may be a heading instead: it has an id below nought, no record, and can't be selected.
     """
 
     def __init__(self, session: Session, register: Register, parent: QObject | None = None) -> None:
@@ -46,19 +49,34 @@ class RegisterModel(QAbstractTableModel):
         self._cache: OrderedDict[int, Record] = OrderedDict()
         self._query = Query()
         self._tree: TreeRows | None = None
+        self._group_by = ""
+        self._heads: dict[int, Group] = {}
+        self._numbers: dict[str, int] = {}
+        self._found: list[int] = []
         self.columns: list[str] = list(register.columns)
 
     # -- what is shown --------------------------------------------------------------------------------
 
     @property
     def ids(self) -> list[int]:
-        """The ids of the rows, in order."""
-        return self._ids
+        """The ids of the records in the rows, in order."""
+        return [identity for identity in self._ids if identity > 0] if self._heads else self._ids
+
+    def record_ids(self, rows: Iterable[int]) -> list[int]:
+        """The ids of the records in these rows; headings and rows that are gone are left out."""
+        return [self._ids[row] for row in rows if row < len(self._ids) and self._ids[row] > 0]
+
+    def nearest(self, row: int) -> int | None:
+        """The record in a row, else the next one below it, else above it; None where only headings show."""
+        last = len(self._ids) - 1
+        row = min(max(0, row), last)
+        beside = (*range(row, last + 1), *range(row - 1, -1, -1)) if self._heads else range(row, row + 1)
+        return next((self._ids[at] for at in beside if 0 <= at <= last and self._ids[at] > 0), None)
 
     @property
     def found(self) -> list[int]:
         """The ids of all records asked for, in order, those in closed branches too."""
-        return self._ids if self._tree is None else self._tree.tree.ids
+        return self._found
 
     @property
     def query(self) -> Query:
@@ -101,43 +119,64 @@ class RegisterModel(QAbstractTableModel):
         """Ask the workbook for the rows; gives False, and leaves all as it is, when they are the same."""
         book, name = self._session.desk.book if self._session.is_open else None, self._register.name
         if self._tree is None:
-            ids = book.ids(name, self._query) if book is not None else []
+            ids = self._found = book.ids(name, self._query) if book is not None else []
             if ids == self._ids and not always:
                 return False
             self.beginResetModel()
         else:
-            tree = book.tree(name, self._query) if book is not None else NO_TREE
-            if tree == self._tree.tree and not always:
+            tree, heads = self._grown()
+            if (tree, heads) == (self._tree.tree, self._heads) and not always:
                 return False
             self.beginResetModel()
+            self._heads = heads
             self._tree.take(tree)
+            self._found = [identity for identity in tree.ids if identity > 0] if heads else tree.ids
             ids = self._tree.ids()
         self._put(ids)
         self.endResetModel()
         return True
+
+    def _grown(self) -> tuple[Tree, dict[int, Group]]:
+        """The tree of what is asked for, and its headings by their ids."""
+        if not self._session.is_open:
+            return NO_TREE, {}
+        book, name = self._session.desk.book, self._register.name
+        if self._group_by:
+            return headed(book.groups(name, self._query, self._group_by), self._numbers)
+        return book.tree(name, self._query), {}
 
     def _put(self, ids: list[int]) -> None:
         self._ids = list(ids)
         self._rows = {}
         self._looked_up = 0
 
-    # -- as a tree ------------------------------------------------------------------------------------
+    # -- as a tree, or grouped ------------------------------------------------------------------------
 
     @property
     def tree(self) -> TreeRows | None:
-        """The rows as a tree; None where they are a plain list."""
+        """The rows as a tree, of records or of headings with records below them; None where they are a plain list."""
         return self._tree
+
+    @property
+    def group_by(self) -> str:
+        """By which field, or "status", the rows are grouped; "" where they are not."""
+        return self._group_by
+
+    def head_at(self, row: int) -> Group | None:
+        """The group whose heading is in a row; None where a record is."""
+        return self._heads.get(self._ids[row]) if self._heads and 0 <= row < len(self._ids) else None
 
     def draws_tree(self, column: int) -> bool:
         """Whether a column shows the tree now: that of the records' names, else the first."""
         title = self._register.title_field
         place = self.columns.index(title) if title in self.columns else 0
-        return self._tree is not None and column == place
+        return self._tree is not None and not self._group_by and column == place
 
-    def show_tree(self, on: bool) -> None:
-        """Show the rows as a tree, or as a plain list."""
-        if on != (self._tree is not None):
-            self._tree = TreeRows() if on else None
+    def arrange(self, *, tree: bool = False, group_by: str = "") -> None:
+        """Show the rows as a tree of records, or grouped by a field, or as a plain list."""
+        if (tree and not group_by, group_by) != (self._tree is not None and not self._group_by, self._group_by):
+            self._tree = TreeRows() if tree or group_by else None
+            self._group_by, self._heads, self._numbers = group_by, {}, {}
             self._read(always=True)
 
     def turn(self, row: int) -> None:
@@ -187,6 +226,8 @@ class RegisterModel(QAbstractTableModel):
         if not 0 <= row < len(self._ids):
             return None
         identity = self._ids[row]
+        if identity < 0:
+            return None
         if identity not in self._cache:
             self._read_around(row)
         found = self._cache.get(identity)
@@ -196,7 +237,8 @@ class RegisterModel(QAbstractTableModel):
 
     def _read_around(self, row: int) -> None:
         start = max(0, row - _AT_ONCE // 2)
-        wanted = [identity for identity in self._ids[start : start + _AT_ONCE] if identity not in self._cache]
+        around = self.record_ids(range(start, start + _AT_ONCE))
+        wanted = [identity for identity in around if identity not in self._cache]
         for record in self._session.desk.book.records(self._register.name, wanted):
             self._cache[record.id] = record
         while len(self._cache) > _CACHED:
@@ -233,6 +275,8 @@ class RegisterModel(QAbstractTableModel):
         flags = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
+        if self.head_at(index.row()) is not None:
+            return Qt.ItemFlag.ItemIsEnabled
         field = self.field_of(index.column())
         if field is not None and field.inline and self._session.writable:
             flags |= Qt.ItemFlag.ItemIsEditable
@@ -241,15 +285,31 @@ class RegisterModel(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid() or not self._session.is_open:
             return None
+        head = self.head_at(index.row())
+        if head is not None:
+            return self._head_data(head, index, role)
         record = self.record_at(index.row())
         if record is None:
             return None
         if role == RECORD_ROLE:
             return record
         if role == Qt.ItemDataRole.AccessibleDescriptionRole:
-            return self._tree.described(index.row()) if self._tree is not None else None
+            return self._tree.described(index.row()) if self._tree is not None and not self._heads else None
         name = self.name_of(index.column())
         return self._status_data(record, role) if name == STATUS else self._field_data(record, name, role)
+
+    def head_text(self, head: Group) -> str:
+        """What stands in a heading's row."""
+        return f"{head.text}　{len(head.ids)} {self._register.counter}"
+
+    def _head_data(self, head: Group, index: Index, role: int) -> Any:
+        if role == Qt.ItemDataRole.DisplayRole and index.column() == 0:
+            return self.head_text(head)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self.head_text(head)
+        if role == Qt.ItemDataRole.AccessibleDescriptionRole and self._tree is not None:
+            return "已展开" if self._tree.is_open(index.row()) else "已收起"
+        return None
 
     def _field_data(self, record: Record, name: str, role: int) -> Any:
         field = self._register.field(name)

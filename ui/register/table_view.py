@@ -6,17 +6,20 @@ from PySide6.QtCore import (
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
+    QRect,
     Qt,
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent, QTextCursor
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
     QHeaderView,
     QLineEdit,
     QPlainTextEdit,
+    QStyle,
+    QStyleOptionViewItem,
     QTableView,
     QWidget,
 )
@@ -24,11 +27,14 @@ from PySide6.QtWidgets import (
 from models.base.register import Register
 from ui.register.columns import Columns
 from ui.register.delegate import CellDelegate, Write, type_into
+from ui.register.remembered import Remembered
 from ui.register.table_model import STATUS, RegisterModel
 from ui.session import Session
 
 _LEAST_ROW = 32
 _KEYPAD = Qt.KeyboardModifier.KeypadModifier
+_TURNS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
+"""Open or close the group on whose heading the keyboard is."""
 _TYPED = QAbstractItemView.EditTrigger.AnyKeyPressed
 
 
@@ -43,7 +49,13 @@ class RegisterTable(QTableView):
     """Space, when no action answers to it now."""
 
     def __init__(
-        self, session: Session, register: Register, model: RegisterModel, write: Write, parent: QWidget | None = None
+        self,
+        session: Session,
+        register: Register,
+        model: RegisterModel,
+        write: Write,
+        remembered: Remembered,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._session = session
@@ -68,7 +80,7 @@ class RegisterTable(QTableView):
         self.setTabKeyNavigation(False)
         self.setCornerButtonEnabled(False)
         self._set_up_heads()
-        self.columns = Columns(self, session, register, model)
+        self.columns = Columns(self, remembered, register, model)
         self.selectionModel().selectionChanged.connect(lambda *_: self.selected.emit())
         self.selectionModel().currentRowChanged.connect(lambda *_: self.selected.emit())
         model.modelReset.connect(self.columns.set_widths)
@@ -98,6 +110,25 @@ class RegisterTable(QTableView):
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self.verticalHeader().setDefaultSectionSize(self.row_height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._model.group_by:
+            return
+        painter = QPainter(self.viewport())
+        option = QStyleOptionViewItem()
+        self.initViewItemOption(option)
+        heads = self.horizontalHeader()
+        across = max(heads.length(), self.viewport().width())
+        first, last = self.rowAt(event.rect().top()), self.rowAt(event.rect().bottom())
+        for row in range(max(0, first), (last if last >= 0 else self._model.rowCount() - 1) + 1):
+            head = self._model.head_at(row)
+            if head is not None:
+                at = self.hasFocus() and self.currentIndex().row() == row
+                option.state = QStyle.StateFlag.State_HasFocus if at else QStyle.StateFlag.State_None
+                option.rect = QRect(-heads.offset(), self.rowViewportPosition(row), across, self.rowHeight(row) - 1)
+                self.delegate.paint_head(painter, option, row, head)
+        painter.end()
 
     # -- columns --------------------------------------------------------------------------------------
 
@@ -149,8 +180,7 @@ class RegisterTable(QTableView):
         for number in range(selection.count()):
             chosen = selection.at(number)
             rows.extend(range(chosen.top(), chosen.bottom() + 1))
-        ids = self._model.ids
-        return [ids[row] for row in sorted(set(rows)) if row < len(ids)]
+        return self._model.record_ids(sorted(set(rows)))
 
     def select_ids(self, ids: list[int], column: int = -1) -> None:
         """Select these records as far as they are shown, and scroll to the first."""
@@ -224,7 +254,7 @@ class RegisterTable(QTableView):
         heads = self.horizontalHeader()
         wide = self._model.columnCount()
         place = at.row() * wide + heads.visualIndex(at.column()) + step
-        while 0 <= place < len(self._model.ids) * wide:
+        while 0 <= place < self._model.rowCount() * wide:
             row, across = divmod(place, wide)
             if self._edit_cell(self._model.index(row, heads.logicalIndex(across))):
                 return
@@ -248,7 +278,12 @@ class RegisterTable(QTableView):
             self.delegate.editor.show_problem(sentence)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & ~_KEYPAD:
+        plain = not event.modifiers() & ~_KEYPAD
+        head = self._model.head_at(self.currentIndex().row())
+        if head is not None and plain and event.key() in _TURNS:
+            self._model.turn(self.currentIndex().row())
+            event.accept()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain:
             self.edit_current()
             event.accept()
         elif event.key() == Qt.Key.Key_Space and not event.modifiers():
@@ -258,16 +293,17 @@ class RegisterTable(QTableView):
             super().keyPressEvent(event)
 
     def _go_in_tree(self, event: QKeyEvent) -> bool:
-        """Left and Right where the tree is drawn; False where they go from cell to cell as ever."""
+        """Left and Right where the tree is drawn, or on a heading; False where they go from cell to cell as ever."""
         tree, at = self._model.tree, self.currentIndex()
-        if tree is None or not self._model.draws_tree(at.column()) or event.modifiers() & ~_KEYPAD:
-            return False
         row, key = at.row(), event.key()
+        head = self._model.head_at(row) is not None
+        if tree is None or not (head or self._model.draws_tree(at.column())) or event.modifiers() & ~_KEYPAD:
+            return False
         turns = Qt.Key.Key_Left if tree.is_open(row) else Qt.Key.Key_Right
         if key == turns and tree.has_children(row):
             self._model.turn(row)
         elif key == Qt.Key.Key_Left and (above := tree.row_above(row)) is not None:
             self.setCurrentIndex(self._model.index(above, at.column()))
-        else:
+        elif not head or key not in (Qt.Key.Key_Left, Qt.Key.Key_Right):
             return False
         return True

@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from models.base.errors import ClerkError
+from models.base.groups import NOTHING
 from models.base.record import Query
 from models.operations import Desk, records
-from models.operations.selection import NOTHING, where
+from models.operations.selection import where
 from tests.models.operations.desks import office_desk
 
 

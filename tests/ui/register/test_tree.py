@@ -198,7 +198,7 @@ def test_a_hundred_thousand_open_and_close_quickly(empty_session: Session) -> No
     model = RegisterModel(empty_session, empty_session.registers["documents"])
     model.ask(Query())
     plain = _taken(lambda: (empty_session.desk.book.refresh(), model.ask(Query(order="title"))))
-    model.show_tree(True)
+    model.arrange(tree=True)
     as_tree = _taken(lambda: (empty_session.desk.book.refresh(), model.ask(Query(order="title"))))
     assert len(model.found) == 100_000
     assert as_tree < 3 * plain + 0.5

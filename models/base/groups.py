@@ -1,0 +1,88 @@
+"""Records in groups (分组) under headings: by status, unit, section, a choice, or the month of a day. Pure.
+
+A group's heading is what stands in the field as people read it, so that a table on the screen and a ledger on paper
+part the same records; records in which nothing stands come last. Each record is in exactly one group.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from models.base.fields import Directory, Field, Value
+from models.base.layouts import STATUS
+from models.base.register import Register
+from models.base.trees import Tree
+
+NOTHING = "（空）"
+"""The heading of records in which the field is empty; chosen in a filter it means the same."""
+_KINDS = frozenset({"units", "link", "choice", "yes_no", "person", "date"})
+
+
+@dataclass(frozen=True)
+class Group:
+    """A heading, and the records below it in the order asked for."""
+
+    text: str
+    ids: list[int]
+
+
+def groupings(register: Register) -> tuple[str, ...]:
+    """By what a register's records can be grouped: the names of fields, and "status"."""
+    names = [item.name for item in register.fields if _parts(register, item)]
+    return (*((STATUS,) if register.statuses else ()), *names)
+
+
+def _parts(register: Register, field: Field) -> bool:
+    """Whether many records have the same in this field."""
+    if field.hidden or field.private:
+        return False
+    return field.kind in _KINDS or field.name in register.filters
+
+
+def grouping_title(register: Register, name: str) -> str:
+    """What a grouping is called: 状态, 牵头单位, 到期日期（按月）."""
+    if name == STATUS:
+        return "状态"
+    field = register.field(name)
+    return f"{field.title}（按月）" if field.kind == "date" else field.title
+
+
+def heading(field: Field, value: Value, directory: Directory) -> str:
+    """The heading under which a record with this value stands; "" when nothing is filled in."""
+    if value is None or value == field.empty:
+        return "否" if field.kind == "yes_no" else ""
+    if field.kind == "date":
+        return f"{value.year}年{value.month}月"
+    return " ".join(field.display(value, directory).split())
+
+
+def gathered(ids: Iterable[int], texts: Mapping[int, str], order: Sequence[str] = ()) -> list[Group]:
+    """The records in groups; `order` tells headings that come first, others come as their first record does."""
+    found: dict[str, list[int]] = {text: [] for text in order}
+    for identity in ids:
+        text = texts.get(identity, "")
+        if text in found:
+            found[text].append(identity)
+        else:
+            found[text] = [identity]
+    without = found.pop("", [])
+    groups = [Group(text, members) for text, members in found.items() if members]
+    return [*groups, *([Group(NOTHING, without)] if without else [])]
+
+
+def headed(groups: Sequence[Group], numbers: dict[str, int]) -> tuple[Tree, dict[int, Group]]:
+    """The groups as a tree, and its headings by their ids: these are below nought, to be told from records.
+
+    numbers: the ids of headings that were given before, by their texts; grows, so that a heading keeps its id.
+    """
+    tree, heads = Tree([], [], []), dict[int, Group]()
+    for group in groups:
+        identity = numbers.setdefault(group.text, -1 - len(numbers))
+        heads[identity] = group
+        place, count = len(tree.ids), len(group.ids)
+        tree.ids.append(identity)
+        tree.ids.extend(group.ids)
+        tree.depths.append(0)
+        tree.depths.extend([1] * count)
+        tree.ends.append(place + 1 + count)
+        tree.ends.extend(range(place + 2, place + 2 + count))
+    return tree, heads
