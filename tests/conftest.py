@@ -10,7 +10,7 @@ from models.base.clock import Clock
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-# No deadlines: a slow machine is no failure. "quick" is for suites that run a second time.
+# No deadlines: a slow machine is no failure. "quick" is for a look while writing.
 hypothesis.settings.register_profile("dev", deadline=None, max_examples=50)
 hypothesis.settings.register_profile("ci", deadline=None, max_examples=100, print_blob=True)
 hypothesis.settings.register_profile("quick", deadline=None, max_examples=5, database=None)
