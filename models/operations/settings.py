@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from models.base.choices import LONGEST_WORD, WordList
 from models.base.errors import FieldError
 from models.base.fields import plain_name
+from models.base.terms import COUNTING_SETTING
 from models.export.fonts import FONT_SETS, OFFICE_FONTS, FontSet
 from models.operations.desk import Desk, Outcome
 from models.operations.recounting import recount_inside
-from models.workbook.office import words_setting
+from models.workbook.office import HOLIDAY_SETTING, YEARS_SETTING, words_setting
 from models.workbook.steps import Step
 
 
@@ -41,6 +42,17 @@ SETTINGS = (
     Setting("catalogue_days", "目录核对天数", "公开事项目录隔几日核对一次（各地规定不同）", "365", most=366),
     Setting("check_days", "渠道检查天数", "公开渠道、政务公开专区隔几日检查评估一次（各地规定不同）", "182", most=366),
     Setting(
+        COUNTING_SETTING,
+        "征求意见的天数",
+        "答复申请时征求第三方或其他机关意见的时间不计算在内；首尾两天怎么算，条例没有写明（第三十三条），各地不同",
+        "after",
+        (
+            ("after", "从征求意见的次日扣到收到意见当天"),
+            ("both", "征求意见和收到意见的两天都扣除"),
+            ("between", "征求意见和收到意见的两天都不扣除"),
+        ),
+    ),
+    Setting(
         "font_set",
         "公文字体",
         "公文里写明的字体名称；收文单位的电脑上有哪一套就选哪一套",
@@ -53,6 +65,16 @@ SETTINGS = (
 def office_fonts(desk: Desk) -> FontSet:
     """The fonts that the office's documents name."""
     return FONT_SETS.get(desk.book.setting("font_set"), OFFICE_FONTS)
+
+
+def setting_title(key: str) -> str:
+    """What people call a setting, in the history: its title, or what it keeps under a name (视图“逾期未办”)."""
+    titles = {item.key: item.title for item in SETTINGS}
+    titles |= {HOLIDAY_SETTING: "放假安排", YEARS_SETTING: "放假安排的年份"}
+    kind, _, rest = key.partition(":")
+    name = rest.partition(":")[2]
+    kept = {"view": f"视图“{name}”", "first_view": "默认视图", "ledger_layout": f"版式“{name}”", "words": "选项"}
+    return titles.get(key) or (kept.get(kind, key) if rest else key)
 
 
 def read_settings(desk: Desk) -> dict[str, str]:

@@ -29,7 +29,7 @@ from models.workbook.grouping import headings
 from models.workbook.history import History
 from models.workbook.lock import Lock, this_user
 from models.workbook.names import NameBook
-from models.workbook.office import HOLIDAY_SETTING, read_calendar, read_words, words_setting
+from models.workbook.office import HOLIDAY_SETTING, YEARS_SETTING, read_calendar, read_words, words_setting
 from models.workbook.own_registers import make_room, missing, read_own, unreadable
 from models.workbook.rows import read_links, read_values
 from models.workbook.search import SearchIndex, folded
@@ -74,7 +74,7 @@ class Workbook:
         self._parents: dict[str, Parents] = {}
         self._trees: dict[str, tuple[list[int], Tree]] = {}
         self._indexes: dict[str, SearchIndex] = {}
-        self._calendar: tuple[str, WorkCalendar] | None = None
+        self._calendar: tuple[tuple[str, str], WorkCalendar] | None = None
         self._version_seen = self._data_version()
         self.closed = False
 
@@ -376,9 +376,9 @@ class Workbook:
         Raises:
             ClerkError: the setting can't be read.
         """
-        told = self.setting(HOLIDAY_SETTING, "{}")
+        told = (self.setting(HOLIDAY_SETTING) or "{}", self.setting(YEARS_SETTING))
         if self._calendar is None or self._calendar[0] != told:
-            self._calendar = (told, read_calendar(told))
+            self._calendar = (told, read_calendar(*told))
         return self._calendar[1]
 
     @reads

@@ -6,7 +6,7 @@ data come from the `holidays` package; an office's own decisions (overrides) go 
 layer above `models.base` may call this.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from types import MappingProxyType
@@ -26,13 +26,15 @@ class _Year:
 class WorkCalendar:
     """Tells working days from days off and counts them; a year is loaded when first asked for."""
 
-    def __init__(self, overrides: Mapping[date, bool] | None = None) -> None:
+    def __init__(self, overrides: Mapping[date, bool] | None = None, arranged: Collection[int] = ()) -> None:
         """Make a calendar.
 
         Args:
             overrides: days the office decided for itself (True: worked), before all other data.
+            arranged: years whose whole arrangement is in `overrides`; where the data know such a year they stay.
         """
         self._overrides: Mapping[date, bool] = MappingProxyType(dict(overrides or {}))
+        self._own_years = frozenset(arranged)
         self._years: dict[int, _Year] = {}
         self._arranged: frozenset[int] | None = None
 
@@ -47,12 +49,12 @@ class WorkCalendar:
         return day not in year.days_off
 
     def is_estimate(self, year: int) -> bool:
-        """Whether the State Council's arrangement (放假安排) of `year` is unknown to the data.
+        """Whether the State Council's arrangement (放假安排) of `year` is unknown to the data and to the office.
 
         Then only weekends and the holidays the law itself names are days off, and no make-up days
         are known: say so beside any date counted through that year.
         """
-        return year not in self._arranged_years()
+        return year not in self._own_years and year not in self._arranged_years()
 
     def add_workdays(self, start: date, count: int) -> date:
         """The `count`-th working day after `start`, counted from the next day.
@@ -93,7 +95,7 @@ class WorkCalendar:
         off: frozenset[date] = frozenset()
         worked: frozenset[date] = frozenset()
         wanted = [y for y in (year, year + 1) if y == year or y in arranged]
-        if self._within_data(year):
+        if self._within_data(year) and (year in arranged or year not in self._own_years):
             import holidays
 
             known = holidays.country_holidays("CN", years=wanted, observed=year in arranged, expand=False)

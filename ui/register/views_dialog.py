@@ -24,26 +24,9 @@ from models.base.register import Register
 from models.base.views import View
 from models.operations import Outcome, views
 from ui.session import Session
-from ui.widgets.colours import red
+from ui.widgets.problem_line import ProblemLine
 
 _NAME = Qt.ItemDataRole.UserRole
-
-
-class Problem(QLabel):
-    """A sentence about what was refused; not there while there is none."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setWordWrap(True)
-        palette = self.palette()
-        palette.setColor(palette.ColorRole.WindowText, red(palette))
-        self.setPalette(palette)
-        self.hide()
-
-    def tell(self, sentence: str) -> None:
-        """Show a sentence; "" for none."""
-        self.setText(sentence)
-        self.setVisible(bool(sentence))
 
 
 class SaveViewDialog(QDialog):
@@ -65,7 +48,7 @@ class SaveViewDialog(QDialog):
         self.name.setPlaceholderText("视图名称，如 逾期未办")
         self.name.setAccessibleName("视图名称")
         self.first = QCheckBox("打开工作簿时就用这个视图")
-        self.problem = Problem()
+        self.problem = ProblemLine()
         buttons = QDialogButtonBox()
         buttons.addButton("保存", QDialogButtonBox.ButtonRole.AcceptRole).clicked.connect(self.accept)
         buttons.addButton("取消", QDialogButtonBox.ButtonRole.RejectRole).clicked.connect(self.reject)
@@ -113,7 +96,7 @@ class ViewsDialog(QDialog):
         QShortcut(QKeySequence(QKeySequence.StandardKey.Delete), self.list, self.delete).setContext(
             Qt.ShortcutContext.WidgetShortcut
         )
-        self.problem = Problem()
+        self.problem = ProblemLine()
         close = QPushButton("关闭")
         close.clicked.connect(self.accept)
         row = QHBoxLayout()

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from models.base.register import Register
 from models.operations import actions as doing
-from models.operations.settings import SETTINGS
+from models.operations.settings import setting_title
 from models.workbook.history import PastStep
 from ui.session import Session
 from ui.widgets.list_table import list_table
@@ -118,5 +118,4 @@ class HistoryDialog(QDialog):
 def _name(register: Register, image: Mapping[str, object], record_id: int) -> str:
     """What a record was called; a setting by what people call it."""
     name = str(image.get(register.title_field) or record_id)
-    titles = {item.key: item.title for item in SETTINGS} if register.name == "settings" else {}
-    return titles.get(name, name)[:30]
+    return (setting_title(name) if register.name == "settings" else name)[:30]

@@ -14,9 +14,12 @@ from PySide6.QtWidgets import (
 )
 
 from models.base.errors import ClerkError, FieldError
+from models.operations import Outcome
+from models.operations.own_days import read_lines
 from models.operations.settings import SETTINGS, Setting, read_settings, set_settings, set_words, word_lists
 from ui.session import Session
-from ui.widgets.colours import red
+from ui.widgets.own_days_tab import OwnDays
+from ui.widgets.problem_line import ProblemLine
 
 
 class SettingsDialog(QDialog):
@@ -42,23 +45,20 @@ class SettingsDialog(QDialog):
             line.setReadOnly(not session.writable)
             self.lines[item.key] = line
             form.addRow(item.title, line)
-        self._problem = QLabel()
-        self._problem.setWordWrap(True)
-        palette = self._problem.palette()
-        palette.setColor(palette.ColorRole.WindowText, red(palette))
-        self._problem.setPalette(palette)
-        self._problem.hide()
+        self._problem = ProblemLine()
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
         buttons.button(QDialogButtonBox.StandardButton.Ok).setText("确定")
         buttons.button(QDialogButtonBox.StandardButton.Cancel).setText("取消")
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         self.words = WordLists(session)
+        self.days = OwnDays(session)
         first = QWidget()
         first.setLayout(form)
         self.tabs = QTabWidget()
         self.tabs.addTab(first, "单位(&1)")
         self.tabs.addTab(self.words, "选项(&2)")
+        self.tabs.addTab(self.days, "放假安排(&3)")
         column = QVBoxLayout(self)
         column.addWidget(self.tabs)
         column.addWidget(self._problem)
@@ -83,21 +83,31 @@ class SettingsDialog(QDialog):
             return
         answers = {key: line.text() for key, line in self.lines.items()}
         answers |= {key: str(box.currentData()) for key, box in self.choices.items()}
+        outcomes: list[Outcome] = []
         try:
-            outcomes = [set_words(self._session.desk, self.words.answers())]
+            read_lines(self.days.answers())  # before anything is kept
+            outcomes.append(set_words(self._session.desk, self.words.answers()))
             outcomes.append(set_settings(self._session.desk, answers))
+            outcomes += [kept] if (kept := self.days.keep()) is not None else []
         except ClerkError as error:
-            self._problem.setText(error.sentence)
-            self._problem.show()
-            if isinstance(error, FieldError) and error.field in self.lines:
-                self.tabs.setCurrentIndex(0)
-                self.lines[error.field].setFocus()
+            self._refuse(error)
             return
         for outcome in outcomes:
             self._session.announce(outcome)
         if any(outcome.changes for outcome in outcomes):
             self._session.announce_all_changed()
         super().accept()
+
+    def _refuse(self, error: ClerkError) -> None:
+        """Say what is wrong, and go to where it is."""
+        self._problem.tell(error.sentence)
+        field = error.field if isinstance(error, FieldError) else ""
+        if field in self.lines:
+            self.tabs.setCurrentIndex(0)
+            self.lines[field].setFocus()
+        elif field.isdecimal():
+            self.tabs.setCurrentWidget(self.days)
+            self.days.go_to(field)
 
 
 class WordLists(QWidget):
