@@ -161,7 +161,8 @@ class Field:
             FieldError: the text can't be read as such a value.
         """
         del directory
-        return self._read(text.strip()) if text.strip() else self.empty
+        words = text.strip()
+        return self._read(words) if words else self.empty
 
     def accept(self, value: Value, directory: Directory) -> Value:
         """Take text or a ready value; strings are parsed, everything is checked.
@@ -283,7 +284,7 @@ class Text(Field):
         super().check(value)
         if value is not None and len(value) > self.limit:
             raise self.error(f"有 {len(value)} 个字，最多 {self.limit} 个字，请缩短")
-        if value is not None and len(value.strip()) < self.least:
+        if self.least and value is not None and len(value.strip()) < self.least:
             raise self.error(f"只有 {len(value.strip())} 个字，至少写 {self.least} 个字，请写清楚")
 
     @override

@@ -12,7 +12,7 @@ from typing import Any
 
 _VALUES = 400
 """So many are bound in one statement; from there on more are no quicker."""
-_CACHE = -4000
+_CACHE = -2000
 """KiB, as SQLite takes it."""
 _FEW = 5000
 """Rows; for fewer no index is dropped."""
