@@ -12,7 +12,7 @@ from openpyxl import Workbook
 
 from models.base.errors import ReadError
 from models.base.progress import ignore_progress
-from models.intake.readers import sheet_xlsx
+from models.intake.readers import sheet_xlsx, sheet_xlsx_cells
 from models.intake.readers.sheet_files import Sheet, _workbook_pieces, collected, sheet_pieces
 from models.intake.readers.sheet_xlsx import xlsx_pieces
 from models.intake.readers.sheet_xlsx_cells import UnusualError
@@ -108,11 +108,12 @@ def sheets(draw: st.DrawFn) -> str:
 
 
 @settings(max_examples=150, deadline=None)
-@given(rows=sheets(), piece=st.sampled_from([1 << 18, 97]))
-def test_it_says_what_the_library_says(rows: str, piece: int) -> None:
+@given(rows=sheets(), piece=st.sampled_from([1 << 18, 97]), held=st.sampled_from([1 << 21, 60]))
+def test_it_says_what_the_library_says(rows: str, piece: int, held: int) -> None:
     data = package(rows + '<row r="100"><c r="A100"><v>1</v></c></row>')
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(sheet_xlsx, "_PIECE", piece)
+        patched.setattr(sheet_xlsx_cells, "_MOST_HELD", held)
         try:
             expected = by_the_library(data)
         except ReadError:  # a length of time beyond all measure
@@ -144,6 +145,9 @@ STRANGE: dict[str, Callable[[], bytes]] = {
     "row without number": lambda: package('<row><c r="A1"><v>1</v></c></row>'),
     "cell without place": lambda: package('<row r="1"><c><v>1</v></c></row>'),
     "place behind style": lambda: package('<row r="1"><c s="1" r="A1"><v>1</v></c></row>'),
+    "place behind style in a later cell": lambda: package(f'{ONE[:-6]}<c s="1" r="B1"><v>1</v></c></row>'),
+    "words between cells": lambda: package(f"{ONE[:-6]}?</row>"),
+    "cell outside a row": lambda: package(f'{ONE}<c r="A2"><v>2</v></c><row r="3"></row>'),
     "comment": lambda: package(f"<!-- <row --> {ONE}"),
     "cdata": lambda: package('<row r="1"><c r="A1" t="str"><v><![CDATA[1]]></v></c></row>'),
     "prefix": lambda: package(ONE).replace(b"<row", b"<x:row"),
