@@ -71,7 +71,8 @@ def _records(desk: Desk, register: Register, ids: Sequence[int]) -> Iterator[Rec
 def _as_json(desk: Desk, register: Register, record: Record, private: bool) -> dict[str, Any]:
     shown = (field for field in register.shown if private or not field.private)
     fields = {field.name: field.show_json(record[field.name], desk.book) for field in shown}
-    return {"id": record.id, **fields, "status": record.status, "status_text": record.status_text}
+    estimates = {"estimates": sorted(record.estimates)} if record.estimates else {}
+    return {"id": record.id, **fields, "status": record.status, "status_text": record.status_text, **estimates}
 
 
 def _print_records(desk: Desk, register: Register, found: Sequence[Record]) -> None:
@@ -80,7 +81,7 @@ def _print_records(desk: Desk, register: Register, found: Sequence[Record]) -> N
     rows = [
         [
             str(record.id),
-            *(field.display(record[field.name], desk.book) for field in fields),
+            *(record.marked(field.name, field.display(record[field.name], desk.book)) for field in fields),
             *([record.status_text] if register.statuses else []),
         ]
         for record in found

@@ -85,6 +85,19 @@ class Equals(Condition):
 
 
 @dataclass(frozen=True)
+class Contains(Condition):
+    """The field's text has this part, letter for letter."""
+
+    field: str
+    part: str
+
+    @override
+    def holds(self, values: Values, moment: Moment) -> bool:
+        del moment
+        return self.part in (values.get(self.field) or "")
+
+
+@dataclass(frozen=True)
 class Before(Condition):
     """The field's day is earlier than the limit; a missing day is not."""
 

@@ -359,11 +359,11 @@ _COMPACT_DATE = re.compile(r"^(\d{4})(\d\d)(\d\d)$")
 
 
 def read_date(text: str) -> date | None:
-    """A calendar day written as 2021-9-30, 2021.9.30, 2021/9/30, 2021年9月30日 or 20210930.
+    """A calendar day written as 2021-9-30, 2021.9.30, 2021/9/30, 2021年9月30日 or 20210930, or marked as an estimate.
 
     Returns None when it is not written as a date; raises ValueError when the day does not exist.
     """
-    plain = unicodedata.normalize("NFKC", text).strip()
+    plain = unicodedata.normalize("NFKC", text).strip().removesuffix("(估算)").rstrip()
     match = _DATE.match(plain) or _COMPACT_DATE.match(plain)
     return date(int(match[1]), int(match[2]), int(match[3])) if match else None
 

@@ -2,20 +2,37 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from models.base.conditions import Condition
 from models.base.fields import Value, Values
 
+ESTIMATED = "（估算）"
+"""Stands behind a day that was counted through a year whose holidays are not arranged yet."""
+
 
 @dataclass(frozen=True)
 class Record:
-    """One record as read from the workbook: its values and its derived status code."""
+    """One record as read from the workbook: its values, its derived status code, and which of its days are estimates."""
 
     register: str
     id: int
     values: Values
     status: str
     status_text: str
+    estimates: frozenset[str] = frozenset()
+
+    def marked(self, name: str, text: str) -> str:
+        """The text of a field, with a mark where it is an estimate."""
+        return f"{text}{ESTIMATED}" if text and name in self.estimates else text
+
+    def about(self, name: str) -> str:
+        """Why a field is an estimate, as a sentence; "" where it is none."""
+        if name not in self.estimates:
+            return ""
+        day = self.values.get(name)
+        year = f"{day.year} 年" if isinstance(day, date) else "有关年份"
+        return f"{year}的放假安排还没有公布，按周末和法定节日推算，公布后会变。"
 
     def __getitem__(self, name: str) -> Value:
         return self.values[name]

@@ -3,7 +3,7 @@
 A new register is one such value; no code of the window, the workbook or the exports knows it by name.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -13,7 +13,7 @@ from models.base.computed import Computed
 from models.base.conditions import All, Always, AnyOf, Condition, Moment, Not
 from models.base.fields import Directory, Field, Json, Value, Values
 from models.base.layouts import ROW_NUMBER, STATUS, Layout, plain_layout
-from models.base.record import Query
+from models.base.record import ESTIMATED, Query
 
 Light = Literal["red", "amber", "green", "blue", "grey", "done", ""]
 """Red to green as on the road; blue waits for a check, grey has not begun, done is over."""
@@ -129,6 +129,19 @@ class Rule:
     then: Callable[[Values, Surroundings], Mapping[str, Value]]
     keeps: tuple[str, ...] = ()
     """Fields of days that also depend on the calendar: the rule is asked again when that may have changed."""
+    estimates: "Estimates | None" = None
+    """Which of its days are estimates now."""
+    among: Condition = field(default_factory=Always)
+    """The only records whose days depend on the calendar."""
+    recount: "Recount | None" = None
+    """Asked in place of `then` when the calendar may have changed, where a day set by hand must stay as it is."""
+
+
+Estimates = Callable[[Values, Surroundings], Collection[str]]
+"""The fields whose days were counted through a year whose holidays are not arranged yet (放假安排未公布)."""
+
+Recount = Callable[[Values, Surroundings, Sequence[Calendar]], Mapping[str, Value]]
+"""(the record's values, the world, calendars by which its day may have been counted) -> the fields to set."""
 
 
 class Reader(Protocol):
@@ -257,8 +270,13 @@ class Register:
                 return status.code
         return ""
 
-    def status_text(self, values: Values, moment: Moment) -> str:
-        """The status in words, with the days where it counts them: 逾期 15 天, 临期 3 天."""
+    def estimates(self, values: Values, around: Surroundings) -> frozenset[str]:
+        """The fields of a record whose days are estimates: a year's holidays are not arranged yet."""
+        asked = (rule.estimates for rule in self.rules if rule.estimates is not None)
+        return frozenset(name for estimates in asked for name in estimates(values, around))
+
+    def status_text(self, values: Values, moment: Moment, estimates: Collection[str] = ()) -> str:
+        """The status in words, with the days where it counts them: 逾期 15 天, 临期 3 天（估算）."""
         status = self.status(self.status_of(values, moment))
         if status is None:
             return ""
@@ -266,7 +284,8 @@ class Register:
         if day is None:
             return status.title
         days = abs((day - moment.today).days)
-        return f"{status.title} {days} 天" if days else f"{status.title}（今天）"
+        mark = ESTIMATED if status.counts in estimates else ""
+        return f"{status.title} {days} 天{mark}" if days else f"{status.title}（今天）{mark}"
 
     def in_status(self, codes: tuple[str, ...]) -> Condition:
         """A condition that holds for records in one of these statuses."""

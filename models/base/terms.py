@@ -9,7 +9,7 @@ before it is used up, so that the end is never put later than the law surely all
 (补正, 缴费) the term has no end.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property, lru_cache
@@ -25,6 +25,8 @@ COUNTING_SETTING = "excluded_days"
 """Setting: how an office counts a pause; the Regulation does not say it (条例第三十三条)."""
 _COUNTINGS: Mapping[str, Counting] = {"after": "after", "both": "both", "between": "between"}
 _DAY = timedelta(days=1)
+_ARRANGED_SINCE = 2001
+"""The data on holidays begin here; for the years before it no arrangement is still to come."""
 
 
 @dataclass(frozen=True)
@@ -137,7 +139,7 @@ class Reckoned:
         """Every step that moved it, one a line."""
         lines = [step.text() for step in self.steps]
         if self.estimate and self.due is not None:
-            lines.append(f"{self.due.year} 年的放假安排还没有公布，到期日期是按周末推算的，公布后会变。")
+            lines.append(f"{self.due.year} 年的放假安排还没有公布，到期日期按周末和法定节日推算，公布后会变。")
         return "\n".join(lines)
 
 
@@ -170,7 +172,7 @@ def _reckoned(term: Term, told: tuple[Value, ...], calendar: Calendar, counting:
         due=due,
         waiting=count.waiting(known),
         paused_until=count.open_pause(known),
-        estimate=term.workdays and any(calendar.is_estimate(year) for year in through),
+        estimate=term.workdays and any(year >= _ARRANGED_SINCE and calendar.is_estimate(year) for year in through),
         steps=tuple(steps),
     )
 
@@ -206,7 +208,19 @@ def keeps(term: Term, due: str) -> Rule:
     def follow(values: Values, around: Surroundings) -> Mapping[str, Value]:
         return {due: reckon(of_office(term, around), values, around.calendar, counting_of(around)).due}
 
-    return Rule(term.fields, follow, keeps=(due,))
+    def estimates(values: Values, around: Surroundings) -> Collection[str]:
+        return estimated(term, due, values, around)
+
+    return Rule(term.fields, follow, keeps=(due,), estimates=estimates if term.workdays else None)
+
+
+def estimated(term: Term, due: str, values: Values, around: Surroundings, *others: str) -> Collection[str]:
+    """The field of the last day of a term, and `others` that follow from it, when that day is an estimate; else nothing."""
+    day = values.get(due)
+    if day is None or not around.calendar.is_estimate(day.year):
+        return ()
+    found = reckon(of_office(term, around), values, around.calendar, counting_of(around))
+    return (due, *others) if found.estimate and found.due == day else ()
 
 
 @dataclass(frozen=True)

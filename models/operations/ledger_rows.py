@@ -161,10 +161,15 @@ def _not_yet(record: Record) -> Value:
 def _field_cell(desk: Desk, field: Field, private: bool) -> Cell:
     name, book = field.name, desk.book
     if field.looks.kind in ("date", "number", "money"):
-        return lambda record: _plain(record.values[name])
+        return lambda record: _marked(record, name) if name in record.estimates else _plain(record.values[name])
     if (field.target is None and not field.private) or (field.private and private):
         return lambda record: field.format(record.values[name], book)  # what is written must read again
     return lambda record: field.display(record.values[name], book)
+
+
+def _marked(record: Record, name: str) -> str:
+    """An estimate as text with its mark, which reads again as the day."""
+    return record.marked(name, shown(_plain(record.values[name])))
 
 
 def _plain(value: Any) -> Value:

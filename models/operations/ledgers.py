@@ -6,6 +6,7 @@ each unit; `layouts` knows which layouts there are.
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from models.base.errors import ClerkError
@@ -48,22 +49,36 @@ def ledger_of(
     chosen = layout or register.usual_layout
     figures = Counted(desk, register)
     rows = Rows(desk, register, chosen)
+    guessed: set[int] = set()
     for start in range(0, len(ids), _AT_ONCE):
         tell(report, start, len(ids))
         for record in desk.book.records(register.name, ids[start : start + _AT_ONCE]):
             rows.add(record)
             figures.add(record)
+            guessed.update(year for name in record.estimates if (year := _year(record[name])))
     return Ledger(
         title=ledger_title(register, chosen, unit),
         unit=desk.book.setting(OFFICE_SETTING),
         dated=desk.clock.today(),
         columns=ledger_columns(register, chosen, desk.book),
         rows=rows.in_order(),
-        notes=(*chosen.notes, *notes),
+        notes=(*chosen.notes, *notes, *_about_estimates(guessed)),
         look=_look(desk, chosen.look),
         signature=chosen.signature,
         figures=figures.told(by_unit=not unit),
     )
+
+
+def _year(value: object) -> int:
+    return value.year if isinstance(value, date) else 0
+
+
+def _about_estimates(years: set[int]) -> list[str]:
+    """What a reader must know of days that are estimates, by their years."""
+    if not years:
+        return []
+    named = "、".join(str(year) for year in sorted(years))
+    return [f"标“估算”的日期：{named} 年的放假安排还没有公布，按周末和法定节日推算，公布后会变。"]
 
 
 def _look(desk: Desk, look: Look) -> Look:

@@ -163,6 +163,9 @@ def _days(paper: _Paper) -> Iterator[Check]:
             yield Check(f"{name} {chinese_day(day)} 早于成文日期", name, grave=True)
         elif not paper.desk.calendar.is_workday(day):
             yield Check(f"{name} {chinese_day(day)} 不是工作日", name)
+        if name == _LIMIT and name not in paper.given and paper.desk.calendar.is_estimate(day.year):
+            why = f"{day.year} 年的放假安排还没有公布"
+            yield Check(f"{name} {chinese_day(day)} 是估算：{why}，按周末和法定节日推算", name)
 
 
 def _other_days(paper: _Paper) -> Iterator[tuple[str, date]]:
@@ -174,12 +177,13 @@ def _other_days(paper: _Paper) -> Iterator[tuple[str, date]]:
             yield name, value
         elif (match := _WRITTEN_DAY.match(str(value))) is not None and not _wrong_day(match):
             yield name, date(int(match[1]), int(match[2]), int(match[3]))
-    if "办理时限" not in paper.given:
+    if _LIMIT not in paper.given:
         limit = notice_records.limit(paper.desk, paper.kind, paper.records, paper.document.dated)
         if limit is not None and chinese_day(limit) in paper.text():
-            yield "办理时限", limit
+            yield _LIMIT, limit
 
 
+_LIMIT = "办理时限"
 _WRITTEN_DAY = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日(?:（(?:星期|周)([一二三四五六日天])）)?")
 _WEEKDAYS = "一二三四五六日"
 

@@ -10,7 +10,7 @@ from datetime import date
 from models.base.errors import ClerkError, FieldError
 from models.base.fields import read_date
 from models.operations.desk import Desk, Outcome
-from models.operations.recounting import recount_inside
+from models.operations.recounting import earlier_calendars, recount_inside
 from models.workbook.office import (
     HOLIDAY_SETTING,
     YEARS_SETTING,
@@ -20,6 +20,7 @@ from models.workbook.office import (
     read_years,
 )
 from models.workbook.steps import Step
+from models.workdays.calendar import WorkCalendar
 
 WORKED, OFF = "上班", "放假"
 _LONGEST_NOTE = 100
@@ -59,10 +60,12 @@ def set_own_days(desk: Desk, lines: Sequence[DayLine], years: Collection[int]) -
     if told == before and frozenset(years) == own_years(desk):
         return Outcome(desk.book.change("own_days", "修改放假安排", lambda _: None), "")
 
+    earlier = _earlier(desk)
+
     def work(step: Step) -> None:
         step.keep_setting(HOLIDAY_SETTING, told)
         step.keep_setting(YEARS_SETTING, named)
-        recount_inside(desk, step)
+        recount_inside(desk, step, earlier)
 
     title = f"修改放假安排：本单位另定 {len(days)} 天"
     return Outcome(desk.book.change("own_days", title, work), f"已{title}，期限已按新的安排重算。")
@@ -73,6 +76,13 @@ def _now(desk: Desk) -> dict[date, OwnDay]:
         return read_own_days(desk.book.setting(HOLIDAY_SETTING) or "{}")
     except ClerkError:
         return {}  # what can't be read is replaced
+
+
+def _earlier(desk: Desk) -> list[WorkCalendar]:
+    try:
+        return earlier_calendars(desk)
+    except ClerkError:
+        return []  # nothing was counted by what can't be read
 
 
 def read_lines(lines: Sequence[DayLine]) -> dict[date, OwnDay]:

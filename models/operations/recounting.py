@@ -4,15 +4,16 @@ The arrangement of a year's holidays is published late in the year before; a ter
 until then. Called when a workbook is opened for writing.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from models.base.conditions import Before, Filled
 from models.base.record import Changes, Query
-from models.base.register import Register, Rule
+from models.base.register import Calendar, Register, Rule
 from models.operations.desk import Around, Desk, Outcome
 from models.operations.records import counted
 from models.workbook.steps import Step
+from models.workdays.calendar import WorkCalendar
 
 _LOOKED_BACK = timedelta(days=30)
 """A term that ended longer ago than this was counted when the calendar was known; its day is history and stays."""
@@ -24,7 +25,7 @@ def recount(desk: Desk) -> Outcome:
     Raises:
         ClerkError: the office's own working days can't be read.
     """
-    moved = _moved(desk, Around(desk), overdue=False)
+    moved = _moved(desk, Around(desk), earlier_calendars(desk), overdue=False)
     if not moved:
         return Outcome(Changes(), "")
     counts = {name: sum(owner == name for owner, _ in moved) for name in dict.fromkeys(owner for owner, _ in moved)}
@@ -32,9 +33,18 @@ def recount(desk: Desk) -> Outcome:
     return Outcome(desk.book.change("recount", title, lambda step: _write(step, moved)), f"已{title}。")
 
 
-def recount_inside(desk: Desk, step: Step) -> None:
-    """The same inside a running step, after it has changed a setting that terms go by; what is overdue follows too."""
-    _write(step, _moved(desk, Around(desk, step), overdue=True))
+def recount_inside(desk: Desk, step: Step, before: Sequence[Calendar]) -> None:
+    """The same inside a running step, after it has changed a setting that terms go by; what is overdue follows too.
+
+    before: the calendars by which days may have been counted, from before the change (`earlier_calendars`).
+    """
+    _write(step, _moved(desk, Around(desk, step), before, overdue=True))
+
+
+def earlier_calendars(desk: Desk) -> list[WorkCalendar]:
+    """The calendar as it is, and as it was before the arrangements of this year and of the next were known."""
+    now, year = desk.calendar, desk.clock.today().year
+    return [now, now.as_before(year), now.as_before(year + 1)]
 
 
 _Moved = Mapping[tuple[str, int], Mapping[str, object]]
@@ -46,13 +56,14 @@ def _write(step: Step, moved: _Moved) -> None:
         step.update(register, identity, fresh)
 
 
-def _moved(desk: Desk, around: Around, *, overdue: bool) -> _Moved:
+def _moved(desk: Desk, around: Around, before: Sequence[Calendar], *, overdue: bool) -> _Moved:
     found = [(register, rule) for register in desk.registers.values() for rule in register.rules if rule.keeps]
     moved: dict[tuple[str, int], dict[str, object]] = {}
     for register, rule in found:
         for identity in _open(desk, register, rule, overdue=overdue):
             values = desk.book.values(register.name, identity)
-            fresh = {name: value for name, value in rule.then(values, around).items() if value != values[name]}
+            told = rule.recount(values, around, before) if rule.recount is not None else rule.then(values, around)
+            fresh = {name: value for name, value in told.items() if value != values[name]}
             if fresh:
                 moved.setdefault((register.name, identity), {}).update(fresh)
     return moved
@@ -63,5 +74,5 @@ def _open(desk: Desk, register: Register, rule: Rule, *, overdue: bool) -> list[
     ids: dict[int, None] = {}
     for name in rule.keeps:
         late = ~Before(name, since) | register.wanting if overdue else ~Before(name, since)
-        ids.update(dict.fromkeys(desk.book.ids(register.name, Query(where=Filled(name) & late))))
+        ids.update(dict.fromkeys(desk.book.ids(register.name, Query(where=Filled(name) & late & rule.among))))
     return list(ids)

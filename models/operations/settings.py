@@ -9,7 +9,7 @@ from models.base.fields import plain_name
 from models.base.terms import COUNTING_SETTING
 from models.export.fonts import FONT_SETS, OFFICE_FONTS, FontSet
 from models.operations.desk import Desk, Outcome
-from models.operations.recounting import recount_inside
+from models.operations.recounting import earlier_calendars, recount_inside
 from models.workbook.office import HOLIDAY_SETTING, YEARS_SETTING, words_setting
 from models.workbook.steps import Step
 
@@ -100,10 +100,12 @@ def set_settings(desk: Desk, answers: Mapping[str, str]) -> Outcome:
     now = read_settings(desk)
     changed = {key: value for key, value in wanted.items() if value != now[key]}
 
+    before = earlier_calendars(desk)
+
     def work(step: Step) -> None:
         for key, value in changed.items():
             step.keep_setting(key, value)
-        recount_inside(desk, step)
+        recount_inside(desk, step, before)
 
     if not changed:
         return Outcome(desk.book.change("settings", "修改设置", lambda _: None), "")

@@ -3,15 +3,15 @@
 A register that uses these has the fields started_on, due_on, original_due_on, progress and deadline_text.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, cast
 
-from models.base.conditions import Condition, Filled
+from models.base.conditions import Condition, Contains, Filled
 from models.base.errors import FieldError
 from models.base.fields import Date, LongText, Value, Values
-from models.base.register import Action, Ask, Surroundings
+from models.base.register import Action, Ask, Calendar, Surroundings
 from models.registers import usual
 
 if TYPE_CHECKING:
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from models.workdays.meaning import Deadline, DocumentDates
 
 _NO_SUCH_DAY = "这一天不存在"
+_WORKDAY = "工作日"
+IN_WORKDAYS = Contains("deadline_text", _WORKDAY)
+"""The wording counts in working days, so that the day behind it depends on the calendar."""
 
 
 def _current_due(values: Values, day: date) -> Value:
@@ -101,8 +104,31 @@ def extend_action(running: Condition, refusal: str = "已经完成，不能延�
     )
 
 
-def read_deadline(values: Values, around: Surroundings, source: int | None) -> "Deadline":
-    """What the wording of a deadline means, by the dates of the document (its id) that sets it.
+def estimated_deadline(values: Values, around: Surroundings, source: int | None) -> Collection[str]:
+    """("due_on",) when that day follows from a wording in working days that runs into a year not arranged yet."""
+    day = values.get("due_on")
+    if day is None or _WORKDAY not in (values.get("deadline_text") or "") or not around.calendar.is_estimate(day.year):
+        return ()
+    return ("due_on",) if read_deadline(values, around, source).due_on == day else ()
+
+
+def recounted_deadline(
+    values: Values, around: Surroundings, source: int | None, before: Sequence[Calendar]
+) -> Mapping[str, Value]:
+    """The day counted anew from a wording in working days (`IN_WORKDAYS`); one set by hand, or put off, stays."""
+    if values.get("original_due_on"):
+        return {}
+    fresh = read_deadline(values, around, source).due_on
+    if fresh is None or fresh == values.get("due_on"):
+        return {}
+    counted = (read_deadline(values, around, source, calendar).due_on for calendar in before)
+    return {"due_on": fresh} if values.get("due_on") in counted else {}
+
+
+def read_deadline(
+    values: Values, around: Surroundings, source: int | None, calendar: Calendar | None = None
+) -> "Deadline":
+    """What the wording of a deadline means, by the dates of the document (its id) that sets it; by another calendar if given.
 
     Raises:
         FieldError: it names a day that does not exist (2月30日), which no later step could mend.
@@ -110,7 +136,7 @@ def read_deadline(values: Values, around: Surroundings, source: int | None) -> "
     found = around.values("documents", source) if source else {}
     told = (found.get("title"), found.get("issued_on"), found.get("published_on"), found.get("doc_number"))
     dates = _dates(*told, around.stated_year(), around.today().year)
-    return _meaning(values.get("deadline_text") or "", dates, cast("WorkCalendar", around.calendar))
+    return _meaning(values.get("deadline_text") or "", dates, cast("WorkCalendar", calendar or around.calendar))
 
 
 @lru_cache(maxsize=256)

@@ -8,7 +8,7 @@ Source: the check-off form of rectification ledgers: applicant, day, account of 
 opinion (required), and on 驳回 what must be added, ten characters at least.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -17,9 +17,17 @@ from models.base.conditions import Before, Filled, UpTo
 from models.base.fields import Code, Date, LongText, Text, Value, Values
 from models.base.lists import Attachments, Entries, Link, Units
 from models.base.people import Person
-from models.base.register import Action, Ask, Group, Register, Rule, Status, Surroundings
+from models.base.register import Action, Ask, Calendar, Group, Register, Rule, Status, Surroundings
 from models.registers import usual
-from models.registers.handling import extend_action, read_deadline, report_action, start_action
+from models.registers.handling import (
+    IN_WORKDAYS,
+    estimated_deadline,
+    extend_action,
+    read_deadline,
+    recounted_deadline,
+    report_action,
+    start_action,
+)
 from models.registers.problem_layouts import LAYOUTS
 
 AT_ONCE, SHORT, LONG = "立行立改", "短期", "长期"
@@ -85,12 +93,25 @@ def _reopen(values: Values, answers: Values, day: date) -> Mapping[str, Value]:
     }
 
 
-def _read_limit(values: Values, around: Surroundings) -> Mapping[str, Value]:
-    """The day behind 整改时限, by the document linked here, else by the one the linked task comes from."""
-    source = values.get("document")
+def _source(values: Values, around: Surroundings) -> int | None:
+    """The document that sets the limit: the one linked here, else the one the linked task comes from."""
+    source: int | None = values.get("document")
     if source is None and values.get("task"):
         source = around.values("tasks", values["task"]).get("source")
-    found = read_deadline(values, around, source)
+    return source
+
+
+def _estimates(values: Values, around: Surroundings) -> Collection[str]:
+    return estimated_deadline(values, around, _source(values, around)) if values.get("due_on") else ()
+
+
+def _recount(values: Values, around: Surroundings, before: Sequence[Calendar]) -> Mapping[str, Value]:
+    return recounted_deadline(values, around, _source(values, around), before)
+
+
+def _read_limit(values: Values, around: Surroundings) -> Mapping[str, Value]:
+    """The day behind 整改时限, and what kind of limit it is."""
+    found = read_deadline(values, around, _source(values, around))
     told = values.get("deadline_text") or ""
     kind = values.get("limit_kind")
     if kind is None:
@@ -378,7 +399,14 @@ PROBLEMS = Register(
     ),
     rules=(
         Rule(("task",), _of_task),
-        Rule(("deadline_text",), _read_limit),
+        Rule(
+            ("deadline_text",),
+            _read_limit,
+            keeps=("due_on",),
+            estimates=_estimates,
+            recount=_recount,
+            among=IN_WORKDAYS,
+        ),
         Rule(("person", "responsible_units"), _reached),
     ),
     columns=("number", "content", "origin", "responsible_units", "deadline_text"),

@@ -1,10 +1,10 @@
 """The terms of an application (依申请公开的期限), and what is told about them. Part of the declaration in `requests`."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from models.base.fields import Value, Values
 from models.base.register import Rule, Surroundings
-from models.base.terms import Extension, Pause, Restart, Term, counting_of, days_left, reckon
+from models.base.terms import Extension, Pause, Restart, Term, counting_of, days_left, estimated, reckon
 
 ANSWER = Term(
     starts="received_on",
@@ -54,9 +54,23 @@ def _others(values: Values, around: Surroundings) -> Mapping[str, Value]:
     }
 
 
+def _estimates(values: Values, around: Surroundings) -> Collection[str]:
+    return estimated(ANSWER, "due_on", values, around, "days_left")
+
+
+def _other_estimates(values: Values, around: Surroundings) -> Collection[str]:
+    others = ((CORRECTION, "correction_due_on"), (PAYMENT, "fee_due_on"))
+    return [name for term, due in others for name in estimated(term, due, values, around)]
+
+
 RULES = (
-    Rule(ANSWER.fields, _follow, keeps=("due_on", "paused_until")),
-    Rule((*CORRECTION.fields, *PAYMENT.fields), _others, keeps=("correction_due_on", "fee_due_on")),
+    Rule(ANSWER.fields, _follow, keeps=("due_on", "paused_until"), estimates=_estimates),
+    Rule(
+        (*CORRECTION.fields, *PAYMENT.fields),
+        _others,
+        keeps=("correction_due_on", "fee_due_on"),
+        estimates=_other_estimates,
+    ),
 )
 """Keep the last days in fields, so that statuses and filters can ask for them."""
 

@@ -4,18 +4,21 @@ Facts are stored (due date, started, completed, closed, returned …); the statu
 the clock. A deadline keeps its wording; what it means stands beside it and follows when it is rewritten.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from models.base.conditions import Before, Condition, Filled, UpTo
 from models.base.fields import Code, Date, LongText, Text, Value, Values, YesNo
 from models.base.lists import Attachments, Entries, Link, Units
-from models.base.register import Action, Ask, Group, Register, Rule, Status, Surroundings
+from models.base.register import Action, Ask, Calendar, Group, Register, Rule, Status, Surroundings
 from models.registers import usual
 from models.registers.handling import (
+    IN_WORKDAYS,
+    estimated_deadline,
     extend_action,
     read_deadline,
+    recounted_deadline,
     report_action,
     start_action,
 )
@@ -53,6 +56,14 @@ def _return(values: Values, answers: Values, day: date) -> Mapping[str, Value]:
 def _read_deadline(values: Values, around: Surroundings) -> Mapping[str, Value]:
     found = read_deadline(values, around, values.get("source"))
     return {"due_on": found.due_on, "ongoing": found.ongoing, "recurrence": found.recurrence}
+
+
+def _estimates(values: Values, around: Surroundings) -> Collection[str]:
+    return estimated_deadline(values, around, values.get("source"))
+
+
+def _recount(values: Values, around: Surroundings, before: Sequence[Calendar]) -> Mapping[str, Value]:
+    return recounted_deadline(values, around, values.get("source"), before)
 
 
 def _told_recurrence(rule: str) -> str:
@@ -207,7 +218,16 @@ TASKS = Register(
     fields=_fields(),
     statuses=STATUSES,
     actions=_actions(),
-    rules=(Rule(("deadline_text",), _read_deadline),),
+    rules=(
+        Rule(
+            ("deadline_text",),
+            _read_deadline,
+            keeps=("due_on",),
+            estimates=_estimates,
+            recount=_recount,
+            among=IN_WORKDAYS,
+        ),
+    ),
     columns=("number", "content", "lead_units", "responsible_units", "deadline_text"),
     layouts=LAYOUTS,
     groups=(

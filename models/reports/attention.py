@@ -37,6 +37,12 @@ def counted_day(register: Register, record: Record) -> date:
     return day or date.max
 
 
+def counted_text(register: Register, record: Record) -> str:
+    """The same day as text, with a mark where it is an estimate."""
+    status = register.status(record.status)
+    return record.marked(status.counts if status else "", counted_day(register, record).isoformat())
+
+
 def overdue_or_soon(book: Workbook, register: Register, most: int) -> list[Record]:
     """The records whose status counts days (逾期, 临期), the earliest day first, `most` of them."""
     counting = [status for status in register.statuses if status.counts]

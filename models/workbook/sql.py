@@ -5,7 +5,20 @@ import sqlite3
 from collections.abc import Iterable, Sequence, Sized
 from typing import Any
 
-from models.base.conditions import All, Always, AnyOf, Before, Condition, Equals, Filled, Holds, Moment, Not, UpTo
+from models.base.conditions import (
+    All,
+    Always,
+    AnyOf,
+    Before,
+    Condition,
+    Contains,
+    Equals,
+    Filled,
+    Holds,
+    Moment,
+    Not,
+    UpTo,
+)
 from models.base.fields import Field, Side
 from models.base.register import Register
 
@@ -46,6 +59,8 @@ def compile_condition(condition: Condition, register: Register, moment: Moment) 
             return _filled(register, field)
         case Equals(field, value):
             return _equals(register, register.field(field), value)
+        case Contains(field, part):
+            return f"instr(ifnull({quoted(field)}, ''), ?) > 0", [part]
         case Before(field, limit):
             return f"ifnull({quoted(field)} < ?, 0)", [moment.day(limit).isoformat()]
         case UpTo(field, limit):

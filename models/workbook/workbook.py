@@ -290,13 +290,12 @@ class Workbook:
         values = read_values(self.connection, declared, ids)
         for facts in values.values() if declared.computed else ():
             facts.update(self._computed(declared.computed, facts))
-        return [
-            Record(
-                register, i, values[i], declared.status_of(values[i], moment), declared.status_text(values[i], moment)
-            )
-            for i in ids
-            if i in values
-        ]
+        return [self._record(declared, i, values[i], moment) for i in ids if i in values]
+
+    def _record(self, register: Register, identity: int, values: Values, moment: Moment) -> Record:
+        estimates = register.estimates(values, self)
+        told = register.status_text(values, moment, estimates)
+        return Record(register.name, identity, values, register.status_of(values, moment), told, estimates)
 
     def _computed(self, fields: Sequence[Computed], facts: Values) -> dict[str, Value]:
         """What follows from a record's facts; each field sees those before it."""

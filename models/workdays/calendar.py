@@ -6,7 +6,7 @@ data come from the `holidays` package; an office's own decisions (overrides) go 
 layer above `models.base` may call this.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from types import MappingProxyType
@@ -26,7 +26,7 @@ class _Year:
 class WorkCalendar:
     """Tells working days from days off and counts them; a year is loaded when first asked for."""
 
-    def __init__(self, overrides: Mapping[date, bool] | None = None, arranged: Collection[int] = ()) -> None:
+    def __init__(self, overrides: Mapping[date, bool] | None = None, arranged: Iterable[int] = ()) -> None:
         """Make a calendar.
 
         Args:
@@ -55,6 +55,12 @@ class WorkCalendar:
         are known: say so beside any date counted through that year.
         """
         return year not in self._own_years and year not in self._arranged_years()
+
+    def as_before(self, year: int) -> "WorkCalendar":
+        """The calendar as it was while the arrangement of `year`, and of the years after it, was unknown."""
+        earlier = WorkCalendar(self._overrides, (own for own in self._own_years if own < year))
+        earlier._arranged = frozenset(known for known in self._arranged_years() if known < year)
+        return earlier
 
     def add_workdays(self, start: date, count: int) -> date:
         """The `count`-th working day after `start`, counted from the next day.

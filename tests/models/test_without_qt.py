@@ -43,7 +43,15 @@ def test_the_tests_of_the_models_pass_without_qt(tmp_path: Path) -> None:
     plugins = ["no:pytest-qt", "no:xdist", "no:cacheprovider"]
     options = [part for plugin in plugins for part in ("-p", plugin)]
     itself = Path(__file__).relative_to(ROOT)
-    options += ["-x", "-q", "-m", "not slow and not hypothesis", "--no-header", f"--ignore={itself}", f"--basetemp={tmp_path / 'pytest'}"]
+    options += [
+        "-x",
+        "-q",
+        "-m",
+        "not slow and not hypothesis",
+        "--no-header",
+        f"--ignore={itself}",
+        f"--basetemp={tmp_path / 'pytest'}",
+    ]
     done = without_qt(tmp_path, "-m", "pytest", "tests/models", *options)
     assert done.returncode == 0, (done.stdout + done.stderr)[-4000:]
     assert " passed" in done.stdout

@@ -25,7 +25,14 @@ from PySide6.QtWidgets import (
 
 from models.base.record import Record
 from models.base.register import Register, Status
-from models.reports.attention import answerable, counted_day, overdue_by_unit, overdue_codes, overdue_or_soon
+from models.reports.attention import (
+    answerable,
+    counted_day,
+    counted_text,
+    overdue_by_unit,
+    overdue_codes,
+    overdue_or_soon,
+)
 from ui.actions import Handler
 from ui.session import Session
 from ui.widgets.colours import faint, light_colour
@@ -256,7 +263,7 @@ class DashboardPage(QWidget):
         units = answerable(record, register.unit_fields)
         names = register.field(register.unit_fields[0]).display(units, book) if units else ""
         text = f"{told}{number}. {title}" if number else f"{told}{title}"
-        return text, names, counted_day(register, record).isoformat(), record.status_text
+        return text, names, counted_text(register, record), record.status_text
 
     def _show_units(self, registers: Sequence[Register]) -> None:
         """The units with most overdue; a unit stands once for each register in which it has some."""

@@ -5,7 +5,8 @@ import re
 from PySide6.QtGui import QGuiApplication
 
 from models.base.errors import ClerkError
-from models.base.fields import Directory, Field, Value
+from models.base.fields import Directory, Field
+from models.base.record import Record
 from models.base.register import Register
 from ui.register.table_model import STATUS
 from ui.session import Session
@@ -21,18 +22,16 @@ def copy_rows(session: Session, register: Register, ids: list[int], names: list[
     found = book.records(register.name, ids)
     for record in found:
         lines.append(
-            [
-                record.status_text if name == STATUS else _text(register.field(name), record.values[name], book)
-                for name in names
-            ]
+            [record.status_text if name == STATUS else _text(register.field(name), record, book) for name in names]
         )
     QGuiApplication.clipboard().setText("".join("\t".join(map(_written, line)) + "\n" for line in lines))
     return len(found)
 
 
-def _text(field: Field, value: Value, book: Directory) -> str:
+def _text(field: Field, record: Record, book: Directory) -> str:
     """As it can be typed again; personal data is not copied along."""
-    return field.display(value, book) if field.private else field.format(value, book)
+    value = record.values[field.name]
+    return record.marked(field.name, field.display(value, book) if field.private else field.format(value, book))
 
 
 def _written(cell: str) -> str:

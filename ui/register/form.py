@@ -175,6 +175,7 @@ class RecordForm(QWidget):
                 row.editor.show_value(record.values[name])
             row.editor.set_read_only(not self._session.writable or self._is_fixed(self._register.field(name)))
             row.setVisible(not self._register.field(name).locked or bool(record.values[name]))
+            row.show_estimate(record.about(name))
         for section in self.sections:
             section.note_content()
         self.back_links.show_record(record.id)
@@ -231,6 +232,7 @@ class RecordForm(QWidget):
             row.editor.show_value((given or {}).get(name, field.empty))
             row.editor.set_read_only(False)
             row.setVisible(not self._is_fixed(field))
+            row.show_estimate("")
         for section in self.sections:
             section.note_content()
         self.back_links.show_record(None)

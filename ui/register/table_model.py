@@ -314,7 +314,9 @@ class RegisterModel(QAbstractTableModel):
     def _field_data(self, record: Record, name: str, role: int) -> Any:
         field = self._register.field(name)
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            text = field.display(record.values[name], self._session.desk.book)
+            text = record.marked(name, field.display(record.values[name], self._session.desk.book))
+            if role == Qt.ItemDataRole.ToolTipRole and name in record.estimates:
+                return f"{text}\n{record.about(name)}"
             if role == Qt.ItemDataRole.DisplayRole and field.kind == "yes_no" and not record.values[name]:
                 return ""
             return text or None

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from models.base.fields import Field
+from models.base.record import ESTIMATED
 from ui.session import Session
 from ui.widgets import colours
 from ui.widgets.editors import FieldEditor, editor_for
@@ -53,6 +54,11 @@ class FieldRow(QWidget):
         """Mark the editor and say why below it; an empty sentence clears it."""
         self.editor.show_problem(sentence)
 
+    def show_estimate(self, told: str) -> None:
+        """Mark the day as an estimate, and tell why in the tip; an empty sentence takes the mark away."""
+        self.label.setText(_titled(self.field, self) + (f"<br>{ESTIMATED}" if told else ""))
+        self.label.setToolTip(told or _tip(self.field))
+
     def go_on(self) -> None:
         """Move the keyboard to the next row that can be edited; `finished` when there is none."""
         rows = [row for row in _form_of(self).findChildren(FieldRow) if row.isVisible()]
@@ -89,12 +95,21 @@ def build_form(
 def _label(field: Field, parent: QWidget) -> QLabel:
     label = QLabel(parent)
     label.setTextFormat(Qt.TextFormat.RichText)
+    label.setText(_titled(field, parent))
+    label.setToolTip(_tip(field))
+    return label
+
+
+def _titled(field: Field, parent: QWidget) -> str:
+    """The field's name, with a red star when it is required."""
     red = colours.red(parent.palette()).name()
     mark = f' <span style="color:{red}">*</span>' if field.required else ""
-    label.setText(f"{field.title}{mark}")
+    return f"{field.title}{mark}"
+
+
+def _tip(field: Field) -> str:
     tips = [field.help, "必填" if field.required else ""]
-    label.setToolTip("；".join(tip for tip in tips if tip))
-    return label
+    return "；".join(tip for tip in tips if tip)
 
 
 def _area_of(widget: QWidget) -> QScrollArea | None:

@@ -10,7 +10,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.base.clock import Clock
-from models.base.conditions import All, Always, AnyOf, Before, Condition, Equals, Filled, Holds, Moment, Not, UpTo
+from models.base.conditions import (
+    All,
+    Always,
+    AnyOf,
+    Before,
+    Condition,
+    Contains,
+    Equals,
+    Filled,
+    Holds,
+    Moment,
+    Not,
+    UpTo,
+)
 from models.base.lists import Attachment, Entry
 from models.base.record import Query
 from models.workbook import Workbook
@@ -45,7 +58,7 @@ LIMITS = st.sampled_from(["today", "soon"]) | NEAR
 @st.composite
 def leaves(draw: st.DrawFn) -> Condition:
     name = draw(st.sampled_from(sorted(VALUES)))
-    match draw(st.sampled_from(["always", "filled", "equals", "before", "up to", "holds"])):
+    match draw(st.sampled_from(["always", "filled", "equals", "before", "up to", "holds", "contains"])):
         case "always":
             return Always()
         case "filled":
@@ -54,6 +67,8 @@ def leaves(draw: st.DrawFn) -> Condition:
             return Equals(name, JOBS.field(name).settled(draw(VALUES[name])))
         case "before":
             return Before(draw(st.sampled_from(["due", "begun"])), draw(LIMITS))
+        case "contains":
+            return Contains(draw(st.sampled_from(["code", "memo", "kind"])), draw(WORDS))
         case "up to":
             return UpTo(draw(st.sampled_from(["due", "begun"])), draw(LIMITS))
     names = draw(st.sampled_from([(name,), ("owners", "helpers")]))

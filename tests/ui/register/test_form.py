@@ -309,3 +309,20 @@ def test_a_new_record_shows_at_once_what_its_deadline_means(filled: Session, pag
     kept = filled.desk.book.records("tasks", filled.desk.book.ids("tasks"))[-1]
     assert kept["ongoing"] and kept["due_on"] is None
     assert filled.desk.book.count("units") == units + 1
+
+
+def test_an_estimate_is_marked_beside_its_day(filled: Session, page: RegisterPage) -> None:
+    records.add(filled.desk, "documents", {"title": "关于报送方案的通知", "issued_on": "2090-12-25"})
+    values = {"content": "报送方案", "source": "关于报送方案的通知", "deadline_text": "印发后7个工作日内"}
+    outcome = filled.run(records.add, "tasks", values)
+    assert outcome is not None
+    page.table.keep_columns(["content", "due_on"])
+    page.show_record(outcome.ids[0])
+    row = page.form.rows["due_on"]
+    assert row.label.text() == "到期日期<br>（估算）"
+    assert row.label.toolTip().startswith("2091 年的放假安排还没有公布")
+    at = page.model.index(page.table.currentIndex().row(), 1)
+    assert str(at.data()).endswith("（估算）")
+    assert "放假安排还没有公布" in at.data(Qt.ItemDataRole.ToolTipRole)
+    page.table.select_ids([1])
+    assert row.label.text() == "到期日期"
