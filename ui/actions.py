@@ -17,6 +17,8 @@ Handler = Callable[[], object]
 WORKBOOK, WRITABLE, REGISTER, SELECTION, SEVERAL = "workbook", "writable", "register", "selection", "several"
 UNDO, REDO, FIELD = "undo", "redo", "field"
 TREE, AS_TREE = "tree", "as_tree"
+OWN = "own"
+"""The register in front is one of the office's own."""
 
 
 @dataclass(frozen=True)
@@ -130,6 +132,35 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _spec("pane_right", "到右边窗格", "查看", "把键盘移到右边窗格", "Alt+Right", WORKBOOK),
     _spec("refresh", "刷新", "查看", "重新读取工作簿", "F5", WORKBOOK, ends_group=True),
     _spec("history", "操作记录…", "查看", "看谁在什么时候做了什么", "Ctrl+H", WORKBOOK),
+    _spec(
+        "define_register",
+        "新建台账…",
+        "台账",
+        "建一个本单位自己的台账：栏目、时限都自己定",
+        "Ctrl+Shift+L",
+        *_WRITE,
+        icon="new",
+    ),
+    _spec(
+        "change_register",
+        "修改台账…",
+        "台账",
+        "改自建台账的名称、栏目和时限，已有的内容不会丢",
+        "Ctrl+Shift+M",
+        *_WRITE,
+        OWN,
+        icon="edit",
+    ),
+    _spec(
+        "remove_register",
+        "删除台账",
+        "台账",
+        "删除自建台账和里面的记录，可以撤销",
+        "Ctrl+Shift+Del",
+        *_WRITE,
+        OWN,
+        icon="delete",
+    ),
     _spec("help", "使用说明", "帮助", "怎样完成主要的工作", "F1", icon="help"),
     _spec("about", "关于", "帮助", "版本与许可", "Shift+F1"),
 )
@@ -156,6 +187,7 @@ def register_specs(registers: Registers) -> list[ActionSpec]:
             register=register.name,
         )
         for register in registers.values()
+        if not register.hidden
         for action in register.actions
     ]
 
@@ -165,18 +197,31 @@ class ActionTable(QObject):
 
     def __init__(self, registers: Registers, icon: Callable[[str], QIcon], parent: QObject) -> None:
         super().__init__(parent)
+        self._icon = icon
         self.specs = {spec.name: spec for spec in (*ACTIONS, *register_specs(registers))}
         self.before: Handler = lambda: None
         """Called before any action is carried out: what is being typed is kept first."""
         self._handlers: list[Mapping[str, Handler]] = []
-        self.actions = {name: self._make(spec, icon) for name, spec in self.specs.items()}
+        self.actions = {name: self._make(spec) for name, spec in self.specs.items()}
 
     def __getitem__(self, name: str) -> QAction:
         return self.actions[name]
 
     def in_menu(self, menu: str) -> Iterable[ActionSpec]:
-        """The specs of a menu, in order."""
-        return (spec for spec in self.specs.values() if spec.menu == menu)
+        """The specs of a menu, in order; the registers' own come first."""
+        return sorted((spec for spec in self.specs.values() if spec.menu == menu), key=lambda spec: not spec.register)
+
+    def take_registers(self, registers: Registers) -> bool:
+        """The registers are these now; True when they declare other actions than before."""
+        wanted = {spec.name: spec for spec in register_specs(registers)}
+        gone = [name for name, spec in self.specs.items() if spec.register and wanted.get(name) != spec]
+        for name in gone:
+            del self.specs[name]
+            self.actions.pop(name).deleteLater()
+        new = {name: spec for name, spec in wanted.items() if name not in self.specs}
+        self.specs |= new
+        self.actions |= {name: self._make(spec) for name, spec in new.items()}
+        return bool(gone or new)
 
     def use(self, *handlers: Mapping[str, Handler]) -> None:
         """Who answers from now on; the first that knows an action gets it."""
@@ -200,11 +245,11 @@ class ActionTable(QObject):
             if spec.icon:
                 self.actions[name].setIcon(icon(spec.icon))
 
-    def _make(self, spec: ActionSpec, icon: Callable[[str], QIcon]) -> QAction:
+    def _make(self, spec: ActionSpec) -> QAction:
         action = QAction(spec.text, self)
         action.setObjectName(spec.name)
         if spec.icon:
-            action.setIcon(icon(spec.icon))
+            action.setIcon(self._icon(spec.icon))
         if spec.shortcut:
             action.setShortcut(QKeySequence(spec.shortcut))
         if spec.in_table:

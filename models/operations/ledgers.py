@@ -4,7 +4,7 @@
 each unit; `layouts` knows which layouts there are.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -12,7 +12,7 @@ from pathlib import Path
 from models.base.errors import ClerkError
 from models.base.layouts import ROW_NUMBER, UNIT_MARK, Layout, Look, column, plain_layout
 from models.base.progress import Report, ignore_progress, tell
-from models.base.record import Changes
+from models.base.record import Changes, Record
 from models.base.register import Register
 from models.export.fonts import OFFICE_FONTS
 from models.export.ledger import Ledger
@@ -46,16 +46,33 @@ def ledger_of(
 
     unit: the unit whose sheet it is, for the title. Raises Cancelled as `report` says.
     """
+
+    def read() -> Iterator[Record]:
+        for start in range(0, len(ids), _AT_ONCE):
+            tell(report, start, len(ids))
+            yield from desk.book.records(register.name, ids[start : start + _AT_ONCE])
+
+    return ledger_of_records(desk, register, read(), layout=layout, unit=unit, notes=notes)
+
+
+def ledger_of_records(
+    desk: Desk,
+    register: Register,
+    records: Iterable[Record],
+    *,
+    layout: Layout | None = None,
+    unit: str = "",
+    notes: Sequence[str] = (),
+) -> Ledger:
+    """As `ledger_of`, of records at hand, which the workbook need not hold."""
     chosen = layout or register.usual_layout
     figures = Counted(desk, register)
     rows = Rows(desk, register, chosen)
     guessed: set[int] = set()
-    for start in range(0, len(ids), _AT_ONCE):
-        tell(report, start, len(ids))
-        for record in desk.book.records(register.name, ids[start : start + _AT_ONCE]):
-            rows.add(record)
-            figures.add(record)
-            guessed.update(year for name in record.estimates if (year := _year(record[name])))
+    for record in records:
+        rows.add(record)
+        figures.add(record)
+        guessed.update(year for name in record.estimates if (year := _year(record[name])))
     return Ledger(
         title=ledger_title(register, chosen, unit),
         unit=desk.book.setting(OFFICE_SETTING),

@@ -24,12 +24,7 @@ _TOLD_EACH = 200
 
 def own_registers(desk: Desk) -> tuple[Register, ...]:
     """The office's own registers, in the order in which they were made."""
-    return tuple(desk.registers[own_name(one)] for one in desk.book.ids(_KEEPER) if own_name(one) in desk.registers)
-
-
-def is_own(desk: Desk, name: str) -> bool:
-    """Whether that is one of the office's own registers."""
-    return any(register.name == name for register in own_registers(desk))
+    return tuple(register for name, register in desk.registers.items() if desk.book.is_own(name))
 
 
 def plan_of(desk: Desk, name: str) -> Plan:
@@ -66,10 +61,11 @@ def define(desk: Desk, plan: Plan) -> Outcome:
     """
     refuse(desk, plan)
     made: list[int] = []
+    settled, _ = plan.coded()
     title = f"新建台账“{plan.title}”"
 
     def work(step: Step) -> None:
-        made.append(step.insert(_KEEPER, {"title": plan.title, "plan": plan_text(plan)}))
+        made.append(step.insert(_KEEPER, {"title": plan.title, "plan": plan_text(settled)}))
 
     return Outcome(desk.book.change("define", title, work), f"已{title}。", tuple(made))
 
@@ -84,7 +80,8 @@ def change(desk: Desk, name: str, plan: Plan, report: Report = ignore_progress) 
     refuse(desk, plan, name)
     identity, before = _identity(desk, name), plan_of(desk, name)
     present = desk.registers[name]
-    settled, carried = _with_codes(before, plan)
+    settled, renamed = plan.coded(before)
+    carried = {code: was for code, was in renamed.items() if was in before.by_code}
     settled = _with_gone(desk, present, before, settled)
     title = f"修改台账“{plan.title}”"
 
@@ -124,27 +121,13 @@ def remove(desk: Desk, name: str, report: Report = ignore_progress) -> Outcome:
 
 def _identity(desk: Desk, name: str) -> int:
     for one in desk.book.ids(_KEEPER):
-        if own_name(one) == name and name in desk.registers:
+        if own_name(one) == name and desk.book.is_own(name):
             return one
     raise ClerkError("这个台账是程序自带的，或者已经删除，不能这样改。")
 
 
-def _with_codes(before: Plan, plan: Plan) -> tuple[Plan, Mapping[str, str]]:
-    """The plan with a new code for every field whose type has changed, and (new code -> the code it had)."""
-    carried: dict[str, str] = {}
-    for item in plan.kept:
-        old = before.by_code.get(item.code)
-        if old is None or (old.kind, old.to) == (item.kind, item.to):
-            continue
-        both = replace(plan, fields=(*plan.fields, *before.fields))  # codes of either are taken
-        code = both.free_code(item.kind, item.to)
-        carried[code] = item.code
-        plan = plan.recoded(item.code, replace(item, code=code))
-    return plan, carried
-
-
 def _with_gone(desk: Desk, present: Register, before: Plan, plan: Plan) -> Plan:
-    """The plan with the fields it lacks, as taken out; those that never held anything are dropped."""
+    """The plan with the fields it lacks, as taken out; those that hold nothing are dropped."""
     kept = tuple(replace(item, required=False) if item.gone else item for item in plan.fields)
     lacking = (item for item in before.fields if item.code not in plan.by_code)
     gone = tuple(replace(item, gone=True, required=False) for item in lacking if _filled(desk, present, item.code))

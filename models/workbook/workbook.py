@@ -111,11 +111,15 @@ class Workbook:
         self._trees.clear()
         self._forget_answers()
 
+    def is_own(self, register: str) -> bool:
+        """Whether that is one of the office's own registers, not one that it has given up."""
+        return register not in self._built_in and register in self.registers and not self.registers[register].hidden
+
     def declare_own(self) -> None:
         """Records that declare the office's own registers were changed by the running step: make their tables."""
         before = self.registers
         self.refresh()
-        own = [item for name, item in self.registers.items() if name not in self._built_in and not item.hidden]
+        own = [item for name, item in self.registers.items() if self.is_own(name)]
         for register in own:
             make_room(self.connection, register)
             known = before.get(register.name)

@@ -34,7 +34,8 @@ def test_records_are_added_done_listed_exported_and_brought_in(own: Path, run: R
     said = run("import", tmp_path / "用印.xlsx", "--into", own, "--register", "用印登记", "--all")
     assert said.status == 0, said.err
     assert run("do", own, "own_1", "1", "办结").status == 0
-    assert [item["status"] for item in json.loads(run("list", own, "own_1", "--json").out)][0] == "done"
+    first, _ = json.loads(run("list", own, "own_1", "--json").out)
+    assert first["status"] == "done"
     assert "用印登记：共 2 次" in run("report", own, "summary", "--year", "2021").out
     assert run("undo", own, "--steps", "4").status == 0
     assert "用印登记" not in run("list", own, "own_1").out

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
@@ -10,20 +10,23 @@ from models.base.register import Registers
 from ui.widgets.icons import Icons
 from ui.widgets.nav_delegate import COUNT_ROLE, NavDelegate
 
-DASHBOARD, REVIEW = "dashboard", "review"
+DASHBOARD, REVIEW, DEFINE = "dashboard", "review", "define"
 _NAME_ROLE = Qt.ItemDataRole.UserRole
 
 
 class Navigation(QListWidget):
-    """工作台, then the registers; `chosen` carries "dashboard" or a register's name."""
+    """工作台, then the registers; `chosen` carries "dashboard" or a register's name. At the end the way to a new one."""
 
     chosen = Signal(str)
+    define_asked = Signal()
+    """Make a register of the office's own."""
+    menu_asked = Signal(str, QPoint)
+    """The menu of a register: its name, and the place on the screen."""
     left_rightwards = Signal()
     """Enter, Right or a click: the keyboard goes on to the page."""
 
     def __init__(self, registers: Registers, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._registers = registers
         self._icons = icons
         self.setAccessibleName("台账导航")
         self.setItemDelegate(NavDelegate(self))
@@ -31,20 +34,50 @@ class Navigation(QListWidget):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMinimumWidth(150)
         self.setMaximumWidth(240)
-        self._add("工作台", DASHBOARD, icons)
+        self._fill(registers)
+        self.currentItemChanged.connect(self._changed)
+        self.itemClicked.connect(self._go)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.customContextMenuRequested.connect(self._ask_menu)
+
+    def show_registers(self, registers: Registers) -> None:
+        """Other registers than before; the one in front stays marked when it is among them."""
+        front, review = self._name(self.currentItem()), self._name(self.item(0)) == REVIEW
+
+        def fill() -> None:
+            self.clear()
+            self._fill(registers)
+
+        self._quietly(fill)
+        self.show_review(review)
+        self.show_chosen(front)
+
+    def _fill(self, registers: Registers) -> None:
+        self._add("工作台", DASHBOARD, "dashboard")
         shown = [register for register in registers.values() if not register.hidden]
         for heading in dict.fromkeys(register.shelf for register in shown):
             self._add_heading(heading)
             for register in shown:
                 if register.shelf == heading:
-                    self._add(register.title.removesuffix("台账"), register.name, icons, register.icon)
-        self.currentItemChanged.connect(self._changed)
-        self.itemClicked.connect(self._go)
+                    self._add(register.title.removesuffix("台账"), register.name, register.icon)
+        if registers.own is not None:
+            self._add("新建台账…", DEFINE, "new").setToolTip("建一个本单位自己的台账（Ctrl+Shift+L）")
 
-    def _add(self, text: str, name: str, icons: Icons, icon: str = "dashboard") -> None:
-        item = QListWidgetItem(icons(icon), text)
+    def _add(self, text: str, name: str, icon: str) -> QListWidgetItem:
+        item = QListWidgetItem(self._icons(icon), text)
         item.setData(_NAME_ROLE, name)
         self.addItem(item)
+        return item
+
+    @staticmethod
+    def _name(item: QListWidgetItem | None) -> str:
+        """What an entry stands for; "" for a heading."""
+        return str(item.data(_NAME_ROLE) or "") if item is not None else ""
+
+    def _ask_menu(self, at: QPoint) -> None:
+        name = self._name(self.itemAt(at))
+        if name not in ("", DASHBOARD, REVIEW, DEFINE):
+            self.menu_asked.emit(name, self.viewport().mapToGlobal(at))
 
     def _add_heading(self, text: str) -> None:
         item = QListWidgetItem(text)
@@ -59,13 +92,16 @@ class Navigation(QListWidget):
 
     def _go(self, item: QListWidgetItem | None) -> None:
         """To the page, also when another one (a notice being written) stands in front of it."""
+        if self._name(item) == DEFINE:
+            self.define_asked.emit()
+            return
         self._changed(item)
-        if item is not None and item.data(_NAME_ROLE):
+        if self._name(item):
             self.left_rightwards.emit()
 
     def show_review(self, under_way: bool) -> None:
         """Offer the way back to what is being brought in, at the top, for as long as it is."""
-        has = self.item(0).data(_NAME_ROLE) == REVIEW
+        has = self._name(self.item(0)) == REVIEW
         if under_way and not has:
             item = QListWidgetItem(self._icons("import"), "导入核对")
             item.setData(_NAME_ROLE, REVIEW)
@@ -84,7 +120,7 @@ class Navigation(QListWidget):
         """Mark a page as the one in front, without choosing it anew."""
         self.blockSignals(True)
         for row in range(self.count()):
-            if self.item(row).data(_NAME_ROLE) == name:
+            if name and self._name(self.item(row)) == name:
                 self.setCurrentRow(row)
         self.blockSignals(False)
 
@@ -92,11 +128,11 @@ class Navigation(QListWidget):
         """Put the numbers beside the names; 0 shows nothing."""
         for row in range(self.count()):
             item = self.item(row)
-            count = counts.get(item.data(_NAME_ROLE), 0)
+            count = counts.get(self._name(item), 0)
             item.setData(COUNT_ROLE, count or None)
-            if item.data(_NAME_ROLE):
+            if self._name(item) not in ("", DEFINE):
                 item.setToolTip(f"{count} 项需要处理" if count else "")
 
     def _changed(self, item: QListWidgetItem | None) -> None:
-        if item is not None and item.data(_NAME_ROLE):
-            self.chosen.emit(str(item.data(_NAME_ROLE)))
+        if self._name(item) not in ("", DEFINE):
+            self.chosen.emit(self._name(item))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from operator import is_
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -21,13 +22,15 @@ from PySide6.QtWidgets import (
 )
 
 from models.base.record import Changes
+from models.base.register import Register, Registers
 from ui import actions as table
 from ui.actions import ActionTable, Handler
 from ui.main_window import asides
 from ui.main_window.files import FileCommands
-from ui.main_window.frame import build_menus, build_toolbar, row_menu
+from ui.main_window.frame import Frame, row_menu
 from ui.main_window.incoming import Ending, Incoming
 from ui.main_window.navigation import DASHBOARD, REVIEW, Navigation
+from ui.main_window.own_registers import OwnRegisterCommands
 from ui.main_window.safety import Safety
 from ui.main_window.status import StatusLine
 from ui.session import Session
@@ -55,6 +58,10 @@ _SIZE, _AROUND = QSize(1280, 760), QSize(40, 60)
 _GEOMETRY, _PANES = "window/geometry", "window/panes"
 
 
+def _shown(registers: Registers) -> list[Register]:
+    return [register for register in registers.values() if not register.hidden]
+
+
 class MainWindow(QMainWindow):
     """One window, one workbook."""
 
@@ -67,6 +74,7 @@ class MainWindow(QMainWindow):
         self._version = version
         self._icons = icons
         self._pages: dict[str, RegisterPage] = {}
+        self._taken = _shown(session.registers)
         self._shown = False
         self._expecting = False
         self._came_from = DASHBOARD
@@ -75,6 +83,7 @@ class MainWindow(QMainWindow):
         self._fit_screen()
         self.table = ActionTable(session.registers, icons, self)
         self.files = FileCommands(session, self, self.import_files, self.import_sheets, self._may_leave)
+        self.own = OwnRegisterCommands(session, self, self._open_register, self._may_redefine, self.show_page)
         self.incoming = Incoming(session, self, self.files.need_workbook)
         self.safety = Safety(session, self)
         self._build()
@@ -117,8 +126,7 @@ class MainWindow(QMainWindow):
         column.addWidget(self._panes, 1)
         self.setCentralWidget(middle)
         self.setStatusBar(self.status)
-        build_menus(self, self.table, self._refresh_actions)
-        build_toolbar(self, self.table)
+        self._frame = Frame(self, self.table, self._refresh_actions)
         self.table.show_register(_TASKS)
 
     def _connect(self) -> None:
@@ -132,6 +140,8 @@ class MainWindow(QMainWindow):
         self.strip.undo_asked.connect(self.undo)
         self.navigation.chosen.connect(lambda name: self.show_page(name, focus=False))
         self.navigation.left_rightwards.connect(self._focus_front)
+        self.navigation.define_asked.connect(self._define)
+        self.navigation.menu_asked.connect(self._show_register_menu)
         session.closing.connect(self._workbook_closing)
         self.incoming.begun.connect(self._intake_begun)
         self.incoming.finished.connect(self._intake_finished)
@@ -147,6 +157,7 @@ class MainWindow(QMainWindow):
     # -- workbook -------------------------------------------------------------------------------------
 
     def _workbook_opened(self) -> None:
+        self._take_registers()
         for page in self._pages.values():
             page.open_workbook()
         self.status.forget()
@@ -187,7 +198,44 @@ class MainWindow(QMainWindow):
         if self._shown and not expecting:
             self._show_workbook()
 
+    def _take_registers(self) -> None:
+        """The office's own registers may be others than before: so are the navigation, the actions and the pages."""
+        registers = self._session.registers
+        before, self._taken = self._taken, _shown(registers)
+        if len(before) == len(self._taken) and all(map(is_, before, self._taken)):
+            return
+        front = self._open_register()
+        if self.table.take_registers(registers):
+            self._frame.refill()
+        for name in [name for name, page in self._pages.items() if registers.get(name) is not page.register]:
+            page = self._pages.pop(name)
+            self.stack.removeWidget(page)
+            page.deleteLater()
+        self.navigation.show_registers(registers)
+        if front and front not in self._pages:
+            self.show_page(front if front in registers and not registers[front].hidden else DASHBOARD)
+
+    def _may_redefine(self, register: str) -> bool:
+        """Whether a register may be changed now; says what stands in the way."""
+        page = self._pages.get(register)
+        if page is not None and page.has_typed():
+            self._session.refused.emit("新建的记录还没有保存，请先保存或放弃，再改台账。")
+            return False
+        if self.intake is not None:
+            self._session.refused.emit("还有内容正在导入，请先导完或放弃，再改台账。")
+            return False
+        return True
+
+    def _define(self) -> None:
+        self.own.define()
+        self.navigation.show_chosen(self._came_from)
+
+    def _show_register_menu(self, name: str, at: QPoint) -> None:
+        self.show_page(name)
+        self.own.show_menu(self.table, name, at)
+
     def _take_changes(self, changes: Changes) -> None:
+        self._take_registers()
         for page in self._pages.values():
             page.take_changes(changes)
         if changes.step:
@@ -329,7 +377,7 @@ class MainWindow(QMainWindow):
             "pane_left": self.navigation.setFocus,
             "pane_right": self._focus_front,
         }
-        return {**self.files.handlers(), **own}
+        return {**self.files.handlers(), **self.own.handlers(), **own}
 
     def _refresh_actions(self) -> None:
         session = self._session
@@ -349,6 +397,8 @@ class MainWindow(QMainWindow):
                 offered[0]["notice"] = lambda: self.compose(page.selected_ids(), page.register.name)
             if page is not None:
                 self.table.show_register(page.register.name)
+                if session.desk.book.is_own(page.register.name):
+                    state.add(table.OWN)
         self.table.use(*self._with_panes(offered), self._handlers())
         self.table.refresh(frozenset(state))
         self._show_selection()

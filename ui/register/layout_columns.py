@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
@@ -13,7 +12,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QListWidget,
     QListWidgetItem,
     QPushButton,
     QVBoxLayout,
@@ -23,6 +21,7 @@ from PySide6.QtWidgets import (
 from models.base.layouts import ROW_NUMBER, SPECIAL_TITLES, STATUS, LayoutColumn
 from models.base.register import Register
 from models.operations.ledger_rows import column_title
+from ui.widgets.movable_list import MovableList
 
 _NUMBERED = "序号（自动编号）"
 _COLUMN = Qt.ItemDataRole.UserRole
@@ -41,11 +40,9 @@ class LayoutColumns(QWidget):
         super().__init__(parent)
         self._register = register
         self._filling = False
-        self.list = QListWidget()
+        self.list = MovableList()
         self.list.setAccessibleName("栏目")
-        self.list.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.list.installEventFilter(self)
         self.join = QPushButton("合成一栏")
         self.join.setToolTip("把选中的几栏合在一个单元格里，一行一项，如“牵头单位：…”“责任单位：…”")
         self.part = QPushButton("拆开")
@@ -91,7 +88,7 @@ class LayoutColumns(QWidget):
     def _connect(self) -> None:
         self.list.itemSelectionChanged.connect(self._show_chosen)
         self.list.itemChanged.connect(self._tell)
-        self.list.model().rowsMoved.connect(self._tell)
+        self.list.moved.connect(self._tell)
         self.join.clicked.connect(self.join_chosen)
         self.part.clicked.connect(self.part_chosen)
         self.heading.textEdited.connect(self._change_chosen)
@@ -182,21 +179,4 @@ class LayoutColumns(QWidget):
 
     def _tell(self) -> None:
         if not self._filling:
-            self.changed.emit()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
-        if watched is self.list and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            key = Qt.Key(event.key())
-            if event.modifiers() & Qt.KeyboardModifier.AltModifier and key in steps:
-                self._move(steps[key])
-                return True
-        return super().eventFilter(watched, event)
-
-    def _move(self, step: int) -> None:
-        row = self.list.currentRow()
-        to = row + step
-        if row >= 0 and 0 <= to < self.list.count():
-            self.list.insertItem(to, self.list.takeItem(row))
-            self.list.setCurrentRow(to)
             self.changed.emit()

@@ -55,7 +55,7 @@ def declared(name: str, plan: Plan) -> Register:
         title=plan.title,
         noun=plan.noun,
         counter=plan.counter,
-        icon="report",
+        icon="workbook",
         shelf=SHELF,
         fields=(*fields.values(), *days, *(replace(item, hidden=True, searched=False) for item in gone)),
         statuses=_statuses(clock),

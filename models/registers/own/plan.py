@@ -17,6 +17,8 @@ ClockKind = Literal["none", "done", "day", "term"]
 class PlannedField:
     """A field: `code` is its English name, which never changes; `kind` one of `kinds.KINDS`.
 
+    A code says the kind (date_2, link_units_3): one given up by an undo is only ever taken by its like. A field that has
+    become one of another kind, or is new, may have any other until the plan is kept (`Plan.coded`).
     options: the words of a list. to: the register that a link is to. listed: a column of the table at first.
     gone: taken out by the clerk; what it holds is kept, and it can be put back.
     """
@@ -29,6 +31,16 @@ class PlannedField:
     required: bool = False
     listed: bool = True
     gone: bool = False
+
+    @property
+    def is_coded(self) -> bool:
+        """Whether its code is one of its kind."""
+        start, _, number = self.code.rpartition("_")
+        return start == _stem(self.kind, self.to) and number.isdecimal()
+
+
+def _stem(kind: str, to: str) -> str:
+    return f"{kind}_{to}" if to else kind
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,17 +77,28 @@ class Plan:
         """The fields that were not taken out."""
         return tuple(item for item in self.fields if not item.gone)
 
-    def free_code(self, kind: str, to: str = "") -> str:
-        """A code for a new field: its kind, so that one given up by an undo is only ever taken by its like, and a number."""
-        numbers = [int(number) for code in self.by_code if (number := code.rpartition("_")[2]).isdecimal()]
-        return "_".join(filter(None, (kind, to, str(max(numbers, default=0) + 1))))
+    def coded(self, before: "Plan | None" = None) -> tuple["Plan", Mapping[str, str]]:
+        """The plan with codes of their kind for all fields, none of them one of `before`; and (new code -> the one it had)."""
+        plan, renamed = self, dict[str, str]()
+        numbers = [_number(item.code) for item in (*self.fields, *(before.fields if before else ()))]
+        for item in self.fields:
+            if not item.is_coded:
+                numbers.append(max(numbers, default=0) + 1)
+                code = f"{_stem(item.kind, item.to)}_{numbers[-1]}"
+                plan = plan._recoded(item.code, replace(item, code=code))
+                renamed[code] = item.code
+        return plan, renamed
 
-    def recoded(self, old: str, new: PlannedField) -> "Plan":
-        """The plan with a field of another code in the place of one."""
+    def _recoded(self, old: str, new: PlannedField) -> "Plan":
         fields = tuple(new if item.code == old else item for item in self.fields)
         clock = replace(self.clock, field=new.code) if self.clock.field == old else self.clock
         title_field = new.code if self.title_field == old else self.title_field
         return replace(self, fields=fields, clock=clock, title_field=title_field)
+
+
+def _number(code: str) -> int:
+    number = code.rpartition("_")[2]
+    return int(number) if number.isdecimal() else 0
 
 
 _USUAL_FIELD, _USUAL_CLOCK = PlannedField(code="", title="", kind=""), Clock()

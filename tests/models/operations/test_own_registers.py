@@ -12,8 +12,10 @@ import pytest
 from models.base.clock import Clock
 from models.base.errors import ClerkError, FieldError
 from models.base.record import Query
+from models.export.ledger import Row
 from models.operations import Desk, actions, records, workbooks
 from models.operations.ledgers import export_ledger
+from models.operations.own_preview import preview
 from models.operations.own_registers import change, define, own_registers, plan_of, remove
 from models.operations.selection import where
 from models.registers import all_registers
@@ -251,6 +253,26 @@ def test_a_plan_of_another_version_is_left_out_and_told(seals: Desk) -> None:
     book.connection.commit()
     book.refresh()
     assert held(seals, "text_1") == ["签合同", "出函"]
+
+
+def test_it_is_seen_before_it_is_made(desk: Desk) -> None:
+    ledger = preview(desk, replace(of_every_kind(), clock=PlannedClock(kind="term", field="date_5", days=5)))
+    (row,) = ledger.rows
+    assert isinstance(row, Row)
+    told = dict(zip([column.title for column in ledger.columns], row.cells, strict=True))
+    assert (told["文字栏"], told["选项栏"], told["核对清单栏"]) == ("示例", "甲", "甲、乙")
+    assert (told["日期栏"], told["到期日期"], told["状态"]) == (date(2021, 10, 15), date(2021, 10, 22), "临期 7 天")
+    assert own_registers(desk) == ()
+    with pytest.raises(FieldError, match="取个名称"):
+        preview(desk, replace(SEALS, title=""))
+
+
+def test_a_change_is_seen_with_the_records_there_are(seals: Desk) -> None:
+    plan = changed(seals, "text_5", kind="number")
+    ledger = preview(seals, replace(plan, clock=PlannedClock(kind="term", field="date_2", days=3)), OWN)
+    first, second = (row.cells for row in ledger.rows if isinstance(row, Row))
+    assert (first[1], first[6], second[1], second[5]) == ("签合同", date(2021, 10, 9), "出函", None)
+    assert held(seals, "due_on") == [date(2021, 10, 12), date(2021, 10, 19)]
 
 
 def test_its_ledger_is_written(seals: Desk, tmp_path: Path) -> None:

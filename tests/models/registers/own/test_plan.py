@@ -112,6 +112,14 @@ def test_what_is_wrong_is_told_in_a_sentence(plan: Plan, field: str, told: str) 
     assert refused.value.field == field
 
 
-def test_a_new_field_takes_no_code_that_is_taken() -> None:
-    assert SEALS.free_code("date") == "date_6"
-    assert SEALS.free_code("link", "units") == "link_units_6"
+def test_a_field_that_is_new_or_of_another_kind_gets_a_code_of_its_own() -> None:
+    new = PlannedField(code="new", title="所属单位", kind="link", to="units")
+    later = PlannedField(code="text_9", title="经办", kind="text", gone=True)
+    plan = replace(SEALS, fields=(*_changed("date_2", kind="text").fields, new), title_field="date_2")
+    coded, renamed = plan.coded(replace(SEALS, fields=(later,)))
+    assert [item.code for item in coded.fields] == [
+        *("text_1", "text_10", "units_3", "choice_4", "text_5", "link_units_11")
+    ]
+    assert renamed == {"text_10": "date_2", "link_units_11": "new"}
+    assert (coded.title_field, coded.clock.field) == ("text_10", "text_10")
+    assert SEALS.coded() == (SEALS, {})
