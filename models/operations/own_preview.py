@@ -33,8 +33,9 @@ def preview(desk: Desk, plan: Plan, name: str = "") -> Ledger:
     for number, values in enumerate(rows, start=1):
         for rule in register.rules:
             values.update(rule.then(values, around))
-        status, told = register.status_of(values, moment), register.status_text(values, moment)
-        records.append(Record(register.name, number, values, status, told))
+        guessed = register.estimates(values, around)
+        told = register.status_text(values, moment, guessed)
+        records.append(Record(register.name, number, values, register.status_of(values, moment), told, guessed))
     return ledger_of_records(desk, register, records, notes=() if kept else ("表里是示例，不会保存。",))
 
 
