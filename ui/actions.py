@@ -94,6 +94,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ),
     _spec("paste", "粘贴行", "编辑", "把 Excel、WPS 里复制的几行粘贴进来", "Ctrl+V", *_WRITE, REGISTER, in_table=True),
     _spec("fill_down", "向下填充", "编辑", "把首行的内容填到选中的各行", "Ctrl+D", *_ROWS, SEVERAL),
+    _spec("change_all", "一起修改…", "编辑", "给选中的各条改同一栏：改为、加上或去掉", "Ctrl+Shift+E", *_ROWS, SEVERAL),
     _spec("select_all", "全选", "编辑", "选中显示的所有记录", "Ctrl+A", WORKBOOK, REGISTER, in_table=True),
     _spec(
         "notice",

@@ -30,6 +30,7 @@ AT_ONCE = 300
 """How many records an operation changes within half a second on an old computer."""
 
 _RECENT = "recent_workbooks"
+_MOST_VISITED = 20
 
 InBackground = Callable[[QWidget, str, Callable[[Report], Any]], Any]
 """Does work with progress and 取消 while the window stays alive; `ui.background.run`."""
@@ -67,6 +68,7 @@ class Session(QObject):
         self.settings = settings
         self.backups = backups
         self._desk: Desk | None = None
+        self._visited: list[tuple[str, int]] = []
 
     @property
     def is_open(self) -> bool:
@@ -110,6 +112,7 @@ class Session(QObject):
             return False
         self.close()  # only now: a file that can't be opened leaves the present workbook open
         self._desk = desk
+        self._visited = []
         self._remember(desk.book.path)
         self.opened.emit()
         if desk.book.read_only:
@@ -141,6 +144,15 @@ class Session(QObject):
         full = str(path.absolute())
         others = [str(item) for item in self.recent() if str(item) != full]
         self.settings.setValue(_RECENT, [full, *others][:8])
+
+    def visit(self, register: str, record_id: int) -> None:
+        """A record was opened from elsewhere: a search, a link, the dashboard."""
+        here = (register, record_id)
+        self._visited = [here, *(other for other in self._visited if other != here)][:_MOST_VISITED]
+
+    def visited(self) -> list[tuple[str, int]]:
+        """The records of this workbook opened so, (register, id), the last one first."""
+        return list(self._visited)
 
     def run(self, operation: Callable[..., Outcome], *arguments: Any, **named: Any) -> Outcome | None:
         """Do an operation on the open workbook at once; None when it was refused (the person has been told)."""

@@ -14,6 +14,7 @@ from models.operations.desk import Around, Desk, Outcome
 from models.workbook.kept_files import refuse_large
 from models.workbook.steps import Step
 
+_SHORT = 20
 Inputs = Mapping[str, Any]
 """Field name -> text as typed, or a ready value."""
 
@@ -114,6 +115,77 @@ def edit_each(
 
     changes = desk.book.change("edit", told, work)
     return Outcome(changes, f"已{changes.title or told}{around[0].told()}。" if changes else "", tuple(by_id))
+
+
+SET, ADD, REMOVE = "set", "add", "remove"
+"""How a field of many records is changed at once; adding and removing are for fields of many values."""
+
+
+def changeable(register: Register) -> list[Field]:
+    """The fields that can be changed for many records at once: what a person fills in, and what need not be unique."""
+    left_out = ("entries", "attachments")
+    return [
+        item
+        for item in register.fields
+        if not (item.locked or item.hidden or item.unique or item.kind in left_out or item.links_anywhere)
+    ]
+
+
+def change_all(
+    desk: Desk,
+    register: str,
+    ids: Sequence[int],
+    field: str,
+    answer: Any,
+    how: str = SET,
+    report: Report = ignore_progress,
+) -> Outcome:
+    """Set a field of many records to one value, or add values to it, or take some away, in one step.
+
+    Raises:
+        FieldError: the value does not fit; nothing is changed then. Cancelled: as `report` says.
+    """
+    declared = register_named(desk, register)
+    column = field_named(declared, field)
+    around: list[Around] = []
+
+    def work(step: Step) -> None:
+        surroundings = Around(desk, step)
+        around.append(surroundings)
+        value = column.accept(answer, surroundings)
+        if how != SET and value == column.empty:
+            raise column.error("要写明加上或去掉什么")
+        for number, record_id in enumerate(ids):
+            tell(report, number, len(ids))
+            before = desk.book.values(declared.name, record_id)
+            after = _combined(before[column.name], value, how)
+            step.update(declared.name, record_id, accepted(desk, declared, {column.name: after}, before, surroundings))
+        step.title = _told_change(desk, declared, column, value, how, len(ids))
+
+    changes = desk.book.change("edit", f"修改 {counted(declared, len(ids))}", work)
+    return Outcome(
+        changes, f"已{changes.title}{around[0].told()}。" if changes else "没有要改的，内容本来就是这样。", tuple(ids)
+    )
+
+
+def _combined(before: Value, value: Value, how: str) -> Value:
+    if how == ADD:
+        return (*before, *(item for item in value if item not in before))
+    if how == REMOVE:
+        return tuple(item for item in before if item not in value)
+    return value
+
+
+def _told_change(desk: Desk, register: Register, field: Field, value: Value, how: str, count: int) -> str:
+    """“把 3 项任务的“所属大项”改为“二””."""
+    text = " ".join(field.display(value, desk.book).split())
+    text = text if len(text) <= _SHORT else text[: _SHORT - 1] + "…"
+    whose = f"{counted(register, count)}的“{field.title}”"
+    if how == ADD:
+        return f"给 {whose}加上“{text}”"
+    if how == REMOVE:
+        return f"从 {whose}去掉“{text}”"
+    return f"把 {whose}改为“{text}”" if text else f"清空 {whose}"
 
 
 def fill_down(desk: Desk, register: str, ids: Sequence[int], field: str, report: Report = ignore_progress) -> Outcome:

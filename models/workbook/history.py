@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from models.workbook.workbook import Workbook
 
 _AT_ONCE = 500
+_STEPS_BACK = 200
 
 
 @dataclass(frozen=True)
@@ -118,6 +119,20 @@ class History:
             [step, limit],
         )
         return [(row[0], row[1], _past_change(row[2:])) for row in rows]
+
+    def changed_last(self, most: int) -> list[tuple[str, int]]:
+        """The records that were changed last, (register, id), newest first; of a step with many only some."""
+        found: dict[tuple[str, int], None] = {}
+        for step in self._connection.execute(
+            "SELECT ifnull(target, id) FROM steps ORDER BY id DESC LIMIT ?", [_STEPS_BACK]
+        ).fetchall():
+            rows = self._connection.execute(
+                "SELECT register, record_id FROM changes WHERE step_id = ? ORDER BY id DESC LIMIT ?", [step[0], most]
+            )
+            found.update(dict.fromkeys((register, identity) for register, identity in rows))
+            if len(found) >= most:
+                break
+        return list(found)[:most]
 
     def of_record(self, register: str, record_id: int) -> list[PastChange]:
         """Everything that happened to one record, newest first."""

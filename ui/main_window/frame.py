@@ -12,7 +12,7 @@ from ui.actions import MENUS, ActionTable, perform_name
 _OWN = "own"
 """Where the toolbar has the actions of the register in front."""
 _TOOLBAR = (("import_file", "new", _OWN, "undo"), ("export", "notice"))
-_ROW_ACTIONS = ("edit", "fill_down", "duplicate", "copy", "delete")
+_ROW_ACTIONS = ("edit", "change_all", "fill_down", "duplicate", "copy", "delete")
 
 
 class Frame:

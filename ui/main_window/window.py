@@ -342,6 +342,7 @@ class MainWindow(QMainWindow):
 
     def show_record(self, register: str, record_id: int) -> None:
         """Put a register in front with a record selected."""
+        self._session.visit(register, record_id)
         self.show_page(register)
         self.page(register).show_record(record_id)
 

@@ -44,6 +44,8 @@ class RecordForm(QWidget):
     """The new record was given up."""
     record_asked = Signal(str, int)
     """Open a record that links to the one shown: register name, id."""
+    change_all_asked = Signal()
+    """Change a field of all the selected records."""
     new_asked = Signal()
     """A kept record is done with; begin the next one."""
 
@@ -69,6 +71,11 @@ class RecordForm(QWidget):
         outside.addWidget(self._foot())
         self._rest = QWidget()
         self._rest.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+        column = QVBoxLayout(self._rest)
+        self.all_button = QPushButton("一起修改…")
+        self.all_button.setToolTip("给选中的各条改同一栏（Ctrl+Shift+E）")
+        self.all_button.clicked.connect(self.change_all_asked)
+        column.addWidget(self.all_button, 0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         outside.addWidget(self._rest)
         self.show_record(None)
 
@@ -162,6 +169,7 @@ class RecordForm(QWidget):
         self._buttons.hide()
         self._area.setVisible(record is not None)
         self._rest.setVisible(record is None)
+        self.all_button.setVisible(count > 1 and self._session.writable)
         if record is None:
             self._light.clear()
             self._status.clear()

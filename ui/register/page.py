@@ -146,6 +146,7 @@ class RegisterPage(QWidget):
             form.created.connect(lambda identity: self._made([identity]))
             form.draft_left.connect(self._selection_changed)
             form.new_asked.connect(self.new)
+            form.change_all_asked.connect(self.change_all)
             form.record_asked.connect(self.record_asked)
             place = self.panes.replaceWidget(1, form)
             if place is not None:
@@ -445,6 +446,7 @@ class RegisterPage(QWidget):
             "copy": self.copy,
             "paste": self.paste,
             "fill_down": self.fill_down,
+            "change_all": self.change_all,
             "select_all": self.table.selectAll,
             "find": self.go_to_search,
             "clear_filters": self.filters.clear,
@@ -559,11 +561,27 @@ class RegisterPage(QWidget):
 
     def fill_down(self) -> None:
         """The first selected row's value of the current column for the others."""
-        field = self.model.field_of(max(0, self.table.currentIndex().column()))
+        field = self.model.field_of(self._column())
         if field is None or not field.inline:
             self._session.refused.emit("这一栏不能填充，请把光标放到能修改的栏里。")
             return
         self._run("正在填充…", records.fill_down, self.table.selected_ids(), field.name)
+
+    def change_all(self) -> None:
+        """Change one field of all selected records."""
+        from ui.register.bulk_dialog import BulkDialog
+
+        if not self._session.writable:
+            self._session.refused.emit(f"{self._session.desk.book.reading_because}，不能修改。")
+            return
+        ids = self.table.selected_ids()
+        dialog = BulkDialog(self._session, self.register, ids, self.model.name_of(self._column()), self)
+        if dialog.exec():
+            self._run("正在修改…", records.change_all, ids, dialog.name(), dialog.answer(), dialog.manner())
+
+    def _column(self) -> int:
+        """The column in which the keyboard is."""
+        return max(0, self.table.currentIndex().column())
 
     def copy(self) -> None:
         """The selected rows to the clipboard, as Excel and WPS take them."""

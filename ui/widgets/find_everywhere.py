@@ -26,6 +26,7 @@ from ui.widgets.suggestions import RoomyRows
 
 DEBOUNCE_MS = 80
 MOST_A_REGISTER = 20
+MOST_RECENT = 15
 _WIDTH, _HEIGHT = 640, 460
 _TARGET = Qt.ItemDataRole.UserRole
 _MOVES = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 10, Qt.Key.Key_PageUp: -10}
@@ -54,6 +55,17 @@ def search_everywhere(session: Session, words: str, most: int = MOST_A_REGISTER)
     return found
 
 
+def recent_records(session: Session, most: int = MOST_RECENT) -> list[Record]:
+    """The records opened last from elsewhere, then those changed last, of the registers in the navigation."""
+    book, shown = session.desk.book, {item.name for item in session.registers.values() if not item.hidden}
+    places = dict.fromkeys([*session.visited(), *book.history.changed_last(4 * most)])
+    found: list[Record] = []
+    for register, identity in places:
+        if register in shown and len(found) < most:
+            found += book.records(register, [identity])
+    return found
+
+
 class FindEverywhere(QFrame):
     """The popup; it closes when something is picked, at Esc, and when the keyboard goes elsewhere."""
 
@@ -67,7 +79,7 @@ class FindEverywhere(QFrame):
         self.setWindowTitle("搜索全部台账")
         self._session = session
         self._composing = False
-        self._searched = ""
+        self._searched: str | None = None
         self.line = QLineEdit(self)
         self.line.setPlaceholderText("搜索全部台账…")
         self.line.setAccessibleName("搜索全部台账")
@@ -100,6 +112,7 @@ class FindEverywhere(QFrame):
         self.show()
         self.activateWindow()
         self.line.setFocus()
+        self.search()
 
     def search(self) -> None:
         """Look for what stands in the line."""
@@ -112,12 +125,28 @@ class FindEverywhere(QFrame):
         if words and self._session.is_open:
             for found in search_everywhere(self._session, words):
                 self._list(found)
+        elif self._session.is_open:
+            self._list_recent()
         self._move(1)
         self._tell()
 
+    def _list_recent(self) -> None:
+        """Before anything is typed: where the person was last."""
+        found = recent_records(self._session)
+        if found:
+            self._head("最近打开和改过的")
+        for record in found:
+            register = self._session.registers[record.register]
+            self.results.addTopLevelItem(self._item(register, record, f"{register.noun}　"))
+
     def _list(self, found: Found) -> None:
         more = f"，显示最新的 {len(found.records)} {found.register.counter}" if found.total > len(found.records) else ""
-        head = QTreeWidgetItem([f"{found.register.title}　{found.total} {found.register.counter}{more}", ""])
+        self._head(f"{found.register.title}　{found.total} {found.register.counter}{more}")
+        for record in found.records:
+            self.results.addTopLevelItem(self._item(found.register, record))
+
+    def _head(self, text: str) -> None:
+        head = QTreeWidgetItem([text, ""])
         head.setFlags(Qt.ItemFlag.ItemIsEnabled)
         head.setForeground(0, faint(self.palette()))
         font = self.font()
@@ -125,11 +154,9 @@ class FindEverywhere(QFrame):
         head.setFont(0, font)
         self.results.addTopLevelItem(head)
         head.setFirstColumnSpanned(True)
-        for record in found.records:
-            self.results.addTopLevelItem(self._item(found.register, record))
 
-    def _item(self, register: Register, record: Record) -> QTreeWidgetItem:
-        title = " ".join(str(record.values.get(register.title_field) or "（无标题）").split())
+    def _item(self, register: Register, record: Record, before: str = "") -> QTreeWidgetItem:
+        title = before + " ".join(str(record.values.get(register.title_field) or "（无标题）").split())
         item = QTreeWidgetItem([title, record.status_text])
         item.setData(0, _TARGET, (register.name, record.id))
         item.setToolTip(0, title)

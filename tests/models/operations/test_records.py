@@ -250,3 +250,38 @@ def test_a_file_that_cannot_be_kept(desk: Desk, tmp_path: Path, name: str, sente
         records.add(desk, "jobs", {"name": "甲", "files": str(tmp_path / name)})
     assert desk.book.count("jobs") == 0
     assert desk.book.connection.execute("SELECT count(*) FROM sqlar").fetchone()[0] == 0
+
+
+def test_one_field_of_many_is_set_added_to_and_taken_from(desk: Desk) -> None:
+    records.add_many(
+        desk,
+        "jobs",
+        [{"name": "甲", "owners": "司法局", "tags": "急"}, {"name": "乙", "owners": "财政局"}, {"name": "丙"}],
+    )
+    outcome = records.change_all(desk, "jobs", [1, 2, 3], "owners", "司法局；教育局", records.ADD)
+    assert outcome.message == "已给 3 件差事的“主办”加上“司法局、教育局”，新登记人员 1 名。"
+    assert [one(desk, number)["owners"] for number in (1, 2, 3)] == [(1, 3), (2, 1, 3), (1, 3)]
+    outcome = records.change_all(desk, "jobs", [1, 2], "owners", (1,), records.REMOVE)
+    assert outcome.message == "已从 2 件差事的“主办”去掉“司法局”。"
+    assert [one(desk, number)["owners"] for number in (1, 2)] == [(3,), (2, 3)]
+    assert records.change_all(desk, "jobs", [1, 2, 3], "kind", "急件").message == "已把 3 件差事的“种类”改为“急件”。"
+    assert one(desk, 3)["memo"] == "来自急件", "what follows by the rules follows for each"
+    assert records.change_all(desk, "jobs", [1, 2, 3], "tags", "").message == "已清空 3 件差事的“标签”。"
+    assert one(desk)["tags"] == ()
+    assert not records.change_all(desk, "jobs", [1, 2, 3], "kind", "急件").changes
+    desk.book.undo()
+    assert one(desk)["tags"] == ("急",)
+
+
+def test_a_value_that_does_not_fit_changes_none_of_many(desk: Desk) -> None:
+    records.add_many(desk, "jobs", [{"name": "甲"}, {"name": "乙"}])
+    for field, answer, how, sentence in (
+        ("due", "2021-2-30", records.SET, "这一天不存在"),
+        ("name", "", records.SET, "不能为空"),
+        ("tags", "", records.ADD, "要写明加上或去掉什么"),
+    ):
+        with pytest.raises(FieldError, match=sentence):
+            records.change_all(desk, "jobs", [1, 2], field, answer, how)
+    assert [one(desk, number)["name"] for number in (1, 2)] == ["甲", "乙"]
+    names = [item.name for item in records.changeable(desk.registers["jobs"])]
+    assert "kind" in names and not {"log", "files"} & set(names)

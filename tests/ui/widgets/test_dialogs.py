@@ -150,12 +150,29 @@ def write(find: FindEverywhere, text: str) -> None:
 
 def test_results_are_grouped_and_picked_by_keyboard(qtbot: QtBot, find: FindEverywhere, session: Session) -> None:
     write(find, "教育")
-    qtbot.waitUntil(lambda: bool(listed(find)))
+    qtbot.waitUntil(lambda: "单位　1 个" in listed(find))
     assert listed(find) == ["任务台账　1 项", "教育收费公示", "单位　1 个", "市教育局"]
     QTest.keyClick(find.line, Qt.Key.Key_Down)
     with qtbot.waitSignal(find.picked) as picked:
         QTest.keyClick(find.line, Qt.Key.Key_Return)
     assert picked.args == ["units", session.desk.book.find("units", "市教育局")]
+
+
+def test_before_anything_is_typed_the_records_of_late_are_offered(qtbot: QtBot, session: Session) -> None:
+    session.run(records.edit, "tasks", [3], {"section": "三"})
+    session.run(records.add, "settings", {"key": "contact", "value": "李明"})
+    session.run(records.edit, "tasks", [1], {"section": "三"})
+    session.visit("documents", 1)
+    session.visit("tasks", 2)
+    session.visit("tasks", 999)
+    made = FindEverywhere(session)
+    qtbot.addWidget(made)
+    made.search()
+    told = ["任务　教育收费公示", "来源文件　2021年政务公开工作要点", "任务　规范性文件入库", "任务　预算公开"]
+    assert listed(made)[:5] == ["最近打开和改过的", *told]
+    with qtbot.waitSignal(made.picked) as picked:
+        QTest.keyClick(made.line, Qt.Key.Key_Return)
+    assert picked.args == ["tasks", 2]
 
 
 def test_enter_does_not_wait_for_the_pause(qtbot: QtBot, find: FindEverywhere) -> None:

@@ -28,9 +28,12 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from models.base.errors import WorkbookError
+from models.base.views import View
 from models.operations import actions, records
 from models.operations.settings import read_settings, set_settings
 from ui.main_window import MainWindow
+from ui.register.bulk_dialog import BulkDialog
+from ui.register.views_dialog import SaveViewDialog, ViewsDialog
 from ui.session import Session
 from ui.widgets import settings_dialog
 from ui.widgets.action_dialog import ActionDialog
@@ -39,6 +42,7 @@ from ui.widgets.export_dialog import ExportDialog, ask_export, with_ending
 from ui.widgets.find_everywhere import FindEverywhere
 from ui.widgets.help_page import HelpPage
 from ui.widgets.history_dialog import HistoryDialog
+from ui.widgets.own_days_tab import NoticeDialog
 from ui.widgets.settings_dialog import SettingsDialog
 
 NO, YES = QMessageBox.StandardButton.No, QMessageBox.StandardButton.Yes
@@ -313,6 +317,10 @@ def everything(
         HistoryDialog(filled),
         HelpPage(filled),
         FindEverywhere(filled, window),
+        BulkDialog(filled, tasks, [1, 2], "section"),
+        SaveViewDialog(filled, tasks, View()),
+        ViewsDialog(filled, tasks),
+        NoticeDialog(),
         *(ActionDialog(filled, tasks, action, [1], None) for action in tasks.actions),
     ]
     for dialog in dialogs:
