@@ -106,10 +106,14 @@ def edit_each(
     def work(step: Step) -> None:
         surroundings = Around(desk, step)
         around.append(surroundings)
+        ready: dict[int, Values] = {}
+        """What is given to many records is read once: by its identity."""
         for number, (record_id, inputs) in enumerate(by_id.items()):
             tell(report, number, len(by_id))
             before = desk.book.values(declared.name, record_id)
-            step.update(declared.name, record_id, accepted(desk, declared, inputs, before, surroundings))
+            if id(inputs) not in ready:
+                ready[id(inputs)] = _values(desk, declared, inputs, surroundings)
+            step.update(declared.name, record_id, followed(declared, before, ready[id(inputs)], surroundings))
         if not title and len(by_id) == 1:
             step.title = f"修改{declared.noun}“{_short(desk, declared, next(iter(by_id)))}”"
 
@@ -258,11 +262,15 @@ def accepted(desk: Desk, register: Register, inputs: Inputs, before: Values, aro
     Raises:
         FieldError: an unknown field, or a value that does not fit.
     """
+    return followed(register, before, _values(desk, register, inputs, around), around)
+
+
+def _values(desk: Desk, register: Register, inputs: Inputs, around: Around) -> dict[str, Value]:
     changed: dict[str, Value] = {}
     for name, value in inputs.items():
         field = field_named(register, name)
         changed[field.name] = field.accept(attached(desk, field, value), around)
-    return followed(register, before, changed, around)
+    return changed
 
 
 def followed(register: Register, before: Values, changed: Values, around: Around) -> dict[str, Value]:

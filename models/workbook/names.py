@@ -1,7 +1,7 @@
 """The names of records: titles for showing links, and the way from a name, alias or number to a record."""
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from models.base.fields import Nobody, Values, plain_name
 from models.base.register import Register, Registers
@@ -19,6 +19,8 @@ class NameBook(Nobody):
         self._registers = registers
         self._titles: dict[str, dict[int, str]] = {}
         self._found: dict[str, dict[str, int]] = {}
+        self._shared: dict[str, set[str]] = {}
+        """Of what is in `_found`, the names to which several records answer."""
 
     def declare(self, registers: Registers) -> None:
         """The registers are these from now on; nothing is remembered."""
@@ -35,14 +37,18 @@ class NameBook(Nobody):
             declared = self._registers[register]
             ids = [row[0] for row in self._connection.execute(f'SELECT id FROM "{register}" ORDER BY id')]
             values = read_values(self._connection, declared, ids, fields=declared.known_by)
-            index: dict[str, int] = {}
+            self._found[register], self._shared[register] = {}, set()
             for identity in ids:
-                for name in known_names(declared, values[identity]):
-                    index.setdefault(name, identity)
+                self._remember(register, identity, known_names(declared, values[identity]))
             for identity, path in self._all_titles(register).items() if declared.tree_root else ():
-                index.setdefault(plain_name(path), identity)
-            self._found[register] = index
+                self._remember(register, identity, [plain_name(path)])
         return self._found[register].get(plain_name(text))
+
+    def _remember(self, register: str, record_id: int, names: Iterable[str]) -> None:
+        index, shared = self._found[register], self._shared[register]
+        for name in names:
+            if index.setdefault(name, record_id) != record_id:
+                shared.add(name)
 
     def known(self, register: str, text: str) -> int | None:
         """The same: nothing is registered by asking."""
@@ -51,6 +57,13 @@ class NameBook(Nobody):
     def all_titles(self, register: str) -> Mapping[int, str]:
         """Every record's title, by id."""
         return self._all_titles(register)
+
+    def holds(self, register: str, record_id: int) -> bool:
+        """Whether there is such a record; nothing is read anew for that."""
+        if register in self._titles:
+            return record_id in self._titles[register]
+        row = self._connection.execute(f'SELECT 1 FROM "{register}" WHERE id = ?', [record_id]).fetchone()
+        return row is not None
 
     def remembers(self, register: str) -> bool:
         """Whether anything of a register is remembered, so that new records must be learned."""
@@ -63,8 +76,8 @@ class NameBook(Nobody):
             title = self._title_of(register, values)
             self._all_titles(register.name)[record_id] = title
             names += [plain_name(title)] if register.tree_root else []
-        for name in names if register.name in self._found else ():
-            self._found[register.name].setdefault(name, record_id)
+        if register.name in self._found:
+            self._remember(register.name, record_id, names)
 
     def _title_of(self, register: Register, values: Values) -> str:
         """The title of a new record; in a tree with paths its parent's stands before it."""
@@ -74,13 +87,31 @@ class NameBook(Nobody):
         above = self._all_titles(register.name).get(values.get(register.tree) or 0)
         return f"{above or values.get(register.tree_root) or NO_ROOT}{PATH_SIGN}{name}"
 
-    def rename(self, register: Register, record_id: int, values: Values) -> None:
-        """A record goes by other names now; in a tree with paths all below it do."""
-        self._found.pop(register.name, None)
+    def rename(self, register: Register, record_id: int, before: Values, after: Values) -> None:
+        """A record goes by other names now; in a tree with paths all below it do.
+
+        One record's names are put right where they stand: in a large register, many may be changed one by one.
+        """
+        name = register.name
         if register.tree_root and self._has_below(register, record_id):
-            self._titles.pop(register.name, None)
-        elif register.name in self._titles:
-            self._titles[register.name][record_id] = self._title_of(register, values)
+            self.forget(name)
+            return
+        old, new = known_names(register, before), known_names(register, after)
+        titles = self._titles.get(name)
+        if titles is not None:
+            was, titles[record_id] = titles.get(record_id, ""), self._title_of(register, after)
+            if register.tree_root:
+                old, new = [*old, plain_name(was)], [*new, plain_name(titles[record_id])]
+        index = self._found.get(name)
+        if index is None:
+            return
+        others = any(index.get(told, record_id) != record_id for told in new)
+        if others or not self._shared[name].isdisjoint(old) or (register.tree_root and titles is None):
+            self._found.pop(name)  # which of several records answers first is best read anew
+            return
+        for told in old:
+            index.pop(told, None)
+        index.update(dict.fromkeys(new, record_id))
 
     def _has_below(self, register: Register, record_id: int) -> bool:
         sql = f'SELECT 1 FROM "{register.name}" WHERE "{register.tree}" = ? LIMIT 1'

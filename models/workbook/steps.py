@@ -144,7 +144,7 @@ class Step:
         self._check(declared, after, settled, record_id)
         if any(before[name] != after[name] for name in declared.naming):
             self._renamed.add((register, record_id))
-            self._workbook.names.rename(declared, record_id, after)
+            self._workbook.names.rename(declared, record_id, before, after)
         if declared.tree and before[declared.tree] != after[declared.tree]:
             self._workbook.forget_tree(register)
         self._put(declared, record_id, image_of(declared, before), image_of(declared, after))
@@ -344,9 +344,9 @@ class Step:
 
     def _refuse_gone(self, field: Field, value: Value) -> None:
         if field.target is not None:
-            titles = self._workbook.names.all_titles(field.target)
             kept = self._reserved.get(field.target, range(0))
-            if any(item not in titles and item not in kept for item in _items(field, value)):
+            names = self._workbook.names
+            if any(item not in kept and not names.holds(field.target, item) for item in _items(field, value)):
                 raise field.error(f"里的一个{self._workbook.registers[field.target].noun}已被删除，请重新选择")
 
     def _refuse_taken(self, register: Register, field: Field, value: Value, record_id: int | None) -> None:

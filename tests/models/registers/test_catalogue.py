@@ -107,6 +107,22 @@ def test_items_below_are_of_the_field_of_those_above(desk: Desk) -> None:
     assert fields() == ["救灾"] * 3 + ["社会救助"]
 
 
+def test_many_items_are_moved_without_reading_all_names_for_each(desk: Desk) -> None:
+    """Moving is done one record after another: 300 of 3,000 must not cost 300 times the whole register."""
+    rows = [{"name": f"事项{number}", "code": f"{number:04d}", "field": "救灾"} for number in range(3000)]
+    made = records.add_many(desk, "catalogue", rows).ids
+    desk.book.find("catalogue", "0000")
+    read: list[str] = []
+    desk.book.connection.set_trace_callback(read.append)
+    records.edit(desk, "catalogue", made[1:301], {"parent": "0000"})
+    desk.book.connection.set_trace_callback(None)
+    whole = [sql for sql in read if sql.startswith("SELECT id") and "WHERE" not in sql and '"catalogue"' in sql]
+    assert len(whole) < 5
+    assert desk.book.title("catalogue", made[300]) == "救灾 > 事项0 > 事项300"
+    assert desk.book.find("catalogue", "救灾 > 事项0 > 事项300") == made[300]
+    assert desk.book.find("catalogue", "救灾 > 事项300") is None
+
+
 def test_rows_below_others_of_the_table_are_of_their_field(desk: Desk) -> None:
     rows = (
         ("编码", "公开事项", "上级事项", "领域"),

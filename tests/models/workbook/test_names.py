@@ -1,8 +1,11 @@
 """From a name to a record and back; names that must be one person's only; who still needs a record."""
 
+from contextlib import suppress
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from models.base.errors import FieldError, WorkbookError
 from models.workbook import Workbook
@@ -44,6 +47,29 @@ def office(book: Workbook) -> Workbook:
 def test_found_by_name_and_alias(office: Workbook, text: str, found: int | None) -> None:
     assert office.find("people", text) == found
     assert office.known("people", text) == found
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(st.tuples(st.integers(1, 3), st.sampled_from("甲乙丙丁"), st.sets(st.sampled_from("戊己庚"))), max_size=6)
+)
+def test_names_put_right_one_by_one_are_those_read_anew(
+    book: Workbook, changes: list[tuple[int, str, set[str]]]
+) -> None:
+    if not book.count("people"):
+        people(book, *({"name": name} for name in ("区司法局", "区财政局", "区教育局")))
+    before = book.history.undoable()
+    for identity, name, aliases in changes:
+        book.find("people", name)  # the names are remembered
+        with suppress(FieldError):  # somebody else's name
+            values = {"name": name * 2, "aliases": tuple(sorted(aliases))}
+            book.change("edit", "改", lambda step, i=identity, v=values: step.update("people", i, v))
+    wanted = [*(name * 2 for name in "甲乙丙丁"), *"戊己庚", "区司法局", "区财政局", "区教育局"]
+    kept = [book.find("people", name) for name in wanted], [book.title("people", i) for i in (1, 2, 3)]
+    book.refresh()
+    assert kept == ([book.find("people", name) for name in wanted], [book.title("people", i) for i in (1, 2, 3)])
+    while book.history.undoable() != before:
+        book.undo()
 
 
 def test_a_name_of_somebody_who_is_gone(office: Workbook) -> None:
