@@ -14,7 +14,8 @@ from typing import Any
 
 from models.base.choices import Choice
 from models.base.conditions import Before, Filled, UpTo
-from models.base.fields import Code, Date, LongText, Text, Value, Values
+from models.base.errors import FieldError
+from models.base.fields import Code, Date, LongText, Text, Value, Values, plain_name
 from models.base.lists import Attachments, Entries, Link, Units
 from models.base.people import Person
 from models.base.register import Action, Ask, Calendar, Group, Register, Rule, Status, Surroundings
@@ -52,7 +53,11 @@ def _apply(values: Values, answers: Values, day: date) -> Mapping[str, Value]:
     }
 
 
-def _reviewed(answers: Values, day: date) -> dict[str, Value]:
+def _reviewed(values: Values, answers: Values, day: date) -> dict[str, Value]:
+    """Who checked, when, with which opinion; nobody checks what is their own to mend."""
+    if values.get("person") and plain_name(answers["reviewer"]) == plain_name(values["person"]):
+        raise FieldError(f"{answers['reviewer']}是责任人，不能审核自己的整改，请由别人审核。", "reviewer")
+    usual.not_before(answers.get("reviewed_on"), values.get("applied_on"), "申请销号日期", "reviewed_on")
     return {
         "reviewed_on": answers.get("reviewed_on") or day,
         "reviewer": answers["reviewer"],
@@ -61,7 +66,7 @@ def _reviewed(answers: Values, day: date) -> dict[str, Value]:
 
 
 def _approve(values: Values, answers: Values, day: date) -> Mapping[str, Value]:
-    checked = _reviewed(answers, day)
+    checked = _reviewed(values, answers, day)
     told = f"审核通过，予以销号（{checked['reviewer']}）：{checked['opinion']}"
     return {
         **checked,
@@ -71,7 +76,7 @@ def _approve(values: Values, answers: Values, day: date) -> Mapping[str, Value]:
 
 
 def _send_back(values: Values, answers: Values, day: date) -> Mapping[str, Value]:
-    checked = _reviewed(answers, day)
+    checked = _reviewed(values, answers, day)
     told = f"审核退回（{checked['reviewer']}）：{checked['opinion']}；还缺：{answers['missing']}"
     return {
         **checked,

@@ -23,7 +23,9 @@ def change_lines(session: Session, register: Register, change: PastChange) -> li
     book = session.desk.book
 
     def shown(name: str, value: Value) -> str:
-        text = register.field(name).format(value, book).replace("\n", " ")
+        field = register.field(name)
+        told = field.display(value, book) if field.private else field.format(value, book)
+        text = told.replace("\n", " ")
         return (text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…") or "（空）"
 
     return [

@@ -85,13 +85,16 @@ def test_a_problem_goes_through_the_gate(desk: Desk) -> None:
         ("approve", {"reviewer": "何静"}, "“审核意见”不能为空"),
         ("approve", {"reviewer": "何静", "opinion": "  "}, "“审核意见”不能为空"),
         ("approve", {"opinion": "属实"}, "“审核人”不能为空"),
+        ("approve", {"opinion": "属实", "reviewer": "王 五"}, "王 五是责任人，不能审核自己的整改"),
+        ("return", {"opinion": "不实", "reviewer": "王五", "missing": "栏目还是没有更新过一次"}, "是责任人"),
+        ("approve", {**OPINION, "reviewed_on": "2021-10-14"}, "2021-10-14 早于申请销号日期（2021-10-15）"),
         ("return", {**OPINION}, "“还缺什么”不能为空"),
         ("return", {**OPINION, "missing": "材料不全材料不全材"}, "“还缺什么”只有 9 个字，至少写 10 个字"),
         ("return", {**OPINION, "missing": "　  缺材料           "}, "只有 3 个字"),
     ],
 )
 def test_a_check_says_by_whom_and_why(desk: Desk, action: str, answers: dict[str, str], sentence: str) -> None:
-    one = add(desk)
+    one = add(desk, person="王五")
     actions.perform(desk, "problems", [one], "apply", {"result": "已更新"})
     with pytest.raises(FieldError, match=sentence):
         actions.perform(desk, "problems", [one], action, answers)

@@ -43,6 +43,7 @@ from ui.widgets.find_everywhere import FindEverywhere
 from ui.widgets.help_page import HelpPage
 from ui.widgets.history_dialog import HistoryDialog
 from ui.widgets.own_days_tab import NoticeDialog
+from ui.widgets.record_history import change_lines
 from ui.widgets.settings_dialog import SettingsDialog
 
 NO, YES = QMessageBox.StandardButton.No, QMessageBox.StandardButton.Yes
@@ -203,6 +204,14 @@ def history(qtbot: QtBot, filled: Session) -> HistoryDialog:
 
 def texts(history: HistoryDialog, column: int) -> list[str]:
     return [history.table.item(row, column).text() for row in range(history.table.rowCount())]
+
+
+def test_identity_numbers_stay_out_of_what_a_step_changed(filled: Session) -> None:
+    given = {"content": "安置方案", "applicant": "李某", "id_number": "340102199001010011"}
+    (one,) = records.add(filled.desk, "requests", given).ids
+    records.edit(filled.desk, "requests", [one], {"id_number": "340102199001010022"})
+    (last, *_) = filled.desk.book.history.of_record("requests", one)
+    assert change_lines(filled, filled.registers["requests"], last) == ["证件号码：（已隐去） → （已隐去）"]
 
 
 def test_what_a_step_changed(history: HistoryDialog) -> None:
