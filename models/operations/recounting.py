@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from models.base.conditions import Before, Filled
+from models.base.fields import Values
 from models.base.record import Changes, Query
 from models.base.register import Calendar, Register, Rule
 from models.operations.desk import Around, Desk, Outcome
@@ -15,6 +16,7 @@ from models.operations.records import counted
 from models.workbook.steps import Step
 from models.workdays.calendar import WorkCalendar
 
+_AT_ONCE = 1000
 _LOOKED_BACK = timedelta(days=30)
 """A term that ended longer ago than this was counted when the calendar was known; its day is history and stays."""
 
@@ -57,16 +59,26 @@ def _write(step: Step, moved: _Moved) -> None:
 
 
 def _moved(desk: Desk, around: Around, before: Sequence[Calendar], *, overdue: bool) -> _Moved:
-    found = [(register, rule) for register in desk.registers.values() for rule in register.rules if rule.keeps]
     moved: dict[tuple[str, int], dict[str, object]] = {}
-    for register, rule in found:
-        for identity in _open(desk, register, rule, overdue=overdue):
-            values = desk.book.values(register.name, identity)
-            told = rule.recount(values, around, before) if rule.recount is not None else rule.then(values, around)
-            fresh = {name: value for name, value in told.items() if value != values[name]}
-            if fresh:
-                moved.setdefault((register.name, identity), {}).update(fresh)
+    for register in desk.registers.values():
+        rules = [rule for rule in register.rules if rule.keeps]
+        asked = {rule: frozenset(_open(desk, register, rule, overdue=overdue)) for rule in rules}
+        ids = sorted(frozenset[int]().union(*asked.values()))
+        for start in range(0, len(ids), _AT_ONCE):
+            for record in desk.book.records(register.name, ids[start : start + _AT_ONCE]):
+                fresh: dict[str, object] = {}
+                for rule in rules:
+                    if record.id in asked[rule]:
+                        fresh.update(_fresh(rule, record.values, around, before))
+                if fresh:
+                    moved[register.name, record.id] = fresh
     return moved
+
+
+def _fresh(rule: Rule, values: Values, around: Around, before: Sequence[Calendar]) -> Mapping[str, object]:
+    """What comes out differently by a rule now."""
+    told = rule.recount(values, around, before) if rule.recount is not None else rule.then(values, around)
+    return {name: value for name, value in told.items() if value != values[name]}
 
 
 def _open(desk: Desk, register: Register, rule: Rule, *, overdue: bool) -> list[int]:

@@ -68,12 +68,12 @@ def office_fonts(desk: Desk) -> FontSet:
 
 
 def setting_title(key: str) -> str:
-    """What people call a setting, in the history: its title, or what it keeps under a name (视图“逾期未办”)."""
+    """What people call a setting, in the history: its title, or what it keeps under a name (视图：逾期未办)."""
     titles = {item.key: item.title for item in SETTINGS}
     titles |= {HOLIDAY_SETTING: "放假安排", YEARS_SETTING: "放假安排的年份"}
     kind, _, rest = key.partition(":")
     name = rest.partition(":")[2]
-    kept = {"view": f"视图“{name}”", "first_view": "默认视图", "ledger_layout": f"版式“{name}”", "words": "选项"}
+    kept = {"view": f"视图：{name}", "first_view": "默认视图", "ledger_layout": f"版式：{name}", "words": "选项"}
     return titles.get(key) or (kept.get(kind, key) if rest else key)
 
 

@@ -57,6 +57,8 @@ class CellDelegate(QStyledItemDelegate):
         self._write = write
         self.editor: FieldEditor | None = None
         """The editor that is open."""
+        self.on_triangle = False
+        """Whether the last click on a group's heading was on its triangle."""
         self._record = 0
         self._settled = False
 
@@ -156,15 +158,16 @@ class CellDelegate(QStyledItemDelegate):
         return super().editorEvent(event, model, option, index)
 
     def _click_head(self, event: QMouseEvent, option: QStyleOptionViewItem, index: Index) -> bool:
-        """A click on the triangle, or a double click anywhere on the heading, opens or closes its group."""
+        """A click on the triangle, or a double click on the rest of the heading, opens or closes its group."""
         if event.button() != Qt.MouseButton.LeftButton:
             return False
         table = self.parent()
         left = -table.horizontalHeader().offset() if isinstance(table, QTableView) else 0
         row = QRect(left, option.rect.top(), option.rect.right() - left, option.rect.height())
-        on_triangle = self.head_triangle(row).contains(event.position().toPoint())
-        pressed = event.type() == QEvent.Type.MouseButtonPress and on_triangle
-        if pressed or (event.type() == QEvent.Type.MouseButtonDblClick and not on_triangle):
+        if event.type() == QEvent.Type.MouseButtonPress:
+            self.on_triangle = self.head_triangle(row).contains(event.position().toPoint())
+        pressed = event.type() == QEvent.Type.MouseButtonPress and self.on_triangle
+        if pressed or (event.type() == QEvent.Type.MouseButtonDblClick and not self.on_triangle):
             self._model.turn(index.row())
         return True
 

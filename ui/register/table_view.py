@@ -33,7 +33,7 @@ from ui.session import Session
 
 _LEAST_ROW = 32
 _KEYPAD = Qt.KeyboardModifier.KeypadModifier
-_TURNS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
+_TURNS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 """Open or close the group on whose heading the keyboard is."""
 _TYPED = QAbstractItemView.EditTrigger.AnyKeyPressed
 
@@ -83,6 +83,7 @@ class RegisterTable(QTableView):
         self.columns = Columns(self, remembered, register, model)
         self.selectionModel().selectionChanged.connect(lambda *_: self.selected.emit())
         self.selectionModel().currentRowChanged.connect(lambda *_: self.selected.emit())
+        self.clicked.connect(self._head_clicked)
         model.modelReset.connect(self.columns.set_widths)
 
     def _set_up_heads(self) -> None:
@@ -196,6 +197,20 @@ class RegisterTable(QTableView):
         selection.select(self._ranges(sorted(set(rows))), flags)
         self.scrollTo(first, QAbstractItemView.ScrollHint.EnsureVisible)
 
+    def select_group(self, row: int) -> None:
+        """Select the records below a heading, whose group opens if it is closed; the keyboard stays on the heading."""
+        head, tree = self._model.head_at(row), self._model.tree
+        if head is None or tree is None:
+            return
+        if not tree.is_open(row):
+            self._model.turn(row)
+        flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+        self.selectionModel().select(self._ranges(list(range(row + 1, row + 1 + len(head.ids)))), flags)
+
+    def _head_clicked(self, index: QModelIndex) -> None:
+        if not self.delegate.on_triangle:
+            self.select_group(index.row())
+
     def _ranges(self, rows: list[int]) -> QItemSelection:
         """Neighbouring rows as one range each: thousands are selected at once."""
         chosen = QItemSelection()
@@ -280,7 +295,10 @@ class RegisterTable(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         plain = not event.modifiers() & ~_KEYPAD
         head = self._model.head_at(self.currentIndex().row())
-        if head is not None and plain and event.key() in _TURNS:
+        if head is not None and plain and event.key() == Qt.Key.Key_Space:
+            self.select_group(self.currentIndex().row())
+            event.accept()
+        elif head is not None and plain and event.key() in _TURNS:
             self._model.turn(self.currentIndex().row())
             event.accept()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain:

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QAbstractItemModelTester, QTest
 from pytestqt.qtbot import QtBot
 
 from models.base.record import Query
@@ -70,6 +70,22 @@ def test_the_keyboard_goes_over_headings_and_closes_them(page: RegisterPage) -> 
     assert page.selected_ids() == [3]
     page.table.selectAll()
     assert page.selected_ids() == [1, 2, 3, 4, 5, 6], "headings are no records"
+
+
+def test_a_heading_selects_its_group_and_its_triangle_closes_it(page: RegisterPage) -> None:
+    by_section(page)
+    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    place = page.table.visualRect(page.model.index(3, 1))
+    QTest.mouseClick(page.table.viewport(), left, none, place.center())
+    assert page.selected_ids() == [3, 4]
+    start = QPoint(10, place.center().y())
+    QTest.mouseClick(page.table.viewport(), left, none, start)
+    assert rows(page) == ["一　2 项", 1, 2, "二　2 项", "（空）　2 项", 5, 6]
+    go_to(page, 3, "content")
+    press(Qt.Key.Key_Space)
+    assert rows(page) == GROUPED
+    assert page.selected_ids() == [3, 4]
+    assert page.table.currentIndex().row() == 3
 
 
 def test_a_record_that_is_changed_goes_to_its_group_and_one_in_a_closed_group_is_found(
