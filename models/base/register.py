@@ -155,8 +155,8 @@ class Reader(Protocol):
         """The different texts in a plain field."""
         ...
 
-    def repeated(self, register: str, field: str) -> list[tuple[str, int]]:
-        """The texts that stand in a plain field of several records, each with how many."""
+    def repeated(self, register: str, field: str, where: Condition | None = None) -> list[tuple[str, int]]:
+        """The texts that stand in a plain field of several records (that meet `where`), each with how many."""
         ...
 
     def ids(self, register: str, query: Query | None = None) -> list[int]:

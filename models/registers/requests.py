@@ -5,7 +5,7 @@ correct it (30), third parties and other agencies (32, 34), the answer in 20 wor
 of answers (36–39), fees (42 and 国办函〔2020〕109号). Terms are in `request_terms`, actions in `request_actions`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from models.base.choices import Choice
@@ -15,7 +15,7 @@ from models.base.fields import Code, Date, DocNumber, LongText, Number, Text, Va
 from models.base.lists import Attachments, Entries, Links, Units
 from models.base.money import Money
 from models.base.people import Person
-from models.base.register import Group, Register, Rule, Status, Surroundings
+from models.base.register import Finding, Group, Reader, Register, Rule, Status, Surroundings
 from models.registers.answer_kinds import ANSWER_KINDS, APPLICANT_KINDS, OUTCOMES, REFUSED, SUIT_KINDS
 from models.registers.request_actions import ACTIONS
 from models.registers.request_fees import BY_ITEM, BY_PAGE, fee_by_items, fee_by_pages
@@ -59,6 +59,17 @@ def _remedy(values: Values, around: Surroundings) -> Value:
     if kind.startswith(REFUSED):
         return "先申请行政复议（收到答复之日起 60 日内），对复议决定不服再起诉（15 日内）：不予公开属于复议前置"
     return "60 日内申请行政复议，或者 6 个月内提起行政诉讼"
+
+
+def _asked_for_again(reader: Reader) -> Sequence[Finding]:
+    """Information that several applications want, while nobody has weighed whether to publish it (art. 44)."""
+    found = reader.repeated("requests", "content", ~Filled("proactive"))
+    if not found:
+        return []
+    told = "、".join(f"“{content[:16]}”{count} 件" for content, count in found[:3])
+    more = "等" if len(found) > 3 else ""
+    sentence = f"{told}{more}申请的是同一信息：请评估能不能纳入主动公开，结果填在“转主动公开”（条例第四十四条）。"
+    return [Finding(f"同一信息 {len(found)}", sentence)]
 
 
 _CORRECTING = Filled("correction_asked_on") & ~Filled("corrected_on")
@@ -309,6 +320,7 @@ REQUESTS = Register(
     statuses=STATUSES,
     actions=ACTIONS,
     rules=(Rule(("channel", "arrived_on", "confirmed_on"), _received), *RULES),
+    looks=(_asked_for_again,),
     columns=("number", "applicant", "content", "handling_units", "clock"),
     layouts=LAYOUTS,
     groups=(

@@ -13,7 +13,7 @@ from typing import Any
 
 from models.base.clock import Clock
 from models.base.computed import Computed
-from models.base.conditions import Moment
+from models.base.conditions import Always, Condition, Moment
 from models.base.errors import WorkbookError
 from models.base.fields import Value, Values
 from models.base.groups import Group, gathered
@@ -331,11 +331,15 @@ class Workbook:
         return [row[0] for row in self.connection.execute(sql, [limit])]
 
     @reads
-    def repeated(self, register: str, field: str) -> list[tuple[str, int]]:
-        """The texts that stand in a plain field of several records, each with how many."""
+    def repeated(self, register: str, field: str, where: Condition | None = None) -> list[tuple[str, int]]:
+        """The texts that stand in a plain field of several records (that meet `where`), each with how many."""
         column = quoted(field)
-        grouped = f"SELECT {column}, count(*) FROM {quoted(register)} WHERE {column} <> '' GROUP BY {column}"
-        return [(row[0], row[1]) for row in self.connection.execute(f"{grouped} HAVING count(*) > 1 ORDER BY min(id)")]
+        meets, values = compile_condition(where or Always(), self.registers[register], self.moment())
+        grouped = (
+            f"SELECT {column}, count(*) FROM {quoted(register)} WHERE {column} <> '' AND {meets} GROUP BY {column}"
+        )
+        found = self.connection.execute(f"{grouped} HAVING count(*) > 1 ORDER BY min(id)", values)
+        return [(row[0], row[1]) for row in found]
 
     @reads
     def linked_from(self, register: str, record_id: int) -> dict[str, set[int]]:

@@ -321,6 +321,19 @@ def test_terms_are_counted_again_when_the_calendar_knows_more(desk: Desk) -> Non
     assert not recount(desk).changes
 
 
+def test_information_that_is_asked_for_again_is_weighed_for_publication(desk: Desk) -> None:
+    """第四十四条: what several people apply for may be put among what is published without being asked."""
+    look = desk.registers["requests"].looks[0]
+    add(desk, applicant="李某")
+    add(desk, content="拆迁补偿标准")
+    assert look(desk.book) == []
+    again = add(desk, applicant="王某")
+    (found,) = look(desk.book)
+    assert found.short == "同一信息 1" and found.told.startswith("“安置方案”2 件申请的是同一信息：请评估")
+    records.edit(desk, "requests", [again], {"proactive": "评估后不转"})
+    assert look(desk.book) == []
+
+
 def test_identity_numbers_stay_out_of_lists_and_exports(desk: Desk, tmp_path: Path) -> None:
     number = "340102199001010011"
     one = add(desk, id_number=number)
