@@ -138,7 +138,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
         "新建台账…",
         "台账",
         "建一个本单位自己的台账：栏目、时限都自己定",
-        "Ctrl+Shift+L",
+        "Ctrl+Shift+J",
         *_WRITE,
         icon="new",
     ),

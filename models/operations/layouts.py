@@ -5,6 +5,7 @@ command line.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from models.base.errors import ClerkError, FieldError
 from models.base.fields import plain_name
@@ -98,6 +99,26 @@ def delete_layout(desk: Desk, register: Register, name: str) -> Outcome:
         raise ClerkError(f"没有名为“{name}”的版式，可能已经删除。")
     title = f"删除版式“{name}”"
     return Outcome(desk.book.change("layout", title, lambda step: step.delete("settings", found)), f"已{title}。")
+
+
+def follow_fields(desk: Desk, step: Step, register: Register, fates: Mapping[str, str]) -> None:
+    """Bring the office's own layouts of a register in line when its fields change: old name -> new name, "" for gone.
+
+    A layout of which nothing is left is removed.
+    """
+    for name, layout in own_layouts(desk, register).items():
+        if layout is None or not any(item in fates for item in layout.field_names()):
+            continue
+        columns = [
+            replace(column, fields=tuple(now for item in column.fields if (now := fates.get(item, item))))
+            for column in layout.columns
+        ]
+        group_by = fates.get(layout.group_by, layout.group_by)
+        left = replace(layout, columns=tuple(column for column in columns if column.fields), group_by=group_by)
+        if left.columns:
+            step.keep_setting(_key(register, name), layout_text(left))
+        elif (found := desk.book.find("settings", _key(register, name))) is not None:
+            step.delete("settings", found)
 
 
 def refuse_layout(register: Register, layout: Layout) -> None:

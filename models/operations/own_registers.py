@@ -13,8 +13,19 @@ from models.base.fields import Field, Value, plain_name
 from models.base.progress import Report, ignore_progress, tell
 from models.base.record import Changes, Query
 from models.base.register import Register
+from models.operations import layouts
 from models.operations.desk import Around, Desk, Outcome
-from models.registers.own import KINDS, OWN_REGISTERS, Plan, PlannedField, own_name, plan_text, read_plan, refuse_plan
+from models.registers.own import (
+    KINDS,
+    OWN_REGISTERS,
+    Plan,
+    PlannedField,
+    declared,
+    own_name,
+    plan_text,
+    read_plan,
+    refuse_plan,
+)
 from models.registers.own.declaring import DONE
 from models.workbook.steps import Step
 
@@ -86,6 +97,7 @@ def change(desk: Desk, name: str, plan: Plan, report: Report = ignore_progress) 
     title = f"修改台账“{plan.title}”"
 
     def work(step: Step) -> None:
+        layouts.follow_fields(desk, step, present, _fates(present, settled, carried))
         step.update(_KEEPER, identity, {"title": settled.title, "plan": plan_text(settled)})
         _refuse_unfit(desk, name, before, [item for item in settled.kept if item.code not in carried])
         _carry(desk, step, present, settled, carried, report)
@@ -132,6 +144,14 @@ def _with_gone(desk: Desk, present: Register, before: Plan, plan: Plan) -> Plan:
     lacking = (item for item in before.fields if item.code not in plan.by_code)
     gone = tuple(replace(item, gone=True, required=False) for item in lacking if _filled(desk, present, item.code))
     return replace(plan, fields=(*kept, *gone))
+
+
+def _fates(present: Register, plan: Plan, carried: Mapping[str, str]) -> Mapping[str, str]:
+    """What becomes of the fields that are not what they were: their name now, "" for one that shows no more."""
+    after = declared(present.name, plan)
+    now = {was: code for code, was in carried.items()}
+    gone = {name: "" for name in present.by_name if name not in after.by_name or after.field(name).hidden}
+    return {**gone, **now}
 
 
 def _filled(desk: Desk, register: Register, code: str) -> Sequence[int]:

@@ -101,6 +101,11 @@ class History:
         found: int = self._connection.execute("SELECT count(*) FROM changes WHERE step_id = ?", [step]).fetchone()[0]
         return found
 
+    def touches(self, step: int, register: str) -> bool:
+        """Whether a step changed records of a register."""
+        sql = "SELECT 1 FROM changes WHERE step_id = ? AND register = ? LIMIT 1"
+        return self._connection.execute(sql, [step, register]).fetchone() is not None
+
     def steps(self, limit: int = 200) -> list[PastStep]:
         """The last steps, newest first."""
         rows = self._connection.execute(

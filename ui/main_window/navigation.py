@@ -61,7 +61,7 @@ class Navigation(QListWidget):
                 if register.shelf == heading:
                     self._add(register.title.removesuffix("台账"), register.name, register.icon)
         if registers.own is not None:
-            self._add("新建台账…", DEFINE, "new").setToolTip("建一个本单位自己的台账（Ctrl+Shift+L）")
+            self._add("新建台账…", DEFINE, "new").setToolTip("建一个本单位自己的台账（Ctrl+Shift+J）")
 
     def _add(self, text: str, name: str, icon: str) -> QListWidgetItem:
         item = QListWidgetItem(self._icons(icon), text)

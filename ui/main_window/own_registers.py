@@ -17,7 +17,7 @@ class OwnRegisterCommands:
         session: Session,
         window: QWidget,
         front: Callable[[], str],
-        may_change: Callable[[str], bool],
+        may_change: Callable[[], bool],
         show: Callable[[str], None],
     ) -> None:
         self._session = session
@@ -44,7 +44,7 @@ class OwnRegisterCommands:
     def change(self) -> None:
         """Change the register in front."""
         name = self._front()
-        if self._may_change(name):
+        if self._may_change():
             from ui.register.plan_dialog import PlanDialog
 
             PlanDialog(self._session, name, self._window).exec()
@@ -52,7 +52,7 @@ class OwnRegisterCommands:
     def remove(self) -> None:
         """Delete the register in front with its records; it can be undone."""
         name = self._front()
-        if self._may_change(name):
+        if self._may_change():
             from models.operations.own_registers import remove
 
             self._session.run_many(self._window, "正在删除台账…", self._session.desk.book.count(name), remove, name)

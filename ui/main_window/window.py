@@ -215,10 +215,10 @@ class MainWindow(QMainWindow):
         if front and front not in self._pages:
             self.show_page(front if front in registers and not registers[front].hidden else DASHBOARD)
 
-    def _may_redefine(self, register: str) -> bool:
-        """Whether a register may be changed now; says what stands in the way."""
-        page = self._pages.get(register)
-        if page is not None and page.has_typed():
+    def _may_redefine(self) -> bool:
+        """Whether the office's own registers may become others now; says what stands in the way."""
+        book = self._session.desk.book
+        if any(page.has_typed() for name, page in self._pages.items() if book.is_own(name)):
             self._session.refused.emit("新建的记录还没有保存，请先保存或放弃，再改台账。")
             return False
         if self.intake is not None:
@@ -466,8 +466,12 @@ class MainWindow(QMainWindow):
         self._turn("正在重做…", doing.redo, self._session.desk.book.history.redoable())
 
     def _turn(self, title: str, operation: Callable[..., Outcome], found: tuple[int, str] | None) -> None:
+        own = self._session.registers.own
+        history = self._session.desk.book.history
         if self._session.writable and found is not None:
-            size = self._session.desk.book.history.size(found[0])
+            if own is not None and history.touches(found[0], own.kept_in) and not self._may_redefine():
+                return
+            size = history.size(found[0])
             self._session.run_many(self, title, size, operation)
 
     def refresh(self) -> None:

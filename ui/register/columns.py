@@ -9,10 +9,20 @@ from PySide6.QtWidgets import QTableView
 from models.base.register import Register
 from ui.register.remembered import Remembered
 from ui.register.table_model import STATUS, RegisterModel
+from ui.session import Session
 
 _LEAST_TEXT = 9
 _STATUS_WIDTH = 8.0
 _WIDEST = 2000
+
+
+def forget_columns(session: Session, register: str) -> None:
+    """The register declares other columns now: what the person made of those before no longer counts."""
+    session.settings.remove(_kept(register))
+
+
+def _kept(register: str) -> str:
+    return f"table/{register}"
 
 
 class Columns:
@@ -33,7 +43,8 @@ class Columns:
         kept = self._setting("columns")
         kept = ",".join(map(str, kept)) if isinstance(kept, list) else kept  # an ini file reads a,b as a list
         names = list(dict.fromkeys(kept.split(","))) if isinstance(kept, str) else []
-        self._show([name for name in names if name in self._register.by_name or name == STATUS])
+        known = {field.name for field in self._register.shown if not field.hidden}
+        self._show([name for name in names if name in known or name == STATUS])
 
     def keep(self, names: list[str]) -> None:
         """Show these columns from now on, the status behind them."""
@@ -113,7 +124,7 @@ class Columns:
             self._remembered.keep(self._key("columns"), ",".join(self.in_order()))
 
     def _key(self, name: str) -> str:
-        return f"table/{self._register.name}/{name}"
+        return f"{_kept(self._register.name)}/{name}"
 
     def _setting(self, name: str) -> Any:
         return self._remembered.value(self._key(name))

@@ -23,14 +23,16 @@ from models.operations.desk import Desk, Outcome
 from models.operations.own_preview import preview
 from models.operations.own_registers import change, define, linkable, plan_of
 from models.registers.own import KINDS, Clock, Plan, PlannedField, own_name
-from models.registers.own.refusals import MOST_DAYS
+from models.registers.own.refusals import LONGEST_NOUN, MOST_DAYS
 from ui.printing import PagesView
+from ui.register.columns import forget_columns
 from ui.register.plan_fields import PlanFields
 from ui.session import AT_ONCE, Session
 from ui.widgets.colours import red
 
 _PAUSE_MS = 150
 _ENDINGS = re.compile(r"(台账|登记簿|登记表|登记|一览表|清单|名册|表|簿)$")
+_NO_NOUN = re.compile(r"[（(\[【].*?[）)\]】]|^\d+年?|\W")
 _CLOCKS = (
     ("不计时限", "none"),
     ("不计时限，只记办结", "done"),
@@ -182,7 +184,7 @@ class PlanDialog(QDialog):
         if not self._session.is_open:
             return
         draft = self.draft()
-        named = replace(draft, title=draft.title or _UNTITLED, noun=draft.noun or _UNTITLED[:2])
+        named = replace(draft, title=draft.title or _UNTITLED)
         try:
             ledger = preview(self._session.desk, named, self._name)
         except FieldError as error:
@@ -204,6 +206,7 @@ class PlanDialog(QDialog):
             return
         if not self._name:
             self.made = own_name(outcome.ids[0])
+        forget_columns(self._session, self.made or self._name)
         super().accept()
         self._session.announce(outcome)
 
@@ -235,8 +238,9 @@ class PlanDialog(QDialog):
 
 
 def _noun_of(title: str) -> str:
-    """What a record is called after its register: 用印 of 用印登记."""
-    return (_ENDINGS.sub("", title) or title)[:8]
+    """What a record is called after its register: 用印 of 2026年用印登记（办公室）."""
+    words = _NO_NOUN.sub("", title)
+    return (_ENDINGS.sub("", words) or words)[:LONGEST_NOUN] or "记录"
 
 
 def _in_row(*widgets: QWidget) -> QWidget:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing_extensions import override
 
 from models.base.conditions import Before, Condition, Filled, UpTo
-from models.base.fields import Date, Field, LongText, Text, Value, Values
+from models.base.fields import Date, Directory, Field, LongText, Text, Value, Values
 from models.base.layouts import ROW_NUMBER, STATUS, Layout, plain_layout
 from models.base.register import Action, Group, OwnRegisters, Register, Status
 from models.base.terms import Term, keeps
@@ -176,8 +176,25 @@ def _filters(plan: Plan) -> tuple[str, ...]:
     return tuple(dict.fromkeys("units" if how == "units" else code for code, how in by.items() if how))
 
 
+def told(plan: Plan) -> str:
+    """A plan in a few words, for the history: its clock and its fields."""
+    clock = plan.clock
+    day = plan.by_code[clock.field].title if clock.field in plan.by_code else ""
+    unit = "工作日" if clock.workdays else "自然日"
+    by_kind = {"none": "不计时限", "done": "只记办结", "day": f"到期日是{day}", "term": f"{day}起{clock.days}个{unit}"}
+    return f"{by_kind[clock.kind]}；{len(plan.kept)} 栏：{'、'.join(item.title for item in plan.kept)}"
+
+
 class PlanText(LongText):
     """The text of a plan; what is none is not taken."""
+
+    @override
+    def format(self, value: Value, directory: Directory) -> str:
+        del directory
+        try:
+            return told(read_plan("", value or ""))
+        except (ValueError, LookupError):
+            return str(value or "")
 
     @override
     def check(self, value: Value) -> None:

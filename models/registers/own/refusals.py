@@ -10,7 +10,7 @@ from models.registers.own.declaring import DONE_TITLE, DUE_TITLE
 from models.registers.own.kinds import KINDS
 from models.registers.own.plan import Plan, PlannedField
 
-LONGEST_TITLE, LONGEST_NOUN = 30, 8
+LONGEST_TITLE, LONGEST_NOUN, LONGEST_COUNTER = 30, 8, 2
 MOST_FIELDS, MOST_DAYS, MOST_WORDS = 60, 3650, 200
 
 
@@ -42,11 +42,12 @@ def _refuse_names(plan: Plan, others: Container[str]) -> None:
         raise FieldError("请给台账取个名称，前后不留空格。", "title")
     if len(plan.title) > LONGEST_TITLE:
         raise FieldError(f"台账名称有 {len(plan.title)} 个字，最多 {LONGEST_TITLE} 个字。", "title")
-    if not plan.noun.strip() or len(plan.noun) > LONGEST_NOUN or not plan.counter.strip() or len(plan.counter) > 2:
-        raise FieldError(f"一条记录的叫法要填 1 到 {LONGEST_NOUN} 个字，量词 1 到 2 个字，如“用印”“次”。", "noun")
-    for name, field in ((plan.title, "title"), (plan.noun, "noun")):
-        if plain_name(name) in others:
-            raise FieldError(f"已经有叫“{name}”的台账，请另取一个名称。", field)
+    if plain_name(plan.title) in others:
+        raise FieldError(f"已经有叫“{plan.title}”的台账，请另取一个名称。", "title")
+    if not plan.noun.isidentifier() or len(plan.noun) > LONGEST_NOUN:  # the wording of notices uses it as a name
+        raise FieldError(f"一条记录的叫法要填 1 到 {LONGEST_NOUN} 个字，不能有标点、空格，如“用印”。", "noun")
+    if not plan.counter.strip() or len(plan.counter) > LONGEST_COUNTER:
+        raise FieldError(f"量词要填 1 到 {LONGEST_COUNTER} 个字，如“条”“次”。", "noun")
 
 
 def _taken_titles(plan: Plan) -> list[str]:

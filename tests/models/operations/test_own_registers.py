@@ -11,13 +11,18 @@ import pytest
 
 from models.base.clock import Clock
 from models.base.errors import ClerkError, FieldError
+from models.base.layouts import plain_layout
 from models.base.record import Query
+from models.export.gongwen import Paragraph
 from models.export.ledger import Row
-from models.operations import Desk, actions, records, workbooks
+from models.operations import Desk, actions, notice_kinds, records, workbooks
+from models.operations.issuing import compose
+from models.operations.layouts import layout_named, own_layouts, save_layout
 from models.operations.ledgers import export_ledger
 from models.operations.own_preview import preview
 from models.operations.own_registers import change, define, own_registers, plan_of, remove
 from models.operations.selection import where
+from models.operations.unit_ledgers import export_by_unit
 from models.registers import all_registers
 from models.registers.own import Clock as PlannedClock
 from models.registers.own import Plan, PlannedField, own_name
@@ -280,3 +285,30 @@ def test_its_ledger_is_written(seals: Desk, tmp_path: Path) -> None:
     rows = list(openpyxl.load_workbook(tmp_path / "台账.xlsx").worksheets[0].values)
     told = [str(cell) for row in rows for cell in row if cell]
     assert {"用印登记", "事由", "用印单位", "到期日期", "状态", "签合同", "区司法局"} <= set(told)
+
+
+def test_own_layouts_follow_the_fields(seals: Desk) -> None:
+    register = seals.registers[OWN]
+    save_layout(seals, register, plain_layout("三栏", "text_1", "text_5", "choice_4", "due_on"))
+    save_layout(seals, register, replace(plain_layout("一栏", "text_5"), group_by="choice_4"))
+    records.edit(seals, OWN, [2], {"备注": "3"})
+    plan = replace(without(seals, "choice_4"), clock=PlannedClock(kind="done"))
+    plan = replace(plan, fields=tuple(replace(i, kind="number") if i.code == "text_5" else i for i in plan.fields))
+    change(seals, OWN, plan)
+    register = seals.registers[OWN]
+    assert layout_named(seals, register, "三栏").field_names() == ("text_1", "number_6")
+    assert layout_named(seals, register, "一栏").field_names() == ("number_6",)
+    actions.undo(seals)
+    kept = layout_named(seals, seals.registers[OWN], "三栏")
+    assert kept.field_names() == ("text_1", "text_5", "choice_4", "due_on")
+    change(seals, OWN, without(seals, "text_5"))
+    assert list(own_layouts(seals, seals.registers[OWN])) == ["三栏"]
+
+
+def test_it_is_written_about_and_written_out_by_unit(seals: Desk, tmp_path: Path) -> None:
+    template = "台账：用印登记\n默认：全部\n标题：用印情况\n主送：{{ 主送 or '各单位' }}\n\n{% for 项 in 用印清单 %}\n{{ 项.内容 }}。\n{% endfor %}"
+    notice_kinds.keep_wording(seals, "用印告知", template)
+    told = [part.text for part in compose(seals, "用印告知", (), {}).body if isinstance(part, Paragraph)]
+    assert told == ["签合同。", "出函。"]
+    assert export_by_unit(seals, OWN, [1, 2], tmp_path / "各单位").message
+    assert [file.name for file in (tmp_path / "各单位").iterdir()] == ["区司法局用印登记.xlsx"]

@@ -90,6 +90,8 @@ def _changed(code: str, **fields: object) -> Plan:
         (replace(SEALS, title="长" * 31), "title", "最多 30 个字"),
         (replace(SEALS, title="任 务台账"), "title", "已经有叫"),
         (replace(SEALS, noun=""), "noun", "叫法"),
+        (replace(SEALS, noun="用（印）"), "noun", "不能有标点"),
+        (replace(SEALS, counter=""), "noun", "量词"),
         (replace(SEALS, fields=()), "fields", "至少要有一栏"),
         (_changed("text_5", title=""), "text_5", "还没有名称"),
         (_changed("text_5", title="事由"), "text_5", "两栏都叫“事由”"),

@@ -1,0 +1,134 @@
+"""Own registers in the main window: found from everywhere, kept from being changed under half done work, read-only."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from models.base.clock import Clock
+from models.operations import records
+from models.operations.own_registers import change, define, plan_of
+from models.registers import all_registers
+from models.registers.own import Clock as PlannedClock
+from tests.models.own_plans import SEALS
+from tests.ui.register.helpers import said
+from ui.app import make_session
+from ui.main_window import MainWindow
+from ui.main_window.navigation import COUNT_ROLE
+from ui.register.delegate import type_into
+from ui.register.plan_dialog import PlanDialog
+from ui.session import Session
+from ui.widgets.find_everywhere import search_everywhere
+from ui.widgets.history_dialog import HistoryDialog
+
+OWN = "own_1"
+ROOT = Path(__file__).resolve().parents[3]
+
+
+@pytest.fixture
+def window(make_window: Callable[[Session], MainWindow], empty_session: Session) -> MainWindow:
+    made = make_window(empty_session)
+    empty_session.run(define, SEALS)
+    empty_session.run(records.add, OWN, {"事由": "签合同", "申请日期": "2021-09-29", "用印单位": "区司法局"})
+    return made
+
+
+def titles(window: MainWindow) -> list[str]:
+    return [window.navigation.item(row).text() for row in range(window.navigation.count())]
+
+
+def test_it_stands_among_the_ledgers_with_its_number(qtbot: QtBot, window: MainWindow) -> None:
+    names = titles(window)
+    assert names.index("工作活动") < names.index("自建台账") < names.index("用印登记") < names.index("发文登记簿")
+    item = window.navigation.item(names.index("用印登记"))
+    qtbot.waitUntil(lambda: item.data(COUNT_ROLE) == 1)
+
+
+def test_it_is_searched_with_all_the_others(window: MainWindow) -> None:
+    found = search_everywhere(window._session, "司法局")
+    assert [(item.register.name, item.total) for item in found] == [(OWN, 1), ("units", 1)]
+
+
+def test_the_new_one_is_asked_for_at_the_end_of_the_navigation(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[PlanDialog] = []
+    monkeypatch.setattr(PlanDialog, "exec", lambda self: opened.append(self))
+    window.show_page(OWN)
+    row = titles(window).index("新建台账…")
+    window.navigation.setCurrentRow(row)
+    assert opened == []  # walking past it with the keyboard asks for nothing
+    QTest.keyClick(window.navigation, Qt.Key.Key_Return)
+    assert len(opened) == 1
+    assert window.navigation.currentItem().text() == "用印登记"
+
+
+def test_it_is_not_changed_under_a_record_that_is_being_written(window: MainWindow) -> None:
+    session = window._session
+    session.run(change, OWN, replace(plan_of(session.desk, OWN), title="印章台账"))
+    window.show_page(OWN)
+    page = window.page(OWN)
+    page.new()
+    type_into(page.form.rows["text_1"].editor, "写了一半")
+    heard = said(session)
+    for name in ("change_register", "remove_register", "undo"):
+        window.table.before = lambda: None
+        window.table[name].trigger()
+    assert heard == ["新建的记录还没有保存，请先保存或放弃，再改台账。"] * 3
+    assert window.page(OWN) is page and page.has_typed()
+    page.form.leave_draft()
+    window.undo()
+    assert session.registers[OWN].title == "用印登记"
+
+
+def test_what_was_undone_is_told_in_the_history(qtbot: QtBot, window: MainWindow) -> None:
+    session = window._session
+    session.run(change, OWN, replace(SEALS, clock=PlannedClock(kind="term", field="date_2", days=9, workdays=False)))
+    for _ in range(3):
+        window.undo()
+    dialog = HistoryDialog(session, window)
+    qtbot.addWidget(dialog)
+    told = []
+    for row in range(dialog.table.rowCount()):
+        dialog.table.selectRow(row)
+        told.append(dialog.details.toPlainText())
+    assert any("申请日期起5个工作日；5 栏" in text and "→ 申请日期起9个自然日；5 栏" in text for text in told)
+    assert any("用印“签合同”" in text for text in told)
+
+
+def test_other_columns_are_seen_at_once_and_those_taken_out_are_not(window: MainWindow) -> None:
+    session = window._session
+    window.show_page(OWN)
+    window.page(OWN).table.columns.keep(["text_1", "choice_4", "units_3"])
+    fields = tuple(item for item in SEALS.fields if item.code != "units_3")
+    session.run(change, OWN, replace(SEALS, fields=fields))
+    window.show_page(OWN)
+    assert [window.page(OWN).model.name_of(at) for at in range(window.page(OWN).model.columnCount())] == [
+        *("text_1", "choice_4", "status")
+    ]
+    dialog = PlanDialog(session, OWN, window)
+    dialog.fields.choose("text_5")
+    dialog.fields.listed.setChecked(True)
+    dialog.accept()
+    shown = [window.page(OWN).model.name_of(at) for at in range(window.page(OWN).model.columnCount())]
+    assert shown == ["text_1", "date_2", "choice_4", "text_5", "due_on", "status"]
+
+
+def test_in_a_workbook_for_reading_it_is_seen_and_not_changed(
+    make_window: Callable[[Session], MainWindow], window: MainWindow, clock: Clock, tmp_path: Path
+) -> None:
+    other = make_session(clock, all_registers(), ROOT / "resources", tmp_path / "other")
+    second = make_window(other)
+    assert other.open(window._session.desk.book.path)  # the first window has the lock
+    assert not other.writable
+    second.show_page(OWN)
+    assert second.page(OWN).model.ids == [1]
+    heard = said(other)
+    second.navigation.define_asked.emit()
+    assert heard and heard[0].endswith("不能新建台账。")
+    assert not second.table["change_register"].isEnabled()
+    other.close()
