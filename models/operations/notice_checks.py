@@ -240,12 +240,18 @@ def _records(paper: _Paper) -> Iterator[Check]:
     gone = len(set(paper.ids)) - len(paper.records)
     if gone:
         yield Check(f"有 {gone} {register.counter}{register.noun}已经被删除，请去掉", RECORDS, grave=True)
+    told = "\n".join(text for part in paper.document.body for text in _texts(part))
     for record in paper.records:
         name = str(record[register.title_field])[:16]
         if record.status not in paper.kind.accepted:
             yield Check(f"“{name}”现在是{record.status_text}，不能写进{paper.kind.name}", RECORDS, grave=True)
         if register.unit_fields and not any(record[role] for role in register.unit_fields):
             yield Check(f"“{name}”没有写明单位", RECORDS)
+        for field_name in sorted(record.estimates):
+            day = record[field_name]
+            if isinstance(day, date) and (chinese_day(day) in told or day.isoformat() in told):
+                title = register.field(field_name).title
+                yield Check(f"“{name}”的{title} {chinese_day(day)} 是估算：{day.year} 年的放假安排还没有公布", RECORDS)
 
 
 _REMAINS = re.compile(r"【[^】]{0,20}】|[X×Ｘ]{2,}|_{2,}|＿+|某某|\{\{|\}\}|\{%")

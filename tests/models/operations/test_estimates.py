@@ -9,18 +9,20 @@ import pytest
 
 from models.base.clock import Clock
 from models.base.record import ESTIMATED
-from models.operations import Desk, actions, ledgers, records, workbooks
+from models.operations import Desk, actions, issuing, ledgers, records, workbooks
+from models.operations.notice_checks import checks
 from models.operations.own_days import OFF, DayLine, set_own_days
 from models.operations.recounting import recount
 from models.registers import all_registers
 from models.reports.attention import counted_text
+from tests.models.operations.desks import RESOURCES
 
 TODAY = date(2030, 12, 26)
 
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
-    made = workbooks.new(tmp_path / "a.gkb", all_registers(), Clock.fixed(TODAY), tmp_path)
+    made = workbooks.new(tmp_path / "a.gkb", all_registers(), Clock.fixed(TODAY), RESOURCES)
     yield made
     made.book.close()
 
@@ -66,6 +68,13 @@ def test_the_mark_in_statuses_dashboard_and_exports_reads_again(desk: Desk, tmp_
     assert any("2031 年的放假安排还没有公布" in text for text in cells)
     records.edit(desk, "tasks", [one], {"due_on": f"2031-01-02{ESTIMATED}"})
     assert desk.book.record("tasks", one)["due_on"] == date(2031, 1, 2)
+
+
+def test_a_paper_that_names_such_a_day_is_doubted(desk: Desk) -> None:
+    one = task(desk, lead_units="区司法局")
+    paper = issuing.compose(desk, "提醒函", [one], {})
+    said = [check.sentence for check in checks(desk, "提醒函", paper, [one]) if "估算" in check.sentence]
+    assert said == ["“报送方案”的到期日期 2031年1月6日 是估算：2031 年的放假安排还没有公布"]
 
 
 def test_days_are_counted_anew_but_not_those_set_by_hand(desk: Desk) -> None:
