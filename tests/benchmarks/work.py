@@ -1,10 +1,11 @@
-"""What the workbook does, without a window: import, search, sort, counts, export, undo, by number of tasks."""
+"""What the workbook does, without a window: import, search, sort, groups, counts, export, undo, by number of tasks."""
 
 from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from models.base.conditions import Condition
+from models.base.groups import headed
 from models.base.record import Query
 from models.operations import Desk, ledgers, selection
 from tests.benchmarks.books import WORDS, filled_book
@@ -82,6 +83,13 @@ def _orders(desk: Desk) -> Figures:
             return book.ids("tasks", Query(order=name))
 
         figures[f"sort by {name}"] = usual(work, 3)
+    for name in ("status", "section", "lead_units"):
+
+        def group(name: str = name) -> object:
+            book._forget_answers()  # as every change does
+            return headed(book.groups("tasks", None, name), {})
+
+        figures[f"group by {name}"] = usual(group, 3)
     figures["status counts"] = usual(lambda: (book.refresh(), book.status_counts("tasks")))
     return figures
 

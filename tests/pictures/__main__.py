@@ -23,6 +23,7 @@ from ui.annual.dialog import AnnualDialog
 from ui.app import VERSION, make_application, make_session
 from ui.main_window import MainWindow
 from ui.notice.wording_dialog import WordingDialog
+from ui.register.bulk_dialog import BulkDialog
 from ui.sheets import SheetsPage
 from ui.widgets.history_dialog import HistoryDialog
 from ui.widgets.icons import Icons
@@ -104,6 +105,9 @@ def take(window: MainWindow, camera: Camera, home: Path) -> None:
         window.page(name).table.select_ids(window.page(name).model.ids[1:2])
         camera.shoot(name)
     window.show_page("tasks")
+    page.grouping.chosen.emit("section")
+    camera.shoot("grouped")
+    page.grouping.chosen.emit("")
     page.show_only([("status", "overdue")])
     page.table.select_ids(overdue[:3])
     camera.shoot("filtered")
@@ -122,7 +126,11 @@ def take(window: MainWindow, camera: Camera, home: Path) -> None:
     window.import_files([roster(home)])
     camera.shoot_sheets("sheets")
     camera.shoot_dialog("annual", AnnualDialog(session, window))
-    camera.shoot_dialog("settings", SettingsDialog(session, window))
+    for tab, name in enumerate(("settings", "words", "days")):
+        settings = SettingsDialog(session, window)
+        settings.tabs.setCurrentIndex(tab)
+        camera.shoot_dialog(name, settings)
+    camera.shoot_dialog("bulk", BulkDialog(session, page.register, overdue[:3], "responsible_units", window))
     camera.shoot_dialog("history", HistoryDialog(session, window))
     session.refused.emit("“台账.xlsx”写不进去，可能正被 Word、WPS 或 Excel 打开。请关闭它或换一个文件名再试。")
     camera.shoot("refused")
