@@ -14,6 +14,9 @@ from models.base.trees import Tree
 
 NOTHING = "（空）"
 """The heading of records in which the field is empty; chosen in a filter it means the same."""
+UNITS = "units"
+"""The units that answer for a record: those of the first role that names any (牵头, else 责任, else 配合)."""
+_TITLES = {STATUS: "状态", UNITS: "单位"}
 _KINDS = frozenset({"units", "link", "choice", "yes_no", "person", "date"})
 
 
@@ -26,9 +29,10 @@ class Group:
 
 
 def groupings(register: Register) -> tuple[str, ...]:
-    """By what a register's records can be grouped: the names of fields, and "status"."""
+    """By what a register's records can be grouped: the names of fields, "status", and `UNITS` where units have roles."""
     names = [item.name for item in register.fields if _parts(register, item)]
-    return (*((STATUS,) if register.statuses else ()), *names)
+    units = (UNITS,) if len(register.unit_fields) > 1 else ()
+    return (*((STATUS,) if register.statuses else ()), *units, *names)
 
 
 def _parts(register: Register, field: Field) -> bool:
@@ -39,9 +43,9 @@ def _parts(register: Register, field: Field) -> bool:
 
 
 def grouping_title(register: Register, name: str) -> str:
-    """What a grouping is called: 状态, 牵头单位, 到期日期（按月）."""
-    if name == STATUS:
-        return "状态"
+    """What a grouping is called: 状态, 单位, 牵头单位, 到期日期（按月）."""
+    if name in _TITLES:
+        return _TITLES[name]
     field = register.field(name)
     return f"{field.title}（按月）" if field.kind == "date" else field.title
 
@@ -60,6 +64,7 @@ def gathered(ids: Iterable[int], texts: Mapping[int, str], order: Sequence[str] 
     found: dict[str, list[int]] = {text: [] for text in order}
     for identity in ids:
         text = texts.get(identity, "")
+        text = "" if text == NOTHING else text
         if text in found:
             found[text].append(identity)
         else:

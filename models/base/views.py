@@ -9,9 +9,6 @@ from models.base.groups import groupings
 from models.base.layouts import STATUS
 from models.base.register import Register
 
-UNITS = "units"
-"""Filtered for: a unit in any role."""
-
 
 @dataclass(frozen=True)
 class View:

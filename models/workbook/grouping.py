@@ -4,7 +4,7 @@ import sqlite3
 
 from models.base.conditions import Moment
 from models.base.fields import Directory, Field, Value
-from models.base.groups import heading
+from models.base.groups import UNITS, heading
 from models.base.layouts import STATUS
 from models.base.register import Register
 from models.workbook.rows import read_links, read_values
@@ -20,6 +20,8 @@ def headings(
         titles = {status.code: status.title for status in register.statuses}
         found = connection.execute(f"SELECT id, {case} FROM {quoted(register.name)}", values)
         return {identity: titles.get(code, "") for identity, code in found}
+    if name == UNITS:
+        return _answering(connection, register, directory)
     field = register.field(name)
     texts: dict[Value, str] = {}  # the same values come up again and again
     told: dict[int, str] = {}
@@ -28,6 +30,19 @@ def headings(
         if text is None:
             text = texts[value] = heading(field, value, directory)
         told[identity] = text
+    return told
+
+
+def _answering(connection: sqlite3.Connection, register: Register, directory: Directory) -> dict[int, str]:
+    """The units that answer for each record, of the first role that names any."""
+    told: dict[int, str] = {}
+    texts: dict[Value, str] = {}
+    for role in reversed(register.unit_fields):
+        field = register.field(role)
+        for identity, value in _held(connection, register, field):
+            if value not in texts:
+                texts[value] = heading(field, value, directory)
+            told[identity] = texts[value]
     return told
 
 

@@ -273,7 +273,7 @@ class RegisterTable(QTableView):
             row, across = divmod(place, wide)
             if self._edit_cell(self._model.index(row, heads.logicalIndex(across))):
                 return
-            if abs(place - at.row() * wide) > 2 * wide:
+            if abs(place - at.row() * wide) > 3 * wide:  # a heading may stand between two records
                 return
             place += step
 

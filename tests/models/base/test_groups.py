@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.base.fields import NOBODY
-from models.base.groups import NOTHING, gathered, grouping_title, groupings, headed, heading
+from models.base.groups import NOTHING, Group, gathered, grouping_title, groupings, headed, heading
 from models.registers import all_registers
 from tests.models.small import JOBS
 
@@ -43,10 +43,17 @@ def test_a_heading_keeps_its_id_when_others_come_and_go() -> None:
 def test_what_can_be_grouped_by_and_how_it_is_called() -> None:
     tasks = all_registers()["tasks"]
     names = groupings(tasks)
-    assert names[0] == "status" and {"section", "lead_units", "responsible_units", "due_on", "source"} <= set(names)
+    assert names[:2] == ("status", "units") and {
+        "section",
+        "lead_units",
+        "responsible_units",
+        "due_on",
+        "source",
+    } <= set(names)
     assert not {"content", "note", "number"} & set(names)
     assert grouping_title(tasks, "due_on") == "到期日期（按月）"
-    assert grouping_title(tasks, "status") == "状态"
+    assert (grouping_title(tasks, "status"), grouping_title(tasks, "units")) == ("状态", "单位")
+    assert gathered([1, 2], {1: NOTHING}) == [Group(NOTHING, [1, 2])]
     requests = all_registers()["requests"]
     private = {item.name for item in requests.fields if item.private}
     assert private and not private & set(groupings(requests))

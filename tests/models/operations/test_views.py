@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from models.base.errors import ClerkError, FieldError
 from models.base.views import View, fitting
-from models.operations import Desk
+from models.operations import Desk, workbooks
 from models.operations.views import (
     delete_view,
     first_view,
@@ -47,6 +47,10 @@ def test_a_view_goes_along_with_a_copy_and_is_undone(desk: Desk, tmp_path: Path)
     assert (views_of(desk, TASKS), first_view(desk, TASKS)) == ({"逾期未办": OVERDUE}, "逾期未办")
     assert views_of(desk, desk.registers["units"]) == {}
     assert next(step.title for step in desk.book.history.steps()) == "保存视图“逾期未办”"
+    desk.book.back_up(tmp_path / "副本.gkb")
+    copy = workbooks.open_desk(tmp_path / "副本.gkb", desk.registers, desk.clock, desk.resources)
+    assert (views_of(copy, TASKS), first_view(copy, TASKS)) == ({"逾期未办": OVERDUE}, "逾期未办")
+    copy.book.close()
     desk.book.undo()
     assert (views_of(desk, TASKS), first_view(desk, TASKS)) == ({}, "")
     desk.book.redo()

@@ -88,6 +88,29 @@ def test_a_heading_selects_its_group_and_its_triangle_closes_it(page: RegisterPa
     assert page.table.currentIndex().row() == 3
 
 
+def test_by_the_units_that_answer_and_tab_goes_over_a_heading(page: RegisterPage) -> None:
+    page.grouping._actions["units"].trigger()
+    told = [
+        "市司法局　2 项",
+        1,
+        5,
+        "市教育局　1 项",
+        2,
+        "市财政局　1 项",
+        3,
+        "市政府办公室　1 项",
+        6,
+        "（空）　1 项",
+        4,
+    ]
+    assert rows(page) == told, "task 5 has no lead, its responsible unit answers"
+    last = page.model.columnCount() - 2
+    page.table._edit_cell(page.model.index(2, last))
+    press(Qt.Key.Key_Tab)
+    assert page.table.currentIndex().row() == 4
+    assert page.table.delegate.editor is not None
+
+
 def test_a_record_that_is_changed_goes_to_its_group_and_one_in_a_closed_group_is_found(
     filled: Session, page: RegisterPage
 ) -> None:
