@@ -198,6 +198,6 @@ CONSULTATIONS = Register(
         Group("材料", ("page_address", "files")),
         Group("备注", ("note",)),
     ),
-    filters=("kind", "units"),
+    filters=("kind", "units", "listed"),
     empty_hint="征求意见的草案登记在这里：重大行政决策至少征集 30 日，少于 30 日的要写明理由。",
 )

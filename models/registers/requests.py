@@ -376,6 +376,6 @@ REQUESTS = Register(
             ),
         ),
     ),
-    filters=("units", "channel", "applicant_kind", "answer_kind"),
+    filters=("units", "channel", "applicant_kind", "answer_kind", "proactive", "typical"),
     empty_hint="收到申请按 Ctrl+N 登记：填渠道和日期，法定期限自动算出；也可以把登记台账表格拖进来。",
 )
