@@ -15,6 +15,7 @@ from ui.session import Session
 from ui.widgets.choice_popup import ChoiceButton
 
 _TYPING_MS = 60
+_LEAST_SEARCH = 120
 STATUS, UNITS = "status", "units"
 
 
@@ -63,7 +64,7 @@ class FilterBar(QWidget):
         self.search.setClearButtonEnabled(True)
         self.search.setAccessibleName("筛选文字")
         self.search.setToolTip("在当前台账里边输入边筛选，几个词用空格隔开（Ctrl+F）")
-        self.search.setMinimumWidth(200)
+        self.search.setMinimumWidth(_LEAST_SEARCH)
         self.search.entered.connect(self._make_ready)
         self.search.left_downwards.connect(self.left_downwards)
         self._pause = QTimer(self)

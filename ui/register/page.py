@@ -37,6 +37,7 @@ from ui.register.table_view import RegisterTable
 from ui.register.views import ViewButton
 from ui.session import Session
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.one_line import OneLine
 
 if TYPE_CHECKING:
     from models.operations.ledgers import Write
@@ -83,7 +84,7 @@ class RegisterPage(QWidget):
         font.setPointSizeF(font.pointSizeF() * 1.35)
         font.setBold(True)
         self._title.setFont(font)
-        self._counts = QLabel()
+        self._counts = OneLine("", self)
         head = QHBoxLayout()
         head.addWidget(self._title)
         head.addSpacing(8)
@@ -364,8 +365,9 @@ class RegisterPage(QWidget):
         counter = self.register.counter
         first = f"{shown} {counter}" if shown == total else f"显示 {shown} {counter} · 全部 {total} {counter}"
         found = self._attention() if self._stands else ([], [])
-        self._counts.setText(" · ".join([first, *found[0], *(item.short for item in found[1])]))
-        self._counts.setToolTip("\n".join(item.told for item in found[1]))
+        told = " · ".join([first, *found[0], *(item.short for item in found[1])])
+        self._counts.setText(told)
+        self._counts.setToolTip("\n".join(item.told for item in found[1]) or told)
 
     def _attention(self) -> tuple[list[str], list[Finding]]:
         """What needs a hand, and what the register as a whole lacks; once after each change, not at each keystroke."""

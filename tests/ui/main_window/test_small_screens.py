@@ -8,8 +8,10 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from models.base.views import View
 from models.intake.notice import Notice
 from models.operations import bringing_in
+from models.operations.views import save_view
 from tests.ui.intake.conftest import notice  # noqa: F401
 from ui.intake.reading import Incoming
 from ui.intake.review import Review
@@ -114,3 +116,15 @@ def test_the_other_pages_fit_a_small_screen(filled: Session, make_window: MakeWi
     window.page("tasks").form.leave_draft()
     window.compose([1, 2])
     assert fits(least(window)), least(window)
+
+
+def test_a_register_with_a_view_of_a_long_name_fits(filled: Session, make_window: MakeWindow) -> None:
+    window = make_window(filled)
+    page = window.page("requests")
+    window.show_page("requests")
+    chosen = (("status", "overdue"), ("status", "due_soon"))
+    view = View(name="依申请公开逾期未答复需要催办的全部申请", filters=chosen, group_by="agency_asked_on")
+    save_view(filled.desk, page.register, view)
+    page.views.use(view.name)
+    assert page.views.text() == "视图：依申请公开逾期未答复需…"
+    assert fits(least(window))
