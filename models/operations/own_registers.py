@@ -139,11 +139,11 @@ def _identity(desk: Desk, name: str) -> int:
 
 
 def _with_gone(desk: Desk, present: Register, before: Plan, plan: Plan) -> Plan:
-    """The plan with the fields it lacks, as taken out; those that hold nothing are dropped."""
-    kept = tuple(replace(item, required=False) if item.gone else item for item in plan.fields)
+    """The plan with the fields it lacks, as taken out; of those taken out only what holds something is kept."""
     lacking = (item for item in before.fields if item.code not in plan.by_code)
-    gone = tuple(replace(item, gone=True, required=False) for item in lacking if _filled(desk, present, item.code))
-    return replace(plan, fields=(*kept, *gone))
+    out = (*(item for item in plan.fields if item.gone), *lacking)
+    gone = tuple(replace(item, gone=True, required=False) for item in out if _filled(desk, present, item.code))
+    return replace(plan, fields=(*plan.kept, *gone))
 
 
 def _fates(present: Register, plan: Plan, carried: Mapping[str, str]) -> Mapping[str, str]:

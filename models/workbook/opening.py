@@ -110,13 +110,13 @@ def open_workbook(
                 raise WorkbookError(
                     f"“{path.name}”是旧版本建的，要先能写入才能升级。请关闭其他正在使用它的程序再打开。"
                 )
+        return Workbook(path, connection, registers, clock, lock, because)
     except BaseException:
         if connection is not None:
             connection.close()
         if lock is not None:
             lock.release()
         raise
-    return Workbook(path, connection, registers, clock, lock, because)
 
 
 def _inspect(path: Path) -> None:

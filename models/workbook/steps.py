@@ -362,10 +362,19 @@ class Step:
             if ids:
                 declared = self._workbook.registers[owner]
                 names = "、".join(f"“{self._workbook.title(owner, i)[:12]}”" for i in sorted(ids)[:3])
-                told.append(f"{len(ids)} {declared.counter}{declared.noun}（{names}{'等' if len(ids) > 3 else ''}）")
+                unseen = self._unseen_links(declared, sorted(ids), register.name, record_id)
+                more = "等" if len(ids) > 3 else ""
+                told.append(f"{len(ids)} {declared.counter}{declared.noun}（{names}{more}）{unseen}")
         if told:
             name = self._workbook.title(register.name, record_id)[:20]
             raise WorkbookError(f"“{name}”还被{'、'.join(told)}用到，不能删除；请先改掉那里再删。")
+
+    def _unseen_links(self, owner: Register, ids: Sequence[int], target: str, record_id: int) -> str:
+        """The fields that no form shows through which these records link, as part of a sentence; "" for none."""
+        fields = [field for field in owner.fields if field.hidden and field.target == target]
+        held = self._workbook.records(owner.name, ids) if fields else []
+        titles = [field.title for field in fields if any(record_id in _items(field, one[field.name]) for one in held)]
+        return f"的“{'”“'.join(titles)}”" if titles else ""
 
 
 def _items(field: Field, value: Value) -> tuple[Value, ...]:

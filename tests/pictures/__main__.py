@@ -17,13 +17,16 @@ from PySide6.QtWidgets import QApplication, QDialog
 
 from models.base.clock import Clock
 from models.operations.demo import fill_demo
+from models.operations.own_registers import define
 from models.registers import all_registers
 from tests.e2e.notices import GARBLED
+from tests.models.own_plans import SEALS
 from ui.annual.dialog import AnnualDialog
 from ui.app import VERSION, make_application, make_session
 from ui.main_window import MainWindow
 from ui.notice.wording_dialog import WordingDialog
 from ui.register.bulk_dialog import BulkDialog
+from ui.register.plan_dialog import PlanDialog
 from ui.sheets import SheetsPage
 from ui.widgets.history_dialog import HistoryDialog
 from ui.widgets.icons import Icons
@@ -131,6 +134,8 @@ def take(window: MainWindow, camera: Camera, home: Path) -> None:
         settings.tabs.setCurrentIndex(tab)
         camera.shoot_dialog(name, settings)
     camera.shoot_dialog("bulk", BulkDialog(session, page.register, overdue[:3], "responsible_units", window))
+    session.run(define, SEALS)
+    camera.shoot_dialog("own_register", PlanDialog(session, "own_1", window))
     camera.shoot_dialog("history", HistoryDialog(session, window))
     session.refused.emit("“台账.xlsx”写不进去，可能正被 Word、WPS 或 Excel 打开。请关闭它或换一个文件名再试。")
     camera.shoot("refused")

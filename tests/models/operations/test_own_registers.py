@@ -166,10 +166,17 @@ def test_a_field_taken_out_keeps_what_it_holds(seals: Desk) -> None:
     assert seals.book.ids(OWN, Query(search="三份")) == [2]
 
 
+def test_a_unit_in_a_field_taken_out_is_still_kept_and_told(seals: Desk) -> None:
+    change(seals, OWN, without(seals, "units_3"))
+    with pytest.raises(ClerkError, match=r"还被1 次用印（“签合同”）的“用印单位（已去掉）”用到"):
+        records.delete(seals, "units", [1])
+
+
 def test_a_field_that_never_held_anything_is_dropped(desk: Desk) -> None:
     define(desk, SEALS)
     change(desk, OWN, without(desk, "text_5"))
-    assert "text_5" not in plan_of(desk, OWN).by_code
+    change(desk, OWN, changed(desk, "choice_4", gone=True))
+    assert [item.code for item in plan_of(desk, OWN).fields] == ["text_1", "date_2", "units_3"]
 
 
 def test_a_field_becomes_one_of_another_type(seals: Desk) -> None:
