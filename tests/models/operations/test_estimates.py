@@ -9,7 +9,8 @@ import pytest
 
 from models.base.clock import Clock
 from models.base.record import ESTIMATED
-from models.operations import Desk, actions, issuing, ledgers, records, workbooks
+from models.intake.readers.sheet_files import read_sheets
+from models.operations import Desk, actions, issuing, ledgers, records, spreadsheets, workbooks
 from models.operations.notice_checks import checks
 from models.operations.own_days import OFF, DayLine, set_own_days
 from models.operations.recounting import recount
@@ -66,8 +67,11 @@ def test_the_mark_in_statuses_dashboard_and_exports_reads_again(desk: Desk, tmp_
     cells = [str(cell.value) for row in openpyxl.load_workbook(target).worksheets[0].iter_rows() for cell in row]
     assert f"2031-01-02{ESTIMATED}" in cells
     assert any("2031 年的放假安排还没有公布" in text for text in cells)
-    records.edit(desk, "tasks", [one], {"due_on": f"2031-01-02{ESTIMATED}"})
-    assert desk.book.record("tasks", one)["due_on"] == date(2031, 1, 2)
+    register = desk.registers["tasks"]
+    table = spreadsheets.find_table(read_sheets(target, target.read_bytes(), "xlsx")[0], register, target.name)
+    mapping = spreadsheets.propose(desk, register, table).mapping
+    (again,) = spreadsheets.bring_in(desk, register, table, mapping).ids
+    assert desk.book.record("tasks", again)["due_on"] == date(2031, 1, 2), "the day, and the note below is no record"
 
 
 def test_a_paper_that_names_such_a_day_is_doubted(desk: Desk) -> None:
