@@ -245,6 +245,7 @@ class Step:
             self._workbook.names.forget(register)
         self._index()
         touched = {register: frozenset(ids) for register, ids in self._touched.items()}
+        self._workbook.touched(touched)
         return Changes(step_id, self.title, touched)
 
     def _settle_trees(self) -> None:

@@ -5,7 +5,7 @@ is one transaction. One thread uses a workbook at a time; a worker gets a `sibli
 """
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import date, datetime
 from pathlib import Path
@@ -25,7 +25,7 @@ from models.base.trees import Parents, Tree, grown
 from models.workbook import kept_files
 from models.workbook.backup import back_up, structural_problems
 from models.workbook.connecting import connect, mended, reads
-from models.workbook.grouping import headings
+from models.workbook.grouping import Headings
 from models.workbook.history import History
 from models.workbook.lock import Lock, this_user
 from models.workbook.names import NameBook
@@ -70,7 +70,7 @@ class Workbook:
         self._lock = lock
         self._orders: dict[str, tuple[Any, list[int]]] = {}
         self._counts: dict[str, tuple[Moment, dict[str, int]]] = {}
-        self._headings: dict[tuple[str, str], tuple[Moment, dict[int, str]]] = {}
+        self._headings: dict[str, Headings] = {}
         self._parents: dict[str, Parents] = {}
         self._trees: dict[str, tuple[list[int], Tree]] = {}
         self._indexes: dict[str, SearchIndex] = {}
@@ -109,6 +109,7 @@ class Workbook:
         self._indexes.clear()
         self._parents.clear()
         self._trees.clear()
+        self._headings.clear()
         self._forget_answers()
 
     def is_own(self, register: str) -> bool:
@@ -129,7 +130,11 @@ class Workbook:
     def _forget_answers(self) -> None:
         self._orders.clear()
         self._counts.clear()
-        self._headings.clear()
+
+    def touched(self, touched: Mapping[str, Collection[int]]) -> None:
+        """Records were changed by a running step: (register -> ids)."""
+        for kept in self._headings.values():
+            kept.touch(touched)
 
     def forget_tree(self, register: str) -> None:
         """Records of a register came, went, or stand below others now."""
@@ -203,11 +208,11 @@ class Workbook:
         """The records asked for, grouped by a field or by "status"; groups come as their first record, statuses by urgency."""
         ids = self.ids(register, query)
         declared, moment = self.registers[register], self.moment()
-        kept = self._headings.get((register, name))
-        if kept is None or kept[0] != moment:
-            kept = (moment, headings(self.connection, declared, name, moment, self))
-            self._headings[register, name] = kept
-        return gathered(ids, kept[1], [item.title for item in _by_urgency(declared)] if name == STATUS else ())
+        kept = self._headings.get(register)
+        if kept is None or (kept.register, kept.name, kept.moment) != (declared, name, moment):
+            kept = self._headings[register] = Headings(declared, name, moment)
+        order = [item.title for item in _by_urgency(declared)] if name == STATUS else ()
+        return gathered(ids, kept.texts(self.connection, self), order)
 
     def _ordered(self, register: Register, query: Query, moment: Moment) -> list[int]:
         where, values = compile_condition(query.where, register, moment) if query.where else ("1", [])
