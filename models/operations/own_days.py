@@ -3,6 +3,7 @@
 For the window's settings. Whatever term is counted in working days is counted again with them.
 """
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -26,6 +27,8 @@ WORKED, OFF = "上班", "放假"
 _LONGEST_NOTE = 100
 _MOST = 3000
 _YEARS = (2000, 2100)
+_DAYS_BY_LAW = 11
+"""So many days off the law itself gives (《全国年节及纪念日放假办法》, since 2025 thirteen); an arrangement has more."""
 
 
 @dataclass(frozen=True)
@@ -51,13 +54,16 @@ def own_years(desk: Desk) -> frozenset[int]:
 def set_own_days(desk: Desk, lines: Sequence[DayLine], years: Collection[int]) -> Outcome:
     """Keep the office's own days, in one step with what is counted anew by them; lines without a day are left out.
 
+    years: those of which the lines hold the whole arrangement; see `still_whole`.
+
     Raises:
         FieldError: a line can't be kept; its field is the line's place in the list.
     """
     days = read_lines(lines)
+    years = still_whole(lines, years)
     told, named = own_days_text(days), " ".join(str(year) for year in sorted(years))
     before = own_days_text(_now(desk))
-    if told == before and frozenset(years) == own_years(desk):
+    if told == before and years == own_years(desk):
         return Outcome(desk.book.change("own_days", "修改放假安排", lambda _: None), "")
 
     earlier = _earlier(desk)
@@ -76,6 +82,12 @@ def _now(desk: Desk) -> dict[date, OwnDay]:
         return read_own_days(desk.book.setting(HOLIDAY_SETTING) or "{}")
     except ClerkError:
         return {}  # what can't be read is replaced
+
+
+def still_whole(lines: Sequence[DayLine], years: Collection[int]) -> frozenset[int]:
+    """Those of the years whose arrangement the lines still hold; one whose lines were taken away is an estimate again."""
+    off = Counter(day.year for line in lines if line.arranged == OFF and (day := _day(line.day)) is not None)
+    return frozenset(year for year in years if off[year] >= _DAYS_BY_LAW)
 
 
 def _earlier(desk: Desk) -> list[WorkCalendar]:

@@ -100,6 +100,8 @@ def set_settings(desk: Desk, answers: Mapping[str, str]) -> Outcome:
     now = read_settings(desk)
     changed = {key: value for key, value in wanted.items() if value != now[key]}
 
+    if not changed:
+        return Outcome(desk.book.change("settings", "修改设置", lambda _: None), "")
     before = earlier_calendars(desk)
 
     def work(step: Step) -> None:
@@ -107,8 +109,6 @@ def set_settings(desk: Desk, answers: Mapping[str, str]) -> Outcome:
             step.keep_setting(key, value)
         recount_inside(desk, step, before)
 
-    if not changed:
-        return Outcome(desk.book.change("settings", "修改设置", lambda _: None), "")
     title = f"修改设置：{'、'.join(known[key].title for key in changed)}"
     return Outcome(desk.book.change("settings", title, work), f"已{title}。")
 

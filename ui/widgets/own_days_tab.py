@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from models.base.errors import ClerkError
 from models.operations.desk import Outcome
-from models.operations.own_days import OFF, WORKED, DayLine, day_lines, own_years, set_own_days
+from models.operations.own_days import OFF, WORKED, DayLine, day_lines, own_years, set_own_days, still_whole
 from models.workdays.arrangement import Arrangement, read_arrangement
 from models.workdays.calendar import WorkCalendar
 from ui.session import Session
@@ -109,7 +109,8 @@ class OwnDays(QWidget):
             calendar = self._session.desk.calendar
         except ClerkError:  # told above the list
             calendar = WorkCalendar()
-        while not calendar.is_estimate(year) or year in self._years:
+        whole = still_whole(self.answers(), self._years)
+        while (year in whole) or (year not in own_years(self._session.desk) and not calendar.is_estimate(year)):
             year += 1
         self.known.setText(
             f"{year} 年起的放假安排还没有，期限按周末和法定节日推算，标“估算”；公布以后升级程序，或把通知粘贴进来。"
@@ -128,6 +129,7 @@ class OwnDays(QWidget):
         if self._session.writable:
             for row in sorted({index.row() for index in self.table.selectedIndexes()}, reverse=True):
                 self.table.removeRow(row)
+            self._tell_known()
 
     def paste(self) -> None:
         """Ask for a notice and take its days in."""
@@ -163,7 +165,8 @@ class OwnDays(QWidget):
 
     def keep(self) -> Outcome | None:
         """Keep the lines when they were changed. Raises FieldError as `set_own_days`."""
-        if self.answers() == self._start and self._years == own_years(self._session.desk):
+        years = still_whole(self.answers(), self._years)
+        if self.answers() == self._start and years == own_years(self._session.desk):
             return None
         return set_own_days(self._session.desk, self.answers(), self._years)
 

@@ -84,7 +84,8 @@ def test_a_paper_that_names_such_a_day_is_doubted(desk: Desk) -> None:
 def test_days_are_counted_anew_but_not_those_set_by_hand(desk: Desk) -> None:
     counted, by_hand, put_off = task(desk), task(desk, due_on="2031-01-09"), task(desk)
     actions.perform(desk, "tasks", [put_off], "extend", {"due_on": "2031-01-20", "reason": "会议改期"})
-    set_own_days(desk, [DayLine("2031-01-01", OFF, "元旦"), DayLine("2031-01-02", OFF)], {2031})
+    later = [DayLine(f"2031-10-{day:02}", OFF, "国庆节") for day in range(1, 13)]
+    set_own_days(desk, [DayLine("2031-01-01", OFF, "元旦"), DayLine("2031-01-02", OFF), *later], {2031})
     after = [desk.book.record("tasks", one) for one in (counted, by_hand, put_off)]
     assert [item["due_on"] for item in after] == [date(2031, 1, 7), date(2031, 1, 9), date(2031, 1, 20)]
     assert not any(item.estimates for item in after)

@@ -34,7 +34,7 @@ def test_terms_are_counted_anew_and_undone_in_the_same_step(desk: Desk) -> None:
     request = asked(desk)
     assert due(desk, request) == date(2021, 11, 8)
     lines = [DayLine("2021年10月18日", OFF, "停电检修"), DayLine("2021-10-23", WORKED), DayLine(" ", OFF)]
-    outcome = set_own_days(desk, [*lines, DayLine("20211020", OFF)], {2040})
+    outcome = set_own_days(desk, [*lines, DayLine("20211020", OFF)], ())
     assert outcome.message == "已修改放假安排：本单位另定 3 天，期限已按新的安排重算。"
     assert due(desk, request) == date(2021, 11, 9)
     assert day_lines(desk) == [
@@ -42,11 +42,22 @@ def test_terms_are_counted_anew_and_undone_in_the_same_step(desk: Desk) -> None:
         DayLine("2021-10-20", OFF),
         DayLine("2021-10-23", WORKED),
     ]
-    assert (desk.calendar.is_estimate(2040), desk.calendar.is_estimate(2041)) == (False, True)
     assert not set_own_days(desk, day_lines(desk), own_years(desk)).changes
     desk.book.undo()
     assert due(desk, request) == date(2021, 11, 8)
     assert (day_lines(desk), own_years(desk)) == ([], frozenset())
+
+
+def test_a_year_is_arranged_as_long_as_its_days_are_there(desk: Desk) -> None:
+    lines = [DayLine(f"2040-01-{day:02}", OFF) for day in range(1, 12)]
+    set_own_days(desk, lines, {2040, 2041})
+    assert own_years(desk) == {2040}
+    assert (desk.calendar.is_estimate(2040), desk.calendar.is_estimate(2041)) == (False, True)
+    assert desk.calendar.is_workday(date(2040, 5, 1)), "what the notice does not say is no holiday"
+    set_own_days(desk, lines[1:], own_years(desk))
+    assert own_years(desk) == frozenset()
+    assert desk.calendar.is_estimate(2040)
+    assert not desk.calendar.is_workday(date(2040, 5, 1)), "the law's own days count again"
 
 
 def test_days_kept_without_a_reason_are_read(desk: Desk) -> None:
