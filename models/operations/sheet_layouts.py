@@ -79,7 +79,9 @@ def _remembered(desk: Desk, register: Register, table: Table) -> Layout | None:
     offered = {field.name for field in offered_fields(register)}
     if head_rows == table.head_rows and len(fields) != len(table.columns):
         return None
-    return Layout(tuple(name if name in offered else None for name in fields), head_rows, remembered=True)
+    if any(name is not None and name not in offered for name in fields):
+        return None  # the office has changed the fields of a register of its own
+    return Layout(fields, head_rows, remembered=True)
 
 
 def _guessed(desk: Desk, register: Register, table: Table) -> Mapping:

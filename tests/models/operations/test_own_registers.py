@@ -15,13 +15,15 @@ from models.base.layouts import plain_layout
 from models.base.record import Query
 from models.export.gongwen import Paragraph
 from models.export.ledger import Row
-from models.operations import Desk, actions, notice_kinds, records, workbooks
+from models.intake import Sheet
+from models.operations import Desk, actions, notice_kinds, records, spreadsheets, workbooks
 from models.operations.issuing import compose
 from models.operations.layouts import layout_named, own_layouts, save_layout
 from models.operations.ledgers import export_ledger
 from models.operations.own_preview import preview
 from models.operations.own_registers import change, define, own_registers, plan_of, remove
 from models.operations.selection import where
+from models.operations.spreadsheets import Layout, Table, find_table, propose
 from models.operations.unit_ledgers import export_by_unit
 from models.registers import all_registers
 from models.registers.own import Clock as PlannedClock
@@ -319,3 +321,18 @@ def test_it_is_written_about_and_written_out_by_unit(seals: Desk, tmp_path: Path
     assert told == ["签合同。", "出函。"]
     assert export_by_unit(seals, OWN, [1, 2], tmp_path / "各单位").message
     assert [file.name for file in (tmp_path / "各单位").iterdir()] == ["区司法局用印登记.xlsx"]
+
+
+def test_a_spreadsheet_is_brought_in_by_its_columns_also_after_a_change(seals: Desk) -> None:
+    def table() -> Table:
+        rows = [["事由", "用印时间", "单位", "用的章", "备注"], ["盖报告", "2021-10-13", "区财政局", "公章", "2"]]
+        return find_table(Sheet("表", rows), seals.registers[OWN], "表.xlsx")
+
+    mapping = ("text_1", "date_2", "units_3", "choice_4", "text_5")
+    spreadsheets.bring_in(seals, seals.registers[OWN], table(), mapping)
+    assert seals.book.values(OWN, 3)["due_on"] == date(2021, 10, 20)
+    assert propose(seals, seals.registers[OWN], table()) == Layout(mapping, 1, remembered=True)
+    records.edit(seals, OWN, [2], {"备注": "3"})
+    change(seals, OWN, changed(seals, "text_5", kind="number"))
+    again = propose(seals, seals.registers[OWN], table())
+    assert (again.mapping[0], again.mapping[4], again.remembered) == ("text_1", "number_6", False)
