@@ -203,6 +203,7 @@ class ActionTable(QObject):
         self.before: Handler = lambda: None
         """Called before any action is carried out: what is being typed is kept first."""
         self._handlers: list[Mapping[str, Handler]] = []
+        self._in_front = ""
         self.actions = {name: self._make(spec) for name, spec in self.specs.items()}
 
     def __getitem__(self, name: str) -> QAction:
@@ -222,6 +223,7 @@ class ActionTable(QObject):
         new = {name: spec for name, spec in wanted.items() if name not in self.specs}
         self.specs |= new
         self.actions |= {name: self._make(spec) for name, spec in new.items()}
+        self.show_register(self._in_front)
         return bool(gone or new)
 
     def use(self, *handlers: Mapping[str, Handler]) -> None:
@@ -236,6 +238,7 @@ class ActionTable(QObject):
 
     def show_register(self, register: str) -> None:
         """Let the actions of one register be seen, in menus and toolbar, and hide those of all others."""
+        self._in_front = register
         for name, spec in self.specs.items():
             if spec.register:
                 self.actions[name].setVisible(spec.register == register)

@@ -16,6 +16,7 @@ from models.registers import all_registers
 from models.registers.own import Clock as PlannedClock
 from tests.models.own_plans import SEALS
 from tests.ui.register.helpers import said
+from ui.actions import perform_name
 from ui.app import make_session
 from ui.main_window import MainWindow
 from ui.main_window.navigation import COUNT_ROLE
@@ -132,3 +133,29 @@ def test_in_a_workbook_for_reading_it_is_seen_and_not_changed(
     assert heard and heard[0].endswith("不能新建台账。")
     assert not second.table["change_register"].isEnabled()
     other.close()
+
+
+def test_another_workbook_has_others(window: MainWindow, tmp_path: Path) -> None:
+    session = window._session
+    first = session.desk.book.path
+    window.show_page(OWN)
+    assert session.create(tmp_path / "另一个.gkb")
+    assert "用印登记" not in titles(window)
+    assert window.stack.currentWidget() is window.page("tasks")
+    session.run(define, replace(SEALS, title="合同登记"))
+    assert window.page(OWN).register.title == "合同登记"
+    assert session.open(first)
+    assert window.page(OWN).register.title == "用印登记"
+    assert "合同登记" not in titles(window)
+    window.show_page(OWN)
+    assert window.page(OWN).model.ids == [1]
+
+
+def test_its_actions_are_not_seen_where_another_register_is_in_front(window: MainWindow) -> None:
+    window.show_page("problems")
+    window.undo()
+    window.undo()
+    window.redo()
+    assert not window.table[perform_name(OWN, "finish")].isVisible()
+    window.show_page(OWN)
+    assert window.table[perform_name(OWN, "finish")].isVisible()
