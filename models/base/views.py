@@ -3,6 +3,7 @@
 A view names fields and knows no record; `models.operations.views` keeps views in a workbook.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from models.base.groups import groupings
@@ -50,3 +51,19 @@ def fitting(register: Register, view: View) -> tuple[View, tuple[str, ...]]:
     lost += [name for name in view.columns if name not in columns]
     lost += [name for name in (view.order, view.group_by) if name and name not in (found.order, found.group_by)]
     return found, tuple(dict.fromkeys(lost))
+
+
+def renamed(view: View, fates: Mapping[str, str]) -> View:
+    """The view when fields have become others: old name -> new name, "" for one that is gone."""
+
+    def now(name: str) -> str:
+        return fates.get(name, name)
+
+    return replace(
+        view,
+        filters=tuple((now(name), value) for name, value in view.filters if now(name)),
+        order=now(view.order),
+        columns=tuple(now(name) for name in view.columns if now(name)),
+        widths=tuple((now(name), width) for name, width in view.widths if now(name)),
+        group_by=now(view.group_by),
+    )

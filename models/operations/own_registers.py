@@ -13,7 +13,7 @@ from models.base.fields import Field, Value, plain_name
 from models.base.progress import Report, ignore_progress, tell
 from models.base.record import Changes, Query
 from models.base.register import Register
-from models.operations import layouts
+from models.operations import layouts, views
 from models.operations.desk import Around, Desk, Outcome
 from models.registers.own import (
     KINDS,
@@ -97,7 +97,9 @@ def change(desk: Desk, name: str, plan: Plan, report: Report = ignore_progress) 
     title = f"修改台账“{plan.title}”"
 
     def work(step: Step) -> None:
-        layouts.follow_fields(desk, step, present, _fates(present, settled, carried))
+        fates = _fates(present, settled, carried)
+        layouts.follow_fields(desk, step, present, fates)
+        views.follow_fields(desk, step, present, fates)
         step.update(_KEEPER, identity, {"title": settled.title, "plan": plan_text(settled)})
         _refuse_unfit(desk, name, before, [item for item in settled.kept if item.code not in carried])
         _carry(desk, step, present, settled, carried, report)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from models.base.errors import ClerkError, FieldError
 from models.base.fields import natural_key, plain_name
 from models.base.register import Register
-from models.base.views import View
+from models.base.views import View, renamed
 from models.operations.desk import Desk, Outcome
 from models.operations.kept_values import differing, made
 from models.workbook.steps import Step
@@ -89,6 +89,13 @@ def set_first_view(desk: Desk, register: Register, name: str) -> Outcome:
         _found(desk, register, name)
     title = f"设默认视图“{name}”" if name else "取消默认视图"
     return _done(desk, title, lambda step: step.keep_setting(_first(register), name))
+
+
+def follow_fields(desk: Desk, step: Step, register: Register, fates: Mapping[str, str]) -> None:
+    """Bring the views of a register in line when its fields change: old name -> new name, "" for gone."""
+    for name, view in views_of(desk, register).items():
+        if view is not None and (after := renamed(view, fates)) != view:
+            step.keep_setting(_key(register, name), view_text(after))
 
 
 def _done(desk: Desk, title: str, work: Callable[[Step], None]) -> Outcome:

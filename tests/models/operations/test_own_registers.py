@@ -13,6 +13,7 @@ from models.base.clock import Clock
 from models.base.errors import ClerkError, FieldError
 from models.base.layouts import plain_layout
 from models.base.record import Query
+from models.base.views import View
 from models.export.gongwen import Paragraph
 from models.export.ledger import Row
 from models.intake import Sheet
@@ -25,6 +26,7 @@ from models.operations.own_registers import change, define, own_registers, plan_
 from models.operations.selection import where
 from models.operations.spreadsheets import Layout, Table, find_table, propose
 from models.operations.unit_ledgers import export_by_unit
+from models.operations.views import first_view, save_view, views_of
 from models.registers import all_registers
 from models.registers.own import Clock as PlannedClock
 from models.registers.own import Plan, PlannedField, own_name
@@ -312,6 +314,33 @@ def test_own_layouts_follow_the_fields(seals: Desk) -> None:
     assert kept.field_names() == ("text_1", "text_5", "choice_4", "due_on")
     change(seals, OWN, without(seals, "text_5"))
     assert list(own_layouts(seals, seals.registers[OWN])) == ["三栏"]
+
+
+def test_views_follow_the_fields(seals: Desk) -> None:
+    register = seals.registers[OWN]
+    view = View(
+        name="合同",
+        filters=(("choice_4", "合同"), ("status", "late")),
+        order="text_5",
+        columns=("text_1", "text_5", "choice_4", "status"),
+        widths=(("choice_4", 5.0), ("text_5", 9.0)),
+        group_by="choice_4",
+    )
+    save_view(seals, register, view, first=True)
+    records.edit(seals, OWN, [2], {"备注": "3"})
+    plan = without(seals, "choice_4")
+    plan = replace(plan, fields=tuple(replace(i, kind="number") if i.code == "text_5" else i for i in plan.fields))
+    change(seals, OWN, plan)
+    assert views_of(seals, seals.registers[OWN])["合同"] == View(
+        name="合同",
+        filters=(("status", "late"),),
+        order="number_6",
+        columns=("text_1", "number_6", "status"),
+        widths=(("number_6", 9.0),),
+    )
+    assert first_view(seals, seals.registers[OWN]) == "合同"
+    actions.undo(seals)
+    assert views_of(seals, seals.registers[OWN])["合同"] == view
 
 
 def test_it_is_written_about_and_written_out_by_unit(seals: Desk, tmp_path: Path) -> None:
