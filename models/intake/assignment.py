@@ -249,8 +249,10 @@ class Clause:
                 self._verb(role, start, start + match.start())
                 return True
         beside = SUPPORT_END.search(text)
-        units = read_units(text[: beside.start()]) if beside and self.result.names_units else []
+        named = self.result.names_units or self._pending
+        units = read_units(text[: beside.start()]) if beside and named else []
         if beside and units and all(looks_like_unit(unit.name, strong=True) for unit in units):
+            self._settle(self._left_over_role())
             self._verb("cooperating", start, start + beside.start())
             return True
         return False

@@ -25,6 +25,10 @@ PERIOD_WORK = re.compile(r"的?(?:重点|主要|具体|工作|公开|办理)*(?:
 STAGE_SPAN = re.compile(
     rf"^(?:20\d\d年)?{MONTH}(?:上旬|中旬|下旬|底|初|\d{{1,2}}日)?\s*(?:[—－~～至到-]+)\s*(?:20\d\d年)?(?:{MONTH})?(?:\d{{1,2}}日|底|上旬|中旬|下旬|初)?(?:前|止)?$"
 )
+KIND_OF_LIMIT = re.compile(
+    r"(?P<limit>长期坚持|持续推进|持续整改|常态化推进|常态化|长期整改|立行立改|即知即改|立即整改)(?:推进|整改|落实|实施)?(?:类|事项|任务|问题|清单|项目)+(?:[（(].*[)）])?$"
+)
+"""三、长期坚持类: a heading that sorts its items by how long they take."""
 LONGEST = 60
 
 
@@ -84,4 +88,7 @@ def limit_of(sections: Sequence[str]) -> str:
                 return stated.deadline
             if is_deadline(aside) or STAGE_SPAN.match(aside.strip()):
                 return str(aside.strip())
+        sorted_by = KIND_OF_LIMIT.match(words)
+        if sorted_by:
+            return sorted_by["limit"]
     return ""

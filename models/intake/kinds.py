@@ -5,6 +5,7 @@ tasks; a notice whose items name no units has them offered unticked.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from models.intake.choosing import leaves, plain_draft
@@ -108,6 +109,7 @@ def fellows(root: Node, text: str, drafts: Sequence[Draft]) -> list[Draft]:
     marks = {draft.mark_span for draft in drafts if draft.mark_span and draft.assignment}
     nodes = [(leaf, path) for leaf, path in leaves(root, text) if leaf.mark is not None]
     series = {leaf.mark.series for leaf, _ in nodes if leaf.mark and leaf.mark.span in marks}
+    taken = sorted(draft.span for draft in drafts)
     found: list[Draft] = []
     for leaf, path in nodes:
         if leaf.mark is None or leaf.mark.series not in series or leaf.mark.span in marks:
@@ -116,7 +118,9 @@ def fellows(root: Node, text: str, drafts: Sequence[Draft]) -> list[Draft]:
         heading = " ".join([*path, heading_text(text, leaf)[:16]])
         if draft is None or CLOSING_HEADING.search(heading):
             continue
-        if any(draft.span[0] < other.span[1] and other.span[0] < draft.span[1] for other in drafts):
+        span = draft.span
+        before = bisect_left(taken, (span[1], 0)) - 1  # the last draft that begins before this one ends
+        if before >= 0 and taken[before][1] > span[0]:
             continue
         if names_itself(text, draft):
             found.append(draft)

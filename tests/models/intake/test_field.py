@@ -9,7 +9,8 @@ notices from 31 on, written after those were mended, 0.822, 0.724, 0.676, 0.973,
 lot blind, by yet another hand and of odder shapes on purpose, gave 0.590, 0.905, 0.863, 0.863 in its first 27. The lot shapes
 holds shapes that were still read badly (tasks 0.749 at first sight in those numbered to 14, 0.912 to 26, 0.936 to 40,
 each after the ones before were mended). The lot offices, in layouts seen on offices' pages, gave 0.849, 0.946, 0.885,
-0.977 in its first 22 and, after those were mended, 0.797, 0.976, 0.964, 0.836 in those from 23 on. The levels below are the
+0.977 in its first 22 and, after those were mended, 0.797, 0.976, 0.964, 0.836 in those from 23 on,
+0.951, 0.986, 0.974, 0.962 in those from 39 on. The levels below are the
 ones reached since; they may be raised, never lowered.
 """
 
@@ -35,8 +36,8 @@ REACHED = {
     "field": {"tasks_f1": 0.999, "units_f1": 0.999, "roles_exact": 0.999, "due_exact": 0.999},
     "field3": {"tasks_f1": 0.991, "units_f1": 0.993, "roles_exact": 0.985, "due_exact": 0.999},
     "blind": {"tasks_f1": 0.975, "units_f1": 0.948, "roles_exact": 0.91, "due_exact": 0.985},
-    "shapes": {"tasks_f1": 0.973, "units_f1": 0.984, "roles_exact": 0.966, "due_exact": 0.979},
-    "offices": {"tasks_f1": 0.999, "units_f1": 0.99, "roles_exact": 0.985, "due_exact": 0.99},
+    "shapes": {"tasks_f1": 0.983, "units_f1": 0.985, "roles_exact": 0.973, "due_exact": 0.979},
+    "offices": {"tasks_f1": 0.999, "units_f1": 0.993, "roles_exact": 0.99, "due_exact": 0.99},
     "web": {"tasks_f1": 0.999, "units_f1": 0.999, "roles_exact": 0.999, "due_exact": 0.999},
 }
 SIZES = {
@@ -45,7 +46,7 @@ SIZES = {
     "web": (17, 58),
     "blind": (40, 207),
     "shapes": (40, 150),
-    "offices": (38, 185),
+    "offices": (54, 267),
 }
 """Documents and tasks of each lot, at the least."""
 SLOWEST = 2.0
