@@ -13,6 +13,7 @@ from models.base.register import Register
 from models.operations.selection import where
 from ui.session import Session
 from ui.widgets.choice_popup import ChoiceButton
+from ui.widgets.wrap_row import WrapRow
 
 _TYPING_MS = 60
 _LEAST_SEARCH = 120
@@ -75,18 +76,21 @@ class FilterBar(QWidget):
         self.chips: dict[str, ChoiceButton] = {}
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.search, 2)
+        row.addWidget(self.search, 2, Qt.AlignmentFlag.AlignTop)
+        beside = QWidget()
+        wrapped = WrapRow(parent=beside)
         for name, title in self._offered():
             chip = ChoiceButton(title)
             chip.chosen.connect(lambda _: self.changed.emit())
             chip.about_to_open.connect(lambda name=name: self.fill(name))
             self.chips[name] = chip
-            row.addWidget(chip)
+            wrapped.addWidget(chip)
         self.clear_button = QPushButton("清除筛选")
         self.clear_button.setFlat(True)
         self.clear_button.setToolTip("显示全部记录（Ctrl+Shift+F）")
         self.clear_button.clicked.connect(self.clear)
-        row.addWidget(self.clear_button)
+        wrapped.addWidget(self.clear_button)
+        row.addWidget(beside)
         row.addStretch(1)
         self._show_clear()
         self.changed.connect(self._show_clear)

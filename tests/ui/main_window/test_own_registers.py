@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from models.base.clock import Clock
@@ -14,6 +15,7 @@ from models.operations import records
 from models.operations.own_registers import change, define, plan_of
 from models.registers import all_registers
 from models.registers.own import Clock as PlannedClock
+from models.registers.own import PlannedField
 from tests.models.own_plans import SEALS
 from tests.ui.register.helpers import said
 from ui.actions import perform_name
@@ -159,3 +161,22 @@ def test_its_actions_are_not_seen_where_another_register_is_in_front(window: Mai
     assert not window.table[perform_name(OWN, "finish")].isVisible()
     window.show_page(OWN)
     assert window.table[perform_name(OWN, "finish")].isVisible()
+
+
+def test_many_choices_to_filter_by_do_not_widen_the_window(window: MainWindow) -> None:
+    more = [
+        PlannedField(code=f"choice_{n}", title=f"第{n}种选项", kind="choice", options=("甲",)) for n in range(10, 20)
+    ]
+    window._session.run(define, replace(SEALS, title="选项很多", fields=(*SEALS.fields, *more)))
+    window.show_page("own_2")
+    for _ in range(8):
+        QApplication.processEvents()
+    assert len(window.page("own_2").filters.chips) == 13
+    assert window.minimumSizeHint().width() < 900
+    window.resize(1000, 600)
+    for _ in range(8):
+        QApplication.processEvents()
+    chips = window.page("own_2").filters.chips.values()
+    assert len({chip.y() for chip in chips}) > 1
+    assert all(chip.geometry().right() <= chip.parentWidget().width() for chip in chips)
+    assert window.page("own_2").filters.search.width() >= 120
