@@ -27,6 +27,7 @@ def of_every_kind() -> Plan:
             kind=kind,
             options=("甲", "乙") if KINDS[kind].takes == "options" else (),
             to="units" if KINDS[kind].takes == "to" else "",
+            printed=KINDS[kind].printed,
         )
         for number, kind in enumerate(KINDS, start=1)
     ]

@@ -72,6 +72,7 @@ class PlanDialog(QDialog):
         self.counter.setFixedWidth(self.counter.fontMetrics().horizontalAdvance("字") * 4)
         self.title_field, self.clock, self.clock_field = QComboBox(), QComboBox(), QComboBox()
         self.days, self.workdays = QSpinBox(), QComboBox()
+        self.paper, self.landscape = QComboBox(), QComboBox()
         self.preview = PagesView()
         self.preview.setAccessibleName("台账预览")
         self.problem = QLabel()
@@ -101,6 +102,8 @@ class PlanDialog(QDialog):
             fields=self.fields.fields(),
             title_field=self.title_field.currentData() or "",
             clock=clock,
+            paper=self.paper.currentData(),
+            landscape=self.landscape.currentData(),
         )
 
     def _fill(self) -> None:
@@ -113,7 +116,14 @@ class PlanDialog(QDialog):
         for text, works in (("个工作日", True), ("个自然日", False)):
             self.workdays.addItem(text, works)
         self.workdays.setCurrentIndex(self.workdays.findData(clock.workdays))
+        for paper in ("A4", "A3"):
+            self.paper.addItem(paper, paper)
+        self.paper.setCurrentIndex(self.paper.findData(self._start.paper))
+        for text, wide in (("横向", True), ("纵向", False)):
+            self.landscape.addItem(text, wide)
+        self.landscape.setCurrentIndex(self.landscape.findData(self._start.landscape))
         for box, label in (
+            *((self.paper, "纸张"), (self.landscape, "纸张方向")),
             *((self.title_field, "用哪一栏称呼一条记录"), (self.clock, "时限"), (self.clock_field, "从哪一栏算起")),
             *((self.workdays, "怎样算天数"), (self.days, "多少天"), (self.title, "台账名称")),
             *((self.noun, "一条记录的叫法"), (self.counter, "量词")),
@@ -129,6 +139,7 @@ class PlanDialog(QDialog):
         self._form.addRow("日期栏", self.clock_field)
         self._term = _in_row(QLabel("第二天起"), self.days, self.workdays)
         self._form.addRow("", self._term)
+        self._form.addRow("导出用纸", _in_row(self.paper, self.landscape))
         right = QVBoxLayout()
         right.addLayout(self._form)
         right.addWidget(self.preview, 1)
@@ -157,7 +168,7 @@ class PlanDialog(QDialog):
         self.fields.changed.connect(self._fields_changed)
         for line in (self.title, self.noun, self.counter):
             line.textEdited.connect(self._soon)
-        for box in (self.title_field, self.clock_field, self.workdays):
+        for box in (self.title_field, self.clock_field, self.workdays, self.paper, self.landscape):
             box.currentIndexChanged.connect(self._soon)
         self.clock.currentIndexChanged.connect(self._clock_changed)
         self.days.valueChanged.connect(self._soon)

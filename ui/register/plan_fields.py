@@ -61,6 +61,8 @@ class PlanFields(QWidget):
         self.required = QCheckBox("必填")
         self.listed = QCheckBox("显示在列表里")
         self.listed.setToolTip("列表里先显示这些栏目；以后可以用“选择栏目”再调整")
+        self.printed = QCheckBox("印在台账里")
+        self.printed.setToolTip("导出、打印台账时有这一栏；导出时还可以另做版式")
         self._lay_out()
         for item in fields:
             if not item.gone:
@@ -92,6 +94,7 @@ class PlanFields(QWidget):
         marks = QHBoxLayout()
         marks.addWidget(self.required)
         marks.addWidget(self.listed)
+        marks.addWidget(self.printed)
         marks.addStretch(1)
         self._form.addRow("", marks)
         for label, editor in (
@@ -123,11 +126,12 @@ class PlanFields(QWidget):
         self.take_button.clicked.connect(self.take_out)
         self.back_menu.aboutToShow.connect(self._offer_back)
         self.title.textEdited.connect(self._change_chosen)
-        self.kind.activated.connect(self._change_chosen)
+        self.kind.activated.connect(self._change_kind)
         self.target.activated.connect(self._change_chosen)
         self.options.textChanged.connect(self._change_chosen)
         self.required.toggled.connect(self._change_chosen)
         self.listed.toggled.connect(self._change_chosen)
+        self.printed.toggled.connect(self._change_chosen)
 
     def add(self) -> None:
         """A new field below the chosen one; its name is to be typed next."""
@@ -179,14 +183,17 @@ class PlanFields(QWidget):
         item = self.list.currentItem()
         field = item.data(_FIELD) if item is not None else _NEW
         self._filling = True
-        for editor in (self.title, self.kind, self.options, self.target, self.required, self.listed, self.take_button):
+        for editor in (self.title, self.kind, self.options, self.target, self.required, self.listed):
             editor.setEnabled(item is not None)
+        self.printed.setEnabled(item is not None)
+        self.take_button.setEnabled(item is not None)
         self.title.setText(field.title)
         self.kind.setCurrentIndex(self.kind.findData(field.kind))
         self.options.setPlainText("\n".join(field.options))
         self.target.setCurrentIndex(max(0, self.target.findData(field.to)))
         self.required.setChecked(field.required)
         self.listed.setChecked(field.listed)
+        self.printed.setChecked(field.printed)
         self._show_what_it_takes(field)
         self._filling = False
         self.back_button.setVisible(bool(self._gone))
@@ -195,6 +202,11 @@ class PlanFields(QWidget):
         takes = KINDS[field.kind].takes
         self._form.setRowVisible(self.options, takes == "options")
         self._form.setRowVisible(self.target, takes == "to")
+
+    def _change_kind(self) -> None:
+        """Another type, with what is usual for it."""
+        self.printed.setChecked(KINDS[self.kind.currentData()].printed)
+        self._change_chosen()
 
     def _change_chosen(self) -> None:
         item = self.list.currentItem()
@@ -208,6 +220,7 @@ class PlanFields(QWidget):
             to=self.target.currentData(),
             required=self.required.isChecked(),
             listed=self.listed.isChecked(),
+            printed=self.printed.isChecked(),
         )
         self._put(item, field)
         self._show_what_it_takes(field)

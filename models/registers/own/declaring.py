@@ -9,7 +9,7 @@ from typing_extensions import override
 
 from models.base.conditions import Before, Condition, Filled, UpTo
 from models.base.fields import Date, Directory, Field, LongText, Text, Value, Values
-from models.base.layouts import ROW_NUMBER, STATUS, Layout, plain_layout
+from models.base.layouts import ROW_NUMBER, STATUS, Layout, Look, plain_layout
 from models.base.register import Action, Group, OwnRegisters, Register, Status
 from models.base.terms import Term, keeps
 from models.registers import usual
@@ -156,11 +156,11 @@ def _reopen(values: Values, answers: Values, day: date) -> Mapping[str, Value]:
 
 
 def _layout(plan: Plan) -> Layout:
-    """Every field but files, then how it stands."""
-    clock = plan.clock
-    shown = [item.code for item in plan.kept if item.kind != "attachments"]
+    """The fields that are printed, then how it stands."""
+    clock, look = plan.clock, Look(paper=plan.paper, landscape=plan.landscape)
+    shown = [item.code for item in plan.kept if item.printed]
     state = [] if clock.kind == "none" else [*([DUE] if clock.kind == "term" else []), STATUS, DONE]
-    return replace(plain_layout(plan.title, ROW_NUMBER, *shown, *state), title=plan.title)
+    return replace(plain_layout(plan.title, ROW_NUMBER, *shown, *state), title=plan.title, look=look)
 
 
 def _groups(plan: Plan) -> tuple[Group, ...]:

@@ -17,6 +17,7 @@ class Kind:
     """A type of field: `takes` says what else the clerk must give, words to choose from or a register to link to.
 
     names: a record may be called by it. filters: it is offered as a filter. apart: it has a part of the form to itself.
+    printed: a new one is a column of the exported ledger.
     """
 
     title: str
@@ -26,6 +27,7 @@ class Kind:
     names: bool = False
     filters: str = ""
     apart: bool = False
+    printed: bool = True
 
 
 def _of(type_: Callable[..., Field], **usual: Any) -> Callable[[PlannedField, Mapping[str, Any]], Field]:
@@ -88,6 +90,8 @@ KINDS: Mapping[str, Kind] = {
         takes="to",
     ),
     "entries": Kind(title="办理经过", help="一天一天记下的事", make=_of(Entries, width=12), apart=True),
-    "attachments": Kind(title="附件", help="放进工作簿的文件，或者网址", make=_of(Attachments), apart=True),
+    "attachments": Kind(
+        title="附件", help="放进工作簿的文件，或者网址", make=_of(Attachments), apart=True, printed=False
+    ),
 }
 """By the name under which a plan keeps them, in the order in which they are offered."""

@@ -20,7 +20,7 @@ class PlannedField:
     A code says the kind (date_2, link_units_3): one given up by an undo is only ever taken by its like. A field that has
     become one of another kind, or is new, may have any other until the plan is kept (`Plan.coded`).
     options: the words of a list. to: the register that a link is to. listed: a column of the table at first.
-    gone: taken out by the clerk; what it holds is kept, and it can be put back.
+    printed: a column of the exported ledger. gone: taken out by the clerk; what it holds is kept, and it can be put back.
     """
 
     code: str
@@ -30,6 +30,7 @@ class PlannedField:
     to: str = ""
     required: bool = False
     listed: bool = True
+    printed: bool = True
     gone: bool = False
 
     @property
@@ -58,7 +59,10 @@ class Clock:
 
 @dataclass(frozen=True, kw_only=True)
 class Plan:
-    """The whole: `title_field` is the code of the field by which a record is called."""
+    """The whole: `title_field` is the code of the field by which a record is called.
+
+    paper, landscape: of its exported ledger, whose columns stand in the order of the fields.
+    """
 
     title: str
     noun: str
@@ -66,6 +70,8 @@ class Plan:
     fields: tuple[PlannedField, ...]
     title_field: str
     clock: Clock = field(default_factory=Clock)
+    paper: Literal["A4", "A3"] = "A4"
+    landscape: bool = True
 
     @cached_property
     def by_code(self) -> Mapping[str, PlannedField]:
@@ -107,6 +113,8 @@ _USUAL_FIELD, _USUAL_CLOCK = PlannedField(code="", title="", kind=""), Clock()
 def plan_text(plan: Plan) -> str:
     """The plan but for its title."""
     told: dict[str, Any] = {"noun": plan.noun, "counter": plan.counter, "title_field": plan.title_field}
+    told |= {} if plan.paper == "A4" else {"paper": plan.paper}
+    told |= {} if plan.landscape else {"landscape": False}
     told["clock"] = _told(plan.clock, _USUAL_CLOCK)
     told["fields"] = [_told(item, _USUAL_FIELD) for item in plan.fields]
     return json.dumps(told, ensure_ascii=False)

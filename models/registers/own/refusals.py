@@ -35,6 +35,8 @@ def refuse_plan(plan: Plan, others: Container[str], registers: Container[str]) -
     _refuse_clock(plan)
     if not any(item.listed for item in plan.kept):
         raise FieldError("至少要有一栏显示在列表里。", "fields")
+    if not any(item.printed for item in plan.kept):
+        raise FieldError("至少要有一栏印在导出的台账里。", "fields")
 
 
 def _refuse_names(plan: Plan, others: Container[str]) -> None:

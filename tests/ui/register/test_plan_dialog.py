@@ -164,6 +164,24 @@ def test_a_change_that_the_records_do_not_bear_is_refused(opened: Opened, seals:
     assert "“公章”还有记录在用" in dialog.problem.text()
 
 
+def test_the_layout_is_chosen_with_its_paper(opened: Opened, seals: Session) -> None:
+    dialog = opened(OWN)
+    dialog.landscape.setCurrentIndex(1)
+    dialog.fields.choose("units_3")
+    dialog.fields.printed.setChecked(False)
+    dialog.show_preview()
+    assert "用印单位" not in dialog.preview.plain_text()
+    dialog.fields.add()
+    dialog.fields.title.setText("扫描件")
+    retype(dialog, "attachments")
+    assert not dialog.fields.printed.isChecked()
+    dialog.fields.title.textEdited.emit("扫描件")
+    dialog.accept()
+    layout = seals.registers[OWN].usual_layout
+    assert not layout.look.landscape
+    assert layout.field_names() == ("text_1", "date_2", "choice_4", "text_5", "due_on", "done_on")
+
+
 def test_many_records_are_changed_in_the_background(
     opened: Opened, seals: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:

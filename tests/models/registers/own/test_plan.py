@@ -55,6 +55,7 @@ WORDS = st.text(st.characters(categories=["Lo", "Nd"]), min_size=1, max_size=8)
             to=st.sampled_from(["", "units"]),
             required=st.booleans(),
             listed=st.booleans(),
+            printed=st.booleans(),
             gone=st.booleans(),
         ),
         max_size=5,
@@ -64,13 +65,21 @@ WORDS = st.text(st.characters(categories=["Lo", "Nd"]), min_size=1, max_size=8)
     ),
 )
 def test_a_plan_is_read_as_it_was_written(fields: list[PlannedField], clock: Clock) -> None:
-    plan = Plan(title="台账", noun="项", fields=tuple(fields), title_field="a", clock=clock)
+    look = {"paper": "A3" if clock.workdays else "A4", "landscape": clock.days > 5}
+    plan = Plan(title="台账", noun="项", fields=tuple(fields), title_field="a", clock=clock, **look)  # type: ignore[arg-type]
     assert read_plan("台账", plan_text(plan)) == plan
 
 
 @pytest.mark.parametrize("text", ["", "[]", "{}", '{"fields": [], "clock": {}, "more": 1}', '{"fields": 3}'])
 def test_what_is_no_plan_declares_nothing(text: str) -> None:
     assert declare_own(1, {"title": "台账", "plan": text}) is None
+
+
+def test_its_ledger_has_the_columns_and_the_paper_that_were_chosen() -> None:
+    fields = tuple(replace(item, printed=item.code != "units_3") for item in SEALS.fields)
+    layout = declared("own_1", replace(SEALS, fields=fields, paper="A3", landscape=False)).usual_layout
+    assert layout.field_names() == ("text_1", "date_2", "choice_4", "text_5", "due_on", "done_on")
+    assert (layout.look.paper, layout.look.landscape) == ("A3", False)
 
 
 def test_the_same_plan_gives_the_same_register() -> None:
@@ -106,6 +115,7 @@ def _changed(code: str, **fields: object) -> Plan:
         (replace(SEALS, clock=Clock(kind="day", field="text_5")), "clock", "请选好是哪一栏"),
         (replace(SEALS, clock=Clock(kind="term", field="date_2", days=0)), "clock", "1 到 3650 天"),
         (replace(SEALS, fields=tuple(replace(item, listed=False) for item in SEALS.fields)), "fields", "显示在列表里"),
+        (replace(SEALS, fields=tuple(replace(item, printed=False) for item in SEALS.fields)), "fields", "印在导出的"),
     ],
 )
 def test_what_is_wrong_is_told_in_a_sentence(plan: Plan, field: str, told: str) -> None:
