@@ -12,6 +12,7 @@ from models.intake.assignment import Assignment
 from models.intake.clauses import FILL, find_assignments
 from models.intake.lines import DATE_LINE
 from models.intake.notice import Span
+from models.intake.roles import is_deadline
 
 NOTE = re.compile(
     r"^[（(【]?(?:任务分工|具体分工|工作分工|部门分工|分工|备注|说明|工作措施|具体措施|落实措施|推进措施|工作进展|完成情况|成果形式|考核标准)[】]?\s*[:：]"
@@ -155,10 +156,22 @@ class Drafter:
             self.leftover.append(rest)
         elif self._current.assignment is None or self._title_only() or measures:
             self._current.texts.append(rest)
+        elif self._limit_behind(rest):
+            return
         elif NOTE.match(self._text[slice(*rest)]):
             self._current.notes.append(rest)
         else:
             self.leftover.append(rest)
+
+    def _limit_behind(self, rest: Span) -> bool:
+        """Take up a limit that stands alone behind the units: （责任单位：…），2021年底前全部完成."""
+        own = self._current.assignment
+        start, end = rest
+        wording = self._text[start:end].rstrip("。；;")
+        if own is None or own.deadline or self._text[start - 1] not in "，," or not is_deadline(wording):
+            return False
+        own.set_deadline(wording, (start, start + len(wording)))
+        return True
 
     def _title_only(self) -> bool:
         """Whether the draft has so far only a short title, so that what follows its units is its wording."""

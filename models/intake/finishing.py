@@ -112,6 +112,8 @@ def find_deadline(text: str, draft: Draft, dates: DocumentDates, calendar: WorkC
     return combine(slot, running)
 
 
+EACH_CASE = re.compile(r"(?:日|天|时)(?:之|以)?内(?:予以)?(?:受理|答复|回复|回应)$")
+"""15个工作日内答复 is said of each letter."""
 CLOSING = re.compile(r"[，,；;]\s*(?P<slot>[^，,；;。]{2,12})[。；;]?\s*$")
 
 
@@ -121,7 +123,12 @@ def closing_slot(text: str, draft: Draft, dates: DocumentDates, calendar: WorkCa
         return None
     start, end = draft.texts[-1]
     found = CLOSING.search(text[start:end])
-    if found is None or found["slot"][0] in "立马及实随" or not is_deadline(found["slot"]):
+    if (
+        found is None
+        or found["slot"][0] in "立马及实随"
+        or EACH_CASE.search(found["slot"])
+        or not is_deadline(found["slot"])
+    ):
         return None
     return read_slot(found["slot"], dates, calendar).shifted(start + found.start("slot"))
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from models.intake.assignment import Assignment, read_assignment, segments
 from models.intake.choosing import NO_UNITS
 from models.intake.drafts import Draft
-from models.intake.subjects import asked_of, named_units, subject_of, with_others
+from models.intake.subjects import WITH, asked_of, named_units, subject_of, with_others
 from models.intake.units import read_units
 
 UNIT_FIRST = re.compile(
@@ -32,6 +32,7 @@ def with_named_units(text: str, draft: Draft) -> Draft:
         found.responsible = read_units(named, start + wording.index(named))
         if first["bracketed"]:
             draft.texts[0] = (start + first.end(), end)
+        lead_with(wording, first.end(), start, found)
     elif heading and named_units(heading.rstrip("：:")):
         found.responsible = read_units(heading.rstrip("：:"), end)
     else:
@@ -40,6 +41,15 @@ def with_named_units(text: str, draft: Draft) -> Draft:
         draft.assignment = found
         draft.warnings.append(FROM_TEXT)
     return draft
+
+
+def lead_with(wording: str, place: int, offset: int, found: Assignment) -> None:
+    """市住建局：会同市城管局排查…: the one addressed leads, the other cooperates."""
+    together = re.compile(r"(?:会同|联合(?![会社体]))").match(wording, place)
+    beside = WITH.match(wording, together.end()) if together else None
+    if beside and named_units(beside["units"]):
+        found.lead, found.responsible = found.responsible, []
+        found.add("cooperating", read_units(beside["units"], offset + beside.start("units")))
 
 
 def said_in_sentences(text: str, draft: Draft) -> Assignment | None:

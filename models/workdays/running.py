@@ -101,6 +101,8 @@ def _is_past(resolved: Resolved, dates: DocumentDates) -> bool:
 
 _KEPT_FRESH = re.compile(r"^(?:应当?|须|要|必须|至少|有|均|都)*更新(?:[1-9一]次|频|[,。;、)]|$)")
 """栏目应在6个月内更新 states how fresh a column is kept; it is no limit for a task."""
+_EACH_CASE = re.compile(r"^(?:要|应当?|须|需|予以|给予|完成|及时)*(?:受理|答复|回复|回应)(?![我省市区县])")
+"""15个工作日内答复 runs from each letter; 答复我办 would be a limit."""
 _PLAN_BEFORE = re.compile(r"(?:力争|争取|计划|确保|用|在|于|务必|要|须|应|未来|今后)$")
 
 
@@ -113,7 +115,7 @@ def relative_binds(text: str, phrase: RelativePhrase) -> bool:
     if phrase.counts_from:
         return True
     after = text[phrase.end : phrase.end + 12]
-    if after.startswith("的") or _KEPT_FRESH.match(after):
+    if after.startswith("的") or _KEPT_FRESH.match(after) or _EACH_CASE.match(after):
         return False
     if phrase.rule.unit in ("MONTH", "YEAR"):
         before = text[max(0, phrase.start - 6) : phrase.start]
