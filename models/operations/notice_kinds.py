@@ -203,6 +203,24 @@ def _own_texts(desk: Desk) -> dict[str, str]:
     }
 
 
+def own_texts_about(desk: Desk, register: Register) -> dict[str, str]:
+    """The office's templates about a register, by kind; those out of order are left out."""
+    found: dict[str, str] = {}
+    for name, text in _own_texts(desk).items():
+        try:
+            about = made_kind(desk, name, text).register
+        except ClerkError:
+            continue
+        if about is register:
+            found[name] = text
+    return found
+
+
+def keep_text(step: Step, name: str, template: str) -> None:
+    """Keep the template of a kind inside a running step; it must be in order."""
+    step.keep_setting(f"{_SETTING}{name}", template)
+
+
 def wording(desk: Desk, name: str) -> str:
     """The template in use. Raises as `kind_named`."""
     own = _own_texts(desk).get(name)
@@ -255,7 +273,7 @@ def keep_wording(desk: Desk, name: str, template: str) -> Outcome:
     title = (
         f"修改公文“{name}”的文稿" if is_built_in(desk, name) or has_own_wording(desk, name) else f"新建公文种类“{name}”"
     )
-    changes = desk.book.change("notice_wording", title, lambda step: step.keep_setting(f"{_SETTING}{name}", template))
+    changes = desk.book.change("notice_wording", title, lambda step: keep_text(step, name, template))
     return Outcome(changes, f"已{title}。")
 
 

@@ -15,6 +15,7 @@ from models.base.record import Changes, Query
 from models.base.register import Register
 from models.operations import layouts, views
 from models.operations.desk import Around, Desk, Outcome
+from models.operations.notice_names import follow_names
 from models.registers.own import (
     KINDS,
     OWN_REGISTERS,
@@ -100,6 +101,7 @@ def change(desk: Desk, name: str, plan: Plan, report: Report = ignore_progress) 
         fates = _fates(present, settled, carried)
         layouts.follow_fields(desk, step, present, fates)
         views.follow_fields(desk, step, present, fates)
+        follow_names(desk, step, present, declared(name, settled))
         step.update(_KEEPER, identity, {"title": settled.title, "plan": plan_text(settled)})
         _refuse_unfit(desk, name, before, [item for item in settled.kept if item.code not in carried])
         _carry(desk, step, present, settled, carried, report)

@@ -365,3 +365,21 @@ def test_a_spreadsheet_is_brought_in_by_its_columns_also_after_a_change(seals: D
     change(seals, OWN, changed(seals, "text_5", kind="number"))
     again = propose(seals, seals.registers[OWN], table())
     assert (again.mapping[0], again.mapping[4], again.remembered) == ("text_1", "number_6", False)
+
+
+def test_the_wording_of_notices_follows_the_names(seals: Desk) -> None:
+    before = (
+        "台账：用印登记\n默认：全部\n标题：用印登记情况\n主送：{{ 主送 or '各单位' }}\n\n"
+        "{% for 项 in 用印清单 %}\n{{ 项.事由 }}（{{ 项.备注 }}）。\n{% endfor %}\n共{{ 用印数 }}次用印，逾期{{ 逾期用印数 }}次。\n"
+    )
+    notice_kinds.keep_wording(seals, "用印告知", before)
+    plan = replace(changed(seals, "text_1", title="用印事由"), title="印章台账", noun="盖章")
+    change(seals, OWN, plan)
+    text = notice_kinds.wording(seals, "用印告知")
+    assert text.startswith("台账：印章台账\n") and "标题：用印登记情况\n" in text
+    told = [part.text for part in compose(seals, "用印告知", (), {}).body if isinstance(part, Paragraph)]
+    assert told == ["签合同。", "出函（三份）。", "共2次用印，逾期1次。"]
+    actions.undo(seals)
+    assert notice_kinds.wording(seals, "用印告知") == before
+    change(seals, OWN, changed(seals, "choice_4", title="哪个章"))
+    assert notice_kinds.wording(seals, "用印告知") == before
