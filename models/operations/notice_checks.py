@@ -113,13 +113,22 @@ def _number(paper: _Paper) -> Iterator[Check]:
         return
     parts = number_parts(number)
     if parts is None or numbering.numbered(*parts) != number:
-        yield Check(f"文号“{number}”不规范，请写成 青政办函〔2026〕8号 这样，序号前面不加“第”和 0", "文号")
+        yield Check(f"文号“{number}”不规范，{_well_written(paper)}", "文号", grave=paper.issuing)
         return
     reserved = paper.desk.book.find("reserved_numbers", number)
     if reserved is not None:
         kept = paper.desk.book.values("reserved_numbers", reserved)
         yield Check(f"文号 {number} 是留给{kept['reserved_for']}的，发出后这条预留随即取消", "文号")
     yield from _sequence(paper, *parts)
+
+
+def _well_written(paper: _Paper) -> str:
+    """How the number should be written (党政机关公文格式 7.2.5): what was meant where that is plain, else an example."""
+    meant = number_parts(paper.document.doc_number.strip().removesuffix("号") + "号")
+    if meant is not None:
+        return f"应写成 {numbering.numbered(*meant)}"
+    example = numbering.next_number(paper.desk, paper.kind.name, paper.document.dated.year)
+    return f"请写成 {example or '青政办函〔2026〕8号'} 这样，序号前面不加“第”和 0"
 
 
 def _sequence(paper: _Paper, code: str, year: int, number: int) -> Iterator[Check]:
@@ -152,8 +161,8 @@ def _days(paper: _Paper) -> Iterator[Check]:
     for source in notice_records.sources(paper.desk, paper.kind, paper.records):
         issued: date | None = source["issued_on"]
         if issued is not None and dated < issued:
-            name = str(source["title"])[:20]
-            yield Check(f"成文日期早于依据文件“{name}”的成文日期 {chinese_day(issued)}", "日期", grave=True)
+            name = source["doc_number"] or f"《{source['title']}》"
+            yield Check(f"成文日期早于依据文件{name}的成文日期 {chinese_day(issued)}", "日期", grave=True)
     if not paper.desk.calendar.is_workday(dated):
         yield Check(f"成文日期 {chinese_day(dated)} 不是工作日", "日期")
     if dated > paper.desk.clock.today():

@@ -47,6 +47,7 @@ class ComposerPage(ComposerPanes):
         self.checks.jump.connect(self.jump)
         self.kind.currentTextChanged.connect(self._kind_changed)
         self.form.typed.connect(self._element_typed)
+        self.form.emptied.connect(self._element_emptied)
         self.subjects.dropped.connect(self._drop)
         self.text.textChanged.connect(self._text_changed)
         self.connect_buttons(
@@ -202,6 +203,13 @@ class ComposerPage(ComposerPanes):
         assert self._draft is not None
         self._draft.type(name, text)
         self._unsaved = True
+        self._pause.start()
+
+    def _element_emptied(self, name: str) -> None:
+        """Shown as it will be printed: an empty element is filled in with what is proposed for it."""
+        assert self._draft is not None
+        self._draft.propose_again(name)
+        self.form.show_texts(self._draft.texts())
         self._pause.start()
 
     def _text_changed(self) -> None:

@@ -49,6 +49,10 @@ class NoticeDraft:
         """Fill in an element by hand."""
         self.typed[name] = text
 
+    def propose_again(self, name: str) -> None:
+        """Take back what was typed into an element: what is proposed stands in it again."""
+        self.typed.pop(name, None)
+
     def compose(self) -> Gongwen:
         """The document as it stands.
 

@@ -22,6 +22,8 @@ class ElementsForm(QWidget):
 
     typed = Signal(str, str)
     """An element's name, and its text as typed by hand."""
+    emptied = Signal(str)
+    """The name of an element whose line was left empty."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -98,8 +100,14 @@ class ElementsForm(QWidget):
         line.setToolTip(item.meaning)
         line.setAccessibleName(title_of(item.name))
         line.textEdited.connect(lambda text: self.typed.emit(item.name, text))
+        line.editingFinished.connect(lambda: self._left(item.name, line))
         self.lines[item.name] = line
         return line
+
+    def _left(self, name: str, line: QLineEdit) -> None:
+        if line.isModified() and not line.text().strip():
+            line.setModified(False)
+            self.emptied.emit(name)
 
     def _fold(self, opened: bool) -> None:
         self.more.setArrowType(Qt.ArrowType.DownArrow if opened else Qt.ArrowType.RightArrow)

@@ -79,6 +79,18 @@ def test_without_units_it_says_so_until_the_addressee_is_filled_in(composer: Com
     assert "市数据局：" in composer.pages.plain_text()
 
 
+def test_an_element_left_empty_shows_what_is_printed(composer: ComposerPage) -> None:
+    composer.compose([1, 3], NOTICE)
+    line = composer.lines["主送"]
+    line.setFocus()
+    line.selectAll()
+    QTest.keyClick(line, Qt.Key.Key_Delete)
+    assert line.text() == ""
+    QTest.keyClick(line, Qt.Key.Key_Tab)
+    assert line.text() == "市司法局、市财政局"
+    assert "市司法局、市财政局：" in composer.pages.plain_text()
+
+
 def test_a_bad_day_is_told(composer: ComposerPage) -> None:
     composer.compose([1], NOTICE)
     type_in(composer, "日期", "2021-2-30")
