@@ -16,6 +16,10 @@ from models.intake.units import read_units
 UNIT_FIRST = re.compile(
     r"(?P<units>[^：:。；;，,【】]{2,60})[:：]|[【〔\[（(](?P<bracketed>[^】〕\]）)]{2,60})[】〕\]）)]\s*[:：]?"
 )
+UNIT_ALONE = re.compile(r"(?P<units>[^：:。；;，,【】]{2,60})。(?=..)")
+"""区财政局。落实资金…: a unit as the title of its duty; believed only where a part says unit by unit who does what."""
+DUTY_HEADING = re.compile(r"(?:职责|责任|部门|任务|工作|具体)分工|(?:部门|单位|工作|主要)职责|职责(?:任务)?$|责任落实$")
+"""Parts that say unit by unit who does what (四、职责分工)."""
 LAST_ASKED = 3
 FROM_TEXT = "责任单位取自正文，请核对"
 
@@ -25,7 +29,7 @@ def with_named_units(text: str, draft: Draft) -> Draft:
     start, end = draft.texts[0]
     wording = text[start:end]
     found = Assignment(draft.span)
-    first = UNIT_FIRST.match(wording)
+    first, alone = UNIT_FIRST.match(wording), UNIT_ALONE.match(wording)
     heading = re.sub(r"^[（(]?[一二三四五六七八九十\d]+[)）、.．]", "", draft.section[-1]) if draft.section else ""
     named = (first["units"] or first["bracketed"]) if first else ""
     if first and named and named_units(named):
@@ -35,6 +39,8 @@ def with_named_units(text: str, draft: Draft) -> Draft:
         lead_with(wording, first.end(), start, found)
     elif heading and named_units(heading.rstrip("：:")):
         found.responsible = read_units(heading.rstrip("：:"), end)
+    elif alone and DUTY_HEADING.search(heading) and named_units(alone["units"]):
+        found.responsible = read_units(alone["units"], start)
     else:
         found = said_in_sentences(text, draft) or found
     if found:

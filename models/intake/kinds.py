@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from models.intake.choosing import leaves, plain_draft
 from models.intake.drafts import Draft
 from models.intake.facts import Facts
-from models.intake.from_wording import UNIT_FIRST, names_itself
+from models.intake.from_wording import DUTY_HEADING, UNIT_ALONE, UNIT_FIRST, names_itself
 from models.intake.lines import Line
 from models.intake.outline import Node, heading_text, is_heading
 from models.intake.subjects import asked_of, named_units, subject_of
@@ -34,7 +34,7 @@ TASK_HEADING = re.compile(
 )
 CLOSING_HEADING = re.compile(
     r"工作要求|保障措施|组织领导|组织保障|有关要求|相关要求|其他要求|时间安排|报送要求|总体要求|指导思想|工作目标|总体目标|基本原则|实施步骤|"
-    r"工作步骤|方法步骤|工作安排|检查范围|检查方式|步骤安排|进度安排|有关事项|组织实施|监督考核|保障机制|工作保障|适用范围|附则|总则|时间步骤|目标任务$|强化保障|加强领导|考核评价|联系"
+    r"工作步骤|方法步骤|工作安排|检查范围|检查方式|步骤安排|进度安排|有关事项|组织实施|监督考核|保障机制|工作保障|适用范围|(?:行动|整治|检查|活动|实施)(?:时间|范围|对象|目标)|附则|总则|时间步骤|目标任务$|强化保障|加强领导|考核评价|联系"
 )
 PLAN_TITLE = re.compile(r"交办|督办|整改|要点|方案|计划|分工|清单|任务|安排|行动|部署|措施|重点工作|纪要|实施意见")
 NOTICE_TITLE = re.compile(r"(?:通知|意见)$")
@@ -44,8 +44,7 @@ COLLECTING_TITLE = re.compile(r"报送|上报|填报|征集|推荐|申报|举办
 """Titles of notices that gather material, people or opinions, whatever work the title names besides."""
 SENTENCE_MARKS = re.compile(r"(?:取得|总结|汇报|报告)如下|现将.{0,30}(?:情况|工作)(?:总结|汇报|报告|通报)(?:如下)?")
 SHORTEST_TASK = 6
-DUTY_HEADING = re.compile(r"(?:职责|责任|部门|任务|工作|具体)分工|(?:部门|单位|工作|主要)职责|职责(?:任务)?$|责任落实$")
-"""Parts that say unit by unit who does what (四、职责分工)."""
+ASKS = re.compile(r"请(?!示|假|求)")
 NEXT_STEPS = re.compile(r"整改|下(?:一)?步|任务|落实|有关要求|工作要求")
 """Parts of a circular (通报) that set tasks, when they say whose they are."""
 FEWEST_ADDRESSED = 3
@@ -81,6 +80,8 @@ def items_without_units(root: Node, text: str, facts: Facts) -> list[Draft]:
         chosen = [node for node in tops if not CLOSING_HEADING.search(heading_text(text, node))]
         chosen = chosen if any(node.children for node in chosen) or len(chosen) >= 2 else []
     if not chosen and mostly_addressed(tops, text):
+        chosen = list(tops)
+    if not chosen and mostly_asked(tops, text) and not COLLECTING_TITLE.search(facts.title):
         chosen = list(tops)
     if not chosen and NOTICE_TITLE.search(facts.title):
         chosen = arranged(tops, text)
@@ -151,14 +152,21 @@ def mostly_addressed(tops: Sequence[Node], text: str) -> bool:
     named = 0
     for node in items:
         wording = text[slice(*node.paragraphs[0])]
-        first = UNIT_FIRST.match(wording)
-        units = (first["units"] or first["bracketed"]) if first else ""
+        first = UNIT_FIRST.match(wording) or UNIT_ALONE.match(wording)
+        units = next(filter(None, first.groups()), "") if first else ""
         named += bool(
             (units and named_units(units))
             or asked_of(wording, 0)
             or names_itself(text, Draft(texts=[node.paragraphs[0]]))
         )
     return named >= FEWEST_ADDRESSED and named * 3 >= len(tops) * 2
+
+
+def mostly_asked(tops: Sequence[Node], text: str) -> bool:
+    """Whether most items at the top, without items below, ask whoever is written to: 一、请于9月5日前…."""
+    items = [node for node in tops if node.paragraphs and not node.children]
+    asking = [node for node in items if ASKS.match(text[slice(*node.paragraphs[0])])]
+    return len(asking) >= FEWEST_ADDRESSED and len(asking) * 3 >= len(tops) * 2
 
 
 def worded_parts(tops: Sequence[Node], text: str) -> list[Draft]:
