@@ -103,8 +103,12 @@ def kinds_of(names: Sequence[str]) -> list[str | None]:
             index for index, name in enumerate(names) if kinds[index] is None and re.match(r"\w{2}", name.strip())
         ]
         categories = [index for index, kind in enumerate(kinds) if kind == "category"]
+        first_role = next(index for index, kind in enumerate(kinds) if kind in ROLE_KINDS)
+        before = [index for index in unknown if index < first_role] if "deadline" in known else []
         if len(unknown) == 1 or (not unknown and categories):
             kinds[(unknown or categories)[-1]] = "task"
+        elif before:
+            kinds[before[-1]] = "task"  # 检查指标 | 迎检准备 | 责任单位 | 完成时限
     return kinds
 
 

@@ -10,8 +10,8 @@ lot blind, by yet another hand and of odder shapes on purpose, gave 0.590, 0.905
 holds shapes that were still read badly (tasks 0.749 at first sight in those numbered to 14, 0.912 to 26, 0.936 to 40,
 each after the ones before were mended). The lot offices, in layouts seen on offices' pages, gave 0.849, 0.946, 0.885,
 0.977 in its first 22 and, each after the ones before were mended, 0.797, 0.976, 0.964, 0.836 in those from 23 on,
-0.951, 0.986, 0.974, 0.962 from 39 on, 1.000, 0.982, 0.976, 0.929 from 55 on, 0.915, 0.925, 0.778, 1.000 from 65 on.
-The levels below are the ones reached since; they may be raised, never lowered.
+0.951, 0.986, 0.974, 0.962 from 39 on, 1.000, 0.982, 0.976, 0.929 from 55 on, 0.915, 0.925, 0.778, 1.000 from 65 on,
+0.870, 1.000, 1.000, 1.000 from 72 on. The levels below are the ones reached since; they may be raised, never lowered.
 """
 
 import json
@@ -46,7 +46,7 @@ SIZES = {
     "web": (17, 58),
     "blind": (40, 207),
     "shapes": (40, 150),
-    "offices": (71, 340),
+    "offices": (77, 366),
 }
 """Documents and tasks of each lot, at the least."""
 SLOWEST = 2.0
