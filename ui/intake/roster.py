@@ -129,6 +129,17 @@ class Roster:
             if any(match.name in getattr(draft.task, field) for field in UNIT_FIELDS)
         ]
 
+    @property
+    def new_members(self) -> tuple[str, ...]:
+        """Members set for groups that nobody goes by, neither in the workbook nor in the notice."""
+        desk = self._desk()
+        if desk is None:
+            return ()
+        named = {plain_name(match.name) for match in self.matches}
+        members = (name for decided in self.decisions for name in decided.members or ())
+        new = (name for name in members if plain_name(name) not in named)
+        return tuple(dict.fromkeys(name for name in new if desk.book.find("units", name) is None))
+
     # -- telling --------------------------------------------------------------------------------------
 
     def told(self, match: Match) -> str:
@@ -156,7 +167,7 @@ class Roster:
         return "amber" if self.is_open(match) else ""
 
     def head(self) -> str:
-        """单位（12 个，3 个新，2 个待定）."""
+        """单位（12 个，3 个新，2 个待定，成员里另有 1 个新）."""
         left = self.undecided
         same_as = self.same_as
         new = sum(
@@ -166,4 +177,6 @@ class Roster:
         parts = [f"{len(self.matches)} 个"]
         parts += [f"{new} 个新"] if new else []
         parts += [f"{left} 个待定"] if left else []
+        members = len(self.new_members)
+        parts += [f"成员里另有 {members} 个新"] if members else []
         return f"单位（{'，'.join(parts)}）"

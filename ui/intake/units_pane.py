@@ -1,6 +1,6 @@
 """单位 in the review: one line when all names are clear, else a list of what each is, to be decided by a key.
 
-Enter says yes, Delete no, F2 takes another unit; the name itself can be corrected in all tasks at once.
+Enter says yes, and asks for a group's members; Delete says no, F2 takes another unit; the name itself can be corrected in all tasks at once.
 Used by `ui.intake.review` only.
 """
 
@@ -33,7 +33,7 @@ _RETURN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class _Table(QTableView):
-    """Enter: yes, Delete: no, F2: another unit."""
+    """Enter: yes, or the members of a group; Delete: no, F2: another unit."""
 
     yes_asked = Signal()
     no_asked = Signal()
@@ -80,7 +80,7 @@ class UnitsPane(QWidget):
             "yes": self._button("是(&E)", "就是疑似的那个单位，记为它的别称（回车）", self.yes),
             "no": self._button("不是(&F)", "不是疑似的单位，另行登记，以后不再问（Delete）", self.no),
             "choose": self._button("另选(&H)", "输入它是哪个单位（F2）", self.choose),
-            "members": self._button("成员(&B)…", "这是一个群体，设它包含哪些单位", self.set_members),
+            "members": self._button("成员(&B)…", "设这个群体包含哪些单位（在群体上按回车）", self.set_members),
         }
         self._lay_out()
         self.show_roster()
@@ -99,7 +99,7 @@ class UnitsPane(QWidget):
         table.setShowGrid(False)
         table.setWordWrap(False)
         table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        table.setToolTip("回车：是；Delete：不是；F2：另选单位；双击名称：在所有任务里改名称")
+        table.setToolTip("回车：是疑似的单位，群体则设成员；Delete：不是；F2：另选单位；双击名称：在所有任务里改名称")
         table.verticalHeader().hide()
         table.verticalHeader().setDefaultSectionSize(table.fontMetrics().lineSpacing() + 8)
         table.horizontalHeader().hide()
@@ -109,7 +109,7 @@ class UnitsPane(QWidget):
             (TIMES, QHeaderView.ResizeMode.ResizeToContents),
         ):
             table.horizontalHeader().setSectionResizeMode(column, mode)
-        table.yes_asked.connect(self.yes)
+        table.yes_asked.connect(self._enter)
         table.no_asked.connect(self.no)
         table.choose_asked.connect(self.choose)
         table.clicked.connect(self._point)
@@ -210,6 +210,14 @@ class UnitsPane(QWidget):
 
     # -- deciding -------------------------------------------------------------------------------------
 
+    def _enter(self) -> None:
+        """What the current name waits for: a yes, or a group's members."""
+        match = self.current()
+        if match is not None and self.roster.is_group(match):
+            self.set_members()
+        else:
+            self.yes()
+
     def yes(self) -> None:
         """The current name is the unit that it looks like."""
         self._decide(self.roster.yes)
@@ -244,7 +252,8 @@ class UnitsPane(QWidget):
         match = self.current()
         if match is None:
             return
-        dialog = MembersDialog(match.name, self.roster.members(match), self._session, self)
+        is_group = self.roster.is_group(match)
+        dialog = MembersDialog(match.name, self.roster.members(match), self._session, self, is_group=is_group)
         if dialog.exec() == MembersDialog.DialogCode.Accepted:
             self.roster.set_members(match, dialog.members())
             self._told()

@@ -2,17 +2,22 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStatusBar, QWidget
 
 from ui.session import Session
 
 _AROUND = 10
+_SHOWN_OR_HIDDEN = (QEvent.Type.ShowToParent, QEvent.Type.HideToParent)
 _WEEKDAYS = "一二三四五六日"
 
 
 class StatusLine(QStatusBar):
-    """Says 已自动保存, 已备份, the selection, and the date."""
+    """Says 已自动保存, 已备份, the selection, and the date.
+
+    Tips of menus are shown here by a label of its own, not by `showMessage`: Qt's bar paints a tip over its widgets
+    and brings them up again below it whenever their height changes.
+    """
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -20,25 +25,49 @@ class StatusLine(QStatusBar):
         self._saved: datetime | None = None
         self._backed_up: datetime | None = None
         self._selection = ""
+        self._message: QWidget | None = None
         self._left = QLabel()
+        self._tip = QLabel()
+        self._tip.hide()
         self._right = QLabel()
+        self._place = QWidget()
+        inside = _bare_row(self._place)
+        self._holder = QWidget()
+        self._held = _bare_row(self._holder)
+        for widget in (self._left, self._holder, self._tip):
+            inside.addWidget(widget, 1)
+        self._holder.hide()
         self.setSizeGripEnabled(True)
-        self.addWidget(self._left, 1)
+        self.addWidget(self._place, 1)
         self.addPermanentWidget(self._right)
         self.show_all()
 
     def hold(self, message: QWidget) -> None:
         """Give the line's place to a message while it is shown, so that nothing above it moves."""
-        self.insertWidget(0, message, 1)
+        self._message = message
+        self._held.addWidget(message, 1)
         message.hide()
         message.installEventFilter(self)
         self.setMinimumHeight(message.sizeHint().height() + _AROUND)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in (QEvent.Type.ShowToParent, QEvent.Type.HideToParent) and isinstance(watched, QWidget):
-            # Once the message's own change is over: a status bar keeps account of its widgets while they change.
-            QTimer.singleShot(0, self, lambda: self._left.setVisible(watched.isHidden()))
+        message = self._message
+        if message is not None and watched is message and event.type() in _SHOWN_OR_HIDDEN:
+            self._arrange()
         return super().eventFilter(watched, event)
+
+    def show_tip(self, tip: str) -> None:
+        """Show what a menu's entry is for in the place of all else; "" gives that its place again."""
+        self._tip.setText(tip)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """One of three: a tip, else a message, else the line's own words."""
+        tip = bool(self._tip.text())
+        message = self._message is not None and not self._message.isHidden()
+        self._tip.setVisible(tip)
+        self._holder.setVisible(message and not tip)
+        self._left.setVisible(not message and not tip)
 
     def saved(self) -> None:
         """Something was written just now."""
@@ -75,3 +104,9 @@ class StatusLine(QStatusBar):
         self._left.setText("  ·  ".join(parts))
         today = self._session.clock.today()
         self._right.setText(f"{today:%Y-%m-%d} 周{_WEEKDAYS[today.weekday()]}")
+
+
+def _bare_row(inside: QWidget) -> QHBoxLayout:
+    row = QHBoxLayout(inside)
+    row.setContentsMargins(0, 0, 0, 0)
+    return row

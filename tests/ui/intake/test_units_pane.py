@@ -172,6 +172,37 @@ def test_enter_finishes_the_members(qtbot: QtBot, session: Session) -> None:
     assert dialog.members() == ("区司法局", "区某某局")
 
 
+def test_enter_on_a_group_asks_for_its_members(qtbot: QtBot, show: Show, spelled: Notice) -> None:
+    pane = review_of(show(spelled)).units
+    go_to(pane, "各部门")
+    asked: list[str] = []
+
+    def fill() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, MembersDialog)
+        asked.append(dialog.about.text())
+        dialog.editor.line.setText("区司法局；区档案局")
+        qtbot.keyClick(dialog.editor.line, KEY.Key_Return)
+
+    QTimer.singleShot(50, fill)
+    qtbot.keyClick(pane.table, KEY.Key_Return)
+    assert asked[0].startswith("“各部门”是一个群体，包含哪些单位？")
+    assert rows(pane)["各部门"] == "群体，2 个成员"
+    assert pane.fold.text().endswith("成员里另有 1 个新）")
+
+
+def test_the_question_for_members_fits_what_the_name_is_now(qtbot: QtBot, session: Session) -> None:
+    def asked(members: tuple[str, ...], *, is_group: bool) -> str:
+        dialog = MembersDialog("区住建局", members, session, is_group=is_group)
+        qtbot.addWidget(dialog)
+        assert dialog.members() == members
+        return dialog.about.text()
+
+    assert "空着就仍是一个单位" in asked((), is_group=False)
+    assert "空着就是先不设" in asked((), is_group=True)
+    assert "全部删掉就是不设成员" in asked(("区司法局",), is_group=True)
+
+
 def test_a_click_shows_the_tasks_that_name_it(qtbot: QtBot, show: Show, spelled: Notice) -> None:
     review = review_of(show(spelled))
     pane = review.units
