@@ -1,5 +1,7 @@
 """What settles the current doubt: 对, 改, and a numbered button for each other reading. Its height never changes.
 
+Where not all readings fit, they are worded shorter; those that still do not fit stand in a menu at the end.
+
 Used by `ui.intake.doubt_list` only.
 """
 
@@ -7,13 +9,14 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QPalette, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QSizePolicy, QWidget
 
 from ui.intake.alternatives import MOST, Way
 from ui.widgets import colours
 
-_WIDEST = 15
-"""A button's words in full-width characters; longer ones end in …."""
+_WIDTHS = ((15, True), (15, False), (8, False), (5, False))
+"""How readings are worded, from roomy to narrow: the most full-width characters, and whether with their detail."""
+_GAP = 6
 
 
 class SettleBar(QWidget):
@@ -35,10 +38,12 @@ class SettleBar(QWidget):
         )
         self._or = QLabel("或：", self)
         self.others = [self._button("", "", self._taker(index)) for index in range(MOST)]
+        self.more = self._button("", "其余几种读法", self._show_rest)
+        self._hidden = 0
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(6)
-        for widget in (self.right, self.correct, self._or, *self.others):
+        row.setSpacing(_GAP)
+        for widget in (self.right, self.correct, self._or, *self.others, self.more):
             row.addWidget(widget)
         row.addStretch(1)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -66,26 +71,61 @@ class SettleBar(QWidget):
         self._ways = tuple(ways)
         for index, button in enumerate(self.others):
             way = ways[index] if index < len(ways) else None
-            button.setText(self._worded(index, way) if way else "")
             button.setToolTip(f"{way.label}　{way.detail}（按 {index + 1}）" if way else "")
             button.setAccessibleName(f"改为 {way.label} {way.detail}".strip() if way else "")
         self._fit()
 
-    def _worded(self, index: int, way: Way) -> str:
-        words = f"{way.label}（{way.detail}）" if way.detail and len(way.label) <= 6 else way.label
-        wide = self.fontMetrics().horizontalAdvance("国") * _WIDEST
+    def _worded(self, index: int, most: int, *, detailed: bool) -> str:
+        way = self._ways[index]
+        words = f"{way.label}（{way.detail}）" if detailed and way.detail and len(way.label) <= 6 else way.label
+        wide = self.fontMetrics().horizontalAdvance("国") * most
         return f"{index + 1} " + self.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, wide).replace(
             "&", "&&"
         )
 
     def _fit(self) -> None:
-        """Show as many readings as there is room for; the keys take the others all the same."""
+        """The roomiest wording with which all readings fit; else as many as fit, the rest in the menu."""
         fixed = (self.right, self.correct, self._or)
-        room = self.width() - sum(widget.sizeHint().width() + 6 for widget in fixed)
+        room = self.width() - sum(widget.sizeHint().width() + _GAP for widget in fixed)
+        shown = self.others[: len(self._ways)]
+        for most, detailed in _WIDTHS:
+            for index, button in enumerate(shown):
+                button.setText(self._worded(index, most, detailed=detailed))
+            widths = [button.sizeHint().width() + _GAP for button in shown]
+            if sum(widths) <= room:
+                break
+        self._hidden = 0 if sum(widths) <= room else self._too_many(widths, room)
         for index, button in enumerate(self.others):
-            room -= button.sizeHint().width() + 6
-            button.setVisible(index < len(self._ways) and (room >= 0 or index == 0))
+            button.setVisible(index < len(shown) - self._hidden)
+        self.more.setText(self._rest_told(self._hidden))
+        self.more.setVisible(self._hidden > 0)
         self._or.setVisible(bool(self._ways))
+
+    def _too_many(self, widths: Sequence[int], room: int) -> int:
+        """How many readings go into the menu."""
+        self.more.setText(self._rest_told(len(widths)))
+        left = room - self.more.sizeHint().width() - _GAP
+        shown = 0
+        while shown < len(widths) and sum(widths[: shown + 1]) <= left:
+            shown += 1
+        return len(widths) - shown
+
+    def _rest_told(self, number: int) -> str:
+        return f"{'另' if number < len(self._ways) else ''} {number} 种 ▾".strip()
+
+    def _rest(self) -> QMenu:
+        """The menu of the readings that have no button."""
+        menu = QMenu(self)
+        for index in range(len(self._ways) - self._hidden, len(self._ways)):
+            way = self._ways[index]
+            words = f"{index + 1} {way.label}" + (f"（{way.detail}）" if way.detail else "")
+            menu.addAction(words.replace("&", "&&"), self._taker(index))
+        return menu
+
+    def _show_rest(self) -> None:
+        menu = self._rest()
+        menu.exec(self.more.mapToGlobal(self.more.rect().bottomLeft()))
+        menu.deleteLater()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
