@@ -20,6 +20,7 @@ from models.intake.lines import classify, split_lines
 from models.intake.notice import CELL_BREAK, DraftTask, Notice, Span
 from models.intake.numbering import AT_START, NumberMark, to_mark
 from models.intake.outline import Node, add_piece, build_outline, heading_text, is_heading
+from models.intake.subjects import asked_of, subject_of
 from models.intake.units import CLOSE, OPEN, Unit
 from models.workdays.calendar import WorkCalendar
 from models.workdays.deadlines import DocumentDates, year_of_number, year_of_title
@@ -100,6 +101,13 @@ class ByHand:
             year_of_title(notice.title), notice.issued_on, notice.published_on, year_of_number(notice.doc_number)
         )
         return to_task(self._text, draft, known, self._calendar, self._rules)
+
+    def addressed(self, span: Span) -> tuple[str, ...]:
+        """Whom a stretch speaks to or of first, 各部门 and the like included (各单位要于…前报送)."""
+        wording, start = self._text[slice(*span)], span[0]
+        readings = (subject_of(wording, start, everybody=True), asked_of(wording, start, everybody=True))
+        found = min(filter(None, readings), key=lambda reading: reading.span[0], default=None)
+        return tuple(unit.name for unit in (*found.lead, *found.responsible)) if found else ()
 
     def _mark(self, start: int, end: int) -> NumberMark | None:
         match = AT_START.match(self._text, start, end)

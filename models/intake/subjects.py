@@ -1,7 +1,7 @@
 """Units that an item names as the subject of a sentence (县政务公开办负责…, 区司法局要…), without 由 or brackets.
 
 Only units of their own name count: 各单位要… addresses everybody and assigns nothing, unless it says 负责 or
-牵头. What is found is a proposal; the caller marks it as taken from the text. Used by `from_wording` and `kinds`.
+牵头, or unless the caller asks for `everybody`: a duty of the whole document is theirs. What is found is a proposal; the caller marks it as taken from the text. Used by `from_wording` and `kinds`.
 """
 
 import re
@@ -76,26 +76,26 @@ RUNS_ON = re.compile(r"(?<=..)(?:[对在按把将向为]|研究(?![室院所中�
 """Signs that a sentence goes on inside what would otherwise pass for a name (县政府办公室对…督办)."""
 
 
-def asked_of(wording: str, offset: int) -> Assignment | None:
+def asked_of(wording: str, offset: int, *, everybody: bool = False) -> Assignment | None:
     """The units a sentence begins with asking (请市税务局、市司法局各派一人), or by whom a thing is done (经费由市财政局安排)."""
     begins = [0, *(match.end() for match in re.finditer("[。；;！!]", wording))]
     for begin in begins[:SENTENCES]:
         end = re.search("[。；;！!]|$", wording[begin:])
         sentence = wording[begin : begin + (end.start() if end else 0)]
         for match in filter(None, (ASKED.match(sentence), DONE_BY.search(sentence))):
-            found = longest_units(match, offset + begin)
+            found = longest_units(match, offset + begin, everybody=everybody)
             if found:
                 return found
     return None
 
 
-def longest_units(match: re.Match[str], offset: int) -> Assignment | None:
+def longest_units(match: re.Match[str], offset: int, *, everybody: bool = False) -> Assignment | None:
     """An assignment to the longest list of units that the matched words begin with; None when they name none."""
     words = match["units"]
     for end in range(len(words), 2, -1):
         if named_units(words[:end]) and not words[end:].startswith(NOT_DOING) and not RUNS_ON.search(words[:end]):
             units = read_units(words[:end], offset + match.start("units"))
-            if all(GENERIC.match(unit.name) for unit in units):
+            if not everybody and all(GENERIC.match(unit.name) for unit in units):
                 return None
             found = Assignment((offset + match.start(), offset + match.start("units") + end))
             found.add("responsible", units)
@@ -103,7 +103,7 @@ def longest_units(match: re.Match[str], offset: int) -> Assignment | None:
     return None
 
 
-def subject_of(wording: str, offset: int) -> Assignment | None:
+def subject_of(wording: str, offset: int, *, everybody: bool = False) -> Assignment | None:
     """The units that a sentence of an item begins with; spans are counted from `offset`."""
     begins = [0, *(match.end() for match in re.finditer("[。；;！!]", wording))]
     for begin in begins[:SENTENCES]:
@@ -112,7 +112,7 @@ def subject_of(wording: str, offset: int) -> Assignment | None:
         if match is None:
             continue
         leads = match["verb"].endswith(("牵头", "会同"))
-        clear = leads or match["verb"] == "负责"
+        clear = everybody or leads or match["verb"] == "负责"
         units = read_units(match["units"], offset + match.start("units"))
         if not clear and all(GENERIC.match(unit.name) for unit in units):
             continue

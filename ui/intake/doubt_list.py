@@ -3,6 +3,7 @@
 The list never changes a task by itself: it asks. Used by `ui.intake.review` only.
 """
 
+import re
 from collections.abc import Callable, Hashable, Iterable, Sequence
 
 from PySide6.QtCore import QItemSelectionModel, QSignalBlocker, QSize, Qt, Signal
@@ -14,6 +15,9 @@ from ui.intake.alternatives import Way
 from ui.intake.doubts import Doubt
 from ui.intake.drafts import Draft
 from ui.intake.settle_bar import SettleBar
+
+_SAID_OF = re.compile("“[^”]{1,16}”")
+"""The notice's words that a doubt about one of several tasks begins with."""
 
 
 class _List(QListWidget):
@@ -43,8 +47,8 @@ class DoubtList(QWidget):
 
     pointed = Signal(object, str)
     """Go to this place, a Draft or a Span, that this sentence is about."""
-    correct_asked = Signal(object, str)
-    """Go to this Draft or Span and edit what this sentence doubts."""
+    correct_asked = Signal(object, str, object)
+    """Go to this Draft or Span and edit what this sentence doubts; a change there settles this key."""
     settle_asked = Signal(object)
     """This Doubt was looked at and is none."""
     take_asked = Signal(object, str)
@@ -113,10 +117,15 @@ class DoubtList(QWidget):
         if wanted != self._shown:
             self._shown = wanted
             self._fill(row)
-        self._head.setText(f"<b>待确认</b>　{self.left} 处" if self.left else "<b>待确认</b>　没有了")
+        self._head.setText(self._headed())
         self.setVisible(bool(self._shown))
         self._enable()
         self.counted.emit(self.left)
+
+    def _headed(self) -> str:
+        aside = self.left - self.unconfirmed
+        told = f"{self.left} 处" + (f"（{aside} 处的任务没有打勾）" if aside else "")
+        return f"<b>待确认</b>　{told if self.left else '没有了'}"
 
     def _fill(self, row: int) -> None:
         style = self.style()
@@ -185,7 +194,9 @@ class DoubtList(QWidget):
             return
         place = self._place_of(doubt)
         told = f"第 {self._turn.get(doubt.keys, 0) % len(doubt.places) + 1} / {len(doubt.places)} "
-        self._place.setText(told + (f"项：任务 {self._name_of(place)}" if isinstance(place, Draft) else "处"))
+        words = _SAID_OF.match(self._said_of(doubt)) if doubt.said else None
+        quoted = f"　{words[0]}" if words else ""
+        self._place.setText(told + (f"项：任务 {self._name_of(place)}{quoted}" if isinstance(place, Draft) else "处"))
 
     def _chosen(self) -> None:
         """Another line became the current one."""
@@ -217,4 +228,5 @@ class DoubtList(QWidget):
         if self._corrected == doubt.keys:
             self._advance(doubt)
         self._corrected = doubt.keys
-        self.correct_asked.emit(self._place_of(doubt), self._said_of(doubt))
+        key = doubt.keys[self._turn.get(doubt.keys, 0) % len(doubt.places)] if len(doubt.keys) > 1 else doubt.keys[0]
+        self.correct_asked.emit(self._place_of(doubt), self._said_of(doubt), key)

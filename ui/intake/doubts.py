@@ -14,6 +14,8 @@ from ui.intake.drafts import Draft, Drafts
 
 _ALIKE = 4
 """The same doubt about this many tasks becomes one line."""
+_LONGEST = 12
+"""Characters of a task's wording that stand for it."""
 _SUBJECT = re.compile("^“[^”]*”的?")
 
 
@@ -46,12 +48,14 @@ def gather(drafts: Drafts) -> list[Doubt]:
     """All open doubts: those of the notice, those of tasks in their order, duties left out, then what was repaired.
 
     That no task names a unit is told across the whole review and not repeated here; what the workbook has
-    already raises no doubts.
+    already raises no doubts, and a duty none before it is ticked.
     """
     told = [sentence for sentence in dict.fromkeys(drafts.notice.warnings) if sentence != NO_UNITS_NAMED]
     found = [Doubt(sentence, keys=(key_of(sentence),)) for sentence in told]
     alike: dict[str, list[tuple[Draft, str]]] = defaultdict(list)
     for draft in drafts.new:
+        if draft.is_duty and not draft.task.ticked:
+            continue
         for sentence in open_doubts(drafts, draft):
             alike[_SUBJECT.sub("", sentence)].append((draft, sentence))
     for common, concerned in alike.items():
@@ -70,8 +74,13 @@ def _line(sentence: str, concerned: Iterable[tuple[Draft, str]]) -> Doubt:
 
 
 def named(drafts: Drafts, draft: Draft) -> str:
-    """How a line calls its task: its number, else its place in the list."""
-    return draft.task.number or (f"第 {drafts.items.index(draft) + 1} 项" if draft in drafts.items else "")
+    """How a line calls its task: its number where no other task has it, else how its wording begins."""
+    number = draft.task.number
+    if number and sum(item.task.number == number for item in drafts.items) == 1:
+        return number
+    words = " ".join(draft.task.text.split())
+    begins = f"“{words if len(words) <= _LONGEST else words[: _LONGEST - 1] + '…'}”" if words else ""
+    return " ".join(filter(None, (number, begins)))
 
 
 def _duties(drafts: Drafts) -> list[Doubt]:

@@ -60,6 +60,8 @@ class Drafts:
         self._read_items = list(self.items)
         self.known: KnownNotice | None = None
         """The workbook's tasks of this notice, when it was brought in before."""
+        self.in_question: tuple[Draft, str, Hashable] | None = None
+        """The cell that is being corrected because of a doubt, and the key that settles the doubt once it changes."""
         self.history = History(self._state, self._put_back)
 
     @property
@@ -191,6 +193,9 @@ class Drafts:
         with self.step(f"修改{self.cells.field(name).title}"):
             draft.task = replace(before, **self.cells.read(name, text.strip()))
             self._look_up(draft)
+            if self.in_question is not None and self.in_question[:2] == (draft, name):
+                self.settled |= {self.in_question[2]}
+                self.in_question = None
         return draft.task != before
 
     def new_units(self, draft: Draft, name: str) -> tuple[str, ...]:

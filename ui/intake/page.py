@@ -190,8 +190,8 @@ class IntakePage(QWidget):
         self._title.setToolTip(name)
         number_of_tasks = review.drafts.count
         counts = [f"{number_of_tasks} 项任务" if number_of_tasks else "没有任务"]
-        if review.doubts.left and number_of_tasks:
-            counts.append(f"{review.doubts.left} 处待确认")
+        if review.doubts.unconfirmed and number_of_tasks:
+            counts.append(f"{review.doubts.unconfirmed} 处待确认")
         self._counts.setText(which + " · ".join(counts))
         self._known.show(review)
         self.files.show(review)

@@ -4,6 +4,8 @@ Holds the drafts and keeps the panes in step; knows nothing of files, other noti
 the editor for units and whether this notice is known already (handed in). Used by `ui.intake.page`.
 """
 
+from collections.abc import Hashable
+
 from PySide6.QtCore import QTimer, Signal, SignalInstance
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QPushButton, QWidget
@@ -157,15 +159,19 @@ class Review(QWidget):
         self.source.show_place(place)
         self._placed(place[0])
 
-    def _correct(self, place: Draft | Span, sentence: str) -> None:
-        """Open the editor of the cell that a doubt is about."""
+    def _correct(self, place: Draft | Span, sentence: str, key: Hashable) -> None:
+        """Open the editor of the cell that a doubt is about; a change made there settles it."""
         self.show_place(place, sentence)
-        if isinstance(place, Draft):
-            self.table.edit_cell(place, field_in_doubt(sentence, place.task))
+        draft = place if isinstance(place, Draft) else self.drafts.at(place[0])
+        if draft is None:
             return
-        draft = self.drafts.at(place[0])
-        if draft is not None:
-            self.table.edit_cell(draft, field_at(draft, place[0], self.drafts.notice.text))
+        name = (
+            field_in_doubt(sentence, draft.task)
+            if isinstance(place, Draft)
+            else field_at(draft, place[0], self.drafts.notice.text)
+        )
+        self.drafts.in_question = (draft, name, key)
+        self.table.edit_cell(draft, name)
 
     def _settle(self, doubt: Doubt) -> None:
         self.drafts.settle(doubt.keys)

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
+from models.intake.by_hand import ByHand
 from models.intake.notice import Duty, Notice
 from models.registers import all_registers
 from models.workdays.calendar import WorkCalendar
@@ -16,6 +17,7 @@ from tests.ui.intake.looking import review_of, stored
 from ui.intake.doubt_cells import field_in_doubt
 from ui.intake.doubts import gather
 from ui.intake.drafts import TASK_FIELDS, Drafts
+from ui.intake.duties import duty_tasks
 from ui.intake.review import Review
 from ui.intake.typed_units import UnitsCell
 from ui.session import Session
@@ -112,6 +114,36 @@ def test_correcting_opens_the_editor_of_the_cell_in_doubt(qtbot: QtBot, show: Sh
     assert TASK_FIELDS[review.table.currentIndex().column()] == "deadline_text"
 
 
+def test_a_correction_settles_its_doubt_and_one_undo_brings_both_back(qtbot: QtBot, show: Show, notice: Notice) -> None:
+    review = review_of(show(notice))
+    sentences = [doubt.sentence for doubt in review.doubts._shown]
+    assert sentences[-1] == "已修复：数字旁丢失的“年”字已补上"
+    review.doubts.list.setCurrentRow(len(sentences) - 1)
+    qtbot.mouseClick(correct_button(review), LEFT)
+    line = QApplication.focusWidget()
+    assert isinstance(line, QLineEdit)
+    line.selectAll()
+    line.insert("2024年11月底前")
+    qtbot.keyClick(line, KEY.Key_Return)
+    QApplication.processEvents()
+    assert [doubt.sentence for doubt in review.doubts._shown] == sentences[:-1]
+    review.undo()
+    assert review.drafts.items[0].task.deadline_text == "2024年12月底前"
+    assert [doubt.sentence for doubt in review.doubts._shown] == sentences
+
+
+def test_a_doubt_names_its_task_so_that_it_is_found(drafts: Drafts, notice: Notice) -> None:
+    twice = replace(notice.tasks[1], number="1", text="公开惠民政策和惠农补贴资金发放结果", warnings=("看不懂这一句",))
+    nameless = replace(notice.tasks[2], number="", warnings=("责任单位缺左括号",))
+    made = Drafts(
+        replace(notice, tasks=(notice.tasks[0], twice, nameless), repairs=()), all_registers(), WorkCalendar()
+    )
+    assert [doubt.sentence for doubt in gather(made)] == [
+        "1 “公开惠民政策和惠农补贴…”　看不懂这一句",
+        "“解读重大政策”　责任单位缺左括号",
+    ]
+
+
 def test_a_doubt_of_several_tasks_says_which_and_goes_on(qtbot: QtBot, show: Show, notice: Notice) -> None:
     alike = tuple(
         replace(notice.tasks[index % 3], number=str(index + 9), warnings=("看不懂这一句",)) for index in range(5)
@@ -155,6 +187,36 @@ def test_dated_duties_are_offered_below_the_tasks(show: Show, with_duties: Notic
     assert str(model.index(5, 0).data()) == "报送要求和时间安排　2 项"
     sentences = [review.doubts.list.item(row).text() for row in range(review.doubts.list.count())]
     assert "原文还有 1 处时间要求没有列为任务，见表格末尾" in sentences
+
+
+def test_a_duty_raises_no_doubts_before_it_is_ticked_and_head_and_button_count_alike(
+    show: Show, with_duties: Notice
+) -> None:
+    text = with_duties.text.replace("2024年11月底前完成总结", "各部门11月底前完成总结，电子版发邮箱")
+    place = piece(text, "11月底前完成总结", 0)
+    page = show(replace(with_duties, text=text, duties=(Duty(text[slice(*place)], date(2024, 11, 30), place),)))
+    review = review_of(page)
+    duty = review.drafts.duties[0]
+    assert (duty.task.text, duty.task.responsible_units) == ("各部门11月底前完成总结，电子版发邮箱", ("各部门",))
+    assert not any("11月底" in said for doubt in review.doubts._shown for said in doubt.said)
+    assert "2 处待确认" in page._counts.text() and "（2 处未确认）" in review.accept.text()
+    review.model.tick([duty], True)
+    assert any("11月底" in said for doubt in review.doubts._shown for said in doubt.said)
+    assert f"{review.doubts.unconfirmed} 处待确认" in page._counts.text()
+    assert f"（{review.doubts.unconfirmed} 处未确认）" in review.accept.text()
+
+
+def test_two_duties_of_one_sentence_part_it_between_them(notice: Notice) -> None:
+    text = notice.text + "各单位于2024年3月底前报送方案，电子版发邮箱，2024年11月底前报送总结并附佐证。"
+    wanted = ("于2024年3月底前报送方案", "2024年11月底前报送总结")
+    places = [piece(text, words, 0) for words in wanted]
+    duties = tuple(Duty(text[slice(*place)], date(2024, 3, 31), place) for place in places)
+    found = duty_tasks(replace(notice, text=text, duties=duties), ByHand(replace(notice, text=text), WorkCalendar()))
+    assert [task.text for task in found] == [
+        "各单位于2024年3月底前报送方案，电子版发邮箱",
+        "2024年11月底前报送总结并附佐证",
+    ]
+    assert [task.responsible_units for task in found] == [("各单位",)] * 2
 
 
 def test_ticked_duties_are_brought_in_as_tasks(session: Session, show: Show, with_duties: Notice) -> None:

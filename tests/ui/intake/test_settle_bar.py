@@ -6,7 +6,9 @@ from pytestqt.qtbot import QtBot
 from ui.intake.alternatives import Way
 from ui.intake.settle_bar import SettleBar
 
-YEARS = tuple(Way(f"{year}年", (("due_on", f"{year}-10-31"),), f"{year}年10月31日") for year in (2027, 2025, 2028, 2024))
+YEARS = tuple(
+    Way(f"{year}年", (("due_on", f"{year}-10-31"),), f"{year}年10月31日") for year in (2027, 2025, 2028, 2024)
+)
 
 
 @pytest.mark.parametrize("width", [900, 560, 430, 330, 250])
