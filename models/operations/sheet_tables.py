@@ -5,7 +5,7 @@ Part of `spreadsheets`, which is the way in. Which row is the head follows from 
 
 import hashlib
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -33,6 +33,7 @@ _FOOTER = re.compile(
     r"[（(]?(?:备注|注|附注|说明|填报说明|填表[人说日]|填报[人单日]|填写说明|制表|审核|复核|审批|单位负责人|负责人|经办人|"
     r"联系人|联系电话|分管领导|主要领导|报送人|报送日期|签[字章名]|盖章|统计负责人)"
 )
+_TOLD = re.compile(r"[^\s：:]{2,8}[：:]\s*[^\s）)]")
 _MEASURE = re.compile(
     r"[（(]?(?:单位[:：])?(?:[万亿千百]?元|%|％|个|项|人次?|件|份|次|天|日|户|家|条|篇|平方米|公里|名)[)）]?"
 )
@@ -146,6 +147,8 @@ def _head(rows: Sequence[Row], sheet: Sheet, register: Register) -> tuple[int, i
         different = {name for name in names if name}
         if len(different) < min(2, max(map(len, rows[: first + 50]))) or max(map(len, different), default=0) > 60:
             continue
+        if _says_who_reports(different, known):
+            continue
         end = _head_end(rows, first, sheet, known)
         titles = _titles(rows, first, end)
         recognised = len({known(title) for title in titles} - {None})
@@ -155,6 +158,11 @@ def _head(rows: Sequence[Row], sheet: Sheet, register: Register) -> tuple[int, i
     if best is not None and best[0] >= 1:
         return best[1], best[2]
     return _plain_head(rows)
+
+
+def _says_who_reports(cells: Collection[str], known: Callable[[str], str | None]) -> bool:
+    """Whether a row above the head tells of the table (填报单位：区政府办公室　填报日期：2026年3月) and names no column."""
+    return any(map(_TOLD.match, cells)) and not any(known(cell) for cell in cells if not _TOLD.match(cell))
 
 
 def _plain_head(rows: Sequence[Row]) -> tuple[int, int]:

@@ -47,6 +47,27 @@ def titles(found: Table) -> list[str]:
 # -- the table ------------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize(
+    "above",
+    [
+        ("填报单位：望溪区政府办公室", "", "", "", "填报日期：2026年3月"),
+        ("填报单位：望溪区政府办公室", "", "", "", ""),
+        ("填报单位：望溪区政府办公室", "", "", "填报人：李四", "联系电话：0553-3820001"),
+    ],
+)
+def test_a_line_of_who_reports_is_no_part_of_the_head(tasks: Register, above: tuple[str, ...]) -> None:
+    found = table(
+        tasks,
+        ("2021年任务分工表",),
+        above,
+        HEAD,
+        ("1", "公开预算", "区财政局", "区审计局", "年底前"),
+        merged=((0, 0, 0, 4), (1, 0, 1, 2)),
+    )
+    assert titles(found) == list(HEAD)
+    assert found.head_rows == 3
+
+
 def test_a_two_row_head_below_a_title(tasks: Register) -> None:
     found = table(
         tasks,
