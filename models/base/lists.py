@@ -338,6 +338,27 @@ class Entry:
     text: str
 
 
+def dated(text: str, day: date) -> str:
+    """The text of dated notes as `Entries` reads it, what has no date of its own noted on `day`.
+
+    A line without a date carries on the one above it; what is dated wrongly stays as it is, to be refused.
+    """
+    lines: list[str] = []
+    for line in filter(str.strip, text.strip().split("\n")):
+        if line[0].isspace() or _begins_with_date(line):
+            lines.append(line)
+        else:
+            lines.append(f"{_GOES_ON[-1]}{line}" if lines else f"{day.isoformat()} {line}")
+    return "\n".join(lines)
+
+
+def _begins_with_date(line: str) -> bool:
+    try:
+        return read_date(line.split(maxsplit=1)[0]) is not None
+    except ValueError:
+        return True
+
+
 class Entries(ManyValues):
     """Dated notes, oldest first; each is typed on a line that begins with its date, further lines with a blank."""
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from models.base.errors import FieldError
 from models.base.fields import Field, Value, Values, plain_name
+from models.base.lists import dated
 from models.base.register import Register, Rule
 from models.operations.desk import Around, Desk
 from models.operations.recognising import folded_text
@@ -123,7 +124,10 @@ class Surveyed(Around):
 
 
 class _Reader(dict[str, Any]):
-    """What the texts of one field mean: a value, or the FieldError that refuses it."""
+    """What the texts of one field mean: a value, or the FieldError that refuses it.
+
+    Ledgers of offices give progress (进展情况) mostly without a date: it is noted on the day it is brought in.
+    """
 
     def __init__(self, field: Field, around: Surveyed) -> None:
         super().__init__({"": field.empty})
@@ -134,7 +138,8 @@ class _Reader(dict[str, Any]):
 
     def __missing__(self, text: str) -> Any:
         try:
-            read = self._field.settled(self._field.parse(text, self._around))
+            told = dated(text, self._around.today()) if self._field.kind == "entries" else text
+            read = self._field.settled(self._field.parse(told, self._around))
             if read != self._field.empty:  # that it is required is told of the row, not of the text
                 self._field.check(read)
         except FieldError as error:

@@ -30,11 +30,12 @@ _CONTENT_WIDTH = 22.0
 
 def _complete(values: Values, answers: Values, day: date) -> Mapping[str, Value]:
     done = answers.get("completed_on") or day
+    told = answers.get("note")
     return {
         "completed_on": done,
         "started_on": values.get("started_on") or done,
         "evidence": (*(values.get("evidence") or ()), *(answers.get("evidence") or ())),
-        **usual.remarked(values, answers.get("note")),
+        **({"progress": usual.with_entry(values, "progress", done, told)} if told else {}),
     }
 
 
@@ -139,7 +140,12 @@ def _fields() -> tuple[Any, ...]:
         Date(name="returned_on", title="退回日期", locked=True, width=6),
         Text(name="return_reason", title="退回原因", locked=True, width=10),
         Date(name="original_due_on", title="原到期日期", locked=True, width=6),
-        Entries(name="progress", title="进展情况", width=14),
+        Entries(
+            name="progress",
+            title="进展情况",
+            width=14,
+            synonyms=("进展", "工作进展", "推进情况", "落实情况", "办理情况", "完成情况", "完成说明", "进展及完成情况"),
+        ),
         Attachments(name="evidence", title="佐证材料", width=10),
         LongText(name="note", title="备注", width=8, inline=True, searched=True, column_kinds=("note",)),
         Link(

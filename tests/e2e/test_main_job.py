@@ -159,7 +159,7 @@ def test_a_task_is_found_edited_started_completed_closed_and_sent_back(
     QTest.keyClick(page.table, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: page.model.record_at(0)["completed_on"] is not None)
     record = page.model.record_at(0)
-    assert record["completed_on"] == date(2021, 9, 10) and record["note"] == "已在网站公开"
+    assert record["completed_on"] == date(2021, 9, 10) and record["progress"][-1].text == "已在网站公开"
     assert page._session.desk.book.kept_file(record["evidence"][0].digest) == b"%PDF-1.4 evidence"
     assert record.status == "completed"
     answer_dialog(ActionDialog, lambda dialog: write(dialog, closed_on="2021-09-20"))

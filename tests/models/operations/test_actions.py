@@ -33,11 +33,13 @@ def test_the_life_of_a_task_and_back(desk: Desk) -> None:
     actions.perform(desk, "tasks", [1], "close", {"note": "属实"})
     task = desk.book.values("tasks", 1)
     assert (task["started_on"], task["completed_on"], task["closed_on"]) == (TODAY, date(2021, 10, 12), TODAY)
-    assert task["note"] == "已上网\n属实"
+    done = (Entry(date(2021, 10, 10), "开了会"), Entry(date(2021, 10, 12), "已上网"))
+    assert task["progress"] == done
+    assert task["note"] == "属实"
     actions.perform(desk, "tasks", [1], "return", {"reason": "缺材料"})
     task = desk.book.values("tasks", 1)
     assert (task["completed_on"], task["closed_on"], task["returned_on"]) == (None, None, TODAY)
-    assert task["progress"] == (Entry(date(2021, 10, 10), "开了会"), Entry(TODAY, "退回：缺材料"))
+    assert task["progress"] == (*done, Entry(TODAY, "退回：缺材料"))
     actions.perform(desk, "tasks", [1], "extend", {"due_on": "2021-12-31"})
     assert desk.book.values("tasks", 1)["original_due_on"] == date(2021, 10, 20)
     told = [actions.undo(desk).message for _ in range(6)]
@@ -51,7 +53,7 @@ def test_several_at_once_and_each_once(desk: Desk) -> None:
     outcome = actions.perform(desk, "tasks", [1, 2, 1], "complete", {"note": "好"})
     assert outcome.message == "已完成 2 项任务。"
     assert outcome.ids == (1, 2)
-    assert desk.book.values("tasks", 1)["note"] == "好"
+    assert [entry.text for entry in desk.book.values("tasks", 1)["progress"]] == ["好"]
     assert status(desk) == ["completed", "completed", "due_soon"]
 
 

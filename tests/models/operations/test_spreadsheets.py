@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from models.base.errors import Cancelled, ClerkError, WriteError
+from models.base.lists import Entry
 from models.base.register import Register
 from models.intake import Sheet, read_spreadsheet
 from models.operations import Desk, records, spreadsheets
@@ -45,6 +46,23 @@ def titles(found: Table) -> list[str]:
 
 
 # -- the table ------------------------------------------------------------------------------------------
+
+
+def test_progress_without_a_date_is_noted_on_the_day_it_is_brought_in(desk: Desk, tasks: Register) -> None:
+    told = ("已开会部署\n方案已印发", "2021-03-01 已启动\n报送名单", "", "2021-02-30 已启动")
+    rows = [("工作任务", "完成情况"), *((f"公开第{n}项", text) for n, text in enumerate(told))]
+    found = table(tasks, *rows)
+    mapping = propose(desk, tasks, found).mapping
+    assert mapping == ("content", "progress")
+    seen = spreadsheets.preview(desk, tasks, found, mapping)
+    assert [problem.row for problem in seen.problems] == [3]
+    made = spreadsheets.bring_in(desk, tasks, found, mapping, left_out=frozenset({3})).ids
+    today = desk.clock.today()
+    assert [desk.book.values("tasks", identity)["progress"] for identity in made] == [
+        (Entry(today, "已开会部署\n方案已印发"),),
+        (Entry(date(2021, 3, 1), "已启动\n报送名单"),),
+        (),
+    ]
 
 
 @pytest.mark.parametrize(

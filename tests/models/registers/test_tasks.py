@@ -120,7 +120,7 @@ def test_when_an_action_is_allowed(action: str, values: dict[str, Any], allowed:
             {
                 "completed_on": YESTERDAY,
                 "started_on": YESTERDAY,
-                "note": "原有\n新的",
+                "progress": (Entry(YESTERDAY, "新的"),),
                 "evidence": (Attachment("一"), Attachment("二")),
             },
         ),
