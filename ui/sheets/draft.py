@@ -3,16 +3,14 @@
 Reads and writes nothing itself: `ui.sheets.page` has it checked in the background and brought in.
 """
 
-from bisect import bisect_left, bisect_right
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from models.base.fields import Field
 from models.base.register import Register
-from models.operations import spreadsheets
-from models.operations.sheet_layouts import joins
 from models.operations.spreadsheets import Layout, Preview, Problem, Table
+from ui.sheets import mapped
+from ui.sheets.findings import NOTHING, Findings
 from ui.sheets.steps import Decided, Steps
 
 TWIN = "台账里或前面的行里已有相同的记录"
@@ -21,13 +19,17 @@ NOT_CHOSEN = "没有勾选"
 
 @dataclass(frozen=True)
 class Counts:
-    """How many rows there are, can be brought in, have problems, are there already, and are ticked."""
+    """How many rows there are, can be brought in, have problems, are there already, and are ticked.
+
+    `aside` are those with problems that are not ticked.
+    """
 
     all: int
     good: int
     bad: int
     twins: int
     ticked: int
+    aside: int = 0
 
 
 class Draft:
@@ -40,14 +42,13 @@ class Draft:
         self.head_rows = layout.head_rows
         self.remembered = layout.remembered
         self.corrections: dict[tuple[int, int], str] = {}
-        self.new_names: dict[str, tuple[str, ...]] = {}
         self.is_checked = False
         """Whether the problems are those of the present mapping."""
         self._first = self.mapping
         self._by_hand: dict[int, bool] = {}
         self._set_aside: set[int] = set()
-        self._problems: dict[int, tuple[Problem, ...]] = {}
-        self._twins: frozenset[int] = frozenset()
+        self._found = Findings()
+        self._to_come: dict[str, tuple[str, ...]] | None = None
         self._left_out: set[int] = set()
         self.steps = Steps()
         """What can be taken back."""
@@ -77,7 +78,7 @@ class Draft:
             self.steps.begin("改列和栏目的对应", self._decided())
         self.mapping = tuple(mapping)
         self.is_checked = False
-        self._take(Preview((), (), {}))
+        self._take(NOTHING)
 
     @property
     def taken(self) -> list[int]:
@@ -92,30 +93,15 @@ class Draft:
 
     def twice(self) -> frozenset[str]:
         """Fields that more than one column goes into although they take only one."""
-        return frozenset(name for name in self.several() if not joins(self.register.field(name)))
+        return mapped.twice(self.register, self.mapping)
 
     def several(self) -> frozenset[str]:
         """Fields that more than one column goes into; those that can, join what stands in them."""
-        counted = Counter(name for name in self.mapping if name is not None)
-        return frozenset(name for name, number in counted.items() if number > 1)
-
-    def missing(self) -> list[Field]:
-        """Fields that must be filled and that no column goes into."""
-        offered = spreadsheets.offered_fields(self.register)
-        return [field for field in offered if field.required and field.name not in self.mapping]
+        return mapped.several(self.mapping)
 
     def why_not_mapped(self) -> str:
         """What is wrong with the mapping itself, as a sentence; empty when rows can be checked with it."""
-        if not self.taken:
-            return "还没有一列对上栏目，请在左边为各列选择栏目。"
-        twice = self.twice()
-        if twice:
-            titles = "、".join(f"“{field.title}”" for field in self.register.fields if field.name in twice)
-            return f"{titles}选了不止一列，请只留一列。"
-        missing = self.missing()
-        if missing:
-            return f"必填的{'、'.join(f'“{field.title}”' for field in missing)}还没有对上哪一列，请在左边选择。"
-        return ""
+        return mapped.why_not(self.register, self.mapping)
 
     # -- what was found -------------------------------------------------------------------------------
 
@@ -125,59 +111,46 @@ class Draft:
         self._take(preview)
 
     def _take(self, preview: Preview) -> None:
-        found: dict[int, list[Problem]] = {}
-        for problem in preview.problems:
-            found.setdefault(problem.row, []).append(problem)
-        self._problems = {row: tuple(found[row]) for row in sorted(found)}
-        self._twins = frozenset(preview.twins)
-        self.new_names = dict(preview.new_names)
+        self._found.take(preview)
         self._settle()
 
     def take_row(self, row: int, problems: Sequence[Problem]) -> None:
         """Hold what a check of one row found; a row set aside for its problems comes back when it has none."""
-        had = row in self._problems
-        if problems:
-            self._problems[row] = tuple(problems)
-            if not had:
-                self._problems = {number: self._problems[number] for number in sorted(self._problems)}
-        else:
-            self._problems.pop(row, None)
-            if row in self._set_aside:
-                self._set_aside.discard(row)
-                self._by_hand.pop(row, None)
+        self._found.take_row(row, problems)
+        if not problems and row in self._set_aside:
+            self._set_aside.discard(row)
+            self._by_hand.pop(row, None)
         self._settle()
 
     def problems(self, row: int) -> tuple[Problem, ...]:
         """What is wrong with a row."""
-        return self._problems.get(row, ())
+        return self._found.problems.get(row, ())
 
     def problem(self, row: int, column: int) -> Problem | None:
         """What is wrong with a cell."""
-        return next((item for item in self.problems(row) if item.column == column), None)
+        return self._found.at(row, column)
 
     def bad_rows(self) -> list[int]:
         """Rows with problems, from the top."""
-        return list(self._problems)
+        return list(self._found.problems)
 
     def is_twin(self, row: int) -> bool:
         """Whether the row looks the same as a record that is there, or as a row before it."""
-        return row in self._twins
+        return row in self._found.twins
 
     def next_problem(self, row: int, column: int, step: int) -> tuple[int, int | None] | None:
         """The problem after (step 1) or before (-1) a cell, going around; None when there is none.
 
         Gives row and column; the column is None for a problem of the whole row.
         """
-        places = sorted({(item.row, self._place(item.column)) for items in self._problems.values() for item in items})
-        if not places:
-            return None
-        here = (row, column)
-        at = bisect_right(places, here) if step > 0 else bisect_left(places, here) - 1
-        found = places[at % len(places)]
-        return found[0], (found[1] if found[1] < len(self.mapping) else None)
+        return self._found.next_problem(row, column, step, len(self.mapping))
 
-    def _place(self, column: int | None) -> int:
-        return len(self.mapping) if column is None else column
+    def names_to_come(self) -> dict[str, tuple[str, ...]]:
+        """The names that bringing in the ticked rows would register, by register."""
+        if self._to_come is None:
+            targets = [column for column in self.taken if self.field(column).target is not None]
+            self._to_come = self._found.names_without(self.corrected_table(), targets, self._left_out)
+        return self._to_come
 
     # -- cells ----------------------------------------------------------------------------------------
 
@@ -209,18 +182,25 @@ class Draft:
         return changed
 
     def _put(self, row: int, column: int, text: str) -> None:
+        self._to_come = None
         if text == self.original(row, column):
             del self.corrections[row, column]
         else:
             self.corrections[row, column] = text
 
     def alike(self, row: int, column: int, was: str) -> list[int]:
-        """Other rows with a problem in this column that hold the same text as this one did; empty cells have none."""
-        if not was.strip():
+        """Other rows with a problem in this column that hold the same text as this one did.
+
+        Empty cells are not alike in a field that tells records apart: nobody gives many of them the same name.
+        """
+        name = self.field(column).name
+        if not was.strip() and (
+            name in (self.register.title_field, *self.register.naming) or self.field(column).unique
+        ):
             return []
         return [
             other
-            for other in self._problems
+            for other in self._found.problems
             if other != row and self.problem(other, column) is not None and self.text(other, column) == was
         ]
 
@@ -245,7 +225,7 @@ class Draft:
 
     def set_bad_aside(self) -> int:
         """Untick the rows that have problems; gives how many were ticked."""
-        wanted = [row for row in self._problems if self.ticked(row)]
+        wanted = [row for row in self._found.problems if self.ticked(row)]
         if wanted:
             self.steps.begin(f"有问题的 {len(wanted)} 行先不导入", self._decided())
         self._tick(wanted, on=False)
@@ -272,12 +252,13 @@ class Draft:
         self.corrections = dict(state.corrections)
         self._by_hand, self._set_aside = dict(state.by_hand), set(state.set_aside)
         self.is_checked = False
-        self._take(Preview((), (), {}))
+        self._take(NOTHING)
         return True
 
     def _settle(self) -> None:
+        self._to_come = None
         by_hand = self._by_hand
-        self._left_out = {row for row in self._twins if not by_hand.get(row, False)}
+        self._left_out = {row for row in self._found.twins if not by_hand.get(row, False)}
         self._left_out.update(row for row, on in by_hand.items() if not on)
 
     @property
@@ -287,13 +268,14 @@ class Draft:
 
     def bad_and_ticked(self) -> int:
         """How many rows with problems are still to be brought in."""
-        return sum(row not in self._left_out for row in self._problems)
+        return sum(row not in self._left_out for row in self._found.problems)
 
     def counts(self) -> Counts:
         """The numbers of the heading."""
-        total, bad = len(self.table.rows), len(self._problems)
-        twins = sum(row not in self._problems for row in self._twins)
-        return Counts(total, total - bad - twins, bad, twins, total - len(self._left_out))
+        problems, twins = self._found.problems, self._found.twins
+        total, bad = len(self.table.rows), len(problems)
+        same = sum(row not in problems for row in twins)
+        return Counts(total, total - bad - same, bad, same, total - len(self._left_out), bad - self.bad_and_ticked())
 
     def reasons(self) -> dict[int, str]:
         """Why each row is left out, for the file of those."""

@@ -91,7 +91,8 @@ def _counted(draft: Draft | None, *, busy: bool) -> str:
     if not draft.is_checked:
         return f"共 {counts.all} 行" + ("，正在核对…" if busy else "")
     parts = [f"{counts.good} 行可以导入"]
-    parts += [f"{counts.bad} 行有问题"] if counts.bad else []
+    aside = f"（{counts.aside} 行先不导入）" if counts.aside else ""
+    parts += [f"{counts.bad} 行有问题{aside}"] if counts.bad else []
     parts += [f"{counts.twins} 行台账里已有"] if counts.twins else []
     return f"共 {counts.all} 行：{'，'.join(parts)}"
 
@@ -99,7 +100,7 @@ def _counted(draft: Draft | None, *, busy: bool) -> str:
 def _told(registers: Registers, draft: Draft) -> str:
     """What happens on the way: names that are registered (a misspelt one is seen before), rows that are no data."""
     parts: list[str] = []
-    for name, names in draft.new_names.items():
+    for name, names in draft.names_to_come().items():
         register = registers[name]
         shown = "、".join(names[:_MOST_NAMES]) + ("等" if len(names) > _MOST_NAMES else "")
         parts.append(f"会新登记 {len(names)} {register.counter}{register.noun}：{shown}。")

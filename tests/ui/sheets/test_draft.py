@@ -111,9 +111,26 @@ def test_corrections_and_ticks_follow_their_rows_when_the_head_is_moved() -> Non
     assert made.left_out == {2}
 
 
-def test_cells_are_alike_by_their_text_and_empty_ones_are_not() -> None:
+def test_cells_are_alike_by_their_text_and_empty_ones_but_for_names() -> None:
     made = draft()
-    made.take_preview(Preview((bad(1, 2), bad(3, 2)), (), {}))
+    made.take_preview(Preview((bad(1, 2), bad(3, 2), bad(1, 0), bad(3, 0)), (), {}))
     assert made.alike(1, 2, made.text(3, 2)) == [3]
     assert made.correct(3, 2, "")
-    assert made.alike(1, 2, "") == []
+    assert made.alike(1, 2, "") == [3]
+    assert made.correct(3, 0, "")
+    assert made.alike(1, 0, "") == []
+
+
+def test_names_that_only_rows_left_out_hold_are_not_to_come() -> None:
+    made = draft()
+    made.map_to(("title", "based_on", None, "validity", None))
+    names = tuple(f"云政办〔2024〕{number}号" for number in (1, 2))
+    made.take_preview(Preview((bad(1, 3),), (), {"documents": names}))
+    assert made.names_to_come() == {"documents": names}
+    assert made.set_bad_aside() == 1
+    assert made.names_to_come() == {"documents": names[:1]}
+    assert made.counts().aside == 1
+    made.correct(2, 1, names[1])
+    assert made.names_to_come() == {"documents": names}
+    made.tick(range(4), on=False)
+    assert made.names_to_come() == {}
