@@ -81,7 +81,8 @@ def bring_in(
             step.update("tasks", update.task_id, _updated(update, document, around))
         for identity in cancelled:
             _mark_cancelled(desk, step, identity)
-        told.append(around.told() + kept)
+        basis = len(around.created.pop("documents", ()))
+        told.append(around.told() + kept + (f"，依据的文件 {basis} 份一并登记" if basis else ""))
 
     title = _title(notice, len(tasks), len(updates), len(cancelled))
     changes = desk.book.change(IMPORT, title, work)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from models.base.errors import Cancelled
 from models.intake import Bundle, SourceText
@@ -21,6 +21,7 @@ from ui.intake.reading import Incoming, Readings, read_again, read_files, read_s
 from ui.intake.review import Review
 from ui.session import Session
 from ui.widgets.asking import may_lose
+from ui.widgets.file_kinds import AS_ROWS
 from ui.widgets.one_line import OneLine
 
 
@@ -29,6 +30,8 @@ class IntakePage(QWidget):
 
     state_changed = Signal()
     """What can be undone may be something else now."""
+    other_way_asked = Signal(list, bool)
+    """Bring these spreadsheets in row by row (True) instead."""
     finished = Signal(bool)
     """The last notice is settled; True when at least one was accepted."""
     register = "tasks"
@@ -54,6 +57,10 @@ class IntakePage(QWidget):
         self._tabs.setElideMode(Qt.TextElideMode.ElideMiddle)
         self._tabs.setAccessibleName("几份通知")
         self._stack = QStackedWidget(self)
+        self.as_rows = QPushButton(AS_ROWS, self)
+        self.as_rows.setToolTip("这是一份台账或清单：改为一行一条导入，各列对应哪个栏目可以选")
+        self.as_rows.setAutoDefault(False)
+        self.as_rows.clicked.connect(lambda: self._read_as_rows())
         self.files = FilesTogether(self._stack, self._incoming, self._read_again, self)
         """Which files were taken together."""
         self._lay_out()
@@ -80,6 +87,7 @@ class IntakePage(QWidget):
         head.addWidget(self._title, 1)
         head.addWidget(self._counts)
         head.addWidget(self.files.join)
+        head.addWidget(self.as_rows)
         box = QVBoxLayout(self)
         box.setContentsMargins(12, 8, 12, 8)
         box.setSpacing(6)
@@ -196,7 +204,12 @@ class IntakePage(QWidget):
         self._known.show(review)
         self.files.show(review)
         review.show_counts(several=number > 1)
+        self.as_rows.setVisible(number == 1 and self._incoming[review].is_spreadsheet)
         self.state_changed.emit()
+
+    def _read_as_rows(self) -> None:
+        if self.review is not None and not self._busy:
+            self.other_way_asked.emit(list(self._incoming[self.review].originals), True)
 
     def _read_again(self, reviews: Sequence[Review], bundles: Sequence[Bundle]) -> None:
         """Put reviews of the same files, otherwise put together, in the place of reviews."""

@@ -5,12 +5,14 @@ The only place of the window that calls the readers and the parser of `models.in
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
+from models.base.errors import ClerkError
 from models.base.progress import Report, tell
-from models.intake import Bundle, SourceText, read_bundles, read_notice
+from models.intake import Bundle, SourceText, is_spreadsheet, read_bundles, read_notice
 from models.intake.notice import Notice
 from models.workdays.calendar import WorkCalendar
 from ui import background
@@ -29,6 +31,14 @@ class Incoming:
     def originals(self) -> tuple[Path, ...]:
         """The files, the covering notice first; () when it was pasted."""
         return self.bundle.paths if self.bundle else ()
+
+    @cached_property
+    def is_spreadsheet(self) -> bool:
+        """Whether it came from spreadsheets alone, so that its rows may be meant as records."""
+        try:
+            return bool(self.originals) and all(map(is_spreadsheet, self.originals))
+        except ClerkError:
+            return False  # the file went away since it was read
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from models.base.errors import Cancelled, ClerkError
 from ui import background
 from ui.session import Session
 from ui.widgets.asking import replaced_by
+from ui.widgets.file_kinds import AS_NOTICE, AS_ROWS
 
 if TYPE_CHECKING:
     from ui.intake import IntakePage
@@ -102,6 +103,14 @@ class Incoming(QObject):
             self._begin(page)
             page.open_files(paths)
 
+    def _read_otherwise(self, paths: list[Path], as_rows: bool) -> None:
+        """The same spreadsheets the other way: row by row, or as notices. What is under way stays when that fails."""
+        if as_rows:
+            if self._can_be_read(paths[0]):
+                self.import_sheets(paths)
+        else:
+            self._review_instead(paths)
+
     def _can_be_read(self, path: Path) -> bool:
         """Whether a spreadsheet can be read; tells why not."""
         from models.intake import read_spreadsheet
@@ -158,8 +167,8 @@ class Incoming(QObject):
         box.setInformativeText(
             "读成通知：从表里找出任务、责任单位和时限，核对后导入。\n按栏目导入：表里一行成为台账里一条。"
         )
-        notice = box.addButton("读成通知（找任务）", QMessageBox.ButtonRole.AcceptRole)
-        rows = box.addButton("按栏目导入台账", QMessageBox.ButtonRole.ActionRole)
+        notice = box.addButton(AS_NOTICE, QMessageBox.ButtonRole.AcceptRole)
+        rows = box.addButton(AS_ROWS, QMessageBox.ButtonRole.ActionRole)
         neither = box.addButton("取消", QMessageBox.ButtonRole.RejectRole)
         box.setDefaultButton(notice)
         box.setEscapeButton(neither)
@@ -177,6 +186,7 @@ class Incoming(QObject):
     def _begin(self, page: "IntakePage | SheetsPage") -> None:
         self.end()
         page.finished.connect(self._done)
+        page.other_way_asked.connect(self._read_otherwise)
         self.page = page
         self.begun.emit(page)
 

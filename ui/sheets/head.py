@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QSpinBox, QVBoxLayout, QWidget
 
 from models.base.register import Registers
 from ui.widgets.colours import faint
+from ui.widgets.file_kinds import AS_NOTICE
 
 _MOST_HEAD_ROWS = 50
 _REMEMBERED = "✓ 按上次这种表的对应关系"
@@ -17,6 +18,8 @@ class Head(QWidget):
 
     sheet_chosen = Signal(int)
     register_chosen = Signal(str)
+    notice_asked = Signal()
+    """This is no list of records but a notice: find its tasks."""
     head_moved = Signal(int)
     """How many rows stand above the data."""
 
@@ -46,6 +49,10 @@ class Head(QWidget):
         self.remembered = QLabel(_REMEMBERED, self)
         self.remembered.setToolTip("以前导入过栏目相同的表格，各列照那时的选择对应")
         self.remembered.hide()
+        self.as_notice = QPushButton(AS_NOTICE, self)
+        self.as_notice.setToolTip("这张表是通知里的任务分工表：改为从里面找任务、责任单位和时限，核对后导入")
+        self.as_notice.setAutoDefault(False)
+        self.as_notice.clicked.connect(lambda: self.notice_asked.emit())
         self._lay_out()
         self.sheets.activated.connect(self.sheet_chosen)
         self.registers.activated.connect(lambda _: self.register_chosen.emit(self.registers.currentData()))
@@ -67,6 +74,7 @@ class Head(QWidget):
             word.setContentsMargins(0 if chooser is self.registers else 10, 0, 0, 0)
         second.addWidget(self.remembered)
         second.addStretch(1)
+        second.addWidget(self.as_notice)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(6)
@@ -79,8 +87,9 @@ class Head(QWidget):
         buddy.setAccessibleName(text.partition("(")[0])
         return made
 
-    def show_source(self, title: str, sheets: Sequence[str]) -> None:
-        """Name the file, and offer its sheets when it has several."""
+    def show_source(self, title: str, sheets: Sequence[str], *, is_file: bool) -> None:
+        """Name the file, and offer its sheets when it has several; a file can be read as a notice instead."""
+        self.as_notice.setVisible(is_file)
         self.title.setText(title)
         self.title.setToolTip(title)
         with QSignalBlocker(self.sheets):

@@ -35,6 +35,8 @@ class SheetsPage(QWidget):
 
     finished = Signal(bool)
     """The last file is settled; True when rows were brought in."""
+    other_way_asked = Signal(list, bool)
+    """Read these files as notices (False: not row by row)."""
     state_changed = Signal()
     """What can be undone may be something else now."""
 
@@ -65,6 +67,7 @@ class SheetsPage(QWidget):
     def _connect(self) -> None:
         self.head.sheet_chosen.connect(lambda sheet: self._load(sheet, None))
         self.head.register_chosen.connect(lambda _: self._load(self._sheet, None))
+        self.head.notice_asked.connect(self._read_as_notices)
         self.head.head_moved.connect(lambda rows: self._load(self._sheet, rows))
         self.mapping.changed.connect(self._mapped)
         self.preview.corrected.connect(self._corrected)
@@ -100,7 +103,7 @@ class SheetsPage(QWidget):
         """Show the sheets of a file that was read already."""
         self._sheets, self._source, self._file = sheets, source, file
         which = f"第 {self._many - len(self._files)} 份/共 {self._many} 份　" if self._many > 1 else ""
-        self.head.show_source(f"{which}导入表格：{source}", [sheet.name for sheet in sheets])
+        self.head.show_source(f"{which}导入表格：{source}", [sheet.name for sheet in sheets], is_file=file is not None)
         self._show(None)
         self._load(None, None, self.register)
 
@@ -197,6 +200,10 @@ class SheetsPage(QWidget):
         self._check(0)
         if first:
             self.mapping.focus_first() if draft.why_not_mapped() else self.preview.table.focus_cell()
+
+    def _read_as_notices(self) -> None:
+        if self._file is not None and not self._busy:
+            self.other_way_asked.emit([self._file, *self._files], False)
 
     def _show(self, draft: Draft | None) -> None:
         self.draft = draft

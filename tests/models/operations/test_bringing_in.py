@@ -71,7 +71,7 @@ def test_everything_in_one_step(desk: Desk, tmp_path: Path) -> None:
     original.write_bytes(b"PK")
     outcome = bring_in(desk, NOTICE, TASKS, originals=(original,))
     assert outcome.ids == (1, 2)
-    assert outcome.message == "已导入 2 项任务，新登记来源文件 2 份，新登记单位 3 个。"
+    assert outcome.message == "已导入 2 项任务，新登记单位 3 个，依据的文件 2 份一并登记。"
     units = [record["name"] for record in desk.book.records("units", desk.book.ids("units"))]
     assert units == ["区司法局", "各乡、街道办事处", "区财政局"]
     first = desk.book.values("tasks", 1)
@@ -128,7 +128,7 @@ def test_new_tasks_of_a_known_document_are_brought_in(desk: Desk, tmp_path: Path
     original = tmp_path / "通知.docx"
     original.write_bytes(b"PK")
     outcome = bring_in(desk, NOTICE, (draft("3", "公开统计数据", lead=("区统计局",)),), originals=(original,))
-    assert outcome.message == "已导入 1 项任务，新登记来源文件 2 份，新登记单位 1 个。"
+    assert outcome.message == "已导入 1 项任务，新登记单位 1 个，依据的文件 2 份一并登记。"
     assert desk.book.values("tasks", outcome.ids[0])["source"] == document.document_id
     after = desk.book.values("documents", document.document_id)
     assert after["title"] == "改过的标题"
@@ -196,7 +196,7 @@ def test_a_document_that_names_itself_is_not_its_own_basis(desk: Desk) -> None:
 def test_units_known_by_an_alias_are_not_registered_again(desk: Desk) -> None:
     records.add(desk, "units", {"name": "宿州市埇桥区司法局", "aliases": "区司法局"})
     outcome = bring_in(desk, NOTICE, TASKS)
-    assert outcome.message.endswith("新登记单位 2 个。")
+    assert "新登记单位 2 个，" in outcome.message
     assert desk.book.values("tasks", 1)["lead_units"] == (1,)
 
 

@@ -98,7 +98,7 @@ def test_a_yes_makes_an_alias_in_the_same_step(desk: Desk) -> None:
     register(desk, "市政府办公室")
     tasks = naming("市政府办", "市水利局")
     outcome = bring_in(desk, NOTICE, tasks, decisions=(Decision("市政府办", same_as="市政府办公室"),))
-    assert outcome.message == "已导入 2 项任务，新登记来源文件 2 份，新登记单位 1 个，记下别称 1 个。"
+    assert outcome.message == "已导入 2 项任务，新登记单位 1 个，记下别称 1 个，依据的文件 2 份一并登记。"
     assert desk.book.values("tasks", 1)["lead_units"] == (1,)
     assert aliases(desk, "市政府办公室") == ("市政府办",)
     assert only(desk, "市政府办").kind == "alias"

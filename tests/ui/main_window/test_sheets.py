@@ -219,6 +219,36 @@ def test_a_sheet_may_be_read_as_a_notice(window: MainWindow, tmp_path: Path, mon
     assert len(window.intake.review.drafts.tasks) == 2
 
 
+def test_the_other_way_to_read_a_sheet_is_one_click_away(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = Workbook()
+    for row in (("序号", "工作任务", "责任单位", "完成时限"), (1, "公开财政预算", "市财政局", "2021年9月底前")):
+        made.active.append(row)
+    path = tmp_path / "任务分工表.xlsx"
+    made.save(path)
+    answering(monkeypatch, "读成通知（找任务）")
+    window.import_files([path])
+    review = window.intake
+    assert isinstance(review, IntakePage)
+    assert review.as_rows.isVisible()
+    review.as_rows.click()
+    page = mapping_page(qtbot, window)
+    assert page.draft is not None and page.draft.mapping[:2] == ("number", "content")
+    page.head.as_notice.click()
+    back = window.intake
+    assert isinstance(back, IntakePage) and back.review is not None
+    assert [draft.task.text for draft in back.review.drafts.tasks] == ["公开财政预算"]
+
+
+def test_a_notice_in_words_is_not_offered_row_by_row(qtbot: QtBot, window: MainWindow) -> None:
+    window.incoming.review_text("云岭区2021年政务公开工作要点\n1．公开预算。（区财政局负责，完成时限：9月底前）\n")
+    page = window.intake
+    assert isinstance(page, IntakePage)
+    qtbot.waitUntil(lambda: page.review is not None)
+    assert not page.as_rows.isVisible()
+
+
 def test_the_menu_asks_for_sheets_and_maps_them(
     qtbot: QtBot, window: MainWindow, units: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
