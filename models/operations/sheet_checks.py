@@ -28,7 +28,7 @@ Corrections = Mapping[tuple[int, int], str]
 
 _AT_ONCE = 1000
 _LONGEST_KEPT, _MOST_KEPT = 120, 2000
-_JOINED = {"long_text": "\n"}
+_JOINED = dict.fromkeys(("long_text", "entries"), "\n")
 _LOST = "存成了数字，只留下前 15 位，后面的位数已经变成 0，请照原件改正；表格里这一列要先设成文本格式再填"
 
 

@@ -9,13 +9,13 @@ from models.base.lists import split_names
 from models.base.register import Register
 from models.operations.desk import Desk
 from models.operations.sheet_tables import HEADINGS, Table
-from models.operations.sheet_titles import candidates, offered_fields
+from models.operations.sheet_titles import EXACT, candidates, offered_fields
 from models.workbook.steps import Step
 
 Mapping = tuple[str | None, ...]
 """For each column the name of the field it goes into, or None: it is not taken.
 
-Several columns may go into one long text or one field of several names; their texts are joined."""
+Several columns may go into one long text, one field of several names or of dated notes; their texts are joined."""
 
 _LOOKED_AT = 400
 _SETTING = "sheet_layout"
@@ -33,7 +33,7 @@ class Layout:
 
 def joins(field: Field) -> bool:
     """Whether several columns may go into this field."""
-    return field.kind in ("long_text", "units", "links", "names")
+    return field.kind in ("long_text", "units", "links", "names", "entries")
 
 
 def propose(desk: Desk, register: Register, table: Table) -> Layout:
@@ -94,8 +94,10 @@ def _guessed(desk: Desk, register: Register, table: Table) -> Mapping:
         ((-score, column, name) for column, names in found.items() for name, score in names.items()),
         key=lambda item: item[:2],
     )
-    for _score, column, name in ranked:
-        if column not in taken and name not in taken.values():
+    notes = {field.name for field in offered if field.kind == "entries"}
+    for score, column, name in ranked:
+        adds = name in notes and -score >= EXACT  # 进展情况 and 完成说明: both say how far it is
+        if column not in taken and (adds or name not in taken.values()):
             taken[column] = name
     _take_headings(desk, offered, table, taken)
     _take_by_content(desk, register, offered, table, taken)

@@ -65,6 +65,16 @@ def test_progress_without_a_date_is_noted_on_the_day_it_is_brought_in(desk: Desk
     ]
 
 
+def test_several_columns_of_progress_are_joined(desk: Desk, tasks: Register) -> None:
+    found = table(
+        tasks, ("工作任务", "进展情况", "完成说明", "备注"), ("公开预算", "2021-03-01 已启动", "已完成初稿", "市级")
+    )
+    mapping = propose(desk, tasks, found).mapping
+    assert mapping == ("content", "progress", "progress", "note")
+    (made,) = spreadsheets.bring_in(desk, tasks, found, mapping).ids
+    assert desk.book.values("tasks", made)["progress"] == (Entry(date(2021, 3, 1), "已启动\n已完成初稿"),)
+
+
 @pytest.mark.parametrize(
     "above",
     [
