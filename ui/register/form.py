@@ -27,6 +27,7 @@ from models.base.record import Record
 from models.base.register import Register
 from models.operations import records
 from ui.register.back_links import BackLinkSections
+from ui.register.origin_links import OriginLinks
 from ui.register.sections import Section
 from ui.session import Session
 from ui.widgets.editors import FieldEditor
@@ -112,6 +113,9 @@ class RecordForm(QWidget):
                 section.add(row)
             self.sections.append(section)
             column.addWidget(section)
+        self.origin = OriginLinks(self._session, self._register)
+        self.origin.record_asked.connect(self.record_asked)
+        column.addWidget(self.origin)
         self.back_links = BackLinkSections(self._session, self._register)
         self.back_links.record_asked.connect(self.record_asked)
         column.addWidget(self.back_links)
@@ -186,6 +190,7 @@ class RecordForm(QWidget):
             row.show_estimate(record.about(name))
         for section in self.sections:
             section.note_content()
+        self.origin.show_record(record)
         self.back_links.show_record(record.id)
         self._log.setVisible(True)
         if not self._log.is_folded:
@@ -243,6 +248,7 @@ class RecordForm(QWidget):
             row.show_estimate("")
         for section in self.sections:
             section.note_content()
+        self.origin.show_record(None)
         self.back_links.show_record(None)
         self._log.setVisible(False)
         self._area.setVisible(True)
