@@ -9,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEvent, QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QEvent, QPoint, QSize, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -43,6 +43,7 @@ from ui.main_window.safety import Safety
 from ui.main_window.status import StatusLine
 from ui.session import Session
 from ui.widgets.icons import Icons
+from ui.widgets.opening import open_outside
 from ui.widgets.strip import MessageStrip
 
 # What is not seen when the window is first painted is imported where it is made.
@@ -309,6 +310,7 @@ class MainWindow(QMainWindow):
             )
             page.state_changed.connect(self._refresh_actions)
             page.record_asked.connect(self.show_record)
+            page.exported.connect(self._offer_to_open)
             fed = page.register.fed_by_notices
             page.import_asked.connect(self.files.import_file if fed else self.files.import_sheet)
             self._pages[register] = page
@@ -509,6 +511,12 @@ class MainWindow(QMainWindow):
         """Bring spreadsheets row by row into the register that is open."""
         self.incoming.import_sheets(paths, self._open_register())
 
+    def _offer_to_open(self, target: Path) -> None:
+        """Beside the message that a ledger was written: open it, or the folder that the ledgers are in."""
+        words = "打开文件夹" if target.is_dir() else "打开"
+        url = QUrl.fromLocalFile(str(target))
+        self.strip.offer(words, lambda: open_outside(self._session, url, target.name))
+
     def _open_register(self) -> str:
         """The name of the register whose page is in front; "" when none is."""
         page = self._register_page()
@@ -526,7 +534,7 @@ class MainWindow(QMainWindow):
         if ending is None:
             return
         if ending.ids:
-            self.page(ending.register).show_record(ending.ids[0])
+            self.page(ending.register).show_from(ending.ids[0])
         if ending.offer is not None:
             self.strip.offer(*ending.offer)
 

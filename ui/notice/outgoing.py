@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from models.base.errors import ClerkError
@@ -18,6 +17,7 @@ from models.operations.settings import office_fonts
 from ui.printing import gongwen_pages, print_pages, write_pdf
 from ui.session import Session
 from ui.widgets.export_dialog import with_ending
+from ui.widgets.opening import open_outside
 
 _LAST_FOLDER = "export/folder"
 _KINDS = {".docx": ("存为 Word", "Word 文档 (*.docx)"), ".pdf": ("存为 PDF", "PDF 文档 (*.pdf)")}
@@ -82,4 +82,4 @@ class Outgoing(QObject):
     def open_last(self) -> None:
         """Open the file written last with the system's program."""
         if self.last is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.last)))
+            open_outside(self._session, QUrl.fromLocalFile(str(self.last)), self.last.name)

@@ -303,6 +303,11 @@ class RegisterPage(QWidget):
         """Select a record; filters that hide it are cleared."""
         self.show_records([record_id])
 
+    def show_from(self, record_id: int) -> None:
+        """Select a record with what follows it in sight: the first of several new ones."""
+        self.show_record(record_id)
+        self.table.scrollTo(self.table.currentIndex(), self.table.ScrollHint.PositionAtTop)
+
     def show_records(self, ids: list[int]) -> None:
         """Select records; filters that hide one of them are cleared."""
         self._bring_in_sight(ids)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QMimeData, Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDragMoveEvent, QDropEvent, QKeyEvent, QKeySequence
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -25,6 +25,7 @@ from models.base.fields import Field, Value
 from models.base.lists import Attachment, size_text
 from ui.session import Session
 from ui.widgets.field_editor import ENTER, FieldEditor, quiet
+from ui.widgets.opening import open_outside
 
 Item = Attachment | Path | str
 """Kept in the workbook or a link already there; a file to be kept; a web link to be added."""
@@ -77,8 +78,7 @@ class AttachmentsEditor(FieldEditor):
             except ClerkError as error:
                 self._session.refused.emit(error.sentence)
                 return
-            if not QDesktopServices.openUrl(url):
-                self._session.refused.emit(f"没有程序能打开“{entry.text()}”，请先安装能打开它的程序。")
+            open_outside(self._session, url, entry.text())
 
     def remove_selected(self) -> None:
         """Take the selected items off the list."""

@@ -5,13 +5,16 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook, load_workbook
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
+from models.operations import records
 from ui.intake import IntakePage
 from ui.main_window import MainWindow
 from ui.session import Session
 from ui.sheets import SheetsPage
+from ui.widgets.export_dialog import ExportChoice
 from ui.widgets.strip import MessageStrip
 
 Make = Callable[[Session], MainWindow]
@@ -247,6 +250,38 @@ def test_a_notice_in_words_is_not_offered_row_by_row(qtbot: QtBot, window: MainW
     assert isinstance(page, IntakePage)
     qtbot.waitUntil(lambda: page.review is not None)
     assert not page.as_rows.isVisible()
+
+
+def test_after_bringing_in_the_new_records_are_in_sight_from_the_first_on(
+    qtbot: QtBot, window: MainWindow, filled: Session, tmp_path: Path
+) -> None:
+    records.add_many(filled.desk, "tasks", [{"content": f"第{number}项"} for number in range(100)])
+    window.show_page("dashboard")
+    made = Workbook()
+    for row in (("序号", "工作任务"), *((number, f"新的第{number}项") for number in range(1, 40))):
+        made.active.append(row)
+    path = tmp_path / "任务.xlsx"
+    made.save(path)
+    window.import_sheets([path])
+    mapping_page(qtbot, window).accept()
+    page = window.page("tasks")
+    (first,) = page.selected_ids()
+    assert filled.desk.book.values("tasks", first)["content"] == "新的第1项"
+    qtbot.waitUntil(lambda: 0 <= page.table.visualRect(page.table.currentIndex()).top() < 40)
+
+
+def test_a_written_ledger_can_be_opened_from_its_message(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: bool(opened.append(url.toLocalFile())) or True)
+    window.show_page("tasks")
+    page = window.page("tasks")
+    target = tmp_path / "台账.xlsx"
+    page.write_ledger(list(page.model.found), ExportChoice(target, only_selected=False))
+    assert window.strip.offer_button.text() == "打开"
+    window.strip.offer_button.click()
+    assert opened == [str(target)] and target.is_file()
 
 
 def test_the_menu_asks_for_sheets_and_maps_them(
