@@ -30,7 +30,8 @@ class Roster:
     def refresh(self) -> None:
         """Look the names up anew: a task was edited, or the workbook changed."""
         desk = self._desk()
-        found = match_units(desk, [item.task for item in self._drafts.items]) if desk is not None else ()
+        meant = [item.task for item in self._drafts.items if not item.is_duty or item.task.ticked]
+        found = match_units(desk, meant) if desk is not None else ()
         self.matches = sorted(found, key=self._rank)
 
     def _rank(self, match: Match) -> int:

@@ -16,7 +16,7 @@ from ui.widgets import colours
 
 _WIDTHS = ((15, True), (15, False), (8, False), (5, False))
 """How readings are worded, from roomy to narrow: the most full-width characters, and whether with their detail."""
-_GAP = 6
+_GAP, _AROUND = 6, 20
 
 
 class SettleBar(QWidget):
@@ -85,26 +85,33 @@ class SettleBar(QWidget):
 
     def _fit(self) -> None:
         """The roomiest wording with which all readings fit; else as many as fit, the rest in the menu."""
-        fixed = (self.right, self.correct, self._or)
-        room = self.width() - sum(widget.sizeHint().width() + _GAP for widget in fixed)
+        fixed = (self._slim(self.right), self._slim(self.correct), self._or.sizeHint().width())
+        room = self.width() - sum(width + _GAP for width in fixed)
         shown = self.others[: len(self._ways)]
         for most, detailed in _WIDTHS:
             for index, button in enumerate(shown):
                 button.setText(self._worded(index, most, detailed=detailed))
-            widths = [button.sizeHint().width() + _GAP for button in shown]
+            widths = [self._slim(button) + _GAP for button in shown]
             if sum(widths) <= room:
                 break
         self._hidden = 0 if sum(widths) <= room else self._too_many(widths, room)
         for index, button in enumerate(self.others):
             button.setVisible(index < len(shown) - self._hidden)
         self.more.setText(self._rest_told(self._hidden))
+        self._slim(self.more)
         self.more.setVisible(self._hidden > 0)
         self._or.setVisible(bool(self._ways))
+
+    def _slim(self, button: QPushButton) -> int:
+        """Make a button as wide as its words, where the style would make it wider; gives the width in pixels."""
+        width = self.fontMetrics().horizontalAdvance(button.text()) + _AROUND
+        button.setFixedWidth(width)
+        return width
 
     def _too_many(self, widths: Sequence[int], room: int) -> int:
         """How many readings go into the menu."""
         self.more.setText(self._rest_told(len(widths)))
-        left = room - self.more.sizeHint().width() - _GAP
+        left = room - self._slim(self.more) - _GAP
         shown = 0
         while shown < len(widths) and sum(widths[: shown + 1]) <= left:
             shown += 1

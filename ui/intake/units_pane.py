@@ -101,7 +101,7 @@ class UnitsPane(QWidget):
         table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         table.setToolTip("回车：是疑似的单位，群体则设成员；Delete：不是；F2：另选单位；双击名称：在所有任务里改名称")
         table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(table.fontMetrics().lineSpacing() + 8)
+        table.verticalHeader().setDefaultSectionSize(table.fontMetrics().lineSpacing() + 13)
         table.horizontalHeader().hide()
         for column, mode in (
             (NAME, QHeaderView.ResizeMode.Stretch),

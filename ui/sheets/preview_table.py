@@ -115,7 +115,7 @@ class PreviewTable(QTableView):
         model.modelReset.connect(self._set_widths)
 
     def _set_height(self) -> None:
-        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().lineSpacing() + 12)
+        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().lineSpacing() + 13)
 
     def show_remarks(self) -> None:
         """The column of problems stands there only while it says something."""
