@@ -36,6 +36,8 @@ class Draft:
     warnings: list[str] = field(default_factory=list)
     wording: str | None = None
     """The text itself where it is not simply the spans put together (table cells)."""
+    row: Span | None = None
+    """For a row of a table, from the first to the last of its own cells that speak of the task."""
 
     @property
     def span(self) -> Span:
@@ -46,6 +48,12 @@ class Draft:
         if self.assignment:
             places.append(self.assignment.span)
         return min(place[0] for place in places), max(place[1] for place in places)
+
+    @property
+    def whole(self) -> Span:
+        """The span, and for a row of a table all its own cells."""
+        start, end = self.span
+        return (start, end) if self.row is None else (min(start, self.row[0]), max(end, self.row[1]))
 
 
 def trimmed_span(text: str, start: int, end: int) -> Span:

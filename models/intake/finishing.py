@@ -163,8 +163,8 @@ def to_task(text: str, draft: Draft, dates: DocumentDates, calendar: WorkCalenda
         recurrence=deadline.recurrence,
         milestones=deadline.milestones,
         note=note,
-        clause=text[slice(*draft.span)],
-        span=draft.span,
+        clause=text[slice(*draft.whole)],
+        span=draft.whole,
         marks=marks_of(draft, assignment, deadline),
         warnings=tuple(warnings),
         ticked=assignment.names_units,
@@ -178,7 +178,7 @@ def person_note(assignment: Assignment) -> str:
 
 def marks_of(draft: Draft, assignment: Assignment, deadline: Deadline) -> tuple[Mark, ...]:
     """The coloured pieces of a task, in order of place."""
-    start, end = draft.span
+    start, end = draft.whole
     marks = [Mark("text", span) for span in draft.texts]
     if draft.mark_span:
         marks.append(Mark("number", draft.mark_span))

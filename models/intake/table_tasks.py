@@ -138,10 +138,21 @@ class TableReader:
         draft.texts = list(dict.fromkeys(row[column].span for column in own))
         draft.wording = "\n".join(dict.fromkeys(tidy(values[column]) for column in own))
         draft.assignment = self._assignment(row, draft.texts[0])
+        draft.row = self._reach(row)
         if not draft.assignment.names_units:
             draft.warnings.append(NO_UNITS)
         draft.notes = [row[column].span for column in self._table.head.places("note") if values[column]]
         return draft
+
+    def _reach(self, row: Sequence[Cell]) -> Span | None:
+        """From the first to the last cell of a row that says something of its own task: units and limit, too."""
+        kinds = self._table.head.kinds
+        told = [
+            cell.span
+            for cell, kind in zip(row, kinds, strict=False)
+            if kind in (*ROLES, "number", "task", "detail") and not cell.filled and cell_text(self._text, cell)
+        ]
+        return (min(start for start, _ in told), max(end for _, end in told)) if told else None
 
     def _assignment(self, row: Sequence[Cell], place: Span) -> Assignment:
         """What the unit and deadline cells of a row say."""

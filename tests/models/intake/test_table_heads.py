@@ -18,6 +18,25 @@ def test_a_column_of_an_unknown_name_beside_units_and_limits_is_the_wording() ->
     assert [task.due_on for task in tasks] == [date(2024, 3, 31), date(2024, 4, 30)]
 
 
+def test_all_cells_of_a_row_belong_to_its_clause() -> None:
+    text = (
+        "2024年任务分工表\n序号 | 工作任务 | 责任单位 | 完成时限 | 备注\n"
+        "1 | 公开预算 | 县财政局、县审计局 | 6月底前 |  \n2 | 公开决算 | 县财政局 | 9月底前 | 市级\n"
+    )
+    notice = read(text)
+    marked = [[(mark.kind, notice.text[slice(*mark.span)]) for mark in task.marks] for task in notice.tasks]
+    assert marked[0] == [
+        ("number", "1"),
+        ("text", "公开预算"),
+        ("unit", "县财政局"),
+        ("unit", "县审计局"),
+        ("deadline", "6月底前"),
+    ]
+    assert ("unit", "县财政局") in marked[1] and ("deadline", "9月底前") in marked[1]
+    assert all(task.clause == notice.text[slice(*task.span)] for task in notice.tasks)
+    assert notice.tasks[0].clause.endswith("6月底前")
+
+
 MERGED = """2023年县政务公开任务清单
 重点任务 | 工作要求 | 责任单位 | 时限 | ||
 一、公开惠农政策 | （一）补贴政策 | 1 | 集中公布各项补贴的申领条件与标准。 | 县农业农村局，各乡镇负责落实 | 5月底前 |
