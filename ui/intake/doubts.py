@@ -36,7 +36,8 @@ class Doubt:
     @property
     def is_brought_in(self) -> bool:
         """Whether it is about the notice itself or about a task that is ticked; of a task that stays out nobody asks."""
-        return not self.said or any(isinstance(place, Draft) and place.task.ticked for place in self.places)
+        tasks = [place for place in self.places if isinstance(place, Draft)]
+        return not tasks or any(draft.task.ticked for draft in tasks)
 
 
 def key_of(sentence: str, place: Draft | Span | None = None) -> Hashable:
@@ -85,10 +86,9 @@ def named(drafts: Drafts, draft: Draft) -> str:
 
 def _duties(drafts: Drafts) -> list[Doubt]:
     """One line for the dated duties that are no tasks so far."""
-    duties = tuple(draft for draft in drafts.duties if not draft.is_there)
-    left = sum(not draft.task.ticked for draft in duties)
-    sentence = f"原文还有 {left} 处时间要求没有列为任务，见表格末尾"
-    return [Doubt(sentence, duties, (key_of("duties"),))] if left else []
+    left = tuple(draft for draft in drafts.duties if not draft.is_there and not draft.task.ticked)
+    sentence = f"原文还有 {len(left)} 处时间要求没有列为任务，见表格末尾"
+    return [Doubt(sentence, left, (key_of("duties"),))] if left else []
 
 
 def _repaired(notice: Notice, settled: frozenset[Hashable]) -> list[Doubt]:

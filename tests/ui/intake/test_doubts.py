@@ -200,7 +200,8 @@ def test_a_duty_raises_no_doubts_before_it_is_ticked_and_head_and_button_count_a
     assert (duty.task.text, duty.task.responsible_units) == ("各部门11月底前完成总结，电子版发邮箱", ("各部门",))
     assert not any("11月底" in said for doubt in review.doubts._shown for said in doubt.said)
     assert "各部门" not in {match.name for match in review.units.model.rows}
-    assert "2 处待确认" in page._counts.text() and "（2 处未确认）" in review.accept.text()
+    assert "1 处待确认" in page._counts.text() and "（1 处未确认）" in review.accept.text()
+    assert "2 处（1 处的任务没有打勾）" in review.doubts._head.text()
     review.model.tick([duty], True)
     assert any("11月底" in said for doubt in review.doubts._shown for said in doubt.said)
     assert "各部门" in {match.name for match in review.units.model.rows}
