@@ -52,7 +52,8 @@ class Parts:
         """The numbers in the heading, the buttons, and the sentence at the foot."""
         counts = draft.counts() if draft else None
         self.head.counts.setText(_counted(draft, busy=busy))
-        self.accept.setText(f"导入 {counts.ticked} 行(&I)" if counts and counts.ticked else "导入(&I)")
+        ready = counts.ticked if counts and not why_not else 0
+        self.accept.setText(f"导入 {ready} 行(&I)" if ready else "导入(&I)")
         self.accept.setEnabled(not why_not)
         self.save.setVisible(bool(draft and draft.left_out))
         waiting = busy and (draft is None or not draft.is_checked)

@@ -74,6 +74,7 @@ def test_the_numbers_and_the_reason_stand_there(show: Show) -> None:
     assert not page.head.sheets.isVisible()
     assert not page.parts.accept.isEnabled()
     assert "还有 3 行有问题" in page.parts.told.text()
+    assert page.parts.accept.text() == "导入(&I)", "no number of rows beside a head that counts others"
     assert [line.field for line in page.mapping.lines] == ["title", "doc_number", "issued_on", "validity", None]
 
 
