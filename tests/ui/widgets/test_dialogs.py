@@ -80,7 +80,8 @@ def test_completing_asks_with_today(qtbot: QtBot, session: Session) -> None:
     assert dialog.answers() == {"completed_on": date(2021, 10, 15), "note": "done", "evidence": ()}
     ids = session.desk.book.ids("tasks")[:2]
     assert session.run(actions.perform, "tasks", ids, "complete", dialog.answers())
-    assert session.desk.book.record("tasks", ids[0])["note"] == "done"
+    (entry,) = session.desk.book.record("tasks", ids[0])["progress"]
+    assert entry.text == "done"
 
 
 def test_a_problem_is_shown_at_its_field(qtbot: QtBot, session: Session) -> None:
