@@ -128,7 +128,8 @@ def test_do_completes_with_evidence_kept_in_the_workbook(run: Run, book: Path, t
     assert said.status == 0 and "完成 2 项任务" in said.out
     file.unlink()
     first = tasks(run, book)[0]
-    assert (first["status"], first["completed_on"], first["note"]) == ("completed", "2021-10-12", "已公开")
+    assert (first["status"], first["completed_on"]) == ("completed", "2021-10-12")
+    assert first["progress"] == [{"on": "2021-10-12", "text": "已公开"}]
     assert [(item["title"], item["size"]) for item in first["evidence"]] == [("照片 1.txt", 6)]
 
 

@@ -128,7 +128,8 @@ def test_a_spelling_just_said_to_be_a_unit_is_no_change(desk: Desk) -> None:
 
 def test_all_is_written_in_one_step_and_taken_back_by_one_undo(desk: Desk) -> None:
     bring_in(desk, NOTICE, TASKS)
-    actions.perform(desk, "tasks", [2], "complete", {"completed_on": "2021-08-01", "note": "已办"})
+    actions.perform(desk, "tasks", [2], "complete", {"completed_on": "2021-08-01"})
+    actions.perform(desk, "tasks", [2], "close", {"closed_on": "2021-08-02", "note": "已办"})
     before = [desk.book.values("tasks", number) for number in desk.book.ids("tasks")]
     later = replace(TASKS[1], deadline_text="持续推进", due_on=None, ongoing=True, clause="新的条款")
     added = draft("6", "建立政务公开专家咨询机制", lead=("区政府办",))
@@ -147,7 +148,7 @@ def test_all_is_written_in_one_step_and_taken_back_by_one_undo(desk: Desk) -> No
     assert second["note"] == f"已办\n{CANCELLED}"
     assert desk.book.values("tasks", 5)["note"] == CANCELLED
     assert desk.book.values("documents", second["source"])["text"] == "新的全文"
-    assert len(desk.book.history.steps()) == 3
+    assert len(desk.book.history.steps()) == 4
     actions.undo(desk)
     assert [desk.book.values("tasks", number) for number in desk.book.ids("tasks")] == before
 
