@@ -7,7 +7,7 @@ from itertools import pairwise
 from models.intake.alignment import HEADING, lay_out
 from models.intake.columns import ROLE_KINDS, Head, column_kind, is_catalogue, is_head, kinds_of, make_head
 from models.intake.grids import BLANKS, Table, raw_lines
-from models.intake.lines import DATE
+from models.intake.lines import BARS, DATE
 from models.intake.notice import Cell, Span
 from models.intake.roles import is_deadline
 from models.intake.units import looks_like_unit
@@ -21,7 +21,7 @@ def flattened_tables(text: str) -> Iterator[Table]:
     """Tables that a web page gave as one cell per line: a run of column names, then the cells."""
     lines = []
     for start, end in raw_lines(text):
-        stripped = text[start:end].strip(BLANKS + "|｜")
+        stripped = text[start:end].strip(BLANKS + BARS)
         if stripped:
             first = start + text[start:end].index(stripped)
             lines.append((first, first + len(stripped)))

@@ -4,9 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from models.intake.columns import Head
+from models.intake.lines import BARS
 from models.intake.notice import CELL_BREAK, Cell, Span
 
 BLANKS = " \u3000\xa0\u2002\u2003\r"
+NARROWED = str.maketrans(dict.fromkeys(BARS, "|"))
 
 
 @dataclass(frozen=True)
@@ -21,6 +23,11 @@ class Table:
 def cell_text(text: str, cell: Cell) -> str:
     """A cell's text, its own line breaks as line feeds."""
     return text[cell.span[0] : cell.span[1]].replace(CELL_BREAK, "\n").strip()
+
+
+def narrow_bars(text: str) -> str:
+    """The text with every bar between cells as “|”; each character keeps its place."""
+    return text.translate(NARROWED)
 
 
 def raw_lines(text: str) -> Iterator[Span]:

@@ -13,6 +13,8 @@ from models.intake.notice import Span
 Kind = Literal["body", "noise", "meta", "signature", "attachment", "table", "reset", "head"]
 
 BLANKS = " \t\r\f\v\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
+BARS = "|｜"
+"""What stands between the cells of a table written as plain text, narrow or as wide as a character."""
 META_LABELS: dict[str, str] = {
     "index": "索引号|索取号|信息索引号",
     "number": "文号|发文字号|发文号|文件编号|文件号|字号",
@@ -109,7 +111,7 @@ def plain_lines(text: str, start: int, end: int) -> list[Line]:
     """The non-empty lines between two places."""
     lines: list[Line] = []
     for piece in text[start:end].split("\n"):
-        stripped = piece.strip(BLANKS + "|")
+        stripped = piece.strip(BLANKS + BARS)
         if stripped:
             first = start + piece.index(stripped)
             lines.append(Line((first, first + len(stripped)), stripped))
@@ -124,7 +126,7 @@ def meta_pairs(text: str) -> list[tuple[str, str]]:
     )
     pairs = []
     for mark, following in zip(marks, [*marks[1:], None], strict=False):
-        value = text[mark.end() : following.start() if following else len(text)].strip(BLANKS + "|｜")
+        value = text[mark.end() : following.start() if following else len(text)].strip(BLANKS + BARS)
         pairs.append((mark.lastgroup or "other", value.rstrip("【】[] ")))
     return pairs
 

@@ -5,9 +5,10 @@ from collections import Counter
 from collections.abc import Iterator
 
 from models.intake.flattened import flattened_tables
+from models.intake.grids import narrow_bars
 from models.intake.numbering import AT_START
 from models.intake.patches import CleanText, Patch
-from models.intake.tables import WIDE, delimited_tables
+from models.intake.tables import FEWEST_BARS, WIDE, delimited_tables
 
 NARROWEST, WIDEST = 18, 60
 """Characters in a full line."""
@@ -44,7 +45,7 @@ def width_of(line: str) -> int:
 def unwrapped(text: CleanText) -> CleanText:
     """The text with its broken paragraphs whole again; nothing is recorded, for no word has changed."""
     tables = [block.span for block in text.blocks if block.kind == "table"]
-    if tables or "\t" in text.text or text.text.count("|") > 3:
+    if tables or "\t" in text.text or narrow_bars(text.text).count("|") >= FEWEST_BARS:
         return text
     lines = [line for line in text.text.split("\n") if line.strip(BLANKS)]
     width = full_width(lines)

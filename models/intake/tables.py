@@ -11,13 +11,16 @@ from itertools import product
 from models.intake.alignment import best_columns, fits_kind, suits
 from models.intake.columns import ROLE_KINDS, TEXT_KINDS, Head, column_kind, find_head, is_head, kinds_of, make_head
 from models.intake.flattened import flattened_tables
-from models.intake.grids import BLANKS, Table, cell_text, padded, raw_lines
+from models.intake.grids import BLANKS, Table, cell_text, narrow_bars, padded, raw_lines
 from models.intake.labelled import labelled_tables
+from models.intake.lines import BARS
 from models.intake.notice import Block, Cell, Span
 
 MOST_COLUMNS = 60
 WIDE = "  "
 """Two blanks or more between cells, as text copied from a page in columns has them."""
+FEWEST_BARS = 4
+"""Fewer are no table: titles of web pages and metadata have them too."""
 LOOKED_AT = 12
 MOST_LOST = 2
 LOST_NAMES = ("序号", "类别")
@@ -77,7 +80,7 @@ def cut_cells(text: str, start: int, end: int, sign: str) -> list[Span]:
     """The cells of a line cut at a sign, without blanks at their ends; outer “|” are left out."""
     line = text[start:end]
     if sign == "|":
-        line = line.replace("｜", "|")
+        line = narrow_bars(line)
         stripped = line.strip(BLANKS + "\t")
         start += line.index(stripped) if stripped else 0
         line = stripped
@@ -100,7 +103,7 @@ def cut_cells(text: str, start: int, end: int, sign: str) -> list[Span]:
 
 def delimited_tables(text: str, sign: str, taken: Sequence[Span]) -> Iterator[Table]:
     """Tables whose cells are separated by a sign, one row or more lines for each row."""
-    if text.count(sign) + text.count("｜" if sign == "|" else sign) < 4:
+    if narrow_bars(text).count(sign) < (FEWEST_BARS if sign == "|" else 2):
         return
     lines = [line for line in raw_lines(text) if not any(a <= line[0] < b for a, b in taken)]
     index = 0
@@ -165,7 +168,7 @@ def delimited_rows(
 ) -> tuple[list[tuple[Cell, ...]], int]:
     """The rows below a head, and where they end; a row short of cells goes on in the next line."""
     width = len(head.kinds)
-    edged = text[slice(*lines[index - head.rows])].strip(BLANKS).startswith(("|", "｜"))
+    edged = text[slice(*lines[index - head.rows])].strip(BLANKS).startswith(tuple(BARS))
     rows: list[list[Span]] = []
     end = 0
     blank = 0
@@ -177,13 +180,13 @@ def delimited_rows(
                 break
             continue
         cells = cut_cells(text, *lines[place], sign)
-        bare = line.replace("｜", "|").strip(BLANKS)
+        bare = narrow_bars(line).strip(BLANKS)
         if sign == "|" and not edged and bare[:1] == "|" and 1 < len(cells) < width:
             cells.insert(0, (lines[place][0], lines[place][0]))  # the first cell is empty, no edge
             cells += [(lines[place][1], lines[place][1])] * (bare[-1:] == "|" and len(cells) < width)
         elif sign == "|" and len(cells) == width - 1 and bare[-1:] == "|" != bare[:1]:
             cells.append((lines[place][1], lines[place][1]))  # the last cell is empty
-        if re.fullmatch(r"[\s|:：\-—+]+", line):
+        if re.fullmatch(r"[\s|:：\-—+]+", bare):
             continue
         if (
             rows
@@ -249,4 +252,6 @@ def new_row(text: str, cells: Sequence[Span], head: Head) -> bool:
 def section_row(text: str, lines: Sequence[Span], place: int, sign: str) -> bool:
     """Whether a line of one cell is a section's heading inside the table: more rows follow it."""
     following = next((line for line in lines[place + 1 : place + 3] if text[slice(*line)].strip()), None)
-    return following is not None and sign in text[slice(*following)] and len(text[slice(*lines[place])]) <= 60
+    return (
+        following is not None and sign in narrow_bars(text[slice(*following)]) and len(text[slice(*lines[place])]) <= 60
+    )

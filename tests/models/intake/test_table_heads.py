@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from models.intake import Notice, read_notice, read_pasted
 from models.workdays.calendar import WorkCalendar
 
@@ -67,12 +69,26 @@ def test_columns_set_apart_by_blanks() -> None:
     assert [task.due_on for task in tasks] == [date(2022, 6, 30), date(2022, 7, 15), None]
 
 
-def test_a_band_states_the_limit_of_its_rows() -> None:
+@pytest.mark.parametrize("sign", [" | ", "｜"])
+def test_a_band_states_the_limit_of_its_rows(sign: str) -> None:
     text = (
         "2022年改革任务清单\n序号 | 任务内容 | 牵头单位 | 配合单位\n一、简化流程（完成时限：5月底前）\n"
         "1 | 公布容缺受理事项 | 县政务服务局 | 县司法局\n二、规范收费（完成时限：10月底前）\n2 | 公布收费目录 | 县发改局 | 县财政局\n"
     )
-    assert [task.due_on for task in read(text).tasks] == [date(2022, 5, 31), date(2022, 10, 31)]
+    assert [task.due_on for task in read(text.replace(" | ", sign)).tasks] == [date(2022, 5, 31), date(2022, 10, 31)]
+
+
+@pytest.mark.parametrize("sign", ["|", "｜"])
+def test_rows_of_nearly_the_same_length_are_no_broken_paragraphs(sign: str) -> None:
+    rows = (
+        "序号|工作任务|责任单位|完成时限",
+        "1|全程公开重大建设项目的批准、实施和验收情况|县发展改革委、县住房城乡建设局|",
+        "2|公开招生方案、学区划分和咨询电话的全部信息|县教育局、县融媒体中心、各学校|",
+        "3|清理空白栏目、失效链接和长期不更新的政府网页|县政府办公室、县大数据中心|",
+        "4|关停无人维护的政务新媒体账号，整合相近的栏目|县委网信办、县政府办公室|",
+    )
+    tasks = read("2024年任务分工表\n" + "\n".join(rows).replace("|", sign)).tasks
+    assert [(task.number, task.text) for task in tasks] == [tuple(row.split("|")[:2]) for row in rows[1:]]
 
 
 def test_a_project_and_what_is_built_are_one_wording() -> None:
