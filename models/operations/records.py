@@ -9,7 +9,7 @@ from models.base.errors import ClerkError, FieldError
 from models.base.fields import Field, Value, Values
 from models.base.lists import BETWEEN_LINKS, Attachment, split_names
 from models.base.progress import Report, ignore_progress, tell
-from models.base.register import Register
+from models.base.register import Register, Rule
 from models.operations.desk import Around, Desk, Outcome
 from models.workbook.kept_files import refuse_large
 from models.workbook.steps import Step
@@ -229,14 +229,31 @@ def duplicate(desk: Desk, register: str, ids: Sequence[int]) -> Outcome:
     declared = register_named(desk, register)
     left_out = {item.name for item in declared.fields if item.locked or item.kind in ("entries", "attachments")}
     rows: list[dict[str, Any]] = []
+    around = Around(desk)
     for record in desk.book.records(declared.name, ids):
         values = {name: value for name, value in record.values.items() if name not in left_out}
         _rename_copy(desk, declared, values, rows)
-        rows.append(values)
+        rows.append(_of_copy(declared, values, around))
     made: list[int] = []
     title = f"复制 {counted(declared, len(rows))}"
     changes = desk.book.change("duplicate", title, lambda step: made.extend(step.insert_many(declared.name, rows)))
     return Outcome(changes, f"已{title}。", tuple(made))
+
+
+def _of_copy(register: Register, values: dict[str, Any], around: Around) -> dict[str, Value]:
+    """A copy's values with what follows from them, its days above all.
+
+    What a rule refuses in it is left out, but for names, which only stand there until the clerk writes proper ones.
+    """
+    found = values
+    for rule in register.rules:
+        try:
+            found = followed(register, register.empty_values(), found, around, (rule,))
+        except FieldError as error:
+            refused = register.by_name.get(error.field)
+            if refused is not None and not (refused.required or refused.unique):
+                found = {**found, refused.name: refused.empty}
+    return found
 
 
 def _rename_copy(desk: Desk, register: Register, values: dict[str, Any], others: Sequence[Mapping[str, Any]]) -> None:
@@ -273,15 +290,17 @@ def _values(desk: Desk, register: Register, inputs: Inputs, around: Around) -> d
     return changed
 
 
-def followed(register: Register, before: Values, changed: Values, around: Around) -> dict[str, Value]:
-    """The changed fields, with what follows from them by the register's rules.
+def followed(
+    register: Register, before: Values, changed: Values, around: Around, rules: Sequence[Rule] | None = None
+) -> dict[str, Value]:
+    """The changed fields, with what follows from them by the register's rules, or by some of them.
 
     Raises:
         FieldError: a rule can't read what it watches.
     """
     found = dict(changed)
     after = {**before, **found}
-    for rule in register.rules:
+    for rule in register.rules if rules is None else rules:
         if any(name in found and found[name] != before.get(name) for name in rule.watches):
             following = rule.then(after, around)
             added = {name: value for name, value in following.items() if name not in found}

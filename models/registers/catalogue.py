@@ -39,7 +39,14 @@ _AS_PRINTED = (
 """Channels as the standard catalogues print them."""
 
 CHECK = Term(
-    starts="checked_on", days=365, told="上次核对", source="本地规定", workdays=False, setting="catalogue_days"
+    starts="listed_on",
+    days=365,
+    told="列入目录",
+    source="本地规定",
+    workdays=False,
+    setting="catalogue_days",
+    again="checked_on",
+    told_again="上次核对",
 )
 
 _KEPT = ~Filled("cancelled_on")
@@ -64,6 +71,11 @@ def _field_above(values: Values, around: Surroundings) -> Mapping[str, Value]:
     """An item is of the field of the one above it."""
     above = values["parent"]
     return {} if above is None else {"field": around.values("catalogue", above)["field"]}
+
+
+def _listed(values: Values, around: Surroundings) -> Mapping[str, Value]:
+    """An item is listed on the day on which it is first said how it is open; one that only divides others never is."""
+    return {"listed_on": around.today()} if values["openness"] and values["listed_on"] is None else {}
 
 
 def _levels(values: Values, around: Surroundings) -> list[str]:
@@ -215,6 +227,14 @@ CATALOGUE = Register(
         ),
         Checklist(name="levels", title="公开层级", options=("市级", "县级", "乡级"), words="catalogue_levels", width=5),
         usual.address("栏目地址"),
+        Date(
+            name="listed_on",
+            title="列入目录日期",
+            inline=True,
+            width=6,
+            help="没有核对过的，从这一天起算下次核对；不填就是写明公开方式的那天",
+            synonyms=("列入日期", "纳入目录日期", "纳入日期"),
+        ),
         Date(name="checked_on", title="核对日期", locked=True, told=True, width=6, synonyms=("最近核对",)),
         Date(name="check_due_on", title="下次核对", locked=True, width=6),
         Date(name="cancelled_on", title="取消日期", locked=True, told=True, width=6),
@@ -281,7 +301,7 @@ CATALOGUE = Register(
             icon="undo",
         ),
     ),
-    rules=(Rule(("parent",), _field_above), keeps(CHECK, "check_due_on")),
+    rules=(Rule(("parent",), _field_above), Rule(("openness",), _listed), keeps(CHECK, "check_due_on")),
     columns=("name", "code", "field", "subject_units", "openness", "time_limit"),
     layouts=(
         Layout(
@@ -304,13 +324,13 @@ CATALOGUE = Register(
         plain_layout(
             "目录核对表",
             *(ROW_NUMBER, "code", "field", "parent", "name", "subject_units", "openness", "page_address"),
-            *("checked_on", "check_due_on", STATUS, "note"),
+            *("listed_on", "checked_on", "check_due_on", STATUS, "note"),
         ),
     ),
     groups=(
         Group("事项", ("code", "name", "parent", "field", "content", "basis", "time_limit")),
         Group("公开", ("subject_units", "channels", "openness", "audience", "levels", "page_address")),
-        Group("核对", ("checked_on", "check_due_on", "cancelled_on")),
+        Group("核对", ("listed_on", "checked_on", "check_due_on", "cancelled_on")),
         Group("核对与调整经过", ("log",)),
         Group("备注", ("note",)),
     ),

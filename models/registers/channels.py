@@ -16,6 +16,7 @@ from models.base.errors import FieldError
 from models.base.fields import Date, LongText, Number, Text, Value, Values, YesNo, plain_name
 from models.base.layouts import ROW_NUMBER, STATUS, plain_layout
 from models.base.people import Person
+from models.base.record import Query
 from models.base.register import Action, Ask, Finding, Group, Reader, Register, Rule, Status, Surroundings
 from models.base.terms import Term, keeps
 from models.registers import usual
@@ -90,6 +91,13 @@ def _missing_issues(reader: Reader) -> Sequence[Finding]:
         )
         for (_, year), numbers in found.items()
     ]
+
+
+def _without_a_start(reader: Reader) -> Sequence[Finding]:
+    """Channels from no day of which the half year can run: nothing would ever remind of their check."""
+    unknown = reader.ids("channels", Query(where=_OPEN & ~Filled("opened_on") & ~Filled("checked_on")))
+    told = f"{len(unknown)} 个渠道没有开通日期，也没有检查过，到期检查提醒不了：请填“开通日期”，或者记一次检查。"
+    return [Finding(f"缺开通日期 {len(unknown)}", told)] if unknown else []
 
 
 def _change(values: Values, answers: Values, day: date) -> Mapping[str, Value]:
@@ -186,7 +194,7 @@ CHANNELS = Register(
             synonyms=("所属平台",),
         ),
         YesNo(name="main", title="主账号", inline=True, help="一个单位在一个平台只能有一个主账号"),
-        Text(name="main_of", title="主账号标记", hidden=True),
+        Text(name="main_of", title="主账号标记", hidden=True, locked=True),
         usual.handling_units("主办单位", "开办单位"),
         Person(name="keeper", title="管理员", width=5, inline=True, searched=True, synonyms=("负责人", "维护人")),
         Date(name="opened_on", title="开通日期", inline=True, synonyms=("开通时间", "设立日期")),
@@ -300,7 +308,7 @@ CHANNELS = Register(
         Rule(("kind", *UPDATE.fields), _update_due, keeps=("update_due_on",)),
         keeps(CHECK, "check_due_on"),
     ),
-    looks=(_missing_issues,),
+    looks=(_missing_issues, _without_a_start),
     columns=("name", "kind", "platform", "handling_units", "updated_on", "checked_on"),
     layouts=(
         plain_layout(

@@ -586,6 +586,38 @@ def own_registers(db: Database) -> None:
     _run(db, _OWN_REGISTERS)
 
 
+_LISTING = """
+ALTER TABLE catalogue ADD COLUMN listed_on TEXT;
+CREATE TEMP TABLE listing AS
+    SELECT c.id, date(min(s.made_at)) AS listed_on, date(min(s.made_at), '+' || ifnull(
+        (SELECT CAST(value AS INTEGER) FROM settings WHERE key = 'catalogue_days'
+         AND value <> '' AND value NOT GLOB '*[^0-9]*' AND CAST(value AS INTEGER) BETWEEN 1 AND 999), 365
+    ) || ' days') AS due_on
+    FROM catalogue c JOIN changes g ON g.register = 'catalogue' AND g.record_id = c.id AND g.before IS NULL
+    JOIN steps s ON s.id = g.step_id
+    WHERE ifnull(c.openness, '') <> '' GROUP BY c.id;
+CREATE UNIQUE INDEX temp.listing_id ON listing (id);
+UPDATE catalogue SET listed_on = listing.listed_on, check_due_on = ifnull(check_due_on, listing.due_on)
+    FROM listing WHERE listing.id = catalogue.id;
+UPDATE changes SET after = json_set(json_insert(after, '$.check_due_on', listing.due_on),
+        '$.listed_on', listing.listed_on)
+    FROM listing WHERE listing.id = record_id AND register = 'catalogue' AND after IS NOT NULL;
+UPDATE changes SET before = json_set(json_insert(before, '$.check_due_on', listing.due_on),
+        '$.listed_on', listing.listed_on)
+    FROM listing WHERE listing.id = record_id AND register = 'catalogue' AND before IS NOT NULL;
+DROP TABLE listing;
+"""
+
+
+@MIGRATIONS(name="0014_catalogue_listing")
+def catalogue_listing(db: Database) -> None:
+    """公开事项目录: since when an item is listed; of those there are, since they were made. What was never checked falls due.
+
+    The log's images get the days, too: an undo writes whole images.
+    """
+    _run(db, _LISTING)
+
+
 def schema_version() -> int:
     """The `user_version` that these steps lead to; `version.current_version` says the same without loading them."""
     return len(MIGRATIONS._migrations)

@@ -160,6 +160,32 @@ def test_what_is_open_needs_a_page_and_a_yearly_check(desk: Desk) -> None:
     assert status(desk, add(desk, name="名单", openness="依申请")) == "on_request"
 
 
+def test_what_was_never_checked_falls_due_a_year_after_it_was_listed(desk: Desk) -> None:
+    """A catalogue is kept up to date (条例第十二条): the term runs from the listing until the first check."""
+    leaf = add(desk, name="招生", openness="主动", page_address="https://a.gov.cn/1")
+    values = desk.book.values("catalogue", leaf)
+    assert (values["listed_on"], values["check_due_on"]) == (date(2021, 10, 15), date(2022, 10, 15))
+    records.edit(desk, "catalogue", [leaf], {"listed_on": "2020-10-15"})
+    assert status(desk, leaf) == "to_check"
+    do(desk, leaf, "check")
+    assert status(desk, leaf) == "published"
+    (copy,) = records.duplicate(desk, "catalogue", [leaf]).ids
+    assert desk.book.values("catalogue", copy)["check_due_on"] == date(2021, 10, 15), "the copy was never checked"
+    heading = add(desk, name="学校信息")
+    assert desk.book.values("catalogue", heading)["check_due_on"] is None
+    records.edit(desk, "catalogue", [heading], {"openness": "依申请"})
+    assert desk.book.values("catalogue", heading)["check_due_on"] == date(2022, 10, 15)
+
+
+def test_items_from_a_spreadsheet_are_listed_on_the_day_it_says_or_today(desk: Desk) -> None:
+    rows = (("公开事项", "公开方式", "列入日期"), ("招生", "主动公开", "2020-03-01"), ("收费", "主动公开", ""))
+    register = desk.registers["catalogue"]
+    table = spreadsheets.find_table(Sheet("目录", rows, ()), register, "表.xlsx")
+    spreadsheets.bring_in(desk, register, table, spreadsheets.propose(desk, register, table).mapping)
+    found = [desk.book.values("catalogue", i)["check_due_on"] for i in desk.book.ids("catalogue")]
+    assert found == [date(2021, 3, 1), date(2022, 10, 15)]
+
+
 def test_amended_with_a_reason_cancelled_and_restored(desk: Desk) -> None:
     leaf = add(desk, name="招生", openness="主动公开", page_address="https://a.gov.cn/1", content="计划")
     do(desk, leaf, "amend", content="计划、结果", reason="补充要素")

@@ -271,6 +271,24 @@ def test_checks_come_every_half_year(desk: Desk) -> None:
     assert (status(desk, "channels", one), desk.book.values("channels", one)["score"]) == ("running", 92)
 
 
+def test_a_channel_of_which_no_check_can_fall_due_is_pointed_out(desk: Desk) -> None:
+    look = desk.registers["channels"].looks[1]
+    for inputs in ({"opened_on": "2021-04-16"}, {}, {}):
+        last = add(desk, "channels", name=f"渠道{desk.book.count('channels')}", kind="公开栏", **inputs)
+    assert [item.short for item in look(desk.book)] == ["缺开通日期 2"]
+    do(desk, "channels", last, "check")
+    (found,) = look(desk.book)
+    assert found.told.startswith("1 个渠道没有开通日期，也没有检查过")
+
+
+def test_a_copy_is_no_second_main_account_and_has_days_of_its_own(desk: Desk) -> None:
+    one = add(desk, "channels", name="宿州发布", kind="政务新媒体", platform="微博", main="是", opened_on="2021-10-01")
+    do(desk, "channels", one, "update", updated_on="2021-10-08")
+    copied = desk.book.values("channels", records.duplicate(desk, "channels", [one]).ids[0])
+    assert (copied["main"], copied["main_of"], copied["check_due_on"]) == (False, None, date(2022, 4, 1))
+    assert desk.book.values("channels", one)["main"] is True
+
+
 def test_an_account_is_closed_before_it_is_deregistered(desk: Desk) -> None:
     one = add(desk, "channels", name="望溪微博")
     with pytest.raises(ClerkError, match="没有关停"):

@@ -24,7 +24,7 @@ from models.workbook.steps import Step
 from models.workbook.version import APPLICATION_ID, current_version
 
 ROOT = Path(__file__).resolve().parents[3]
-FIXTURES = [ROOT / "tests" / "fixtures" / f"workbook_v{version}.gkb" for version in range(1, 14)]
+FIXTURES = [ROOT / "tests" / "fixtures" / f"workbook_v{version}.gkb" for version in range(1, 15)]
 OF_EACH_SCHEMA = pytest.mark.parametrize("fixture", FIXTURES, ids=lambda path: path.stem)
 REGISTERS = all_registers()
 EACH = pytest.mark.parametrize("register", REGISTERS.values(), ids=lambda register: register.name)
@@ -255,6 +255,8 @@ def make_fixture(path: Path) -> None:
                 "parent": above,
                 "field": "义务教育",
                 "openness": "主动公开",
+                "listed_on": date(2021, 3, 1),
+                "check_due_on": date(2022, 3, 1),
                 "channels": ("政府网站",),
                 "levels": ("县级",),
                 "subject_units": (unit,),
@@ -422,6 +424,26 @@ def test_a_workbook_with_a_catalogue_opens(tmp_path: Path) -> None:
     assert book.title("catalogue", found.id) == "义务教育 > 学校信息 > 招生"
     assert book.find("catalogue", "义务教育>学校信息") == book.find("catalogue", "01") == 1
     assert book.tree("catalogue").depths == [0, 1]
+    book.close()
+
+
+def test_items_of_an_older_workbook_were_listed_when_they_were_made(tmp_path: Path) -> None:
+    path = tmp_path / "旧台账.gkb"
+    shutil.copyfile(FIXTURES[12], path)
+    plain = sqlite3.connect(path)
+    plain.execute("UPDATE steps SET made_at = '2021-03-01T09:00:00' WHERE id = 1")
+    plain.execute("INSERT INTO settings (key, value) VALUES ('catalogue_days', '100')")
+    plain.commit()
+    plain.close()
+    book = open_workbook(path, REGISTERS, Clock.fixed(date(2021, 10, 15)), backups=tmp_path / "备份")
+    found = [(item["listed_on"], item["check_due_on"]) for item in book.records("catalogue", book.ids("catalogue"))]
+    assert found == [(None, None), (date(2021, 3, 1), date(2021, 6, 9))]
+    book.change("edit", "改", lambda step: step.update("catalogue", 2, {"name": "招生计划"}))
+    while book.undo():
+        pass
+    while book.redo():
+        pass
+    assert book.record("catalogue", 2)["check_due_on"] == date(2021, 6, 9), "the log has the days, too"
     book.close()
 
 
