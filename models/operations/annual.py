@@ -12,6 +12,7 @@ from pathlib import Path
 
 from models.base.conditions import AnyOf, Condition, Equals
 from models.base.errors import ClerkError, FieldError
+from models.base.fields import plain_name
 from models.base.record import Changes, Query
 from models.export.annual_report import AnnualPaper, read_annual_xlsx, write_annual_docx, write_annual_xlsx
 from models.operations.desk import Desk, Outcome
@@ -19,7 +20,6 @@ from models.operations.ledgers import OFFICE_SETTING
 from models.operations.settings import office_fonts
 from models.registers.annual import Added, Cell, Cells, Figure, Form, Imbalance, added, form_of, imbalances, notices
 from models.registers.annual.adding import with_totals
-from models.registers.annual.balance import equations
 from models.registers.annual.figures import cell_named
 from models.reports.annual_counts import counted, without_kind
 from models.workbook.steps import Step
@@ -56,8 +56,8 @@ class AnnualReport:
     wrong: tuple[Imbalance, ...]
     doubtful: tuple[str, ...]
     last_year: Cells | None = field(default=None, repr=False)
-    parts: Mapping[str, Cells] = field(default_factory=dict, repr=False)
-    """Of a sum: the figures of each unit."""
+    parts: Mapping[str, "AnnualReport"] = field(default_factory=dict, repr=False)
+    """Of a sum: the report of each unit, by the name under which it is told."""
 
 
 _Typed = Mapping[tuple[int, str], Mapping[str, str]]
@@ -108,13 +108,8 @@ def _form(year: int) -> Form:
 
 def _filled(form: Form, records: Mapping[Cell, tuple[int, ...]], typed: Cells) -> dict[Cell, Figure]:
     """Counted, over it what was typed, and every total that was not typed worked out from its parts."""
-    cells: dict[Cell, Figure] = {cell: len(ids) for cell, ids in records.items()}
-    cells.update(typed)
-    totals = {equation.right[0] for equation in equations(form) if len(equation.right) == 1}
-    worked_out = with_totals(form, {cell: value for cell, value in cells.items() if cell not in totals})
-    return {
-        cell: typed.get(cell, worked_out.get(cell, 0)) if cell in totals else cells.get(cell, 0) for cell in form.cells
-    }
+    worked_out = with_totals(form, {cell: len(ids) for cell, ids in records.items()}, typed)
+    return {cell: worked_out.get(cell, 0) for cell in form.cells}
 
 
 def _kept(desk: Desk, year: int, unit: str) -> Mapping[str, str]:
@@ -267,6 +262,7 @@ def _reports(desk: Desk, year: int, names: Iterable[str] | None = None) -> dict[
     """The reports of the office and the other units, by the names under which they are told."""
     wanted = ["", *units(desk, year)] if names is None else list(names)
     own = desk.book.setting(OFFICE_SETTING) or "本单位"
+    own += "（本单位）" if own in wanted else ""  # the office was renamed to what another unit is called
     typed = _all_typed(desk, (year, year - 1))
     return {name or own: _report(desk, year, name, typed) for name in wanted}
 
@@ -289,7 +285,7 @@ def sum_of(desk: Desk, year: int) -> AnnualReport:
     counted_own = next(iter(reports.values())).counted
     issuer = desk.book.setting(OFFICE_SETTING)
     texts = dict.fromkeys(PARTS, "")
-    return AnnualReport(year, "", issuer, form, counted_own, {}, total.cells, texts, wrong, doubtful, last, cells)
+    return AnnualReport(year, "", issuer, form, counted_own, {}, total.cells, texts, wrong, doubtful, last, reports)
 
 
 # -- papers --------------------------------------------------------------------------------------------
@@ -321,9 +317,11 @@ def bring_in_unit(desk: Desk, year: int, unit: str, path: Path) -> Outcome:
     """Take a unit's figures from its .xlsx (as `write_report` makes one), in one step.
 
     Raises:
-        ClerkError: no unit is named. ReadError: the file is no such table.
+        ClerkError: no unit is named, or the office itself. ReadError: the file is no such table.
     """
     if not unit.strip():
         raise ClerkError("请填写是哪个单位的年度报告。")
+    if plain_name(unit) == plain_name(desk.book.setting(OFFICE_SETTING)):
+        raise ClerkError(f"“{unit.strip()}”就是本单位，数由台账算出或者直接填写，不用导入；请填报来这份表的单位。")
     figures: dict[Cell, Figure | None] = dict(read_annual_xlsx(path, _form(year)))
     return set_figures(desk, year, unit.strip(), figures)

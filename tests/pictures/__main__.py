@@ -16,17 +16,21 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QDialog
 
 from models.base.clock import Clock
+from models.operations import annual
 from models.operations.demo import fill_demo
 from models.operations.own_registers import define
 from models.registers import all_registers
+from models.registers.annual import Cell
 from tests.e2e.notices import GARBLED
 from tests.models.own_plans import SEALS
 from ui.annual.dialog import AnnualDialog
+from ui.annual.parts_dialog import PartsDialog
 from ui.app import VERSION, make_application, make_session
 from ui.main_window import MainWindow
 from ui.notice.wording_dialog import WordingDialog
 from ui.register.bulk_dialog import BulkDialog
 from ui.register.plan_dialog import PlanDialog
+from ui.session import Session
 from ui.sheets import SheetsPage
 from ui.widgets.history_dialog import HistoryDialog
 from ui.widgets.icons import Icons
@@ -129,6 +133,7 @@ def take(window: MainWindow, camera: Camera, home: Path) -> None:
     window.import_files([roster(home)])
     camera.shoot_sheets("sheets")
     camera.shoot_dialog("annual", AnnualDialog(session, window))
+    take_sum(session, window, camera)
     for tab, name in enumerate(("settings", "words", "days")):
         settings = SettingsDialog(session, window)
         settings.tabs.setCurrentIndex(tab)
@@ -139,6 +144,21 @@ def take(window: MainWindow, camera: Camera, home: Path) -> None:
     camera.shoot_dialog("history", HistoryDialog(session, window))
     session.refused.emit("“台账.xlsx”写不进去，可能正被 Word、WPS 或 Excel 打开。请关闭它或换一个文件名再试。")
     camera.shoot("refused")
+
+
+def take_sum(session: Session, window: MainWindow, camera: Camera) -> None:
+    """The annual reports of a few units as one, and of which units one of its figures is the sum."""
+    new = Cell("三", "一", "自然人")
+    for number, unit in enumerate(("区教育局", "区财政局", "区住房和城乡建设局")):
+        figures = {new: 12 * number, Cell("三", "三(一)", "自然人"): 12 * number}
+        session.run(annual.set_figures, 2025, unit, figures)
+    dialog = AnnualDialog(session, window)
+    dialog.units.setCurrentIndex(dialog.units.count() - 1)
+    dialog.tables[1].go_to(new)
+    assert dialog.report is not None
+    parts = PartsDialog(dialog.report, new, dialog)
+    camera.shoot_dialog("annual_sum", dialog)
+    camera.shoot_dialog("annual_parts", parts)
 
 
 def main(arguments: list[str]) -> None:

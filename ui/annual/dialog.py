@@ -25,10 +25,12 @@ from PySide6.QtWidgets import (
 from models.base.errors import ClerkError
 from models.base.file_names import safe_file_name
 from models.operations import annual
+from models.operations.annual_parts import Part, parts_of
 from models.operations.settings import office_fonts
 from models.registers.annual import Cell
 from models.reports.annual_counts import REGISTERS
 from ui.annual.figure_table import FigureTable
+from ui.annual.parts_dialog import PartsDialog
 from ui.printing import PagesDialog, annual_pages
 from ui.session import Session
 from ui.widgets.export_dialog import with_ending
@@ -38,6 +40,12 @@ _TABLES = ("二", "三", "四")
 _ALL = "\x00all"
 _LAST_FOLDER = "export/folder"
 _CELL = Qt.ItemDataRole.UserRole
+_LEADS = {
+    "records": ("看这一格的记录", "在台账里选中这个数所统计的记录"),
+    "units": ("看这一格由哪些单位合成…", "列出每个单位的数，可以到那个单位的报表（回车）"),
+    "cells": ("看这一格由哪些数合成…", "列出相加得出这个数的各格"),
+}
+"""What a figure can lead to: the button's text and what it does."""
 
 
 class AnnualDialog(QDialog):
@@ -88,6 +96,7 @@ class AnnualDialog(QDialog):
             self.tabs.addTab(table, f"表{table.number}")
             table.typed.connect(self._typed)
             table.currentItemChanged.connect(lambda *_: self._refresh_buttons())
+            table.opened.connect(self.show_records)
         self.tabs.addTab(self._text_pane(), "文字部分")
         self.tabs.setCurrentIndex(1)
         self.tabs.currentChanged.connect(lambda _: self._refresh_buttons())
@@ -97,7 +106,7 @@ class AnnualDialog(QDialog):
         self.findings.itemClicked.connect(self._go_to)
         self.told = QLabel()
         self.told.setWordWrap(True)
-        self.records_button = _button("看这一格的记录", "在台账里选中这个数所统计的记录", self.show_records)
+        self.records_button = _button(*_LEADS["records"], self.show_records)
         self.pages_button = _button("预览和打印…", "按规定的格式排好的页面", self.show_pages)
         self.word_button = _button("存为 Word…", "六个部分，按规定的格式", lambda: self.save(".docx"))
         self.excel_button = _button("存为 Excel…", "三张表，可以报给上级汇总", lambda: self.save(".xlsx"))
@@ -198,21 +207,37 @@ class AnnualDialog(QDialog):
         self.told.setText(f"{report.form.name}。{told}粗体的数是手工填的，其余由台账算出。")
 
     def _refresh_buttons(self) -> None:
-        cell = self._current_cell()
-        found = self.report is not None and cell is not None and bool(self.report.counted.get(cell))
-        self.records_button.setEnabled(found)
+        leads = self._leads_to()
+        text, tip = _LEADS[leads or "records"]
+        self.records_button.setText(text)
+        self.records_button.setToolTip(tip)
+        self.records_button.setEnabled(bool(leads))
         self.drop.setEnabled(bool(self.unit) and not self.is_sum and self._session.writable)
         self.another.setEnabled(self._session.writable)
         self.word_button.setEnabled(self.report is not None)
+
+    def _leads_to(self) -> str:
+        """What the figure under the cursor is made of: a key of `_LEADS`; "" for a typed one, or none."""
+        report, cell = self.report, self._current_cell()
+        if report is None or cell is None:
+            return ""
+        if report.parts:
+            return "units"
+        if report.counted.get(cell):
+            return "records"
+        return "cells" if parts_of(report, cell) else ""
 
     def _current_cell(self) -> Cell | None:
         table = self.tabs.currentWidget()
         return table.current_cell() if isinstance(table, FigureTable) else None
 
     def _go_to(self, item: QListWidgetItem) -> None:
-        cell = item.data(_CELL)
+        if (cell := item.data(_CELL)) is not None:
+            self._go_to_cell(cell)
+
+    def _go_to_cell(self, cell: Cell) -> None:
         for place, table in enumerate(self.tables):
-            if cell is not None and table.number == cell.table:
+            if table.number == cell.table:
                 self.tabs.setCurrentIndex(place)
                 table.go_to(cell)
 
@@ -269,12 +294,24 @@ class AnnualDialog(QDialog):
     # -- out ------------------------------------------------------------------------------------------
 
     def show_records(self) -> None:
-        """Leave for the register, with the records that the figure counts selected."""
-        cell = self._current_cell()
-        if self.report is not None and cell is not None and self.report.counted.get(cell):
+        """Leave for the register, with the records that the figure counts selected; or show of what else it is made."""
+        cell, leads = self._current_cell(), self._leads_to()
+        if self.report is None or cell is None or not leads:
+            return
+        if leads == "records":
             ids = self.report.counted[cell]
             self.accept()
             self.records_asked.emit(REGISTERS[cell.table], list(ids))
+            return
+        parts = PartsDialog(self.report, cell, self)
+        parts.exec()
+        if parts.chosen is not None:
+            self.go_to_part(parts.chosen)
+
+    def go_to_part(self, part: Part) -> None:
+        """Show the report in which a part stands, with the cursor on it."""
+        self.units.setCurrentIndex(self.units.findData(part.unit))
+        self._go_to_cell(part.cell)
 
     def show_pages(self) -> None:
         """The pages as they will be printed."""

@@ -23,6 +23,8 @@ class FigureTable(QTableWidget):
 
     typed = Signal(object, str)
     """A cell and the text typed into it."""
+    opened = Signal()
+    """Enter or a double click on a figure that can't be typed over: what is it made of."""
 
     def __init__(self, number: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,6 +38,7 @@ class FigureTable(QTableWidget):
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setTabKeyNavigation(False)
         self.itemChanged.connect(self._changed)
+        self.itemDoubleClicked.connect(lambda _: self._open())
 
     def show_report(self, report: AnnualReport, *, editable: bool) -> None:
         """Show the report's figures; the cell the cursor is on stays."""
@@ -73,7 +76,17 @@ class FigureTable(QTableWidget):
         if event.key() == Qt.Key.Key_Delete and cell is not None:
             self.typed.emit(cell, "")
             return
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._open():
+            return
         super().keyPressEvent(event)
+
+    def _open(self) -> bool:
+        """Ask what the figure under the cursor is made of; False for one that is typed over instead."""
+        item = self.currentItem()
+        if item is None or item.data(_CELL) is None or item.flags() & Qt.ItemFlag.ItemIsEditable:
+            return False
+        self.opened.emit()
+        return True
 
     def _lay_out(self, report: AnnualReport) -> None:
         grid = table_grid(report.form, self.number, str)
@@ -126,7 +139,7 @@ class FigureTable(QTableWidget):
 def _whence(report: AnnualReport, cell: Cell) -> str:
     """Where a figure is from: typed, counted from so many records, or which units it is the sum of."""
     if report.parts:
-        parts = [f"{name} {figure_text(cells[cell])}" for name, cells in report.parts.items() if cells.get(cell)]
+        parts = [f"{name} {figure_text(one.cells[cell])}" for name, one in report.parts.items() if one.cells[cell]]
         return "汇总：" + ("、".join(parts) or "各单位都是 0")
     if cell in report.typed:
         return "手工填写；清空就恢复自动计算"

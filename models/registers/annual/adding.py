@@ -31,10 +31,10 @@ def added(form: Form, reports: Mapping[str, Cells], last_years: Mapping[str, Cel
     return Added(sums, wrong)
 
 
-def with_totals(form: Form, cells: Cells) -> dict[Cell, Figure]:
-    """The figures with every 总计 worked out from its parts; figures typed over a total are replaced."""
-    result = dict(cells)
-    for equation in equations(form):
-        if len(equation.right) == 1:  # first (七) of every column, then the line's own 总计
+def with_totals(form: Form, cells: Cells, kept: Cells) -> dict[Cell, Figure]:
+    """The figures with every 总计 worked out from its parts, but for those of `kept`, which stand as they were typed."""
+    result = {**cells, **kept}
+    for equation in equations(form):  # first (七) of every column, then the line's 总计
+        if len(equation.right) == 1 and equation.right[0] not in kept:
             result[equation.right[0]] = total(result, equation.left)
     return result

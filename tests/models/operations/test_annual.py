@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from models.base.clock import Clock
 from models.base.errors import ClerkError, FieldError, ReadError
-from models.operations import Desk, actions, annual, records
+from models.operations import Desk, actions, annual, annual_parts, records
 from models.operations.settings import set_settings
 from models.registers import all_registers
 from models.registers.annual import Cell, form_of, imbalances
@@ -259,11 +259,36 @@ def test_what_a_unit_carried_over_is_compared_and_the_sum_tells_its_parts(desk: 
         "表三自然人一列，上年报告的“结转下年度继续办理”是 4，本年的“上年结转”是 3"
     )
     assert total.counted[carried] == (own,)
-    assert {name: cells[left] for name, cells in total.parts.items()} == {
-        "云岭县司法局": 1,
-        "县教育局": 2,
-        "县财政局": 2,
-    }
+    parts = {part.title: (part.figure, part.unit) for part in annual_parts.parts_of(total, left)}
+    assert parts == {"云岭县司法局": (1, ""), "县教育局": (2, "县教育局"), "县财政局": (2, "县财政局")}
+
+
+@given(data=st.data())
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_the_parts_of_any_figure_come_to_the_figure(desk: Desk, data: st.DataObject) -> None:
+    form = form_of(2025)
+    for unit in ("", "县教育局", "县财政局"):
+        annual.drop_unit(desk, 2025, unit)
+        cells = data.draw(st.lists(st.sampled_from(form.cells), max_size=5, unique=True))
+        annual.set_figures(desk, 2025, unit, {cell: number for number, cell in enumerate(cells, 1)})
+    for report in (annual.sum_of(desk, 2025), annual.report_of(desk, 2025, "县教育局")):
+        for cell in form.cells:
+            if (parts := annual_parts.parts_of(report, cell)) and cell not in report.typed:
+                assert sum(part.figure for part in parts) == report.cells[cell]
+            elif report.cells[cell]:
+                assert cell in report.typed, "every figure leads somewhere, but for one that was typed"
+
+
+def test_a_unit_of_the_offices_own_name_is_no_other_unit(desk: Desk, tmp_path: Path) -> None:
+    """Else the office's own figures would be lost from the sum."""
+    ask(desk, date(2025, 2, 5))
+    target = tmp_path / "年报.xlsx"
+    annual.write_report(desk, annual.report_of(desk, 2025), target)
+    with pytest.raises(ClerkError, match="“云岭县司法局”就是本单位"):
+        annual.bring_in_unit(desk, 2025, " 云岭县司法局", target)
+    annual.bring_in_unit(desk, 2025, "县教育局", target)
+    set_settings(desk, {"office_name": "县教育局"})
+    assert annual.sum_of(desk, 2025).cells[Cell("三", "一", TOTAL)] == 2
 
 
 def test_a_units_spreadsheet_comes_back_as_it_was(desk: Desk, tmp_path: Path) -> None:

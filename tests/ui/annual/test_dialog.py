@@ -15,6 +15,7 @@ from models.operations.settings import set_settings
 from models.registers.annual import Cell
 from ui.annual.dialog import AnnualDialog
 from ui.annual.figure_table import FigureTable
+from ui.annual.parts_dialog import PartsDialog
 from ui.session import Session
 
 NEW = Cell("三", "一", "自然人")
@@ -134,6 +135,49 @@ def test_a_units_table_is_brought_in_and_added_up(
     dialog.drop.click()
     assert annual.units(filled.desk, 2020) == []
     assert dialog.unit == ""
+
+
+def test_a_figure_of_the_sum_leads_to_the_units_and_from_there_to_their_report(
+    filled: Session, dialog: AnnualDialog
+) -> None:
+    annual.set_figures(filled.desk, 2020, "市教育局", {NEW: 7, Cell("三", "四", "自然人"): 7})
+    filled.announce_all_changed()
+    dialog.units.setCurrentIndex(dialog.units.count() - 1)
+    dialog.tabs.setCurrentWidget(table(dialog))
+    table(dialog).go_to(SUM)
+    assert dialog.records_button.isEnabled()
+    assert dialog.records_button.text() == "看这一格由哪些单位合成…"
+    shown = PartsDialog(dialog.report, SUM, dialog)
+    told = [[shown.table.item(row, column).text() for column in (0, 1)] for row in range(shown.table.rowCount())]
+    assert told == [["云岭市司法局", "2"], ["市教育局", "7"], ["合计", "9"]]
+    shown.table.selectRow(1)
+    QTest.keyClick(shown.table, Qt.Key.Key_Return)
+    assert shown.chosen is not None
+    dialog.go_to_part(shown.chosen)
+    assert (dialog.unit, table(dialog).current_cell()) == ("市教育局", SUM)
+    assert dialog.records_button.text() == "看这一格由哪些数合成…", "a total of figures that were typed"
+    shown = PartsDialog(dialog.report, SUM, dialog)
+    shown.table.selectRow(0)
+    shown.accept()
+    dialog.go_to_part(shown.chosen)
+    assert table(dialog).current_cell() == NEW
+    assert not dialog.records_button.isEnabled(), "typed: nothing lies below"
+    dialog.units.setCurrentIndex(0)
+    table(dialog).go_to(SUM)
+    assert dialog.records_button.text() == "看这一格的记录"
+
+
+def test_enter_on_a_figure_that_nobody_can_type_shows_its_parts(
+    filled: Session, dialog: AnnualDialog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    annual.set_figures(filled.desk, 2020, "市教育局", {NEW: 7})
+    filled.announce_all_changed()
+    dialog.units.setCurrentIndex(dialog.units.count() - 1)
+    seen: list[str] = []
+    monkeypatch.setattr(PartsDialog, "exec", lambda self: seen.append(self.windowTitle()) or 0)
+    table(dialog).go_to(NEW)
+    QTest.keyClick(table(dialog), Qt.Key.Key_Return)
+    assert seen == ["表三“一、本年新收政府信息公开申请数量”自然人"]
 
 
 def test_texts_are_kept_when_it_is_closed_and_files_written(

@@ -36,7 +36,7 @@ def reports(draw: st.DrawFn, form: Form) -> dict[Cell, Figure]:
     for cell in form.table("四").cells():
         if cell.column != TOTAL:
             cells[cell] = draw(st.integers(0, 9))
-    return with_totals(form, cells)
+    return with_totals(form, cells, {})
 
 
 @pytest.mark.parametrize(("year", "form"), [(2019, FORM_2019), (2020, FORM_2019), (2021, FORM_2021), (2025, FORM_2021)])
@@ -106,7 +106,7 @@ def test_every_cell_of_tables_three_and_four_is_in_an_equation() -> None:
 
 
 def test_the_sentence_names_the_cell_and_the_difference() -> None:
-    cells = with_totals(FORM_2021, {Cell("三", "一", "自然人"): 5, Cell("三", "三(一)", "自然人"): 5})
+    cells = with_totals(FORM_2021, {Cell("三", "一", "自然人"): 5, Cell("三", "三(一)", "自然人"): 5}, {})
     assert imbalances(FORM_2021, cells) == []
     wrong = imbalances(FORM_2021, {**cells, Cell("三", "三(一)", TOTAL): 7})
     assert [item.sentence for item in wrong] == [
