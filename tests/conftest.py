@@ -1,18 +1,24 @@
 """What every test shares: a clock that stands still, hypothesis' profiles, and Qt without a screen."""
 
+import importlib
 import os
+import pkgutil
+import sys
+from collections.abc import Iterator
 from datetime import date
 
 import hypothesis
 import pytest
 
+from models.base.apart import Apart
 from models.base.clock import Clock
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 # No deadlines: a slow machine is no failure. "quick" is for a look while writing.
 hypothesis.settings.register_profile("dev", deadline=None, max_examples=50)
-hypothesis.settings.register_profile("ci", deadline=None, max_examples=100, print_blob=True)
+# "ci" always takes the same examples, so that nothing is refused by chance; the others look for new ones.
+hypothesis.settings.register_profile("ci", deadline=None, max_examples=100, print_blob=True, derandomize=True)
 hypothesis.settings.register_profile("quick", deadline=None, max_examples=5, database=None)
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci" if "CI" in os.environ else "dev"))
 
@@ -23,8 +29,27 @@ def clock() -> Clock:
     return Clock.fixed(date(2021, 10, 15))
 
 
+@pytest.fixture(scope="session")
+def helper() -> Iterator[Apart]:
+    """The process in which tests of good files read theirs; on a loaded machine it may be silent for long."""
+    with Apart(silence=60) as process:
+        yield process
+
+
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "slow: takes half a minute or more; leave out with -m 'not slow'")
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Load the whole program before examples that must always be the same.
+
+    Hypothesis also tries constants of the modules loaded so far, which depends on the tests run before.
+    """
+    if hypothesis.settings().derandomize:
+        for name in ("models", *(["ui"] if "ui" in sys.modules else [])):
+            package = importlib.import_module(name)
+            for module in pkgutil.walk_packages(package.__path__, f"{name}."):
+                importlib.import_module(module.name)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -1,7 +1,6 @@
 """Damaged and malicious PDF files: read, or refused with one sentence, within seconds and the memory allowed."""
 
 import random
-import time
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,9 +11,7 @@ from models.base.apart import Apart
 from models.base.errors import ReadError
 from models.intake import read_file
 from tests.models.intake.readers.pdf_writing import Sheet, assembled, pdf
-
-SLOWEST = 10.0
-"""Seconds, the start of a process that died before left out."""
+from tests.spending import LONGEST, no_more_than
 
 
 @pytest.fixture(scope="module")
@@ -34,16 +31,14 @@ def outcome(tmp_path: Path, process: Apart, data: bytes, name: str = "通知.pdf
     """What is read, or the sentence; fails when it takes too long or is no sentence."""
     path = tmp_path / name
     path.write_bytes(data)
-    began = time.monotonic()
     try:
-        return read_file(path, apart=process).text
+        with no_more_than(LONGEST):
+            return read_file(path, apart=process).text
     except ReadError as error:
         assert error.sentence.endswith("。")
         assert "\n" not in error.sentence
         assert "“" + name in error.sentence
         return error.sentence
-    finally:
-        assert time.monotonic() - began < SLOWEST
 
 
 def test_cut_off(tmp_path: Path, process: Apart) -> None:

@@ -1,0 +1,48 @@
+"""What work costs in processor time, which a loaded machine hardly lengthens: for limits that guard against a hang.
+
+How quickly something goes is no matter for a test but for `tests/benchmarks`.
+"""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+LONGEST = 10.0
+"""Seconds that no file whatever may take: what the program promises."""
+
+
+def children() -> list[int]:
+    """The processes that this one has started and that have not ended; only Linux tells."""
+    found: list[int] = []
+    for task in Path("/proc/self/task").glob("*/children"):
+        try:
+            found += map(int, task.read_text().split())
+        except OSError:  # the thread has ended
+            continue
+    return found
+
+
+def spent_by(pid: int) -> float:
+    """Seconds of processor time of a child, and of those of its own that have ended; 0 when it is gone."""
+    try:
+        after_name = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0.0
+    return sum(map(int, after_name[11:15])) / os.sysconf("SC_CLK_TCK")
+
+
+def spent() -> float:
+    """Seconds of processor time that this process and all its children, ended or not, have taken until now."""
+    mine = os.times()
+    ended = mine.children_user + mine.children_system
+    return mine.user + mine.system + ended + sum(map(spent_by, children()))
+
+
+@contextmanager
+def no_more_than(seconds: float, label: str = "") -> Iterator[None]:
+    """Fails when the work inside takes more processor time. `label` tells in a failure what it was about."""
+    before = spent()
+    yield
+    took = spent() - before
+    assert took < seconds, (label, took)
