@@ -6,7 +6,11 @@
     默认：逾期                                      the records it takes when none are chosen
     可写：未办结                                    the records it may be about; without the line, any
     适合：逾期                                      the records for which it is the first thing to think of
+    宜写：逾期                                      the records it is meant for; others are doubted, not refused; without
+                                                    the line, any
     主送范围：全部单位                              承办单位 (who answers, groups by their members) or 全部单位 (all named)
+    抄送范围：责任单位、配合单位                    the register's fields of units whose units get a copy where they are
+                                                    not among the addressees; without the line, none
     格式：信函                                      普通, 信函 or 纪要
     必填：会议时间（如 2026年3月5日下午3时）        an element of its own and its meaning; 选填： for one that may stay empty
     附表：任务分工表                                the layout of the register, or the table, that is its first annex
@@ -38,7 +42,9 @@ DECLARATIONS = (
     "默认",
     "可写",
     "适合",
+    "宜写",
     "主送范围",
+    "抄送范围",
     "格式",
     "必填",
     "选填",
@@ -84,7 +90,9 @@ class NoticeKind:
     chosen: tuple[str, ...] = ()
     accepts: tuple[str, ...] = (EVERY,)
     suits: tuple[str, ...] = ()
+    meant: tuple[str, ...] = (EVERY,)
     recipients: Recipients = "承办单位"
+    copies: tuple[str, ...] = ()
     format: Format = "ordinary"
     elements: tuple[Element, ...] = ()
     annex: str = ""
@@ -119,6 +127,8 @@ def declared_kind(name: str, lines: Lines) -> NoticeKind:
         chosen=_words(told.get("默认", (0, ""))[1]),
         accepts=_words(told.get("可写", (0, ""))[1]) or (EVERY,),
         suits=_words(told.get("适合", (0, ""))[1]),
+        meant=_words(told.get("宜写", (0, ""))[1]) or (EVERY,),
+        copies=_words(told.get("抄送范围", (0, ""))[1]),
         recipients=_one_of(
             "主送范围", *told.get("主送范围", (0, "承办单位")), dict(zip(_RECIPIENTS, _RECIPIENTS, strict=True))
         ),

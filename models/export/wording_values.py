@@ -205,7 +205,7 @@ def completed(values: Mapping[str, object], vocabulary: Vocabulary) -> dict[str,
     """
     seen: dict[str, object] = dict.fromkeys(vocabulary.names(), "")
     seen |= {name: value for name, value in values.items() if value is not None}
-    addressees = _items(seen["主送"])
+    addressees = listed(seen["主送"])
     basis = [cited(text, "") for text in _texts(seen["依据文件"])]
     items = [_seen_item(item, vocabulary) for item in _sequence(seen[vocabulary.records])]
     plural = len(addressees) > 1 or any(_SEVERAL.search(name) for name in addressees)
@@ -213,7 +213,7 @@ def completed(values: Mapping[str, object], vocabulary: Vocabulary) -> dict[str,
         seen
         | {
             "主送": "、".join(addressees) if not isinstance(seen["主送"], str) else seen["主送"].strip(),
-            "抄送": "，".join(_items(seen["抄送"])),
+            "抄送": "，".join(listed(seen["抄送"])),
             "依据文件": _listed(basis),
             "依据名称": _listed([_core(text) for text in basis]),
             "依据事由": _matter(basis[0]) if len(basis) == 1 else "",
@@ -238,9 +238,9 @@ def _seen_item(item: object, vocabulary: Vocabulary) -> dict[str, object]:
     elif isinstance(item, Mapping):
         known |= item
     known = {name: "" if value is None else value for name, value in known.items()}
-    known["承办单位清单"] = tuple(_items(known["承办单位"]))
+    known["承办单位清单"] = tuple(listed(known["承办单位"]))
     for name in _UNITS:
-        known[name] = "、".join(_items(known[name]))
+        known[name] = "、".join(listed(known[name]))
     for name in ("内容", "大项", "进展"):
         known[name] = chinese_punctuation(str(known[name]))
     for name in ("内容", "完成时限", "进展", "办结日期", *(name for name in vocabulary.fields if name in known)):
@@ -277,7 +277,7 @@ def _texts(value: object) -> list[str]:
     return [text for text in (str(item).strip() for item in found) if text]
 
 
-def _items(value: object) -> list[str]:
+def listed(value: object) -> list[str]:
     """The units in a sequence, or in a text that lists them."""
     if isinstance(value, str):
         return [name for name in (part.strip() for part in re.split(r"[、，,；;\n]", value)) if name]

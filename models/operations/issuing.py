@@ -5,18 +5,28 @@ worded follows from its template (`notice_kinds`). Writing registers nothing; `d
 window's composer and by the command line.
 """
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from models.base.errors import ClerkError
-from models.base.record import Changes
+from models.base.record import Changes, Record
 from models.export.gongwen import Gongwen, write_gongwen
 from models.export.wording import compose_notice
-from models.export.wording_values import NoticeValues
+from models.export.wording_values import NoticeValues, listed
 from models.operations import notice_records, numbering
 from models.operations.desk import Desk, Outcome
 from models.operations.ledgers import OFFICE_SETTING
-from models.operations.notice_kinds import all_kinds, elements, kind_named, kinds, kinds_about, used_elements
+from models.operations.notice_kinds import (
+    Kind,
+    all_kinds,
+    elements,
+    kind_named,
+    kinds,
+    kinds_about,
+    used_elements,
+)
 from models.operations.notice_settings import Settings, read_settings
 from models.operations.records import register_named
 from models.operations.settings import office_fonts
@@ -30,7 +40,9 @@ __all__ = [
     "kinds_about",
     "proposed",
     "record_ids",
+    "refused",
     "setting_names",
+    "told_refused",
     "used_elements",
     "write_composed",
     "write_notice",
@@ -76,6 +88,23 @@ def acceptable(desk: Desk, kind: str, ids: Sequence[int]) -> list[int]:
     return notice_records.fitting(desk, kind_named(desk, kind), ids)
 
 
+def refused(desk: Desk, kind: str, ids: Sequence[int]) -> dict[int, str]:
+    """The records that a notice of this kind may not be about, each with the reason."""
+    return notice_records.refused(desk, kind_named(desk, kind), ids)
+
+
+def told_refused(desk: Desk, kind: str, refused: Mapping[int, str]) -> str:
+    """One sentence: how many were left out of the notice, for which reasons, and what the kind is about; "" for none."""
+    made = kind_named(desk, kind)
+    if made.register is None or not refused:
+        return ""
+    counter, noun = made.register.counter, made.register.noun
+    reasons = Counter(refused.values()).most_common()
+    why = reasons[0][0] if len(reasons) == 1 else "，".join(f"{count} {counter}{reason}" for reason, count in reasons)
+    only = f"；{kind}只写{'或'.join(made.declared.accepts)}的{noun}"
+    return f"有 {len(refused)} {counter}{noun}不能写进{kind}，已去掉：{why}{only}。"
+
+
 def compose(desk: Desk, kind: str, ids: Sequence[int], settings: Settings) -> Gongwen:
     """The notice of this kind about these records; `settings` go before what follows from the records.
 
@@ -88,10 +117,13 @@ def compose(desk: Desk, kind: str, ids: Sequence[int], settings: Settings) -> Go
     given = read_settings(made, settings)
     records = notice_records.records_for(desk, made, ids)
     day = given.get("日期") or desk.clock.today()
+    office = desk.book.setting(OFFICE_SETTING)
+    to, copied = _recipients(desk, made, records, given, office)
     values = NoticeValues(
         dated=day,
-        issuer=desk.book.setting(OFFICE_SETTING),
-        addressees=notice_records.addressees(desk, made, records),
+        issuer=office,
+        addressees=to,
+        copy_to=copied,
         basis=notice_records.basis(notice_records.sources(desk, made, records)),
         limit=None if "办理时限" in given else notice_records.limit(desk, made, records, day),
         contact=desk.book.setting("contact"),
@@ -129,8 +161,21 @@ def refuse_other_ending(target: Path) -> None:
         raise ClerkError(f"公文只能存为 .docx 文档，请把“{target.name}”的扩展名改为 .docx。")
 
 
-def proposed(desk: Desk, kind: str, ids: Sequence[int]) -> dict[str, str]:
-    """What the elements would be without any setting, as texts, for the composer's fields; empty ones left out."""
+def _recipients(
+    desk: Desk, kind: Kind, records: Sequence[Record], given: Mapping[str, Any], office: str
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """主送 and 抄送 as they follow from the records; a copy goes to no unit that 主送 names, also by hand."""
+    issuer = str(given.get("单位") or office)
+    to = notice_records.addressees(desk, kind, records, issuer)
+    by_hand = listed(given["主送"]) if given.get("主送") else to
+    return to, notice_records.copies(desk, kind, records, by_hand, issuer)
+
+
+def proposed(desk: Desk, kind: str, ids: Sequence[int], typed: Settings | None = None) -> dict[str, str]:
+    """What the elements would be, as texts, for the composer's fields; empty ones left out.
+
+    typed: what was filled in by hand, from which others follow: a unit that 主送 names gets no copy.
+    """
     made = kind_named(desk, kind)
     try:
         records = notice_records.records_for(desk, made, ids)
@@ -138,8 +183,10 @@ def proposed(desk: Desk, kind: str, ids: Sequence[int]) -> dict[str, str]:
         return {}
     day = desk.clock.today()
     limit = notice_records.limit(desk, made, records, day)
+    to, copied = _recipients(desk, made, records, typed or {}, desk.book.setting(OFFICE_SETTING))
     texts = {
-        "主送": "、".join(notice_records.addressees(desk, made, records)),
+        "主送": "、".join(to),
+        "抄送": "，".join(copied),
         "单位": desk.book.setting(OFFICE_SETTING),
         "日期": day.isoformat(),
         "办理时限": limit.isoformat() if limit else "",

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from models.base.errors import ClerkError
+from models.base.lists import Units
 from models.base.register import Register
 from models.export.gongwen import Gongwen
 from models.export.wording import (
@@ -35,6 +36,8 @@ _ALWAYS = ("单位", "日期", "附件", "份号", "密级", "紧急程度")
 """Elements that a document has whether its template speaks of them or not."""
 _TOLD_BY = {"称谓": "主送", "依据名称": "依据文件", "依据事由": "依据文件"}
 """Placeholder -> the element that it follows from."""
+_ACTING = ("lead", "responsible")
+"""Roles of units that do the work (牵头, 责任); 配合单位 only help."""
 _FINISHED_LIGHTS = ("done", "blue")
 """Lights of records about which the units have nothing left to do: taken off, or waiting for the check."""
 
@@ -96,6 +99,37 @@ class Kind:
     def accepted(self) -> tuple[str, ...]:
         """The statuses in which a record may be written about."""
         return self.codes(self.declared.accepts)
+
+    @property
+    def meant(self) -> tuple[str, ...]:
+        """The statuses of the records it is meant for; about others it is doubted."""
+        return self.codes(self.declared.meant)
+
+    @property
+    def copied_fields(self) -> tuple[str, ...]:
+        """The fields of the register whose units get a copy.
+
+        Raises:
+            ClerkError: the register has no field of units of such a title.
+        """
+        known = {field.title: field.name for field in self._unit_fields}
+        strange = next((title for title in self.declared.copies if title not in known), None)
+        if strange is not None:
+            told = f"可以写的有：{'、'.join(known)}" if known else "这种公文不涉及有单位的台账，请删去这一行"
+            raise ClerkError(f"模板里“抄送范围：”写的“{strange}”不是台账里的单位栏目，{told}。")
+        return tuple(known[title] for title in self.declared.copies)
+
+    @property
+    def concerned_fields(self) -> tuple[str, ...]:
+        """The fields of the register whose units have to know of a notice of this kind: who acts, who gets a copy."""
+        acting = {field.name for field in self._unit_fields if field.role in _ACTING}
+        wanted = acting | set(self.copied_fields)
+        return tuple(field.name for field in self._unit_fields if field.name in wanted)
+
+    @property
+    def _unit_fields(self) -> tuple[Units, ...]:
+        fields = self.register.fields if self.register is not None else ()
+        return tuple(field for field in fields if isinstance(field, Units))
 
     @property
     def chosen(self) -> tuple[str, ...]:
@@ -162,7 +196,8 @@ def made_kind(desk: Desk, name: str, template: str) -> Kind:
     """
     declared = read_kind(name, template)
     kind = Kind(declared, template, _register(desk, declared.register) if declared.register else None)
-    kind.codes((*declared.accepts, *declared.chosen, *declared.suits))
+    kind.codes((*declared.accepts, *declared.chosen, *declared.suits, *declared.meant))
+    _ = kind.copied_fields
     return kind
 
 

@@ -28,6 +28,8 @@ def _renamed(text: str, before: Register, after: Register, titles: Mapping[str, 
     words = {before.title: after.title, before.noun: after.noun}
     head = re.compile(rf"^(台账[：:]\s*)({'|'.join(map(re.escape, words))})\s*$", re.MULTILINE)
     text = head.sub(lambda found: found[1] + words[found[2]], text, count=1)
+    copied = re.compile(r"^(抄送范围[：:]\s*)(.+?)\s*$", re.MULTILINE)
+    text = copied.sub(lambda found: found[1] + _followed(found[2], titles), text, count=1)
     lists = re.compile(rf"(?<!\w)(逾期|临期|办结|){re.escape(before.noun)}(?=(?:清单|数|表)(?!\w))")
     fields = re.compile(rf"(?<=\.)({'|'.join(map(re.escape, titles))})(?!\w)")
 
@@ -36,3 +38,8 @@ def _renamed(text: str, before: Register, after: Register, titles: Mapping[str, 
         return fields.sub(lambda part: titles[part[1]], code)
 
     return _CODE.sub(in_code, text)
+
+
+def _followed(told: str, titles: Mapping[str, str]) -> str:
+    """Titles of fields parted by 、, as they are called now."""
+    return "、".join(titles.get(title, title) for title in re.split(r"[、，,；;\s]+", told))

@@ -67,8 +67,21 @@ def fitting(desk: Desk, kind: Kind, ids: Sequence[int]) -> list[int]:
     return [record.id for record in desk.book.records(kind.register.name, ids) if record.status in kind.accepted]
 
 
-def addressees(desk: Desk, kind: Kind, records: Iterable[Record]) -> tuple[str, ...]:
-    """主送: the units that answer for the records, a group by its members; or all units named, groups as they are."""
+def refused(desk: Desk, kind: Kind, ids: Sequence[int]) -> dict[int, str]:
+    """Those that a notice of this kind may not be about: record -> why, as 已经完成（已销号）."""
+    register = kind.register
+    if register is None:
+        return {}
+    found = desk.book.records(register.name, ids)
+    gone = dict.fromkeys(set(ids) - {record.id for record in found}, "已被删除")
+    return gone | {record.id: _why_not(register, record) for record in found if record.status not in kind.accepted}
+
+
+def addressees(desk: Desk, kind: Kind, records: Iterable[Record], issuer: str = "") -> tuple[str, ...]:
+    """主送: the units that answer for the records, a group by its members; or all units named, groups as they are.
+
+    The issuer does not write to itself, where there are others.
+    """
     if kind.register is None:
         return ()
     units: dict[int, None] = {}
@@ -80,7 +93,31 @@ def addressees(desk: Desk, kind: Kind, records: Iterable[Record]) -> tuple[str, 
     if kind.declared.recipients == "全部单位":
         within = {member for unit in units for member in spread(desk, (unit,)) if member != unit}
         units = {unit: None for unit in units if unit not in within}
-    return tuple(desk.book.title("units", unit) for unit in units)
+    itself = desk.book.known("units", issuer) if issuer else None
+    others = [unit for unit in units if unit != itself] or units
+    return tuple(desk.book.title("units", unit) for unit in others)
+
+
+def copies(desk: Desk, kind: Kind, records: Iterable[Record], addressed: Iterable[str], issuer: str) -> tuple[str, ...]:
+    """抄送 by the kind's declaration: the units of those fields, a group by its members; none that is addressed.
+
+    addressed: the names in 主送, a group for its members.
+    """
+    told = reached(desk, (*addressed, issuer))
+    found = spread(desk, (unit for record in records for name in kind.copied_fields for unit in record[name]))
+    return tuple(desk.book.title("units", unit) for unit in found if unit not in told)
+
+
+def concerned(desk: Desk, kind: Kind, records: Iterable[Record]) -> tuple[int, ...]:
+    """The units that have to know of a notice about these records, a group by its members."""
+    names = kind.concerned_fields
+    return spread(desk, (unit for record in records for name in names for unit in record[name]))
+
+
+def reached(desk: Desk, names: Iterable[str]) -> frozenset[int]:
+    """The units of the roster that these names reach: each itself, and a group's members."""
+    known = [unit for name in names if name and (unit := desk.book.known("units", name)) is not None]
+    return frozenset({*known, *spread(desk, known)})
 
 
 def _answering(desk: Desk, register: Register, record: Record) -> tuple[int, ...]:

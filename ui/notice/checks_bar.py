@@ -1,50 +1,82 @@
-"""What a notice still wants before it goes out, said above it; each saying leads to its place."""
+"""What a notice still wants before it goes out, said above it, one remark a line; each leads to its place.
+
+Its height stays the same whatever it says, so that nothing below it moves while somebody types.
+"""
 
 from collections.abc import Sequence
-from html import escape
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSizePolicy, QWidget
 
 from models.operations.notice_checks import Check
 from ui.widgets.colours import red
 
-_MOST = 8
+_LINES = 3
+_LINE_GAP = 4
+_GRAVE, _MILD, _APART, _NOTHING = "✕ 须改：", "· ", "字体：", "检查通过。"
 
 
-class ChecksBar(QLabel):
-    """Grave checks in red first, the others as plain links; nothing to say is said too."""
+class ChecksBar(QListWidget):
+    """The grave ones first, marked and red; then what is doubtful; what only concerns this PC at the end, in grey."""
 
     jump = Signal(object)
-    """The check that was clicked."""
+    """The check that was chosen, by a click or by Enter."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWordWrap(True)
-        self.setTextFormat(Qt.TextFormat.RichText)
         self.setAccessibleName("检查结果")
-        self.setTextInteractionFlags(Qt.TextInteractionFlag.LinksAccessibleByMouse)
-        self.linkActivated.connect(lambda number: self.jump.emit(self.checks[int(number)]))
+        self.setWordWrap(True)
+        self.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
+        self.setTextElideMode(Qt.TextElideMode.ElideNone)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setFixedHeight(_LINES * (self.fontMetrics().lineSpacing() + _LINE_GAP) + 2 * self.frameWidth())
+        self.itemClicked.connect(self._chosen)
+        self.itemActivated.connect(self._chosen)
         self.checks: tuple[Check, ...] = ()
 
+    def minimumSizeHint(self) -> QSize:
+        return QSize(120, self.maximumHeight())
+
     def tell(self, checks: Sequence[Check]) -> None:
-        """Show these checks."""
-        self.checks = tuple(sorted(checks, key=lambda check: not check.grave))
-        if not self.checks:
-            self.setText("检查通过。")
+        """Show these checks; where they are the same as before, nothing moves."""
+        wanted = tuple(sorted(checks, key=lambda check: (not check.grave, check.apart)))
+        if wanted == self.checks and self.count():
             return
+        self.checks = wanted
+        seen = self.verticalScrollBar().value()
+        self.clear()
+        for check in self.checks:
+            self.addItem(self._item(check))
+        if not self.checks:
+            self.addItem(_unchosen(_NOTHING))
+        self.doItemsLayout()  # now: what is put off would lose the place
+        self.verticalScrollBar().setValue(seen)
+
+    def text(self) -> str:
+        """All that is said, a line each."""
+        return "\n".join(self.item(row).text() for row in range(self.count()))
+
+    def _item(self, check: Check) -> QListWidgetItem:
+        sentence = check.sentence.removesuffix("。")
+        item = QListWidgetItem(f"{_GRAVE if check.grave else _APART if check.apart else _MILD}{sentence}")
+        item.setToolTip(f"{sentence}（点一下，到要改的地方）" if check.place else sentence)
         palette = self.palette()
-        plain = palette.color(QPalette.ColorRole.WindowText).name()
-        parts = []
-        for number, check in enumerate(self.checks[:_MOST]):
-            colour = red(palette).name() if check.grave else plain
-            said = escape(check.sentence.removesuffix("。"))
-            style = f'style="color:{colour};"'
-            parts.append(f'<a href="{number}" {style}>{said}</a>' if check.place else f"<span {style}>{said}</span>")
-        if len(self.checks) > _MOST:
-            parts.append(f"另有 {len(self.checks) - _MOST} 处")
-            self.setToolTip("\n".join(check.sentence for check in self.checks))
-        else:
-            self.setToolTip("")
-        self.setText("　".join(parts))
+        if check.grave:
+            item.setForeground(red(palette))
+        elif check.apart:
+            item.setForeground(palette.color(QPalette.ColorRole.PlaceholderText))
+        return item
+
+    def _chosen(self, item: QListWidgetItem) -> None:
+        row = self.row(item)
+        if row < len(self.checks) and self.checks[row].place:
+            self.jump.emit(self.checks[row])
+
+
+def _unchosen(text: str) -> QListWidgetItem:
+    item = QListWidgetItem(text)
+    item.setFlags(Qt.ItemFlag.ItemIsEnabled)
+    return item

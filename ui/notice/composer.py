@@ -4,21 +4,25 @@ What it still wants is said above, with a jump to the place; below, what can be 
 `NoticeDraft`; files, paper and 发文登记簿 are `Outgoing`'s.
 """
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut, QTextCursor
-from PySide6.QtWidgets import QLineEdit, QMessageBox
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QMessageBox
 
 from models.base.errors import ClerkError
 from models.export.gongwen import Gongwen
-from models.operations import issuing, notice_checks, notice_kinds
+from models.operations import issuing, notice_kinds
 from models.operations.notice_checks import BODY, RECORDS, Check
 from models.operations.settings import office_fonts
 from ui.actions import Handler
 from ui.notice.draft import NoticeDraft
 from ui.notice.outgoing import Outgoing
 from ui.notice.panes import ComposerPanes
-from ui.printing import missing_fonts
+from ui.notice.remarks import remarks
 from ui.session import Session
+from ui.widgets.asking import goes_out
+from ui.widgets.growing_line import GrowingLine
 
 _NUMBER = "文号"
 _TYPING_MS = 250
@@ -42,7 +46,7 @@ class ComposerPage(ComposerPanes):
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_TYPING_MS)
-        self._pause.timeout.connect(self.refresh)
+        self._pause.timeout.connect(self._pause_over)
 
         self.checks.jump.connect(self.jump)
         self.kind.currentTextChanged.connect(self._kind_changed)
@@ -71,7 +75,7 @@ class ComposerPage(ComposerPanes):
     # -- what the window asks -------------------------------------------------------------------------
 
     @property
-    def lines(self) -> dict[str, QLineEdit]:
+    def lines(self) -> dict[str, GrowingLine]:
         """The elements' lines, by name."""
         return self.form.lines
 
@@ -107,12 +111,13 @@ class ComposerPage(ComposerPanes):
             self._session.refused.emit(error.sentence)
             return
         self._draft = NoticeDraft(desk, ids, kind)
-        self._tell_dropped(self._draft.drop_unfit())
         self._unsaved = self._issued = False
         self.outgoing.begin()
         self.open_button.hide()
+        self.form.begin()
         self._offer_kinds(kind)
         self._show_draft()
+        self._tell_left_out()
         self.form.jump(_NUMBER)
 
     def _offer_kinds(self, kind: str) -> None:
@@ -125,11 +130,12 @@ class ComposerPage(ComposerPanes):
         self.kind.setToolTip(str(self.kind.currentData(Qt.ItemDataRole.ToolTipRole) or ""))
         self.kind.blockSignals(False)
 
-    def _tell_dropped(self, count: int) -> None:
-        draft = self._draft
-        if count and draft is not None and draft.register is not None:
-            counter = draft.register.counter
-            self._session.told.emit(f"有 {count} {counter}不能写进{draft.kind}，已去掉。", False)
+    def _tell_left_out(self) -> None:
+        """Which records were left out stands in their list; why is said at the foot."""
+        told = self._draft.told_left_out() if self._draft is not None else ""
+        if told:
+            self._session.told.emit(told, False)
+            self.subjects.show_left_out()
 
     # -- the document ---------------------------------------------------------------------------------
 
@@ -137,9 +143,13 @@ class ComposerPage(ComposerPanes):
         """Another kind or other records: the elements, the records and the document anew."""
         assert self._draft is not None
         self.form.offer(self._draft.elements())
-        self.subjects.show_records(self._draft.register, self._draft.ids)
+        self.subjects.show_records(self._draft.register, self._draft.ids, self._draft.left_out)
         self.form.show_texts(self._draft.texts())
         self.refresh()
+
+    def _pause_over(self) -> None:
+        if self._session.is_open:  # the workbook may have been closed in the pause
+            self.refresh()
 
     def refresh(self) -> None:
         """Compose anew and show it."""
@@ -161,15 +171,7 @@ class ComposerPage(ComposerPanes):
         self._show_text(draft.text_of(made))
         self.original.setEnabled(draft.rewritten)
         self.pages.show_document(made, office_fonts(self._session.desk))
-        self.checks.tell(self._found(draft, made))
-
-    def _found(self, draft: NoticeDraft, made: Gongwen) -> list[Check]:
-        found = list(notice_checks.checks(self._session.desk, draft.kind, made, draft.ids, draft.settings()))
-        lacking = missing_fonts(office_fonts(self._session.desk).names())
-        if lacking:
-            others = f"等 {len(lacking)} 种" if len(lacking) > 1 else ""
-            found.append(Check(f"这台电脑没有{lacking[0]}{others}公文字体，页面用相近的字体显示", ""))
-        return found
+        self.checks.tell(remarks(self._session, draft, made))
 
     def _show_text(self, text: str) -> None:
         if text != self.text.toPlainText():
@@ -180,22 +182,11 @@ class ComposerPage(ComposerPanes):
     def jump(self, check: Check) -> None:
         """Go to where a check leads: an element's line, a paragraph of the text, the records."""
         if check.place == BODY:
-            self.show_text()
-            self._show_paragraph(check.paragraph)
+            self.show_paragraph(check.paragraph)
         elif check.place == RECORDS:
             self.subjects.list.setFocus()
         else:
             self.form.jump(check.place)
-
-    def _show_paragraph(self, number: int | None) -> None:
-        """Select the line of the text that is this paragraph of the body."""
-        lines = [place for place, line in enumerate(self.text.toPlainText().split("\n")) if line.strip()]
-        if number is None or number >= len(lines):
-            return
-        cursor = QTextCursor(self.text.document().findBlockByNumber(lines[number]))
-        cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
-        self.text.setTextCursor(cursor)
-        self.text.centerCursor()
 
     # -- changed by hand ------------------------------------------------------------------------------
 
@@ -203,12 +194,13 @@ class ComposerPage(ComposerPanes):
         assert self._draft is not None
         self._draft.type(name, text)
         self._unsaved = True
+        self.form.show_texts(self._draft.texts())
         self._pause.start()
 
     def _element_emptied(self, name: str) -> None:
         """Shown as it will be printed: an empty element is filled in with what is proposed for it."""
         assert self._draft is not None
-        self._draft.propose_again(name)
+        self._draft.leave_empty(name)
         self.form.show_texts(self._draft.texts())
         self._pause.start()
 
@@ -229,8 +221,9 @@ class ComposerPage(ComposerPanes):
         if self._draft is None or not kind:
             return
         self.kind.setToolTip(str(self.kind.currentData(Qt.ItemDataRole.ToolTipRole) or ""))
-        self._tell_dropped(self._draft.change_kind(kind))
+        self._draft.change_kind(kind)
         self._show_draft()
+        self._tell_left_out()
 
     def _drop(self, record_id: int) -> None:
         draft = self._draft
@@ -240,7 +233,7 @@ class ComposerPage(ComposerPanes):
             noun = draft.register.noun if draft.register is not None else "记录"
             self._session.refused.emit(f"公文里至少要留一项{noun}。")
             return
-        draft.ids.remove(record_id)
+        draft.drop(record_id)
         self._show_draft()
 
     def edit_wording(self) -> None:
@@ -283,17 +276,24 @@ class ComposerPage(ComposerPanes):
         draft, made = self._draft, self._document
         if made is None or draft is None or not self.issue_button.isEnabled():
             return
-        settings = draft.settings()
-        found = notice_checks.checks(self._session.desk, draft.kind, made, draft.ids, settings, issuing=True)
+        found = remarks(self._session, draft, made, issuing=True)
         grave = [check for check in found if check.grave]
         if grave:
             self.checks.tell(found)
             self._session.refused.emit(f"{grave[0].sentence}。")
             self.jump(grave[0])
-        elif self.outgoing.issue(draft.kind, made, draft.ids, settings):
+        elif found and not self._goes_out(found):
+            self.jump(found[0])
+        elif self.outgoing.issue(draft.kind, made, draft.ids, draft.settings()):
             self._kept()
             self._issued = True
             self.finished.emit(True)
+
+    def _goes_out(self, found: Sequence[Check]) -> bool:
+        """Ask once, with the remarks that are open: what is in the register can't be taken back from those it went to."""
+        question = f"这份公文还有 {len(found)} 处提示没有处理，仍然登记并发出吗？"
+        told = [check.sentence.removesuffix("。") for check in found]
+        return goes_out(self, "登记并发出", question, told, "仍然发出", "返回修改")
 
     def _kept(self) -> None:
         self._unsaved = False

@@ -13,6 +13,9 @@ from models.export.wording_kind import Element
 from models.operations import issuing, notice_kinds
 from models.operations.desk import Desk
 
+_NEEDED = ("主送", "单位", "日期", "文号", "依据文件")
+"""Elements in which what is proposed stands again when they are emptied; others may be left empty on purpose."""
+
 
 class NoticeDraft:
     """One notice about some records of a register, not yet sent."""
@@ -21,7 +24,11 @@ class NoticeDraft:
         """Begin with these records; without any, with those the kind takes by itself."""
         self._desk = desk
         self.kind = kind
-        self.ids = list(issuing.record_ids(desk, kind, ids))
+        self._asked = list(issuing.record_ids(desk, kind, ids))
+        self.ids = list(self._asked)
+        self.left_out: dict[int, str] = {}
+        """Records that were asked for and that the kind may not be about, each with the reason."""
+        self._fit()
         self.typed: dict[str, str] = {}
         """Elements filled in by hand."""
         self._own: dict[str, str] = {}
@@ -38,20 +45,24 @@ class NoticeDraft:
 
     def texts(self) -> dict[str, str]:
         """What stands in the elements: what is proposed, and over it what was typed."""
-        return {**issuing.proposed(self._desk, self.kind, self.ids), **self.typed}
+        return {**issuing.proposed(self._desk, self.kind, self.ids, self.typed), **self.typed}
 
     def settings(self) -> dict[str, str]:
-        """The elements of this kind that are filled in, as the document is composed with them."""
+        """The elements of this kind as the document is composed with them; one left empty on purpose is empty."""
         known = {item.name for item in self.elements()}
-        return {name: text.strip() for name, text in self.texts().items() if name in known and text.strip()}
+        texts = {name: text.strip() for name, text in self.texts().items() if name in known}
+        return {name: text for name, text in texts.items() if text or (name in self.typed and name not in _NEEDED)}
 
     def type(self, name: str, text: str) -> None:
         """Fill in an element by hand."""
         self.typed[name] = text
 
-    def propose_again(self, name: str) -> None:
-        """Take back what was typed into an element: what is proposed stands in it again."""
-        self.typed.pop(name, None)
+    def leave_empty(self, name: str) -> None:
+        """Nothing stands in an element: it has none then, or what is proposed, where a document can't be without."""
+        if name in _NEEDED:
+            self.typed.pop(name, None)
+        else:
+            self.typed[name] = ""
 
     def compose(self) -> Gongwen:
         """The document as it stands.
@@ -80,26 +91,28 @@ class NoticeDraft:
         """Go back to the text that follows from the records."""
         self._own.pop(self.kind, None)
 
-    def change_kind(self, kind: str) -> int:
-        """Write another kind; gives how many records were taken out because it may not be about them.
+    def change_kind(self, kind: str) -> None:
+        """Write another kind, about those of the records asked for that it may be about.
 
         Records of another register stay behind: then the kind takes its own.
         """
         before = self.register
         self.kind = kind
         if self.register is not before:
-            self.ids = list(issuing.record_ids(self._desk, kind))
-            return 0
-        return self.drop_unfit()
+            self._asked = list(issuing.record_ids(self._desk, kind))
+        self._fit()
 
-    def drop_unfit(self) -> int:
-        """Take out the records that the kind may not be about, unless that are all; gives how many."""
-        if self.register is None:
-            self.ids = []
-            return 0
-        fit = issuing.acceptable(self._desk, self.kind, self.ids)
-        gone = len(self.ids) - len(fit)
-        if not fit or not gone:
-            return 0
-        self.ids = fit
-        return gone
+    def drop(self, record_id: int) -> None:
+        """Take a record out by hand, for every kind."""
+        self._asked.remove(record_id)
+        self.ids.remove(record_id)
+
+    def told_left_out(self) -> str:
+        """One sentence on the records left out and why; "" when there are none."""
+        return issuing.told_refused(self._desk, self.kind, self.left_out)
+
+    def _fit(self) -> None:
+        """Leave out the records that the kind may not be about, unless that are all."""
+        refused = issuing.refused(self._desk, self.kind, self._asked)
+        self.left_out = refused if len(refused) < len(self._asked) else {}
+        self.ids = [one for one in self._asked if one not in self.left_out] if self.register is not None else []

@@ -2,14 +2,19 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFormLayout, QLabel, QLineEdit, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QSettings, Qt, Signal
+from PySide6.QtWidgets import QFormLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from models.export.wording_kind import Element
+from ui.widgets.growing_line import GrowingLine
 
 _TITLES = {"单位": "发文机关", "文号": "发文字号", "日期": "成文日期"}
 _FIRST = ("主送", "文号", "日期", "办理时限")
 _FOLDED = ("事由", "依据文件", "发文机关标志", "签发人", "抄送", "附件", "紧急程度", "密级", "份号")
+
+_UNFOLDED = "composer/more"
+_JOINTS = {"主送": "、", "抄送": "，"}
+"""What stands between names that were pasted a line each."""
 
 
 def title_of(name: str) -> str:
@@ -25,9 +30,11 @@ class ElementsForm(QWidget):
     emptied = Signal(str)
     """The name of an element whose line was left empty."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, settings: QSettings, parent: QWidget | None = None) -> None:
+        """settings: where it is remembered whether the rarer fields are unfolded."""
         super().__init__(parent)
-        self.lines: dict[str, QLineEdit] = {}
+        self._settings = settings
+        self.lines: dict[str, GrowingLine] = {}
         self._shown: tuple[str, ...] = ()
         self._above = QFormLayout()
         self._above.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
@@ -43,12 +50,17 @@ class ElementsForm(QWidget):
         self.more.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.more.setArrowType(Qt.ArrowType.RightArrow)
         self.more.toggled.connect(self._fold)
+        self.more.clicked.connect(lambda opened: settings.setValue(_UNFOLDED, opened))
         self._below.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(self._above)
         column.addWidget(self.more)
         column.addWidget(self._below)
+
+    def begin(self) -> None:
+        """Another notice: the rarer fields are folded or not as the person left them, whatever a jump unfolded."""
+        self.more.setChecked(bool(self._settings.value(_UNFOLDED, False, type=bool)))
 
     def offer(self, elements: Sequence[Element]) -> None:
         """Show these elements; lines that stay keep what stands in them."""
@@ -94,17 +106,17 @@ class ElementsForm(QWidget):
         line.selectAll()
         return True
 
-    def _line(self, item: Element) -> QLineEdit:
-        line = QLineEdit()
+    def _line(self, item: Element) -> GrowingLine:
+        line = GrowingLine(_JOINTS.get(item.name, " "))
         line.setPlaceholderText(item.meaning)
         line.setToolTip(item.meaning)
         line.setAccessibleName(title_of(item.name))
-        line.textEdited.connect(lambda text: self.typed.emit(item.name, text))
-        line.editingFinished.connect(lambda: self._left(item.name, line))
+        line.typed.connect(lambda text: self.typed.emit(item.name, text))
+        line.left.connect(lambda: self._left(item.name, line))
         self.lines[item.name] = line
         return line
 
-    def _left(self, name: str, line: QLineEdit) -> None:
+    def _left(self, name: str, line: GrowingLine) -> None:
         if line.isModified() and not line.text().strip():
             line.setModified(False)
             self.emptied.emit(name)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
@@ -37,7 +38,7 @@ class ComposerPanes(QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.checks = ChecksBar()
-        self.form = ElementsForm()
+        self.form = ElementsForm(session.settings)
         self.subjects = Subjects(session)
         self.pages = PagesView()
         self.panes = QSplitter(Qt.Orientation.Horizontal)
@@ -59,6 +60,17 @@ class ComposerPanes(QWidget):
         self.both.show_pane(self.editing)
         self.text.setFocus()
 
+    def show_paragraph(self, number: int | None) -> None:
+        """Bring the text to the front and select the line of the text that is this paragraph of the body."""
+        self.show_text()
+        lines = [place for place, line in enumerate(self.text.toPlainText().split("\n")) if line.strip()]
+        if number is None or number >= len(lines):
+            return
+        cursor = QTextCursor(self.text.document().findBlockByNumber(lines[number]))
+        cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
+        self.text.setTextCursor(cursor)
+        self.text.centerCursor()
+
     def _head(self) -> QHBoxLayout:
         title = QLabel("写公文")
         font = title.font()
@@ -66,7 +78,7 @@ class ComposerPanes(QWidget):
         font.setBold(True)
         title.setFont(font)
         head = QHBoxLayout()
-        head.addWidget(title)
+        head.addWidget(title, 0, Qt.AlignmentFlag.AlignTop)
         head.addSpacing(12)
         head.addWidget(self.checks, 1)
         return head

@@ -34,10 +34,9 @@ class PagesView(QAbstractScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.viewport().setAutoFillBackground(False)
         self._told = QLabel(self)
-        self._told.setAutoFillBackground(True)
-        self._told.setMargin(3)
-        self._told.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self._told.hide()
+        self._told.setMargin(2)
+        self._told.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.setViewportMargins(0, 0, 0, self._told.sizeHint().height())
         for keys, step in (("Ctrl++", 1), ("Ctrl+=", 1), ("Ctrl+-", -1), ("Ctrl+0", 0)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -127,14 +126,12 @@ class PagesView(QAbstractScrollArea):
         self._tell()
 
     def _tell(self) -> None:
-        """第 N 页 共 M 页, at the lower right."""
+        """第 N 页 共 M 页, below the pages, so that it covers none."""
         middle = self.verticalScrollBar().value() + self.viewport().height() / 2
         number = max(1, sum(top <= middle for top in self._tops))
-        self._told.setText(f"第 {number} 页 共 {len(self.pages)} 页")
-        self._told.setVisible(len(self.pages) > 1)
-        self._told.adjustSize()
-        corner = self.viewport().geometry().bottomRight()
-        self._told.move(corner.x() - self._told.width() - 8, corner.y() - self._told.height() - 6)
+        self._told.setText(f"第 {number} 页 共 {len(self.pages)} 页" if self.pages else "")
+        seen = self.viewport().geometry()
+        self._told.setGeometry(seen.left(), seen.bottom() + 1, seen.width(), self._told.sizeHint().height())
 
     # -- Qt's side ------------------------------------------------------------------------------------
 

@@ -1,6 +1,11 @@
-"""Asking before something is thrown away: the one kind of question the pages of intake put."""
+"""Questions with two answers: before something is thrown away, and before something goes out with doubts open."""
 
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
+
+_MOST_POINTS = 8
 
 
 def replaced_by(name: str) -> str:
@@ -10,11 +15,27 @@ def replaced_by(name: str) -> str:
 
 def may_lose(parent: QWidget, title: str, question: str, stay: str) -> bool:
     """Whether it may be lost; `stay` names the button that keeps it, which is the one meant."""
+    return _asked(parent, title, question, "", ("放弃", QMessageBox.ButtonRole.DestructiveRole), stay)
+
+
+def goes_out(parent: QWidget, title: str, question: str, open_points: Sequence[str], go: str, stay: str) -> bool:
+    """Whether it goes out with these points open, a line each; `stay` names the button meant when in doubt."""
+    shown = [f"· {point}" for point in open_points[:_MOST_POINTS]]
+    if len(open_points) > _MOST_POINTS:
+        shown.append(f"另有 {len(open_points) - _MOST_POINTS} 处")
+    return _asked(parent, title, question, "\n".join(shown), (go, QMessageBox.ButtonRole.AcceptRole), stay)
+
+
+def _asked(
+    parent: QWidget, title: str, question: str, more: str, yes: tuple[str, QMessageBox.ButtonRole], stay: str
+) -> bool:
     box = QMessageBox(parent)
     box.setIcon(QMessageBox.Icon.Question)
     box.setWindowTitle(title)
     box.setText(question)
-    leave = box.addButton("放弃", QMessageBox.ButtonRole.DestructiveRole)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setInformativeText(more)
+    leave = box.addButton(*yes)
     keep = box.addButton(stay, QMessageBox.ButtonRole.RejectRole)
     box.setDefaultButton(keep)
     box.setEscapeButton(keep)

@@ -1,10 +1,11 @@
 """The composer: fields, own text kept a kind, checks that jump, tasks dropped, and the document written."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import docx
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit, QMessageBox
 from pytestqt.qtbot import QtBot
@@ -35,7 +36,6 @@ def type_in(composer: ComposerPage, name: str, text: str) -> None:
     line = composer.lines[name]
     line.selectAll()
     line.insert(text)
-    line.textEdited.emit(text)
     composer.refresh()
 
 
@@ -103,7 +103,9 @@ def test_a_bad_day_is_told(composer: ComposerPage) -> None:
 def click(composer: ComposerPage, words: str) -> None:
     """Click the check that says this."""
     number = next(n for n, check in enumerate(composer.checks.checks) if words in check.sentence)
-    composer.checks.linkActivated.emit(str(number))
+    bar = composer.checks
+    bar.scrollToItem(bar.item(number))
+    QTest.mouseClick(bar.viewport(), Qt.MouseButton.LeftButton, pos=bar.visualItemRect(bar.item(number)).center())
 
 
 def test_checks_jump_to_their_place(composer: ComposerPage) -> None:
@@ -299,7 +301,7 @@ def test_the_kind_fits_what_is_chosen_and_what_is_done_is_left_out(filled: Sessi
 def test_a_task_without_any_unit_is_pointed_out(filled: Session, composer: ComposerPage) -> None:
     lonely = records.add(filled.desk, "tasks", {"content": "<没有单位>的任务", "due_on": "2021-09-01"}).ids[0]
     composer.compose([1, lonely], NOTICE)
-    assert "“&lt;没有单位&gt;的任务”没有写明单位" in composer.checks.text()
+    assert "“<没有单位>的任务”没有写明单位" in composer.checks.text()
     composer.compose([1], NOTICE)
     assert "没有写明单位" not in composer.checks.text()
 
@@ -335,6 +337,34 @@ def test_issued_it_stands_in_the_register_with_its_file(filled: Session, compose
     assert not composer.has_unsaved()
     actions.undo(filled.desk)
     assert list(filled.desk.book.ids("dispatches")) == []
+
+
+def test_with_remarks_open_it_is_asked_once_which_they_are(
+    filled: Session, composer: ComposerPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    set_settings(filled.desk, {"office_code": "云政公开督"})
+    composer.compose([1], NOTICE)
+    type_in(composer, "抄送", "没有登记的某局")
+    boxes: list[QMessageBox] = []
+
+    def answer(text: str) -> Callable[[QMessageBox], int]:
+        def press(box: QMessageBox) -> int:
+            boxes.append(box)
+            next(button for button in box.buttons() if button.text() == text).click()
+            return 0
+
+        return press
+
+    monkeypatch.setattr(QMessageBox, "exec", answer("返回修改"))
+    composer.issue_button.click()
+    assert list(filled.desk.book.ids("dispatches")) == []
+    assert composer.lines["抄送"].hasFocus(), "led to the first of them"
+    assert "· “没有登记的某局”不在单位名册里，请核对写法" in boxes[0].informativeText().split("\n")
+    assert "字体" not in boxes[0].informativeText(), "what this PC lacks is not the paper's"
+    monkeypatch.setattr(QMessageBox, "exec", answer("仍然发出"))
+    composer.issue_button.click()
+    assert len(boxes) == 2
+    assert len(list(filled.desk.book.ids("dispatches"))) == 1
 
 
 def test_what_keeps_it_from_going_out_is_led_to(filled: Session, composer: ComposerPage) -> None:
@@ -388,6 +418,97 @@ def test_a_narrow_window_has_text_and_pages_behind_tabs(composer: ComposerPage) 
     composer.show_text()
     assert composer.text.isVisible()
     assert not composer.pages.isVisible()
+
+
+def test_the_remarks_stand_one_a_line_the_grave_first_and_move_nothing(
+    composer: ComposerPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.notice.remarks.missing_fonts", lambda names: list(names)[:1])
+    composer.compose([1], NOTICE)
+    bar = composer.checks
+    tall, top = bar.height(), composer.form.mapTo(composer, composer.form.pos()).y()
+    type_in(composer, "抄送", "，".join(f"没有登记的{number}局" for number in "一二三四五六七八九"))
+    composer.text.setPlainText("请于____前办结。")
+    composer.refresh()
+    said = bar.text().split("\n")
+    assert len(said) == len(bar.checks) > 10
+    assert said[0] == "✕ 须改：正文里还有没填的“____”"
+    assert said[-1].startswith("字体：")
+    assert (bar.height(), composer.form.mapTo(composer, composer.form.pos()).y()) == (tall, top)
+    assert bar.verticalScrollBar().maximum() > 0
+    bar.setCurrentRow(0)
+    QTest.keyClick(bar, Qt.Key.Key_Return)
+    assert composer.text.hasFocus()
+
+
+def test_long_lines_and_hints_are_never_cut(composer: ComposerPage) -> None:
+    composer.compose([1], "会议通知")
+    composer.resize(911, 512)
+    for name, line in composer.lines.items():
+        if not line.isVisible():
+            continue
+        room = QRect(0, 0, line.viewport().width() - 6, 1000)
+        hint = line.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, line.placeholderText())
+        assert line.text() or hint.height() <= line.viewport().height(), name
+    line = composer.lines["主送"]
+    low = line.height()
+    type_in(composer, "主送", "、".join(f"望溪区第{number}街道办事处" for number in "一二三四五六七八九"))
+    pitch = line.fontMetrics().lineSpacing()
+    assert low + 2 * pitch == line.height(), "three lines, the rest scrolls"
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    assert not line.hasFocus() and "\n" not in line.text(), "Enter goes on"
+
+
+def test_names_pasted_a_line_each_are_parted_as_the_element_parts_them(composer: ComposerPage) -> None:
+    composer.compose([1], NOTICE)
+    pasted = QMimeData()
+    pasted.setText("市财政局\n市审计局\r\n")
+    for name, told in (("主送", "市财政局、市审计局"), ("抄送", "市财政局，市审计局")):
+        composer.lines[name].selectAll()
+        composer.lines[name].insertFromMimeData(pasted)
+        assert composer.lines[name].text() == told
+
+
+def test_a_copy_can_be_struck_out(filled: Session, composer: ComposerPage) -> None:
+    records.edit(filled.desk, "tasks", [1], {"responsible_units": "市财政局"})
+    composer.compose([1], NOTICE)
+    composer.form.more.click()
+    line = composer.lines["抄送"]
+    assert line.text() == "市财政局"
+    type_in(composer, "主送", "市司法局、市财政局")
+    assert line.text() == "", "who is addressed gets no copy"
+    type_in(composer, "主送", "市司法局")
+    line.setFocus()
+    line.selectAll()
+    QTest.keyClick(line, Qt.Key.Key_Delete)
+    QTest.keyClick(line, Qt.Key.Key_Tab)
+    composer.refresh()
+    assert line.text() == ""
+    assert "抄送" not in composer.pages.plain_text()
+    assert "市财政局承担所写的任务，主送、抄送里都没有" in composer.checks.text()
+
+
+def test_more_elements_stay_folded_as_they_were_left(composer: ComposerPage) -> None:
+    composer.compose([1], NOTICE)
+    composer.form.jump("抄送")
+    assert composer.form.more.isChecked()
+    composer.compose([1], NOTICE)
+    assert not composer.form.more.isChecked(), "a jump is no wish"
+    composer.form.more.click()
+    composer.compose([1], NOTICE)
+    assert composer.form.more.isChecked()
+
+
+def test_what_is_left_out_is_listed_with_its_reason_and_comes_back(filled: Session, composer: ComposerPage) -> None:
+    told: list[str] = []
+    filled.told.connect(lambda sentence, _: told.append(sentence))
+    filled.run(actions.perform, "tasks", [3], "complete", {})
+    composer.compose([1, 3], NOTICE)
+    assert told[-1] == "有 1 项任务不能写进督办通知单，已去掉：已经完成（已完成待销号）；督办通知单只写未办结的任务。"
+    shown = [composer.subjects.list.item(row).text() for row in range(composer.subjects.list.count())]
+    assert len(shown) == 2 and shown[1].startswith("[去掉：已经完成（已完成待销号）]")
+    composer.kind.setCurrentText(OTHER)
+    assert composer.ids == [1, 3]
 
 
 # -- wording -------------------------------------------------------------------------------------------

@@ -1,0 +1,132 @@
+"""Whom a notice reaches, which records it is meant for, and whose number it bears."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from models.base.errors import ClerkError
+from models.operations import actions, issuing, notice_kinds, numbering, records
+from models.operations.desk import Desk
+from models.operations.notice_checks import RECORDS, checks
+from models.registers.office_codes import code_fits
+from tests.models.operations.desks import office_desk
+
+KIND = "督办通知单"
+OFFICE = "望溪区人民政府办公室"
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    """Friday 15 October 2021; two overdue tasks of several units, one that is due later, one without a day."""
+    with office_desk(tmp_path) as made:
+        records.add(made, "settings", {"key": "office_name", "value": OFFICE})
+        records.add(made, "settings", {"key": "contact", "value": "何静"})
+        records.add(made, "units", {"name": "各镇", "kind": "群体", "members": "澄湖镇；石埠镇"})
+        for row in (
+            {"content": "公开权责清单", "lead_units": "区司法局", "responsible_units": "区财政局；各镇"},
+            {
+                "content": "公开预算",
+                "responsible_units": "区财政局",
+                "cooperating_units": f"区司法局；区审计局；{OFFICE}",
+            },
+        ):
+            records.add(made, "tasks", {"due_on": "2021-09-30", **row})
+        records.add(made, "tasks", {"content": "编制目录", "lead_units": "区司法局", "due_on": "2021-12-31"})
+        records.add(made, "tasks", {"content": "更新栏目", "lead_units": "区司法局", "due_on": "2021-10-18"})
+        yield made
+
+
+def said(desk: Desk, ids: tuple[int, ...], kind: str = KIND, **elements: str) -> list[tuple[str, str]]:
+    document = issuing.compose(desk, kind, ids, elements)
+    return [(check.place, check.sentence) for check in checks(desk, kind, document, ids, elements)]
+
+
+def test_who_acts_but_is_not_addressed_gets_a_copy(desk: Desk) -> None:
+    document = issuing.compose(desk, KIND, [1], {})
+    assert (document.addressees, document.copy_to) == ("区司法局", ("区财政局", "澄湖镇", "石埠镇"))
+    both = issuing.compose(desk, KIND, [1, 2], {})
+    assert (both.addressees, both.copy_to) == ("区司法局、区财政局", ("澄湖镇", "石埠镇", "区审计局"))
+
+
+def test_who_is_addressed_by_hand_gets_no_copy(desk: Desk) -> None:
+    assert issuing.compose(desk, KIND, [1], {"主送": "区司法局、各镇"}).copy_to == ("区财政局",)
+    assert issuing.proposed(desk, KIND, [1], {"主送": "区司法局，区财政局"})["抄送"] == "澄湖镇，石埠镇"
+
+
+def test_no_copies_where_they_are_struck_out_or_the_kind_addresses_all(desk: Desk) -> None:
+    assert issuing.compose(desk, KIND, [1], {"抄送": ""}).copy_to == ()
+    division = issuing.compose(desk, "任务分工通知", [1, 2], {})
+    assert (division.addressees, division.copy_to) == ("区司法局、区财政局、各镇、区审计局", ())
+
+
+def test_a_unit_left_out_is_told(desk: Desk) -> None:
+    missed = "区财政局承担所写的任务，主送、抄送里都没有"
+    assert ("抄送", missed) not in said(desk, (1,))
+    assert ("抄送", missed) in said(desk, (1,), 抄送="澄湖镇，石埠镇")
+    assert ("抄送", missed) in said(desk, (1,), 抄送="各镇"), "a group stands for its members"
+    assert not any("都没有" in told for _, told in said(desk, (1,), 主送="各有关单位", 抄送="")), "that may be anybody"
+    assert ("抄送", "区财政局、澄湖镇、石埠镇承担所写的任务，主送、抄送里都没有") in said(desk, (1,), 抄送="")
+
+
+def test_the_fields_copied_from_must_be_fields_of_units(desk: Desk) -> None:
+    template = notice_kinds.wording(desk, KIND).replace("抄送范围：责任单位、配合单位", "抄送范围：工作任务")
+    with pytest.raises(ClerkError, match="“工作任务”不是台账里的单位栏目，可以写的有：牵头单位、责任单位、配合单位。"):
+        notice_kinds.keep_wording(desk, KIND, template)
+
+
+def test_what_is_not_overdue_is_doubted_in_a_supervision_notice(desk: Desk) -> None:
+    assert not any(place == RECORDS for place, _ in said(desk, (1, 2)))
+    assert (RECORDS, "“更新栏目”不是逾期，督办通知单一般只写逾期的，请核对，可以改写提醒函或催办单") in said(
+        desk, (1, 4)
+    )
+    assert (
+        RECORDS,
+        "“公开权责清单”“公开预算”不是临期，提醒函一般只写临期的，请核对，可以改写催办单或督办通知单",
+    ) in said(desk, (1, 2), "提醒函")
+    assert (RECORDS, "“编制目录”不是临期或逾期，催办单一般只写临期或逾期的，请核对") in said(desk, (3,), "催办单")
+
+
+def test_what_is_left_out_is_told_with_its_reason(desk: Desk) -> None:
+    actions.perform(desk, "tasks", [1, 2], "complete", {})
+    actions.perform(desk, "tasks", [2], "close", {})
+    refused = issuing.refused(desk, KIND, [1, 2, 3])
+    assert refused == {1: "已经完成（已完成待销号）", 2: "已经完成（已销号）"}
+    assert issuing.told_refused(desk, KIND, refused) == (
+        "有 2 项任务不能写进督办通知单，已去掉：1 项已经完成（已完成待销号），1 项已经完成（已销号）；督办通知单只写未办结的任务。"
+    )
+    assert issuing.told_refused(desk, KIND, {}) == ""
+
+
+@pytest.mark.parametrize(
+    ("code", "issuer", "fits"),
+    [
+        ("望政办函", OFFICE, True),
+        ("望政办督", "望溪区政务公开办公室", True),
+        ("望司函", "望溪区司法局", True),
+        ("望财预", "望溪区财政局", True),
+        ("皖政办", "安徽省人民政府办公厅", True),
+        ("穗府办函", "广州市人民政府办公厅", True),
+        ("青函", "青河县人民政府", True),
+        ("望政办函", "望溪区司法局", False),
+        ("望政办函", "望溪区财政局", False),
+        ("清政办函", OFFICE, False),
+        ("皖政办", OFFICE, False),
+        ("清政办函", "政务公开办公室", True),
+    ],
+)
+def test_whether_a_code_can_be_an_offices(code: str, issuer: str, fits: bool) -> None:
+    assert code_fits(code, issuer) == fits
+
+
+def test_the_number_of_another_office_is_doubted(desk: Desk) -> None:
+    numbering.define_sequence(desk, "望政办督")
+    doubt = ("文号", "文号的机关代字“望政办督”看来不是望溪区司法局的，请核对是不是用了别的机关的文号")
+    assert doubt not in said(desk, (1,), 文号="望政办督〔2021〕1号")
+    assert doubt in said(desk, (1,), 文号="望政办督〔2021〕1号", 单位="望溪区司法局")
+
+
+def test_the_code_in_the_settings_is_the_offices_own(desk: Desk) -> None:
+    records.add(desk, "settings", {"key": "office_code", "value": "溪办"})
+    assert not any("看来不是" in told for _, told in said(desk, (1,), 文号="溪办〔2021〕1号"))
+    assert any("看来不是" in told for _, told in said(desk, (1,), 文号="清办〔2021〕1号"))
