@@ -32,6 +32,10 @@ TEXT_KINDS = ("task", "detail")
 ROLE_KINDS = ("lead", "responsible", "cooperating", "division")
 LONGEST_NAME = 18
 LEVEL = re.compile(r"[一二三四]级")
+OTHER_TIME = re.compile(
+    r".*(?:会议|检查|抽查|巡查|发现|交办|收文|接收|收到|批示|登记|立项|受理|签收|更新|复查|成立|任职|入库)[\u4e00-\u9fff]{0,2}(?:时间|日期)"
+)
+"""检查时更新日期, 发现时间: when something was found or written down, never by when it is done."""
 OWN_TIME = re.compile(
     r"(?!.*(?:会议|检查|抽查|巡查|发现|来源|交办|收文|接收|收到|批示|登记|立项|启动|开始|开工|动工|受理|上报|报送|填报|反馈|签收|更新|回复|答复|复查|成立|任职|入库))"
     r"[\u4e00-\u9fff]{0,6}(?:时间|日期)"
@@ -57,6 +61,8 @@ def column_kind(name: str) -> str | None:
     for kind, pattern in PATTERNS:
         if pattern.fullmatch(bare):
             return kind
+    if OTHER_TIME.fullmatch(bare):
+        return "ignored"
     for word, kind in (
         (rf"牵头.*(?:单位|部门|科室){BESIDE_PERSON}", "lead"),
         (rf"(?:责任|承办|落实|实施|整改|包保|办理)(?:单位|部门|科室|股室|主体){BESIDE_PERSON}", "responsible"),

@@ -116,6 +116,9 @@ def attached_title(lines: Sequence[Line], after: int, facts: Facts) -> None:
     for index in range(after, len(lines)):
         for span in (1, 2, 3):
             piece = "".join(line.text for line in lines[index : index + span])
+            if same_words(piece, facts.notice_title):
+                facts.body_from = max(facts.body_from, index + span)  # the page gives the notice's own title again
+                continue
             if all(line.kind == "body" for line in lines[index : index + span]) and any(
                 same_words(piece, name) for name in named
             ):
@@ -142,6 +145,11 @@ def find_facts(lines: Sequence[Line]) -> Facts:
         facts.notice_title = title_in_line(lines[top].text) or short_line(lines[top].text)
         number = DOC_NUMBER.match(after_title(lines[top].text).strip())
         facts.doc_number = facts.doc_number or (number_text(number) if number else None)
+    framed = FRAMED.match(facts.notice_title)
+    if framed:
+        number = ANY_NUMBER.match(framed["numbered"] or "")
+        facts.doc_number = facts.doc_number or (number_text(number) if number else None)
+        facts.notice_title = framed["title"].removesuffix("》")
     facts.title = facts.notice_title
     facts.body_from = found[2] if found else 0
     attached_title(lines, facts.body_from, facts)
@@ -261,6 +269,8 @@ def basis_sentences(lines: Sequence[Line]) -> Iterator[str]:
         yield from (sentence for sentence in re.split("[。；]", line.text[:3000]) if BASIS.search(sentence))
 
 
+FRAMED = re.compile(r"(?P<numbered>[^《》]{4,40}号)?\s*《(?P<title>.{4,}(?:通知|意见|决定|函|通报)》?)$")
+"""武政〔2024〕1号《…的通知》: a collection of documents gives the title in 《》, its number in front."""
 NAMED = re.compile(r"《(?P<title>[^《》]{4,150}(?:《[^《》]{1,120}》[^《》]{0,60})?)》\s*[（(]?\s*$")
 
 

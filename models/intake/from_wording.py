@@ -70,15 +70,18 @@ def said_in_sentences(text: str, draft: Draft) -> Assignment | None:
 
 
 def with_unit_in_front(text: str, draft: Draft) -> Draft:
-    """An item that states its limit alone behind itself and begins with whose it is: 市教育局：…。整改时限：…."""
+    """An item that states behind itself only its limit, or who cooperates, and begins with whose it is: 市教育局：…。整改时限：…."""
     own = draft.assignment
-    if own is None or own.names_units or draft.wording is not None or not draft.texts:
+    if own is None or own.lead or own.responsible or draft.wording is not None or not draft.texts:
         return draft
     named = with_named_units(text, replace(draft, texts=[*draft.texts], assignment=None, warnings=[*draft.warnings]))
     if named.assignment is None or not named.assignment.names_units:
         return draft
     found = named.assignment
-    named.assignment = replace(own, lead=found.lead, responsible=found.responsible, cooperating=found.cooperating)
+    beside = [unit for unit in own.cooperating if unit.name not in {other.name for other in found.cooperating}]
+    named.assignment = replace(
+        own, lead=found.lead, responsible=found.responsible, cooperating=[*found.cooperating, *beside]
+    )
     named.warnings = [warning for warning in named.warnings if warning != NO_UNITS]
     return named
 
@@ -132,4 +135,5 @@ def together(wording: str, offset: int) -> Assignment | None:
 def names_itself(text: str, draft: Draft) -> bool:
     """Whether an item's wording says who does it."""
     start, end = draft.texts[0]
-    return bool(subject_of(text[start:end], start) or in_running_text(text[start:end], start))
+    wording = text[start:end]
+    return bool(subject_of(wording, start) or asked_of(wording, start) or in_running_text(wording, start))

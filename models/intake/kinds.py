@@ -27,6 +27,10 @@ KIND_BY_TITLE: tuple[tuple[str, str], ...] = (
     (r"请示$", "请示"),
     (r"(?:名单|任免|任职)(?:的通知)?$", "名单"),
     (r"解读$|问答$", "政策解读"),
+    (
+        r"(?:制度|规则|办法|细则|规定|条例|规程|章程)(?:[（(](?:试行|暂行|修订|草案|征求意见稿)[^（）()]{0,8}[）)])?$",
+        "规章制度",
+    ),
     (r"(?:讲话|发言|致辞)(?:稿|提纲|摘要)?$", "讲话"),
 )
 TASK_HEADING = re.compile(
@@ -44,10 +48,17 @@ COLLECTING_TITLE = re.compile(r"报送|上报|填报|征集|推荐|申报|举办
 """Titles of notices that gather material, people or opinions, whatever work the title names besides."""
 SENTENCE_MARKS = re.compile(r"(?:取得|总结|汇报|报告)如下|现将.{0,30}(?:情况|工作)(?:总结|汇报|报告|通报)(?:如下)?")
 SHORTEST_TASK = 6
+OPENING = 1500
+ANNOUNCED = re.compile(
+    r"(?:制定|制订|形成)(?:本|如下|以下)[^。，：:]{0,10}?(方案|计划|要点|清单|措施|意见|分工)|提出(?:如下|以下)[^。，：:]{0,6}?(意见|措施|要求)"
+)
 ASKS = re.compile(r"请(?!示|假|求)")
 NEXT_STEPS = re.compile(r"整改|下(?:一)?步|任务|落实|有关要求|工作要求")
 """Parts of a circular (通报) that set tasks, when they say whose they are."""
 FEWEST_ADDRESSED = 3
+LONGEST_COVER = 3000
+EMPTY_CELLS = re.compile(r"[|｜\s]*(?:\n[^\S\n]*[|｜][|｜\s]*){2,}")
+"""Rows of nothing but bars, as a page gives a table whose cells are empty."""
 NO_UNITS_NAMED = "这份通知的事项没有写明责任单位，已列出但未勾选，请补上单位后再接受。"
 
 
@@ -69,27 +80,34 @@ def kind_by_title(title: str, text: str) -> str | None:
 def items_without_units(root: Node, text: str, facts: Facts) -> list[Draft]:
     """The items of a notice under its headings of tasks; for a plan, all but its closing parts."""
     tops = root.children
+    title = facts.title or announced(text)
     chosen = [node for node in tops if TASK_HEADING.search(heading_text(text, node))]
     chosen = [node for node in chosen if node.children] or chosen
     duties = [node for node in duty_parts(tops, text) if node not in chosen]
     chosen = sorted([*chosen, *duties], key=tops.index) if duties else chosen
     headings = [heading_text(text, node) for node in tops]
-    if not chosen and COLLECTING_TITLE.search(facts.title) and mostly_arrangements(headings):
+    if not chosen and COLLECTING_TITLE.search(title) and mostly_arrangements(headings):
         return []
-    if not chosen and PLAN_TITLE.search(facts.title):
+    if not chosen and PLAN_TITLE.search(title):
         chosen = [node for node in tops if not CLOSING_HEADING.search(heading_text(text, node))]
         chosen = chosen if any(node.children for node in chosen) or len(chosen) >= 2 else []
     if not chosen and mostly_addressed(tops, text):
         chosen = list(tops)
-    if not chosen and mostly_asked(tops, text) and not COLLECTING_TITLE.search(facts.title):
+    if not chosen and mostly_asked(tops, text) and not COLLECTING_TITLE.search(title):
         chosen = list(tops)
-    if not chosen and NOTICE_TITLE.search(facts.title):
+    if not chosen and NOTICE_TITLE.search(title):
         chosen = arranged(tops, text)
     if not chosen and not tops:
         return by_unit(root, text)
-    if not chosen and NOTICE_TITLE.search(facts.title):
+    if not chosen and NOTICE_TITLE.search(title):
         return worded_parts(tops, text)
     return items_of(chosen, text)
+
+
+def announced(text: str) -> str:
+    """What the opening says the document is, for pages that lost their title: …，特制定本方案, …提出如下意见."""
+    found = ANNOUNCED.search(text[:OPENING])
+    return next(filter(None, found.groups())) if found else ""
 
 
 def items_of(parts: Sequence[Node], text: str) -> list[Draft]:
@@ -100,6 +118,8 @@ def items_of(parts: Sequence[Node], text: str) -> list[Draft]:
         found = [(leaf, below) for leaf, below in leaves(node, text)] if node.children else [(node, path)]
         for leaf, below in found:
             draft = plain_draft(text, leaf, below if node.children else ())
+            if draft and EMPTY_CELLS.match(text, draft.span[1]):
+                continue
             if draft and sum(end - start for start, end in draft.texts) >= 6:
                 drafts.append(draft)
     return drafts
@@ -224,6 +244,6 @@ def message_without_tasks(facts: Facts, lines: Sequence[Line], text: str, empty_
         return "表格里没有填写任务内容，请核对是不是空白的样表。"
     if kind:
         return f"这份材料没有布置任务，看起来是一份{kind}。"
-    if facts.covering and not facts.attached and sum(len(line.text) for line in body) < 1500:
+    if facts.covering and not facts.attached and sum(len(line.text) for line in body) < LONGEST_COVER:
         return "这份材料只有印发或转发的通知正文，没有附件内容；请把附件一起导入。"
     return "这份材料里没有找到任务；如果确有任务，请在原文中选中后逐条添加。"

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from models.intake.choosing import Chooser
 from models.intake.clauses import find_assignments
+from models.intake.covering import only_hands_on, said_outright
 from models.intake.drafts import Draft
 from models.intake.facts import Facts, find_facts
 from models.intake.finishing import Rules, carry_prefixes, find_duties, to_task
@@ -60,7 +61,13 @@ def read_notice(source: SourceText, calendar: WorkCalendar) -> Notice:
     classify(lines)
     facts = find_facts(lines)
     number_year = year_of_number(facts.doc_number) or facts.opening_year
-    dates = DocumentDates(title_year(facts), facts.issued_on, facts.published_on, number_year)
+    dates = DocumentDates(
+        title_year(facts),
+        facts.issued_on,
+        facts.published_on,
+        number_year,
+        own_titles=tuple({facts.title, facts.notice_title} - {""}),
+    )
     body = lines[facts.body_from :]
     known = known_units(body)
     root = build_outline(text, body)
@@ -71,6 +78,10 @@ def read_notice(source: SourceText, calendar: WorkCalendar) -> Notice:
     letter = [line.span for line in lines[: facts.body_from] if line.kind == "body" and "。" in line.text]
     rest: list[Span] = [*letter, *chooser.leftover]
     kind = kind_by_title(facts.title, text)
+    covers = only_hands_on(facts, lines, text)
+    if covers:
+        rest += [place for draft in drafts if not said_outright(text, draft) for place in draft.texts]
+        drafts = [draft for draft in drafts if said_outright(text, draft)]
     if kind and len(drafts) < 3 and not any(clearly_assigned(text, draft) for draft in drafts):
         drafts = []
     if drafts and not kind and not any(draft.assignment and draft.assignment.names_units for draft in drafts):
@@ -80,7 +91,7 @@ def read_notice(source: SourceText, calendar: WorkCalendar) -> Notice:
     if not drafts and kind == "通报":
         drafts = next_steps(root, text)
         rest = outside(rest, drafts)
-    if not drafts and not kind:
+    if not drafts and not kind and not covers:
         drafts = [with_named_units(text, draft) for draft in items_without_units(root, text, facts)]
         if drafts and not any(draft.assignment for draft in drafts):
             warnings.append(NO_UNITS_NAMED)

@@ -13,7 +13,7 @@ from models.intake.units import looks_like_unit, read_units
 SENTENCES = 3
 """An item says within its first sentences who does it; further on, units are only spoken of."""
 SUBJECT = re.compile(
-    r"\s*(?:关于[^。；，：]{2,16}。\s*)?(?:由|请)?(?P<units>[^。；;，,：:“”《》]{2,80}?)(?:共同|具体|统一)?"
+    r"\s*(?:关于[^。；，：]{2,16}。\s*)?(?:会议(?:要求|决定|明确|确定|议定|同意|强调|指出)[，,：:]?)?(?:由|请)?(?P<units>[^。；;，,：:“”《》]{2,80}?)(?:共同|具体|统一)?"
     r"(?P<verb>(?:要|应当?|须|需|负责)?(?:牵头|会同)|负责|立即|要(?!求|素|闻|点|件)|应当|应(?!急|用|对|诉|届|聘)|须|需(?!求)|于(?=\d|每)|将(?!军)|对(?![外口接照标应])|统筹|"
     r"每(?=[月季周年半])|(?=(?:20\d\d年)?\d{1,2}月(?:\d|底|份|[上中下]旬|末)))"
 )
@@ -67,7 +67,13 @@ def with_others(wording: str, offset: int, found: Assignment) -> Assignment:
 
 
 PLACE_NAME = re.compile(r"[\u4e00-\u9fff]{1,4}[镇乡]")
-ASKED = re.compile(r"\s*请(?P<units>[^。；;，,：:“”《》]{3,60})")
+ASKED = re.compile(
+    r"\s*(?:会议(?:要求|决定|明确|确定|议定|强调|指出)?[，,：:]?)?(?:请|责成|责令|指定|委托)(?P<units>[^。；;，,：:“”《》]{3,80})"
+)
+LISTED = re.compile(
+    r"^(?:上述|以上|有关|相关|下列|以下|涉及|所涉)?(?:的)?(?:责任)?(?:单位|部门)[（(](?P<units>[^（）()]{3,80})[）)]"
+)
+"""责成有关单位（县水利局、县交通局）…: the bracket tells which."""
 DONE_BY = re.compile(
     r"(?:^|(?<=[。；;，,：:])|(?<=[\u4e00-\u9fff]))(?<![理缘因自经事来])由(?P<units>[^。；;，,：:“”《》]{3,60})"
 )
@@ -92,6 +98,12 @@ def asked_of(wording: str, offset: int, *, everybody: bool = False) -> Assignmen
 def longest_units(match: re.Match[str], offset: int, *, everybody: bool = False) -> Assignment | None:
     """An assignment to the longest list of units that the matched words begin with; None when they name none."""
     words = match["units"]
+    listed = LISTED.match(words)
+    if listed and named_units(listed["units"]):
+        place = offset + match.start("units")
+        found = Assignment((offset + match.start(), place + listed.end()))
+        found.add("responsible", read_units(listed["units"], place + listed.start("units")))
+        return found
     for end in range(len(words), 2, -1):
         if named_units(words[:end]) and not words[end:].startswith(NOT_DOING) and not RUNS_ON.search(words[:end]):
             units = read_units(words[:end], offset + match.start("units"))

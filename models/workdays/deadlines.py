@@ -169,7 +169,7 @@ def _relative_text(reading: Reading, found: RelativePhrase) -> str:
     """The rule with its event in the original characters (numerals as written)."""
     length = len(found.rule.event)
     event = reading.wording(found.start, found.start + length) if length else ""
-    return str(replace(found.rule, event=event))
+    return str(replace(found.rule, event=found.named + event))
 
 
 def _rule_doubts(reading: Reading, series: Recurring | None, event: RelativePhrase | None) -> list[str]:
@@ -180,6 +180,9 @@ def _rule_doubts(reading: Reading, series: Recurring | None, event: RelativePhra
             doubts.append(f"{quoted(wording)}这一天不存在，请核对原文。")
         elif series and other.rule != series.rule:
             doubts.append(f"另有周期要求{quoted(wording)}，只按第一个周期提醒。")
+    if event and event.counts_from == "other":
+        wording = reading.wording(event.start, event.end)
+        doubts.append(f"{quoted(wording)}从{event.named}算起，不知道它是哪天印发的，未推算日期。")
     if event and not event.counts_from:
         doubts.append(f"{quoted(reading.wording(event.start, event.end))}没有写明从何时算起，未推算日期。")
     return doubts

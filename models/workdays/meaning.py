@@ -25,6 +25,7 @@ class DocumentDates:
     published_on: date | None = None
     number_year: int | None = None
     present_year: int | None = None
+    own_titles: tuple[str, ...] = ()
 
     @property
     def base(self) -> date | None:

@@ -207,7 +207,7 @@ def faulty(reason: str) -> Callable[[Match], Phrase]:
 
 
 _SPAN_GAP = re.compile(r"(?:起|开始)?,?(?:至|到|-+|~)(?:止)?$")
-_LIST_GAP = re.compile(r"[、和及与]$")
+LIST_GAP = re.compile(r"[、和及与]$")
 
 
 def _in_year_of(first: When, last: When) -> When:
@@ -230,6 +230,6 @@ def linked(text: str, phrases: list[Phrase]) -> list[Phrase]:
             joined.append(phrase)
     for i in range(len(joined) - 1, 0, -1):
         gap = text[joined[i - 1].end : joined[i].start]
-        if joined[i].force > joined[i - 1].force and _LIST_GAP.match(gap):
+        if joined[i].force > joined[i - 1].force and LIST_GAP.match(gap):
             joined[i - 1] = replace(joined[i - 1], force=joined[i].force)
     return joined

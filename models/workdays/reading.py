@@ -9,7 +9,7 @@ from datetime import date
 
 from models.workdays.calendar import WorkCalendar
 from models.workdays.meaning import DocumentDates, quoted
-from models.workdays.phrase_forms import LAST, Force, Phrase
+from models.workdays.phrase_forms import LAST, LIST_GAP, Force, Phrase
 from models.workdays.phrases import find_phrases
 from models.workdays.plain import Plain, make_plain
 from models.workdays.recurring import Recurring, find_recurring
@@ -61,7 +61,7 @@ def read_all(text: str, dates: DocumentDates, calendar: WorkCalendar, *, in_slot
     taken = [] if in_slot else hidden_places(flat)
     reading.recurring = [r for r in find_recurring(flat) if not _touches(r.start, r.end, taken)]
     taken += [(r.start, r.end) for r in reading.recurring]
-    for found in find_relative(flat, taken, in_slot=in_slot):
+    for found in find_relative(flat, taken, in_slot=in_slot, own_titles=dates.own_titles):
         if not in_slot and not relative_binds(flat, found):
             continue
         taken.append((found.start, found.end))
@@ -86,10 +86,10 @@ def _add_dates(reading: Reading, phrases: list[Phrase], dates: DocumentDates, *,
     flat = reading.plain.text
     year: int | None = None
     last: date | None = None
-    for phrase in phrases:
+    for index, phrase in enumerate(phrases):
         wording = reading.wording(phrase.start, phrase.end)
         found = resolve(phrase, wording, dates, year)
-        if not in_slot and not binds(flat, found, dates):
+        if not in_slot and not binds(flat, _last_of_list(flat, phrases, index, found, dates), dates):
             continue
         if in_slot and phrase.force is not Force.LIMIT and _STARTS.match(flat, phrase.end):
             found = _as_start(found, dates)
@@ -105,6 +105,14 @@ def _add_dates(reading: Reading, phrases: list[Phrase], dates: DocumentDates, *,
             last = said
         target = phrase.note == "target"
         reading.dated.append(Dated(phrase.start, phrase.end, found.due_on, found.starts_on, doubts, target))
+
+
+def _last_of_list(flat: str, phrases: list[Phrase], index: int, found: Resolved, dates: DocumentDates) -> Resolved:
+    """The last of the dates that a list puts side by side (5月、10月各举办一次): what follows it is said of all."""
+    while index + 1 < len(phrases) and LIST_GAP.match(flat[phrases[index].end : phrases[index + 1].start]):
+        index += 1
+        found = resolve(phrases[index], found.wording, dates, None)
+    return found
 
 
 def _as_start(found: Resolved, dates: DocumentDates) -> Resolved:

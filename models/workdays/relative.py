@@ -8,7 +8,7 @@ layer above `models.base` may call `parse_relative`, `due_after` and `describe_r
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from models.base.errors import FieldError
@@ -95,13 +95,15 @@ class RelativePhrase:
     """A limit from an event as found in plain text, place [start, end).
 
     `counts_from`: "document" (this document's issue), "receipt" (of this document), "event"
-    (something that happens again and again) or "" (the text does not say).
+    (something that happens again and again), "other" (the issue of another document, `named` in 《》 before
+    the place) or "" (the text does not say).
     """
 
     start: int
     end: int
     rule: RelativeRule
     counts_from: str
+    named: str = ""
 
 
 _AMOUNT = re.compile(
@@ -119,18 +121,26 @@ _RECEIPT = re.compile(
 )
 _CUT = re.compile(r"在(?!线|职|建|册|校|编|外)|自(?!然|身|主|我|愿|行|查|评)|从(?!业|事|严|重|快)|于(?!是)")
 _LEAD = re.compile(r"^(?:并|且|应当|应|须|要|需|必须|务必|确保|做到|保证|力争|争取|原则上|一般|由|对|自|从|在|于)+")
+_NAMED_BEFORE = re.compile(r"《[^《》]{2,120}(?:《[^《》]{2,120}》[^《》]{0,60})?》$")
+_NAME_REACH = 320  # a title in 《》 is not longer
+_SIGNS = re.compile(r"[\W_]+")
+_SHORTEST_NAME = 4
 _NO_LIMIT = re.compile(r"(?:近|过去|前|上|提前|连续|超过|满|至少|不少于|不低于|期限为?|公示期为?|任期|每)$")
 
 
-def find_relative(text: str, taken: Iterable[tuple[int, int]], *, in_slot: bool) -> list[RelativePhrase]:
+def find_relative(
+    text: str, taken: Iterable[tuple[int, int]], *, in_slot: bool, own_titles: Iterable[str] = ()
+) -> list[RelativePhrase]:
     """All limits from an event in the plain `text`, none touching the places already `taken`.
 
-    In a slot the closing 内 may be missing (3个月, 自印发之日起30日).
+    In a slot the closing 内 may be missing (3个月, 自印发之日起30日). A document named in 《》 is another one
+    unless it is among `own_titles`.
     """
     occupied = list(taken)
     found: list[RelativePhrase] = []
     for match in _AMOUNT.finditer(text):
         phrase = _read(text, match, in_slot=in_slot)
+        phrase = _of_another(text, phrase, own_titles) if phrase else None
         if phrase and not any(phrase.start < b and a < phrase.end for a, b in occupied):
             found.append(phrase)
             occupied.append((phrase.start, phrase.end))
@@ -154,6 +164,22 @@ def _read(text: str, match: re.Match[str], *, in_slot: bool) -> RelativePhrase |
     clause_start = max((m.end() for m in _CLAUSE_END.finditer(head, 0, event_end.start())), default=0)
     clause = head[clause_start : event_end.start()]
     return _with_event(match, floor + clause_start, clause, event_end["day"] or "", RelativeRule("", amount, unit))
+
+
+def _of_another(text: str, phrase: RelativePhrase, own_titles: Iterable[str]) -> RelativePhrase:
+    """The same limit, counted from the issue of the document that is named right before it (《…》印发后3日内)."""
+    named = _NAMED_BEFORE.search(text[max(0, phrase.start - _NAME_REACH) : phrase.start])
+    if named is None or phrase.counts_from not in ("document", "event"):
+        return phrase
+    name = _SIGNS.sub("", named.group())
+    own = any(
+        name in title or title in name for raw in own_titles if len(title := _SIGNS.sub("", raw)) >= _SHORTEST_NAME
+    )
+    if own or name.startswith("本"):
+        return phrase
+    said = re.match(r"(?P<event>[^0-9,;。]*?)(?:起算?|之后|以后|后|起)", text[phrase.start : phrase.end])
+    event = phrase.rule.event or (said["event"] if said else "")
+    return replace(phrase, rule=replace(phrase.rule, event=event), counts_from="other", named=named.group())
 
 
 def _counts_by_itself(phrase: str) -> bool:

@@ -30,7 +30,7 @@ from models.workdays.calendar import WorkCalendar
 from tests.spending import LONGEST, no_more_than
 
 NOTICES = Path(__file__).parents[2] / "fixtures" / "notices"
-LOTS = ("field", "field3", "web", "blind", "shapes", "offices")
+LOTS = ("field", "field3", "web", "blind", "shapes", "offices", "pages")
 NAMES = [f"{lot}/{path.stem}" for lot in LOTS for path in sorted((NOTICES / lot / "truth").glob("*.json"))]
 ROLES = ("lead_units", "responsible_units", "cooperating_units")
 REACHED = {
@@ -39,6 +39,7 @@ REACHED = {
     "blind": {"tasks_f1": 0.975, "units_f1": 0.948, "roles_exact": 0.91, "due_exact": 0.985},
     "shapes": {"tasks_f1": 0.983, "units_f1": 0.985, "roles_exact": 0.973, "due_exact": 0.979},
     "offices": {"tasks_f1": 0.999, "units_f1": 0.993, "roles_exact": 0.99, "due_exact": 0.99},
+    "pages": {"tasks_f1": 0.999, "units_f1": 0.999, "roles_exact": 0.999, "due_exact": 0.999},
     "web": {"tasks_f1": 0.999, "units_f1": 0.999, "roles_exact": 0.999, "due_exact": 0.999},
 }
 SIZES = {
@@ -48,6 +49,7 @@ SIZES = {
     "blind": (40, 207),
     "shapes": (40, 150),
     "offices": (77, 366),
+    "pages": (7, 10),
 }
 """Documents and tasks of each lot, at the least."""
 FIRSTLY = re.compile(r"^[一二三四五六七八九十]{1,3}是")

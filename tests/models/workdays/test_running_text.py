@@ -259,3 +259,22 @@ def test_agrees_with_the_slots_of_the_garbled_sample() -> None:
         found = read_slot(wording, dates, WorkCalendar())
         due = found.due_on.isoformat() if found.due_on else None
         assert (due, found.ongoing, found.text) == (task["deadline_date"], task["ongoing"], wording)
+
+
+def test_another_document_named_in_the_text_has_its_own_day() -> None:
+    found = find("《全区办理规则》印发后3日内完成修订。")
+    assert found.due_on is None
+    assert found.relative == "AMOUNT=3;UNIT=DAY;EVENT=《全区办理规则》印发"
+    assert "《全区办理规则》" in found.warnings[0]
+    slot = read_slot("《年度清单》下发之日起5个工作日内", DATES, WorkCalendar())
+    assert slot.due_on is None and slot.warnings
+    own = DocumentDates(issued_on=date(2021, 6, 22), own_titles=("关于印发《某区工作方案》的通知",))
+    assert find("《某区工作方案》印发后10日内报送。", own).due_on == date(2021, 7, 2)
+    assert find("《本方案》印发后10日内报送。").due_on == date(2021, 7, 2)
+
+
+def test_months_side_by_side_share_what_follows_the_last() -> None:
+    found = find("5月、10月各举办一次开放日活动。")
+    assert [step.due_on for step in found.milestones] == [date(2021, 5, 31), date(2021, 10, 31)]
+    assert found.due_on == date(2021, 10, 31)
+    assert any("推定" in warning for warning in found.warnings)
