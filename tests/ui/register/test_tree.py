@@ -1,7 +1,5 @@
 """The source documents as a tree: what stands where, opening and closing, and what is remembered."""
 
-import time
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
@@ -11,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from models.base.record import Query
 from models.operations import records
 from models.workbook.steps import Step
+from tests.spending import calls
 from tests.ui.register.helpers import go_to, press
 from ui import actions as table_of_actions
 from ui.register.page import RegisterPage
@@ -184,31 +183,34 @@ def test_only_registers_with_a_tree_offer_it(qtbot: QtBot, page: RegisterPage, s
     assert not {table_of_actions.TREE, table_of_actions.AS_TREE} & tasks.state()
 
 
-def test_a_hundred_thousand_open_and_close_quickly(empty_session: Session) -> None:
-    """Against reading the same records as a plain list, and within what a clerk takes for at once."""
+def test_many_take_steps_by_their_number(empty_session: Session) -> None:
+    """Asking for a tree; opening and closing its branches asks the workbook for nothing."""
+    book = empty_session.desk.book
+    model = RegisterModel(empty_session, empty_session.registers["documents"])
+    model.arrange(tree=True)
 
-    def work(step: Step) -> None:
-        tops = step.insert_many("documents", [{"title": f"第{number}份"} for number in range(20)])
-        middle = [{"title": f"中{number}份", "based_on": (tops[number % 20],)} for number in range(1980)]
-        middle_ids = step.insert_many("documents", middle)
-        last = [{"title": f"后{number}份", "based_on": (middle_ids[number % 1980],)} for number in range(98_000)]
+    def work(step: Step, count: int) -> None:
+        top, *_ = step.insert_many("documents", [{"title": "上"}, {"title": "旁"}])
+        middle_ids = step.insert_many(
+            "documents", [{"title": f"中{n}", "based_on": (top,)} for n in range(count // 10)]
+        )
+        last = [{"title": f"后{n}", "based_on": (middle_ids[n % len(middle_ids)],)} for n in range(count)]
         step.insert_many("documents", last)
 
-    empty_session.desk.book.change("add", "添", work)
-    model = RegisterModel(empty_session, empty_session.registers["documents"])
-    model.ask(Query())
-    plain = _taken(lambda: (empty_session.desk.book.refresh(), model.ask(Query(order="title"))))
-    model.arrange(tree=True)
-    as_tree = _taken(lambda: (empty_session.desk.book.refresh(), model.ask(Query(order="title"))))
-    assert len(model.found) == 100_000
-    assert as_tree < 3 * plain + 0.5
-    assert _taken(lambda: model.turn(0)) < plain
-    assert _taken(lambda: model.turn_all(False)) < plain + 0.2
+    def steps(count: int) -> int:
+        book.change("add", "添", lambda step: work(step, count))
+        book.refresh()
+        taken = calls(lambda: model.ask(Query(order="title")))
+        assert len(model.found) == 2 + count // 10 + count
+        assert taken < 100 * count
+        asked: list[str] = []
+        book.connection.set_trace_callback(asked.append)
+        taken += calls(lambda: (model.turn(0), model.turn(0), model.turn_all(False), model.turn_all(True)))
+        book.connection.set_trace_callback(None)
+        assert asked == []
+        book.undo()
+        return taken
+
+    few = steps(400)
+    assert steps(4_000) < 12 * few
     QApplication.processEvents()
-
-
-def _taken(work: object) -> float:
-    assert callable(work)
-    started = time.process_time()
-    work()
-    return time.process_time() - started

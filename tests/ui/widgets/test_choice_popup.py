@@ -1,7 +1,5 @@
 """The filter chip: what it says, its list by keyboard, and thousands of choices."""
 
-import time
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
@@ -9,6 +7,7 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from tests.spending import calls
 from ui.widgets.choice_model import ChoiceModel
 from ui.widgets.choice_popup import ChoiceButton
 
@@ -121,14 +120,11 @@ def test_a_click_on_the_row_or_its_box_ticks_once(qtbot: QtBot, chip: ChoiceButt
 
 def test_five_thousand_choices(qtbot: QtBot, chip: ChoiceButton) -> None:
     chip.set_choices([(number, f"市第{number}教育局", number) for number in range(5000)])
-    start = time.perf_counter()
     chip.open()
     for typed in ("j", "y", "j"):
         QTest.keyClicks(chip.popup.search, typed)
-    chip.popup.search.setText("教育局")
-    spent = time.perf_counter() - start
+    assert calls(lambda: chip.popup.search.setText("教育局")) < 10 * 5000
     assert chip.model.rowCount() == 5000
     chip.popup.search.setText("第4321教")
     assert chip.model.rowCount() == 1
-    assert spent < 2
     chip.popup.give_up()
