@@ -29,6 +29,9 @@ def create_workbook(path: Path, registers: Registers, clock: Clock) -> Workbook:
     with written_whole(path) as temporary:
         connection = sqlite3.connect(temporary)
         try:
+            # nobody sees the file before `written_whole` has it on the disk: no need to wait at every migration
+            connection.execute("PRAGMA synchronous = OFF")
+            connection.execute("PRAGMA journal_mode = MEMORY")
             connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             _migrate(connection)
         finally:
