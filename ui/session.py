@@ -86,6 +86,15 @@ class Session(QObject):
         """The registers of the open workbook, the office's own among them; without one those of the program."""
         return self._built_in if self._desk is None else self._desk.registers
 
+    def place_of(self, register: str) -> str:
+        """Under which name this PC remembers how a register is looked at.
+
+        Registers of the program are looked at alike in all workbooks; an office's own are numbered alike in different
+        workbooks, and are remembered for each.
+        """
+        own = self._desk is not None and self._desk.book.is_own(register)
+        return f"{register}@{self.desk.book.identity}" if own else register
+
     @property
     def writable(self) -> bool:
         """Whether the open workbook can be changed."""

@@ -618,6 +618,18 @@ def catalogue_listing(db: Database) -> None:
     _run(db, _LISTING)
 
 
+_IDENTITY = """
+CREATE TABLE identity (id TEXT NOT NULL);
+INSERT INTO identity (id) VALUES (lower(hex(randomblob(8))));
+"""
+
+
+@MIGRATIONS(name="0015_identity")
+def identity(db: Database) -> None:
+    """By what a PC knows a workbook again, whatever its file is called; a copy is known as the same."""
+    _run(db, _IDENTITY)
+
+
 def schema_version() -> int:
     """The `user_version` that these steps lead to; `version.current_version` says the same without loading them."""
     return len(MIGRATIONS._migrations)

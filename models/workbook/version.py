@@ -6,7 +6,7 @@ Apart from the migrations, so that opening an up-to-date workbook does not wait 
 APPLICATION_ID = 0x474B4C42
 """'GKLB' in the SQLite header, so that `file` and we know a workbook from any other database."""
 
-_STEPS = 14
+_STEPS = 15
 """How many migrations there are; a test compares it with them."""
 
 

@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import date, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -111,6 +112,12 @@ class Workbook:
         self._trees.clear()
         self._headings.clear()
         self._forget_answers()
+
+    @cached_property
+    def identity(self) -> str:
+        """By what a PC knows this workbook again, whatever its file is called; its copies have the same."""
+        found: str = self.connection.execute("SELECT id FROM identity").fetchone()[0]
+        return found
 
     def is_own(self, register: str) -> bool:
         """Whether that is one of the office's own registers, not one that it has given up."""

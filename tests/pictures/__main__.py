@@ -141,7 +141,7 @@ def take(window: MainWindow, camera: Camera, home: Path) -> None:
     camera.shoot_dialog("bulk", BulkDialog(session, page.register, overdue[:3], "responsible_units", window))
     session.run(define, SEALS)
     camera.shoot_dialog("own_register", PlanDialog(session, "own_1", window))
-    camera.shoot_dialog("history", HistoryDialog(session, window))
+    camera.shoot_dialog("history", HistoryDialog(session, window.undo_steps, window))
     session.refused.emit("“台账.xlsx”写不进去，可能正被 Word、WPS 或 Excel 打开。请关闭它或换一个文件名再试。")
     camera.shoot("refused")
 

@@ -3,7 +3,7 @@
 Each is imported when it is first asked for.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QMessageBox, QWidget
 
@@ -19,11 +19,11 @@ def find_everywhere(session: Session, parent: QWidget, picked: Callable[[str, in
     popup.open()
 
 
-def show_history(session: Session, parent: QWidget) -> None:
-    """What was done, undone and redone."""
+def show_history(session: Session, parent: QWidget, take_back: Callable[[Sequence[int]], None]) -> None:
+    """What was done, undone and redone; `take_back` takes back the last steps, by their ids."""
     from ui.widgets.history_dialog import HistoryDialog
 
-    HistoryDialog(session, parent).exec()
+    HistoryDialog(session, take_back, parent).exec()
 
 
 def show_annual(session: Session, parent: QWidget, records: Callable[[str, list[int]], None]) -> None:

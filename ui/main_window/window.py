@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from operator import is_
 from pathlib import Path
 from types import TracebackType
@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     from ui.dashboard.welcome import WelcomePage
     from ui.intake import IntakePage
     from ui.notice.composer import ComposerPage
+    from ui.register.left import Left
     from ui.register.page import RegisterPage
     from ui.sheets import SheetsPage
 
@@ -83,6 +84,8 @@ class MainWindow(QMainWindow):
         self._version = version
         self._icons = icons
         self._pages: dict[str, RegisterPage] = {}
+        self._left: dict[str, Left] = {}
+        """What pages showed whose registers have become others, until they are shown again."""
         self._taken = _shown(session.registers)
         self._shown = False
         self._expecting = False
@@ -166,7 +169,8 @@ class MainWindow(QMainWindow):
     # -- workbook -------------------------------------------------------------------------------------
 
     def _workbook_opened(self) -> None:
-        self._take_registers()
+        self._left.clear()
+        self._take_registers(same_workbook=False)
         for page in self._pages.values():
             page.open_workbook()
         self.status.forget()
@@ -207,17 +211,24 @@ class MainWindow(QMainWindow):
         if self._shown and not expecting:
             self._show_workbook()
 
-    def _take_registers(self) -> None:
-        """The office's own registers may be others than before: so are the navigation, the actions and the pages."""
+    def _take_registers(self, *, same_workbook: bool) -> None:
+        """The office's own registers may be others than before: so are the navigation, the actions and the pages.
+
+        A page of the same workbook goes on showing what it showed, as far as its register still has it.
+        """
         registers = self._session.registers
         before, self._taken = self._taken, _shown(registers)
         if len(before) == len(self._taken) and all(map(is_, before, self._taken)):
             return
+        from ui.register.left import left_by
+
         front = self._open_register()
         if self.table.take_registers(registers):
             self._frame.refill()
         for name in [name for name, page in self._pages.items() if registers.get(name) is not page.register]:
             page = self._pages.pop(name)
+            if same_workbook:
+                self._left[name] = left_by(page)
             self.stack.removeWidget(page)
             page.deleteLater()
         self.navigation.show_registers(registers)
@@ -244,7 +255,7 @@ class MainWindow(QMainWindow):
         self.own.show_menu(self.table, name, at)
 
     def _take_changes(self, changes: Changes) -> None:
-        self._take_registers()
+        self._take_registers(same_workbook=True)
         for page in self._pages.values():
             page.take_changes(changes)
         if changes.step:
@@ -301,6 +312,7 @@ class MainWindow(QMainWindow):
     def page(self, register: str) -> RegisterPage:
         """The page of a register, made when it is first asked for."""
         if register not in self._pages:
+            from ui.register.left import take_up
             from ui.register.page import RegisterPage
 
             page = RegisterPage(self._session, self._session.registers[register])
@@ -316,6 +328,8 @@ class MainWindow(QMainWindow):
             self._pages[register] = page
             self.stack.addWidget(page)
             page.open_workbook()
+            if (left := self._left.pop(register, None)) is not None:
+                take_up(page, left)
         return self._pages[register]
 
     def show_page(self, name: str, *, focus: bool = True) -> None:
@@ -379,7 +393,7 @@ class MainWindow(QMainWindow):
             "redo": self.redo,
             "find_everywhere": lambda: asides.find_everywhere(self._session, self, self.show_record),
             "refresh": self.refresh,
-            "history": lambda: asides.show_history(self._session, self),
+            "history": lambda: asides.show_history(self._session, self, self.undo_steps),
             "annual": lambda: asides.show_annual(self._session, self, self.show_records),
             "numbers": lambda: asides.show_numbers(self._session, self, self.show_record),
             "help": lambda: asides.show_help(self._session, self),
@@ -475,14 +489,24 @@ class MainWindow(QMainWindow):
 
         self._turn("正在重做…", doing.redo, self._session.desk.book.history.redoable())
 
+    def undo_steps(self, steps: Sequence[int]) -> None:
+        """Take back the last steps, by their ids; none of them where one may not be taken back now."""
+        from models.operations import actions as doing
+
+        if self._may_turn(steps):
+            size = self._session.desk.book.history.size
+            for step in steps:
+                if self._session.run_many(self, "正在撤销…", size(step), doing.undo) is None:
+                    return
+
     def _turn(self, title: str, operation: Callable[..., Outcome], found: tuple[int, str] | None) -> None:
-        own = self._session.registers.own
-        history = self._session.desk.book.history
-        if self._session.writable and found is not None:
-            if own is not None and history.touches(found[0], own.kept_in) and not self._may_redefine():
-                return
-            size = history.size(found[0])
-            self._session.run_many(self, title, size, operation)
+        if self._session.writable and found is not None and self._may_turn([found[0]]):
+            self._session.run_many(self, title, self._session.desk.book.history.size(found[0]), operation)
+
+    def _may_turn(self, steps: Sequence[int]) -> bool:
+        """Whether these steps may be taken back or done again now; says what stands in the way."""
+        own, touches = self._session.registers.own, self._session.desk.book.history.touches
+        return own is None or not any(touches(step, own.kept_in) for step in steps) or self._may_redefine()
 
     def refresh(self) -> None:
         """Read the workbook anew."""

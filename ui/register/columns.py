@@ -14,15 +14,12 @@ from ui.session import Session
 _LEAST_TEXT = 9
 _STATUS_WIDTH = 8.0
 _WIDEST = 2000
+_TABLE, _COLUMNS = "table", "columns"
 
 
 def forget_columns(session: Session, register: str) -> None:
-    """The register declares other columns now: what the person made of those before no longer counts."""
-    session.settings.remove(_kept(register))
-
-
-def _kept(register: str) -> str:
-    return f"table/{register}"
+    """The register declares other columns now: which of those before were shown no longer counts; widths still do."""
+    session.settings.remove(Remembered(session, register).key(_TABLE, _COLUMNS))
 
 
 class Columns:
@@ -40,7 +37,7 @@ class Columns:
 
     def restore(self) -> None:
         """The columns as the person left them, else as the register declares them."""
-        kept = self._setting("columns")
+        kept = self._setting(_COLUMNS)
         kept = ",".join(map(str, kept)) if isinstance(kept, list) else kept  # an ini file reads a,b as a list
         names = list(dict.fromkeys(kept.split(","))) if isinstance(kept, str) else []
         known = {field.name for field in self._register.shown if not field.hidden}
@@ -48,7 +45,7 @@ class Columns:
 
     def keep(self, names: list[str]) -> None:
         """Show these columns from now on, the status behind them."""
-        self._remembered.keep(self._key("columns"), ",".join(names))
+        self._remembered.keep(self._key(_COLUMNS), ",".join(names))
         self._show(names)
 
     def _show(self, names: list[str]) -> None:
@@ -74,7 +71,7 @@ class Columns:
 
     def remembered_as(self, names: Sequence[str], widths: Iterable[tuple[str, float]]) -> dict[str, Any]:
         """What is remembered for these columns and widths in full-width characters."""
-        kept: dict[str, Any] = {self._key("columns"): ",".join(names)} if names else {}
+        kept: dict[str, Any] = {self._key(_COLUMNS): ",".join(names)} if names else {}
         return kept | {self._key(f"width/{name}"): round(width * self._unit()) for name, width in widths}
 
     def _unit(self) -> int:
@@ -121,10 +118,10 @@ class Columns:
 
     def _keep_order(self, *_: int) -> None:
         if not self._arranging:
-            self._remembered.keep(self._key("columns"), ",".join(self.in_order()))
+            self._remembered.keep(self._key(_COLUMNS), ",".join(self.in_order()))
 
     def _key(self, name: str) -> str:
-        return f"{_kept(self._register.name)}/{name}"
+        return self._remembered.key(_TABLE, name)
 
     def _setting(self, name: str) -> Any:
         return self._remembered.value(self._key(name))

@@ -67,7 +67,7 @@ class RegisterPage(QWidget):
         self.register = register
         self._order = ("", False)
         self.model = RegisterModel(session, register, self)
-        self._remembered = Remembered(session)
+        self._remembered = Remembered(session, register.name)
         self.table = RegisterTable(session, register, self.model, self._write_cell, self._remembered)
         self.filters = FilterBar(session, register)
         self._form: RecordForm | None = None
@@ -220,6 +220,12 @@ class RegisterPage(QWidget):
         self._remembered.lay_over(None)
         self._order = ("", False)
         self.filters.show_kept((), "")
+        self._show_arranged()
+
+    def show_filtered(self, view: View) -> None:
+        """Show what a view filters for, in its order; columns and groups stay as the person left them."""
+        self._order = (view.order, view.descending)
+        self.filters.show_kept(view.filters, view.words)
         self._show_arranged()
 
     def _show_arranged(self) -> None:
@@ -505,7 +511,7 @@ class RegisterPage(QWidget):
         self._session.settings.setValue(self._key(_PANES), self.panes.saveState())
 
     def _key(self, name: str) -> str:
-        return f"page/{self.register.name}/{name}"
+        return self._remembered.key("page", name)
 
     def go_to_search(self) -> None:
         """Move the keyboard to the search box."""

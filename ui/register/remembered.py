@@ -12,9 +12,14 @@ from ui.session import Session
 class Remembered:
     """Values by key, as `QSettings` keeps them."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, register: str) -> None:
         self._settings = session.settings
+        self._place = session.place_of(register)
         self._over: dict[str, Any] | None = None
+
+    def key(self, what: str, name: str) -> str:
+        """The key of something about the register's table or page (`what`)."""
+        return f"{what}/{self._place}/{name}"
 
     def lay_over(self, values: Mapping[str, Any] | None) -> None:
         """Use these values, and these only, instead of the settings; None: the settings again."""

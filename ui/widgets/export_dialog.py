@@ -93,7 +93,7 @@ class ExportDialog(QDialog):
         self.private = QCheckBox(f"包括个人信息（{'、'.join(private)}）")
         self.private.setVisible(bool(private))
         column.addWidget(self.private)
-        self.fill_layouts(str(session.settings.value(f"{_LAST_LAYOUT}/{register.name}", "")))
+        self.fill_layouts(str(session.settings.value(f"{_LAST_LAYOUT}/{session.place_of(register.name)}", "")))
         self.layouts.currentIndexChanged.connect(self._layout_chosen)
         self.by_unit.toggled.connect(self._take_unit_layout)
         self.kinds = {suffix: QRadioButton(text) for suffix, text in _KINDS}
@@ -181,7 +181,7 @@ def ask_export(
     session.settings.setValue(_LAST_KIND, suffix)
     session.settings.setValue(_LAST_FOLDER, str(target if by_unit else target.parent))
     if not by_unit:
-        session.settings.setValue(f"{_LAST_LAYOUT}/{register.name}", dialog.layouts.currentText())
+        session.settings.setValue(f"{_LAST_LAYOUT}/{session.place_of(register.name)}", dialog.layouts.currentText())
     private = dialog.private.isChecked()
     return ExportChoice(target, dialog.only_selected.isChecked(), layout, by_unit, private, suffix)
 

@@ -1,6 +1,6 @@
 """操作记录: everything that was done to the workbook, and the way back to any point of it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -16,11 +16,11 @@ from PySide6.QtWidgets import (
 )
 
 from models.base.register import Register
-from models.operations import actions as doing
 from models.operations.settings import setting_title
 from models.workbook.history import PastStep
 from ui.session import Session
 from ui.widgets.list_table import list_table
+from ui.widgets.problem_line import ProblemLine
 from ui.widgets.record_history import change_lines
 
 _COLUMNS = ("时间", "操作", "谁", "记录数", "状态")
@@ -30,11 +30,14 @@ _STATES = {"done": "", "undone": "已撤销", "dropped": "已撤销，不能再�
 
 
 class HistoryDialog(QDialog):
-    """Steps above, what the chosen one changed below."""
+    """Steps above, what the chosen one changed below; `take_back` takes back the last steps, by their ids."""
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, session: Session, take_back: Callable[[Sequence[int]], None], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._session = session
+        self._take_back = take_back
         self.setWindowTitle("操作记录")
         self.resize(760, 520)
         self._steps: list[PastStep] = []
@@ -52,14 +55,18 @@ class HistoryDialog(QDialog):
         panes.addWidget(self.table)
         panes.addWidget(self.details)
         panes.setSizes([340, 140])
+        self.problem = ProblemLine()
+        session.refused.connect(self.problem.tell)
         column = QVBoxLayout(self)
         column.addWidget(panes)
+        column.addWidget(self.problem)
         column.addWidget(buttons)
         self.table.itemSelectionChanged.connect(self._show_details)
         self.fill()
 
     def fill(self) -> None:
-        """Read the history anew."""
+        """Read the history anew; the step chosen stays chosen."""
+        chosen = self._chosen()
         self._steps = self._session.desk.book.history.steps(500)
         self.table.setRowCount(len(self._steps))
         for row, step in enumerate(self._steps):
@@ -71,7 +78,8 @@ class HistoryDialog(QDialog):
                 item = QTableWidgetItem(text)
                 item.setToolTip(text)
                 self.table.setItem(row, column, item)
-        self.table.selectRow(0)
+        kept = (row for row, step in enumerate(self._steps) if chosen is not None and step.id == chosen.id)
+        self.table.selectRow(next(kept, 0))
         self._show_details()
 
     def _chosen(self) -> PastStep | None:
@@ -109,9 +117,8 @@ class HistoryDialog(QDialog):
             )
             if asked != buttons.Yes:
                 return
-        for _ in later:
-            if self._session.run(doing.undo) is None:
-                break
+        self.problem.tell("")
+        self._take_back([item.id for item in later])
         self.fill()
 
 

@@ -24,7 +24,7 @@ from models.workbook.steps import Step
 from models.workbook.version import APPLICATION_ID, current_version
 
 ROOT = Path(__file__).resolve().parents[3]
-FIXTURES = [ROOT / "tests" / "fixtures" / f"workbook_v{version}.gkb" for version in range(1, 15)]
+FIXTURES = [ROOT / "tests" / "fixtures" / f"workbook_v{version}.gkb" for version in range(1, 16)]
 OF_EACH_SCHEMA = pytest.mark.parametrize("fixture", FIXTURES, ids=lambda path: path.stem)
 REGISTERS = all_registers()
 EACH = pytest.mark.parametrize("register", REGISTERS.values(), ids=lambda register: register.name)
@@ -84,7 +84,7 @@ def indexed(database: Database, table: str, column: str) -> bool:
 
 
 def test_no_table_is_left_over(blank: Database) -> None:
-    declared = {"steps", "changes", "sqlar", "sqlite_sequence", "_sqlite_migrations"}
+    declared = {"steps", "changes", "sqlar", "identity", "sqlite_sequence", "_sqlite_migrations"}
     for register in REGISTERS.values():
         declared.add(register.name)
         declared |= {side.table for field in register.fields if (side := field.side(register.name))}
@@ -445,6 +445,17 @@ def test_items_of_an_older_workbook_were_listed_when_they_were_made(tmp_path: Pa
         pass
     assert book.record("catalogue", 2)["check_due_on"] == date(2021, 6, 9), "the log has the days, too"
     book.close()
+
+
+def test_each_workbook_is_known_by_an_identity_of_its_own(tmp_path: Path) -> None:
+    books = [create_workbook(tmp_path / f"{n}.gkb", REGISTERS, Clock.fixed(date(2021, 10, 15))) for n in range(2)]
+    shutil.copyfile(books[0].path, tmp_path / "副本.gkb")
+    books.append(open_workbook(tmp_path / "副本.gkb", REGISTERS, Clock.fixed(date(2021, 10, 15))))
+    first, second, copy = (book.identity for book in books)
+    assert first == copy != second
+    assert len(first) == 16
+    for book in books:
+        book.close()
 
 
 def test_a_workbook_with_contacts_handed_over_opens(tmp_path: Path) -> None:

@@ -7,12 +7,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from models.base.clock import Clock
+from models.base.views import View
 from models.operations import records
 from models.operations.own_registers import change, define, plan_of
+from models.operations.views import save_view
 from models.registers import all_registers
 from models.registers.own import Clock as PlannedClock
 from models.registers.own import PlannedField
@@ -93,7 +95,7 @@ def test_what_was_undone_is_told_in_the_history(qtbot: QtBot, window: MainWindow
     session.run(change, OWN, replace(SEALS, clock=PlannedClock(kind="term", field="date_2", days=9, workdays=False)))
     for _ in range(3):
         window.undo()
-    dialog = HistoryDialog(session, window)
+    dialog = HistoryDialog(session, window.undo_steps, window)
     qtbot.addWidget(dialog)
     told = []
     for row in range(dialog.table.rowCount()):
@@ -101,6 +103,78 @@ def test_what_was_undone_is_told_in_the_history(qtbot: QtBot, window: MainWindow
         told.append(dialog.details.toPlainText())
     assert any("申请日期起5个工作日；5 栏" in text and "→ 申请日期起9个自然日；5 栏" in text for text in told)
     assert any("用印“签合同”" in text for text in told)
+
+
+def test_going_back_in_the_history_stops_before_a_record_that_is_being_written(
+    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = window._session
+    session.run(change, OWN, replace(plan_of(session.desk, OWN), title="印章台账"))
+    session.run(records.edit, OWN, [1], {"事由": "签协议"})
+    window.show_page(OWN)
+    window.page(OWN).new()
+    type_into(window.page(OWN).form.rows["text_1"].editor, "写了一半")
+    dialog = HistoryDialog(session, window.undo_steps, window)
+    qtbot.addWidget(dialog)
+    monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.Yes)
+    dialog.table.selectRow(1)
+    dialog.back_button.click()
+    assert dialog.problem.text() == "新建的记录还没有保存，请先保存或放弃，再改台账。"
+    assert session.desk.book.record(OWN, 1)["text_1"] == "签协议", "not even the later steps are taken back"
+    assert window.page(OWN).has_typed()
+    window.page(OWN).form.leave_draft()
+    dialog.back_button.click()
+    assert (session.registers[OWN].title, dialog.problem.text()) == ("用印登记", "")
+    assert session.desk.book.record(OWN, 1)["text_1"] == "签合同"
+
+
+def test_filters_that_still_apply_stay_when_the_register_is_changed(window: MainWindow) -> None:
+    session = window._session
+    for what, seal in (("盖合同", "合同章"), ("盖证明", "公章"), ("借用", "公章")):
+        session.run(records.add, OWN, {"事由": what, "印章": seal, "用印单位": "区司法局"})
+    window.show_page(OWN)
+    page = window.page(OWN)
+    page.filters.show_only([("choice_4", "公章"), ("units", "区司法局")], "盖")
+    page.table.sort_asked.emit("date_2", True)
+    page.table.select_ids([3])
+    session.run(change, OWN, replace(plan_of(session.desk, OWN), title="印章台账"))
+    changed = window.page(OWN)
+    assert changed is not page
+    assert changed.arrangement().filters == page.arrangement().filters != ()
+    assert (changed.filters.words(), changed.arrangement().order) == ("盖", "date_2")
+    assert (list(changed.model.found), changed.selected_ids()) == ([3], [3])
+    window.show_page("tasks")
+    without = tuple(item for item in plan_of(session.desk, OWN).fields if item.code != "choice_4")
+    session.run(change, OWN, replace(plan_of(session.desk, OWN), fields=without))
+    window.show_page(OWN)
+    assert [name for name, _ in window.page(OWN).arrangement().filters] == ["units"], "what is gone filters no more"
+    assert list(window.page(OWN).model.found) == [2, 3]
+    session.run(save_view, session.registers[OWN], View(name="司法局", words="盖证明"))
+    window.page(OWN).views.use("司法局")
+    window.undo()  # the view
+    window.undo()  # the change
+    assert window.page(OWN).filters.words() == "盖证明", "of a view that is gone what it showed stays"
+
+
+def test_two_workbooks_do_not_share_how_their_own_registers_are_looked_at(window: MainWindow, tmp_path: Path) -> None:
+    """An office's own registers are numbered alike in all workbooks: the first of each is own_1."""
+    session = window._session
+    first = session.desk.book.path
+    window.show_page(OWN)
+    usual = window.page(OWN).table.columnWidth(1)
+    window.page(OWN).table.setColumnWidth(1, usual + 77)
+    window.page(OWN).grouping.chosen.emit("choice_4")
+    window.page("tasks").table.setColumnWidth(0, 99)
+    assert session.create(tmp_path / "另一个.gkb")
+    session.run(define, replace(SEALS, title="合同登记"))
+    window.show_page(OWN)
+    assert (window.page(OWN).table.columnWidth(1), window.page(OWN).model.group_by) == (usual, "")
+    assert window.page("tasks").table.columnWidth(0) == 99, "one of the program's is looked at alike everywhere"
+    assert session.open(first)
+    window.show_page(OWN)
+    assert (window.page(OWN).table.columnWidth(1), window.page(OWN).model.group_by) == (usual + 77, "choice_4")
+    session.run(change, OWN, replace(plan_of(session.desk, OWN), title="印章台账"))
+    assert window.page(OWN).table.columnWidth(1) == usual + 77
 
 
 def test_other_columns_are_seen_at_once_and_those_taken_out_are_not(window: MainWindow) -> None:

@@ -196,7 +196,7 @@ def history(qtbot: QtBot, filled: Session) -> HistoryDialog:
     filled.run(records.edit, "tasks", [1], {"content": "改一"})
     filled.run(set_settings, {"soon_days": "9"})
     filled.run(records.edit, "tasks", [1], {"content": "改二"})
-    made = HistoryDialog(filled)
+    made = HistoryDialog(filled, lambda steps: [filled.run(actions.undo) for _ in steps])
     qtbot.addWidget(made)
     made.show()
     return made
@@ -245,7 +245,7 @@ def test_nothing_is_taken_back_when_reading_only(
     qtbot: QtBot, filled: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(filled.desk.book, "reading_because", "有人在用")
-    dialog = HistoryDialog(filled)
+    dialog = HistoryDialog(filled, pytest.fail)
     qtbot.addWidget(dialog)
     assert not dialog.back_button.isEnabled()
 
@@ -323,7 +323,7 @@ def everything(
         SettingsDialog(filled),
         ColumnChooser(tasks, ["number"]),
         ExportDialog(filled, tasks, 6, 2, None),
-        HistoryDialog(filled),
+        HistoryDialog(filled, pytest.fail),
         HelpPage(filled),
         FindEverywhere(filled, window),
         BulkDialog(filled, tasks, [1, 2], "section"),
