@@ -10,19 +10,29 @@ from collections.abc import Sequence
 from models.intake.drafts import Draft
 from models.intake.facts import Facts
 from models.intake.lines import Line
-from models.intake.units import OPEN
+from models.intake.units import OPEN, looks_like_unit
 
 HANDS_ON_PLAN = re.compile(
     r"《[^《》]{0,60}(?:[《〈<][^》〉>]{0,40}[》〉>][^《》]{0,40})?(?:分工|分解|要点|方案|清单|计划|任务|安排|台账)[^《》]{0,12}》"
     r"[^《》。]{0,60}(?:印发|下发|发)给?(?:你们|各)"
 )
+DIVIDED_IN_ATTACHMENT = re.compile(
+    r"附件[:：]?\s*(?:[1-9][.．、])?[^\n。]{0,50}(?:任务|工作|责任|目标)[^\n。]{0,12}(?:分解|分工|清单|台账)"
+)
+"""附件：2007年政府工作主要任务分解表: the tasks stand in an attachment that is named, whatever hands it on."""
+TO_ALL = re.compile(
+    r"(?:各|主要|牵头|相关|有关)(?:相关|有关|牵头|责任|主要责任|承办|配合)*(?:责任)?(?:单位|部门)|各地|督查(?:室|组|办)|政府办"
+)
+"""Whom such a page speaks to: those the attachment charges, and who watches over it."""
+LONGEST_OPENING = 80
 MOST_BEHIND = 200
 """Characters behind the signature that may still be no plan: a note for the web page, contacts."""
 
 
 def only_hands_on(facts: Facts, lines: Sequence[Line], text: str) -> bool:
-    """Whether the material is the covering page alone: it hands on a plan that does not follow."""
-    if not facts.covering or facts.attached or not HANDS_ON_PLAN.search(text):
+    """Whether the material is the covering page alone: it hands on a plan, or divides its tasks in an attachment, that does not follow."""
+    hands_on = facts.covering and bool(HANDS_ON_PLAN.search(text))
+    if facts.attached or not (hands_on or DIVIDED_IN_ATTACHMENT.search(text) and speaks_to_all(lines)):
         return False
     signed = [place for place, line in enumerate(lines) if line.kind == "signature"]
     if not signed:
@@ -31,7 +41,18 @@ def only_hands_on(facts: Facts, lines: Sequence[Line], text: str) -> bool:
     return behind <= MOST_BEHIND
 
 
+def speaks_to_all(lines: Sequence[Line]) -> bool:
+    """Whether every numbered paragraph begins with, or is the heading above, words to those whom the attachment charges."""
+    numbered = [
+        index for index, line in enumerate(lines) if line.kind == "body" and re.match(r"[一二三四五六]、", line.text)
+    ]
+    texts = ["".join(line.text for line in lines[index : index + 2]) for index in numbered]
+    return bool(texts) and all(TO_ALL.search(text[:LONGEST_OPENING]) for text in texts)
+
+
 def said_outright(text: str, draft: Draft) -> bool:
     """Whether a bracket or a label names whose a draft is."""
     found = draft.assignment
-    return found is not None and found.names_units and (found.has_label or text[found.span[0]] in OPEN)
+    if found is None or not found.names_units or not (found.has_label or text[found.span[0]] in OPEN):
+        return False
+    return all(looks_like_unit(unit.name) for unit in (*found.lead, *found.responsible, *found.cooperating))

@@ -14,9 +14,11 @@ from models.intake.flattened import flattened_tables
 from models.intake.grids import BLANKS, Table, cell_text, narrow_bars, padded, raw_lines
 from models.intake.labelled import labelled_tables
 from models.intake.lines import BARS
+from models.intake.lines import META
 from models.intake.notice import Block, Cell, Span
 
 MOST_COLUMNS = 60
+LEADING_NUMBER = re.compile(r"\s*(\d{1,3})[.．、](?!\d)")
 WIDE = "  "
 """Two blanks or more between cells, as text copied from a page in columns has them."""
 FEWEST_BARS = 4
@@ -181,6 +183,8 @@ def delimited_rows(
             continue
         cells = cut_cells(text, *lines[place], sign)
         bare = narrow_bars(line).strip(BLANKS)
+        if rows and META.match(bare.lstrip("|" + BLANKS)):
+            break  # 索引号: | … below the table
         if sign == "|" and not edged and bare[:1] == "|" and 1 < len(cells) < width:
             cells.insert(0, (lines[place][0], lines[place][0]))  # the first cell is empty, no edge
             cells += [(lines[place][1], lines[place][1])] * (bare[-1:] == "|" and len(cells) < width)
@@ -201,7 +205,26 @@ def delimited_rows(
         else:
             break
         end, blank = lines[place][1], 0
-    return [fitted_row(text, row, head) for row in rows], end
+    fitted: list[tuple[Cell, ...]] = []
+    for row in rows:
+        follows = numbered_on(text, row, head, fitted[-1]) if fitted else None
+        fitted.append(follows or fitted_row(text, row, head))
+    return fitted, end
+
+
+def numbered_on(text: str, row: Sequence[Span], head: Head, above: Sequence[Cell]) -> tuple[Cell, ...] | None:
+    """A row whose first cell goes on counting (15.…) under a later cell of the row above (14.…): cells before it were merged."""
+    filled = [span for span in row if text[slice(*span)].strip()]
+    first = LEADING_NUMBER.match(text[slice(*filled[0])]) if filled else None
+    if first is None or len(filled) == len(head.kinds):
+        return None
+    for column, cell in enumerate(above):
+        number = LEADING_NUMBER.match(cell_text(text, cell))
+        if column and number and int(first[1]) == int(number[1]) + 1 and column + len(filled) <= len(head.kinds):
+            empty = Cell((filled[0][0], filled[0][0]))
+            cells = padded([empty] * column + [Cell(span) for span in filled], len(head.kinds))
+            return cells if suit(text, cells, head) else None
+    return None
 
 
 def fitted_row(text: str, row: Sequence[Span], head: Head) -> tuple[Cell, ...]:

@@ -12,6 +12,8 @@ from models.workdays.reading import Reading
 from models.workdays.resolve import base_doubt, no_base_doubt
 
 _ONGOING = re.compile(r"持续|长期|常态|常年|全年|经常性|不间断|始终|一贯|日常|长效|动态")
+_WHOLE_YEAR = re.compile(r"(?:20[0-9]{2}年|今年|本年度?|当年)?年?内?(?:要|均)?(?:持续|长期|不间断|常态化)[^,;]*")
+"""年内持续推进: all the year through, and no day."""
 _AT_ONCE = re.compile(r"立行立改|立即|即知即改|立查立改|边查边改|即查即改|马上|即时整改|随即|即行")
 _FROM_NOW = re.compile(r"即日起")
 _SAYS_NOTHING = re.compile(
@@ -40,10 +42,11 @@ def add_slot_words(reading: Reading, found: Deadline, dates: DocumentDates) -> D
 def _ongoing(reading: Reading, found: Deadline) -> Deadline:
     """持续推进 without a date is ongoing; beside a date the date stands, with a doubt.
 
-    A year alone (2021年全年) is the plan's year, no limit.
+    A year alone (2021年全年) is the plan's year, no limit; nor is 年内 before the word (年内持续推进).
     """
-    target = {w for dated in reading.dated if dated.target for w in dated.warnings}
-    stated = any(dated.due_on and not dated.target for dated in reading.dated)
+    whole_year = _WHOLE_YEAR.fullmatch(reading.plain.text) is not None
+    target = {w for dated in reading.dated if dated.target or whole_year for w in dated.warnings}
+    stated = any(dated.due_on and not dated.target for dated in reading.dated) and not whole_year
     if found.due_on and stated and not found.starts_on:
         doubt = f"{quoted(reading.source)}既有日期又写持续推进，以{spoken(found.due_on)}为完成时限，请核对。"
         return _doubted(found, doubt)
