@@ -32,7 +32,7 @@ MOST_BEHIND = 200
 def only_hands_on(facts: Facts, lines: Sequence[Line], text: str) -> bool:
     """Whether the material is the covering page alone: it hands on a plan, or divides its tasks in an attachment, that does not follow."""
     hands_on = facts.covering and bool(HANDS_ON_PLAN.search(text))
-    if facts.attached or not (hands_on or DIVIDED_IN_ATTACHMENT.search(text) and speaks_to_all(lines)):
+    if facts.attached or not (hands_on or (DIVIDED_IN_ATTACHMENT.search(text) and speaks_to_all(lines))):
         return False
     signed = [place for place, line in enumerate(lines) if line.kind == "signature"]
     if not signed:

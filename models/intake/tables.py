@@ -13,8 +13,7 @@ from models.intake.columns import ROLE_KINDS, TEXT_KINDS, Head, column_kind, fin
 from models.intake.flattened import flattened_tables
 from models.intake.grids import BLANKS, Table, cell_text, narrow_bars, padded, raw_lines
 from models.intake.labelled import labelled_tables
-from models.intake.lines import BARS
-from models.intake.lines import META
+from models.intake.lines import BARS, META
 from models.intake.notice import Block, Cell, Span
 
 MOST_COLUMNS = 60
