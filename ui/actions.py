@@ -163,6 +163,13 @@ ACTIONS: tuple[ActionSpec, ...] = (
         icon="delete",
     ),
     _spec("help", "使用说明", "帮助", "怎样完成主要的工作", "F1", icon="help"),
+    _spec(
+        "log",
+        "打开日志文件夹",
+        "帮助",
+        "程序出了问题时，把里面的日志发给技术人员；日志里没有台账的内容",
+        "Ctrl+Shift+F1",
+    ),
     _spec("about", "关于", "帮助", "版本与许可", "Shift+F1"),
 )
 

@@ -3,7 +3,6 @@
 `run` is called by `main.py` alone, with what it has built; nothing here knows where it runs from.
 """
 
-import logging
 import os
 import sys
 import tempfile
@@ -17,14 +16,13 @@ from PySide6.QtWidgets import QApplication
 
 from models.base.clock import Clock
 from models.base.register import Registers
-from ui import background
+from ui import background, logs
+from ui.folders import NAME, VERSION
 from ui.main_window import MainWindow
 from ui.session import Session
 from ui.translations import MissingWords
 from ui.widgets.icons import Icons
 
-VERSION = "0.1.0"
-_NAME = "gongkai-ledger"
 _LEAST_POINTS = 10.0
 
 
@@ -32,7 +30,7 @@ def make_application(arguments: Sequence[str]) -> QApplication:
     """The QApplication with Chinese dialogs and text of ten points at least."""
     QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
     application = QApplication(list(arguments))
-    application.setApplicationName(_NAME)
+    application.setApplicationName(NAME)
     application.setApplicationDisplayName("政务公开台账")
     application.setApplicationVersion(VERSION)
     QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
@@ -49,8 +47,8 @@ def make_application(arguments: Sequence[str]) -> QApplication:
 
 def make_session(clock: Clock, registers: Registers, resources: Path, home: Path | None = None) -> Session:
     """The session with its settings file and backup folder; `home` holds both in tests."""
-    config = home or Path(platformdirs.user_config_dir(_NAME, appauthor=False))
-    data = home or Path(platformdirs.user_data_dir(_NAME, appauthor=False))
+    config = home or Path(platformdirs.user_config_dir(NAME, appauthor=False))
+    data = home or Path(platformdirs.user_data_dir(NAME, appauthor=False))
     config.mkdir(parents=True, exist_ok=True)
     settings = QSettings(str(config / "window.ini"), QSettings.Format.IniFormat)
     return Session(clock, registers, resources, settings, data / "backups", background.run)
@@ -59,12 +57,12 @@ def make_session(clock: Clock, registers: Registers, resources: Path, home: Path
 def run(book: Path | None, *, clock: Clock, registers: Registers, resources: Path) -> int:
     """Show the window with a workbook (or the last one, or the first page) until it is closed."""
     application = make_application(sys.argv[:1])
-    _keep_log()
+    file = logs.keep("window")
     session = make_session(clock, registers, resources)
     icons = Icons.of(session)
     application.setWindowIcon(icons("app"))
-    window = MainWindow(session, icons, VERSION)
-    sys.excepthook = window.show_bug
+    window = MainWindow(session, icons, file)
+    window.trouble.watch()
     window.expect_workbook(book is not None or session.last() is not None)
     window.first_painted.connect(lambda: _open_first(window, session, book))  # it stands before it is filled
     window.show()
@@ -91,17 +89,6 @@ def open_first(session: Session, book: Path | None) -> None:
     session.open(target)
 
 
-def _keep_log() -> None:
-    folder = Path(platformdirs.user_log_dir(_NAME, appauthor=False))
-    folder.mkdir(parents=True, exist_ok=True)
-    logging.basicConfig(
-        filename=folder / "window.log",
-        encoding="utf-8",
-        level=logging.INFO,
-        format="%(asctime)s %(levelname)s %(name)s %(message)s",
-    )
-
-
 def selftest(*, clock: Clock, registers: Registers, resources: Path) -> int:
     """Show the window once, offscreen, over a workbook with a record in it; 0 when it painted."""
     from models.operations import records
@@ -110,7 +97,7 @@ def selftest(*, clock: Clock, registers: Registers, resources: Path) -> int:
     application = make_application(["selftest"])
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as home:
         session = make_session(clock, registers, resources, Path(home))
-        window = MainWindow(session, Icons.of(session), VERSION)
+        window = MainWindow(session, Icons.of(session))
         if not session.create(Path(home) / "自检.gkb"):
             return 1
         session.run(records.add, "tasks", {"content": "自检"})

@@ -12,12 +12,10 @@ Never a traceback: that of a bug goes to the program's log, and the sentence nam
 
 import contextlib
 import io
+import logging
 import os
 import sys
-import tempfile
-import traceback
 from collections.abc import Sequence
-from datetime import datetime
 from pathlib import Path
 
 import click
@@ -25,6 +23,7 @@ import click
 from models.base.clock import Clock
 from models.base.errors import Cancelled, ClerkError
 from models.base.register import Registers
+from ui import logs
 from ui.cli_chinese import ChineseGroup, today_option, usage_hint, usage_sentence
 from ui.cli_issuing import ISSUING_COMMANDS
 from ui.cli_notices import NOTICE_COMMANDS
@@ -32,9 +31,10 @@ from ui.cli_records import RECORD_COMMANDS
 from ui.cli_report import REPORT_COMMANDS
 from ui.cli_session import CliSession
 from ui.cli_workbook import WORKBOOK_COMMANDS
-from ui.folders import log_folder
 
 DONE, MENDABLE, WRONG_USAGE = 0, 1, 2
+
+log = logging.getLogger(__name__)
 
 
 def main(argv: Sequence[str], *, clock: Clock, registers: Registers, resources: Path) -> int:
@@ -62,7 +62,7 @@ def main(argv: Sequence[str], *, clock: Clock, registers: Registers, resources: 
         _forget_output()
         return MENDABLE
     except Exception:  # noqa: BLE001 (the last net: a bug is logged and told in a sentence)
-        click.echo(_told_of_a_bug(clock.now(), argv), err=True)
+        click.echo(_told_of_a_bug(argv), err=True)
         return MENDABLE
     return DONE
 
@@ -116,16 +116,11 @@ def _forget_output() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def _told_of_a_bug(now: datetime, argv: Sequence[str]) -> str:
-    """Write the traceback being handled to the log; gives the sentence that names the file."""
-    text = f"{now:%Y-%m-%d %H:%M:%S} {' '.join(argv[:2])}\n{traceback.format_exc()}\n"
-    for folder in (log_folder(), Path(tempfile.gettempdir())):
-        log = folder / f"gongkai-ledger {now:%Y-%m-%d}.log"
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            with log.open("a", encoding="utf-8", errors="backslashreplace") as file:
-                file.write(text)
-        except OSError:
-            continue
-        return f"程序内部出错，没有完成。请把“{log}”发给技术人员，里面记着详细情况。"
-    return "程序内部出错，没有完成，连日志也写不进去。请检查磁盘空间后再试。"
+def _told_of_a_bug(argv: Sequence[str]) -> str:
+    """Write the error being handled to the log; gives the sentence that names the file."""
+    file = logs.keep("command")
+    if file is None:
+        return "程序内部出错，没有完成，连日志也写不进去。请检查磁盘空间后再试。"
+    log.critical("unexpected error in %s", " ".join(argv[:1]), exc_info=True)
+    logs.leave()
+    return f"程序内部出错，没有完成。请把“{file}”发给技术人员，里面记着详细情况，没有台账里的内容。"

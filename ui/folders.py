@@ -1,4 +1,4 @@
-"""Where the program keeps what is its own on this PC: its log and the automatic backups.
+"""What the program is called on this PC, and where it keeps what is its own: its log and the automatic backups.
 
 Both outside the folder of any workbook. Used by the window and by the command line.
 """
@@ -6,6 +6,7 @@ Both outside the folder of any workbook. Used by the window and by the command l
 from pathlib import Path
 
 NAME = "gongkai-ledger"
+VERSION = "0.1.0"
 
 
 def log_folder() -> Path:

@@ -42,7 +42,7 @@ Run = Callable[..., Said]
 def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The program's own folders, in the test's."""
     home = tmp_path / "程序的文件夹"
-    monkeypatch.setattr("ui.cli.log_folder", lambda: home / "log")
+    monkeypatch.setattr("ui.logs.log_folder", lambda: home / "log")
     monkeypatch.setattr("ui.cli_session.backup_home", lambda: home / "backups")
     monkeypatch.setattr("ui.cli_workbook.backup_home", lambda: home / "backups")
     return home

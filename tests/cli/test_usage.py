@@ -71,8 +71,10 @@ def test_a_bug_is_logged_and_told_in_a_sentence(
     said = run("undo", book)
     (log,) = (own_folders / "log").iterdir()
     assert (said.status, said.out) == (1, "")
-    assert said.err == f"程序内部出错，没有完成。请把“{log}”发给技术人员，里面记着详细情况。\n"
-    assert "a bug of ours" in log.read_text(encoding="utf-8") and "Traceback" in log.read_text(encoding="utf-8")
+    assert said.err == f"程序内部出错，没有完成。请把“{log}”发给技术人员，里面记着详细情况，没有台账里的内容。\n"
+    told = log.read_text(encoding="utf-8")
+    assert "RuntimeError: a bug of ours" in told and "ui/cli.py:" in told
+    assert str(book.parent) not in told
 
 
 def test_a_bug_without_a_place_for_the_log(
@@ -80,7 +82,7 @@ def test_a_bug_without_a_place_for_the_log(
 ) -> None:
     blocked = tmp_path / "文件"
     blocked.write_text("")
-    monkeypatch.setattr("ui.cli.log_folder", lambda: blocked / "log")
+    monkeypatch.setattr("ui.logs.log_folder", lambda: blocked / "log")
     monkeypatch.setattr("tempfile.gettempdir", lambda: str(blocked))
     monkeypatch.setattr(ui.cli_workbook.actions, "undo", lambda desk: 1 / 0)
     said = run("undo", book)

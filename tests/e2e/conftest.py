@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from models.base.clock import Clock
 from models.registers import all_registers
-from ui.app import VERSION, make_session
+from ui.app import make_session
 from ui.main_window import MainWindow
 from ui.widgets.icons import Icons
 
@@ -24,7 +24,7 @@ def start(qtbot: QtBot, tmp_path: Path, clock: Clock) -> Iterator[Start]:
 
     def begin() -> MainWindow:
         session = make_session(clock, all_registers(), ROOT / "resources", tmp_path / "home")
-        window = MainWindow(session, Icons(ROOT / "resources"), VERSION)
+        window = MainWindow(session, Icons(ROOT / "resources"))
         window.resize(1366, 768)
         qtbot.addWidget(window)
         recent = session.recent()

@@ -25,7 +25,7 @@ from tests.e2e.notices import GARBLED
 from tests.models.own_plans import SEALS
 from ui.annual.dialog import AnnualDialog
 from ui.annual.parts_dialog import PartsDialog
-from ui.app import VERSION, make_application, make_session
+from ui.app import make_application, make_session
 from ui.main_window import MainWindow
 from ui.notice.wording_dialog import WordingDialog
 from ui.register.bulk_dialog import BulkDialog
@@ -170,7 +170,7 @@ def main(arguments: list[str]) -> None:
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as home:
         clock = Clock.fixed(date(2026, 11, 20))
         session = make_session(clock, all_registers(), RESOURCES, Path(home))
-        window = MainWindow(session, Icons.of(session), VERSION)
+        window = MainWindow(session, Icons.of(session))
         window.setWindowState(Qt.WindowState.WindowNoState)  # the screen of the pictures is small
         window.resize(width, height)
         window.show()

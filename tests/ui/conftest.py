@@ -74,7 +74,7 @@ def make_window(qtbot: QtBot) -> Callable[[Session], MainWindow]:
     """Makes the main window over a session, shown."""
 
     def make(session: Session) -> MainWindow:
-        window = MainWindow(session, Icons.of(session), "0")
+        window = MainWindow(session, Icons.of(session))
         qtbot.addWidget(window, before_close_func=lambda it: it._pages.clear())
         window.resize(1280, 760)
         window.show()

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from ui.folders import VERSION
 from ui.session import Session
 
 
@@ -51,11 +52,11 @@ def show_help(session: Session, parent: QWidget) -> None:
     show(session, parent)
 
 
-def about(parent: QWidget, program: str, version: str) -> None:
+def about(parent: QWidget, program: str) -> None:
     """Version and licence."""
     QMessageBox.about(
         parent,
         f"关于{program}",
-        f"<b>{program}</b> {version}<br><br>供基层政务公开工作人员使用的任务台账与公文工具，"
+        f"<b>{program}</b> {VERSION}<br><br>供基层政务公开工作人员使用的任务台账与公文工具，"
         "数据只保存在本机的工作簿文件里，不联网。<br><br>MIT 许可证。界面使用 Qt（LGPL）。",
     )

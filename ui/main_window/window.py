@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Sequence
 from operator import is_
 from pathlib import Path
-from types import TracebackType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, QPoint, QSize, Qt, QTimer, QUrl, Signal
@@ -41,6 +39,7 @@ from ui.main_window.navigation import DASHBOARD, REVIEW, Navigation
 from ui.main_window.own_registers import OwnRegisterCommands
 from ui.main_window.safety import Safety
 from ui.main_window.status import StatusLine
+from ui.main_window.trouble import Trouble
 from ui.session import Session
 from ui.widgets.icons import Icons
 from ui.widgets.opening import open_outside
@@ -56,8 +55,6 @@ if TYPE_CHECKING:
     from ui.register.left import Left
     from ui.register.page import RegisterPage
     from ui.sheets import SheetsPage
-
-log = logging.getLogger(__name__)
 
 PROGRAM = "政务公开台账"
 _TASKS = "tasks"
@@ -78,10 +75,9 @@ class MainWindow(QMainWindow):
     first_painted = Signal()
     """The window stands on the screen for the first time."""
 
-    def __init__(self, session: Session, icons: Icons, version: str) -> None:
+    def __init__(self, session: Session, icons: Icons, log_file: Path | None = None) -> None:
         super().__init__()
         self._session = session
-        self._version = version
         self._icons = icons
         self._pages: dict[str, RegisterPage] = {}
         self._left: dict[str, Left] = {}
@@ -98,6 +94,7 @@ class MainWindow(QMainWindow):
         self.own = OwnRegisterCommands(session, self, self._open_register, self._may_redefine, self.show_page)
         self.incoming = Incoming(session, self, self.files.need_workbook)
         self.safety = Safety(session, self)
+        self.trouble = Trouble(session, self, log_file, self._finish_editing)
         self._build()
         self._connect()
         self._show_workbook()
@@ -397,7 +394,8 @@ class MainWindow(QMainWindow):
             "annual": lambda: asides.show_annual(self._session, self, self.show_records),
             "numbers": lambda: asides.show_numbers(self._session, self, self.show_record),
             "help": lambda: asides.show_help(self._session, self),
-            "about": lambda: asides.about(self, PROGRAM, self._version),
+            "log": self.trouble.open_folder,
+            "about": lambda: asides.about(self, PROGRAM),
             "quit": self.close,
             "pane_left": self.navigation.setFocus,
             "pane_right": self._focus_front,
@@ -580,11 +578,6 @@ class MainWindow(QMainWindow):
         del done
         assert self.composer is not None
         self.show_page(self.composer.register or _TASKS)
-
-    def show_bug(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        """An error of the program's own: logged whole, told calmly; the workbook is safe."""
-        log.critical("unexpected error", exc_info=(kind, error, trace))
-        self.strip.refuse("程序遇到意外问题，刚才的操作可能没有完成；已保存的内容不受影响。问题已记入日志。")
 
     # -- Qt's side ------------------------------------------------------------------------------------
 
