@@ -14,6 +14,9 @@ from models.base.apart import Apart
 from models.base.clock import Clock
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ["RUST_BACKTRACE"] = (
+    "0"  # damaged files make libraries panic on purpose; a trace takes them longer than reading
+)
 
 # No deadlines: a slow machine is no failure. "quick" is for a look while writing.
 hypothesis.settings.register_profile("dev", deadline=None, max_examples=50)

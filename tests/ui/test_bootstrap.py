@@ -1,6 +1,7 @@
 """Set-up from nothing, in a project of the same shape whose one requirement is a wheel made here: no network."""
 
 import os
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -35,14 +36,33 @@ def wheel(folder: Path, version: str) -> Path:
     return path
 
 
+def new_project(folder: Path) -> Path:
+    (folder / "ui").mkdir()
+    for name in ("__init__.py", "bootstrap.py", "set_up.py", "system_libraries.py"):
+        (folder / "ui" / name).write_bytes((ROOT / "ui" / name).read_bytes())
+    (folder / "main.py").write_text(MAIN, encoding="utf-8")
+    (folder / "requirements.txt").write_text(f"# pins\n{wheel(folder, '1.0')}\n", encoding="utf-8")
+    return folder
+
+
+SHARED = pytest.mark.xdist_group("first set-up")  # in one process, that it is made only once
+
+
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    (tmp_path / "ui").mkdir()
-    for name in ("__init__.py", "bootstrap.py", "set_up.py", "system_libraries.py"):
-        (tmp_path / "ui" / name).write_bytes((ROOT / "ui" / name).read_bytes())
-    (tmp_path / "main.py").write_text(MAIN, encoding="utf-8")
-    (tmp_path / "requirements.txt").write_text(f"# pins\n{wheel(tmp_path, '1.0')}\n", encoding="utf-8")
-    return tmp_path
+    return new_project(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def first_set_up(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, tuple[int, str, str]]:
+    """A project whose environment is made, and what the making answered; tests change copies of it only."""
+    made = new_project(tmp_path_factory.mktemp("project"))
+    return made, run(made, "导入 a", "--json")
+
+
+@pytest.fixture
+def set_up_project(first_set_up: tuple[Path, tuple[int, str, str]], tmp_path: Path) -> Path:
+    return Path(shutil.copytree(first_set_up[0], tmp_path / "project", symlinks=True))
 
 
 def start(project: Path, *arguments: str) -> subprocess.Popen[str]:
@@ -66,22 +86,25 @@ def run(project: Path, *arguments: str) -> tuple[int, str, str]:
     return process.returncode, out, err
 
 
-def test_sets_up_once_then_runs_the_same_command_in_it(project: Path) -> None:
+@SHARED
+def test_sets_up_once_then_runs_the_same_command_in_it(first_set_up: tuple[Path, tuple[int, str, str]]) -> None:
+    project, (status, out, err) = first_set_up
     answer = f"1.0|{project / '.venv'}|True|导入 a|--json\n"
-    status, out, err = run(project, "导入 a", "--json")
     assert (status, out) == (7, answer), err
     assert "正在准备运行环境" in err
     assert run(project, "导入 a", "--json") == (7, answer, "")
 
 
-def test_a_changed_requirement_is_installed(project: Path) -> None:
-    run(project)
+@SHARED
+def test_a_changed_requirement_is_installed(set_up_project: Path) -> None:
+    project = set_up_project
     (project / "requirements.txt").write_text(f"{wheel(project, '2.0')}\n", encoding="utf-8")
     assert run(project)[1].startswith("2.0|")
 
 
-def test_an_interrupted_set_up_is_repaired(project: Path) -> None:
-    run(project)
+@SHARED
+def test_an_interrupted_set_up_is_repaired(set_up_project: Path) -> None:
+    project = set_up_project
     # What a power cut during pip leaves: the mark, half a package, no stamp.
     home = project / ".venv"
     (home / "unfinished").touch()
@@ -94,8 +117,9 @@ def test_an_interrupted_set_up_is_repaired(project: Path) -> None:
     assert not (home / "unfinished").exists()
 
 
-def test_an_environment_whose_python_is_gone_is_made_again(project: Path) -> None:
-    run(project)
+@SHARED
+def test_an_environment_whose_python_is_gone_is_made_again(set_up_project: Path) -> None:
+    project = set_up_project
     python = next(path for path in (project / ".venv").glob("*/python*") if path.stem == "python")
     python.unlink()
     assert run(project)[1].startswith("1.0|")

@@ -1,11 +1,13 @@
 """A session with a small workbook: units with aliases, two documents, three tasks."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from models.base.clock import Clock
@@ -18,11 +20,12 @@ from ui.session import Session
 ROOT = Path(__file__).resolve().parents[3]
 
 
-@pytest.fixture
-def session(qtbot: QtBot, tmp_path: Path, clock: Clock) -> Iterator[Session]:
-    settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
-    made = Session(clock, all_registers(), ROOT / "resources", settings, tmp_path / "backups", background.run)
-    assert made.create(tmp_path / "测试.gkb")
+@contextmanager
+def small_session(folder: Path) -> Iterator[Session]:
+    settings = QSettings(str(folder / "settings.ini"), QSettings.Format.IniFormat)
+    clock = Clock.fixed(date(2021, 10, 15))
+    made = Session(clock, all_registers(), ROOT / "resources", settings, folder / "backups", background.run)
+    assert made.create(folder / "测试.gkb")
     desk = made.desk
     records.add_many(
         desk,
@@ -59,3 +62,16 @@ def session(qtbot: QtBot, tmp_path: Path, clock: Clock) -> Iterator[Session]:
     )
     yield made
     made.close()
+
+
+@pytest.fixture
+def session(qtbot: QtBot, tmp_path: Path) -> Iterator[Session]:
+    with small_session(tmp_path) as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def looked_at(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
+    """The same for tests that change nothing in it."""
+    with small_session(tmp_path_factory.mktemp("looked_at")) as made:
+        yield made

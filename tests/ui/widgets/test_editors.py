@@ -14,7 +14,10 @@ FIELDS = [
 
 @pytest.mark.parametrize("compact", [False, True])
 @pytest.mark.parametrize(("register", "name"), FIELDS)
-def test_showing_a_value_is_no_change(qtbot: QtBot, session: Session, register: str, name: str, compact: bool) -> None:
+def test_showing_a_value_is_no_change(
+    qtbot: QtBot, looked_at: Session, register: str, name: str, compact: bool
+) -> None:
+    session = looked_at
     field = session.registers[register].field(name)
     editor = editor_for(field, session, compact=compact)
     qtbot.addWidget(editor)
