@@ -9,9 +9,11 @@ from typing import Any
 
 import click
 
+from models.base.layouts import STATUS
 from models.base.record import Query, Record
 from models.base.register import Register
-from models.operations import actions, layouts, ledgers, records, selection, unit_ledgers
+from models.base.views import View, fitting
+from models.operations import actions, layouts, ledgers, records, selection, unit_ledgers, views
 from models.operations.desk import Desk
 from ui.cli_chinese import ChineseCommand, Ids, Pair, once_each
 from ui.cli_pdf import ledger_writer
@@ -36,6 +38,7 @@ _AT_ONCE = 500
 @_REGISTER
 @_WHERE
 @_SEARCH
+@click.option("--view", metavar="视图", help="窗口里存的视图：按它的筛选、顺序和栏目列出。")
 @click.option("--json", "as_json", is_flag=True, help="按 JSON 输出。")
 @click.option("--private", is_flag=True, help="证件号码等个人信息也列出来；默认不列。")
 @click.pass_obj
@@ -45,18 +48,27 @@ def list_records(
     register: str,
     where: Sequence[tuple[str, str]],
     search: str,
+    view: str | None,
     as_json: bool,
     private: bool,
 ) -> None:
-    """Records, in the order they were added."""
+    """Records, in the order they were added, or in that of a view."""
     with session.reading(book) as desk:
         declared = offered_register(desk, register)
-        ids = _chosen(desk, declared, where, search)
+        kept = View() if view is None else views.view_named(desk, declared, view)
+        query, gone = views.asked_by(desk, declared, kept)
+        if gone:
+            click.echo(f"视图“{kept.name}”里有 {gone} 处已经没有了，已略过。", err=True)
+        ids = desk.book.ids(declared.name, query)
+        if where or search:
+            chosen = frozenset(_chosen(desk, declared, where, search))
+            ids = [identity for identity in ids if identity in chosen]
         found = _records(desk, declared, ids)
         if as_json:
             print_json_lines(_as_json(desk, declared, record, private) for record in found)
         else:
-            _print_records(desk, declared, list(found))
+            names = [name for name in fitting(declared, kept)[0].columns if name != STATUS]
+            _print_records(desk, declared, list(found), names or declared.columns)
 
 
 def _chosen(desk: Desk, register: Register, where: Sequence[tuple[str, str]], search: str) -> list[int]:
@@ -75,8 +87,8 @@ def _as_json(desk: Desk, register: Register, record: Record, private: bool) -> d
     return {"id": record.id, **fields, "status": record.status, "status_text": record.status_text, **estimates}
 
 
-def _print_records(desk: Desk, register: Register, found: Sequence[Record]) -> None:
-    fields = [register.field(name) for name in register.columns]
+def _print_records(desk: Desk, register: Register, found: Sequence[Record], columns: Sequence[str]) -> None:
+    fields = [register.field(name) for name in columns]
     heads = ["编号", *(field.title for field in fields), *(["状态"] if register.statuses else [])]
     rows = [
         [

@@ -18,7 +18,9 @@ from models.base.lists import Attachment
 from models.operations import actions
 from models.operations.desk import Around, Desk, Outcome
 from models.operations.ledgers import OFFICE_SETTING
+from models.operations.own_registers import define
 from models.operations.records import Inputs, accepted, followed
+from models.registers.own import Clock, Plan, PlannedField, own_name
 from models.workbook.steps import Step
 
 _PLACE = re.compile(r"\{([mdwy])([+-]\d+)?\}")
@@ -60,12 +62,13 @@ def fill_demo(desk: Desk) -> Outcome:
         raise ClerkError("这个工作簿里已经有任务，示例只能放进新建的工作簿。")
     with (desk.resources / "sample" / "year.toml").open("rb") as file:
         sample = tomllib.load(file)
+    own = {own_name(define(desk, _plan(item)).ids[0]): item["records"] for item in sample["own"]}
     told: list[_Told] = []
     others: list[_Event] = []
 
     def lay_out(step: Step) -> None:
         told.extend(_lay_out(desk, step, sample))
-        others.extend(_others(desk, step, sample["registers"]))
+        others.extend(_others(desk, step, {**sample["registers"], **own}))
 
     first = desk.book.change("demo", "放入示例的单位、文件和台账", lay_out)
     words = sample["words"]
@@ -73,6 +76,13 @@ def fill_demo(desk: Desk) -> Outcome:
     desk.book.change("demo", "补记示例一年的办理情况", lambda step: _tell(desk, step, [*events, *others]))
     _work_of_today(desk, told)
     return Outcome(first, f"已放入一年的示例工作：{len(told)} 项任务。", tuple(item.id for item in told))
+
+
+def _plan(told: Mapping[str, Any]) -> Plan:
+    """A register that an office made for itself, its fields named by their titles."""
+    rest = {name: value for name, value in told.items() if name not in ("fields", "clock", "records")}
+    fields = (PlannedField(**{**item, "options": tuple(item.get("options", ()))}) for item in told["fields"])
+    return Plan(fields=tuple(fields), clock=Clock(**told["clock"]), **rest)
 
 
 def _lay_out(desk: Desk, step: Step, sample: Mapping[str, Any]) -> Iterator[_Told]:

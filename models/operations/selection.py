@@ -9,6 +9,9 @@ from models.base.register import Register
 from models.operations.desk import Desk
 from models.operations.records import field_named
 
+UNITS = "units"
+"""Stands for the units of a register in any role."""
+
 
 def where(desk: Desk, register: Register, pairs: Sequence[tuple[str, str]]) -> Condition | None:
     """All of FIELD=VALUE; FIELD may be "status", "units" (any role) or a field, VALUE as people write it.
@@ -28,15 +31,15 @@ def where(desk: Desk, register: Register, pairs: Sequence[tuple[str, str]]) -> C
 def _canonical(register: Register, name: str) -> str:
     if name in ("status", "状态"):
         return "status"
-    if name in ("units", "单位") and register.unit_fields:
-        return "units"
+    if name in (UNITS, "单位") and register.unit_fields:
+        return UNITS
     return field_named(register, name).name
 
 
 def _one(desk: Desk, register: Register, name: str, values: list[str]) -> Condition:
     if name == "status":
         return register.in_status(tuple(_status(register, value) for value in values))
-    if name == "units" and register.unit_fields:
+    if name == UNITS and register.unit_fields:
         return Holds(register.unit_fields, tuple(_linked(desk, "units", value) for value in values))
     field = field_named(register, name)
     if NOTHING in values or "" in values:

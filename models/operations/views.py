@@ -9,10 +9,14 @@ from collections.abc import Callable, Mapping
 
 from models.base.errors import ClerkError, FieldError
 from models.base.fields import natural_key, plain_name
+from models.base.groups import NOTHING
+from models.base.layouts import STATUS
+from models.base.record import Query
 from models.base.register import Register
-from models.base.views import View, renamed
+from models.base.views import View, fitting, renamed
 from models.operations.desk import Desk, Outcome
 from models.operations.kept_values import differing, made
+from models.operations.selection import UNITS, where
 from models.workbook.steps import Step
 
 LONGEST_NAME = 30
@@ -27,6 +31,39 @@ def views_of(desk: Desk, register: Register) -> Mapping[str, View | None]:
     start = _key(register, "")
     kept = ((key.removeprefix(start), text) for key, text in desk.book.settings().items() if key.startswith(start))
     return {name: _read(name, text or "") for name, text in sorted(kept, key=lambda item: natural_key(item[0]))}
+
+
+def view_named(desk: Desk, register: Register, name: str) -> View:
+    """The view of that name.
+
+    Raises:
+        ClerkError: there is none, and which there are; or it can't be read.
+    """
+    kept = views_of(desk, register)
+    if name not in kept:
+        known = f"，可用的有：{'、'.join(kept)}" if kept else "；还没有存过视图，请在窗口里存"
+        raise ClerkError(f"{register.title}没有名为“{name}”的视图{known}。")
+    view = kept[name]
+    if view is None:
+        raise ClerkError(f"视图“{name}”读不懂，可能是别的版本存的，请在窗口的“整理视图”里删掉它，重新存一个。")
+    return view
+
+
+def asked_by(desk: Desk, register: Register, view: View) -> tuple[Query, int]:
+    """The records that a view shows, in its order; and how much of its filters is gone and left out."""
+    fits, lost = fitting(register, view)
+    pairs: list[tuple[str, str]] = []
+    gone = len(lost)
+    for name, value in fits.filters:
+        target = "units" if name == UNITS else None if name == STATUS else register.field(name).target
+        if target is None or value == NOTHING:
+            pairs.append((name, value))
+            continue
+        title = desk.book.names.all_titles(target).get(int(value)) if value.isdecimal() else None
+        gone += title is None
+        if title is not None:
+            pairs.append((name, title if target == "units" else value))
+    return Query(where(desk, register, pairs), fits.words, fits.order, fits.descending), gone
 
 
 def first_view(desk: Desk, register: Register) -> str:

@@ -18,11 +18,9 @@ from PySide6.QtWidgets import QApplication, QDialog
 from models.base.clock import Clock
 from models.operations import annual
 from models.operations.demo import fill_demo
-from models.operations.own_registers import define
 from models.registers import all_registers
 from models.registers.annual import Cell
 from tests.e2e.notices import GARBLED
-from tests.models.own_plans import SEALS
 from ui.annual.dialog import AnnualDialog
 from ui.annual.parts_dialog import PartsDialog
 from ui.app import make_application, make_session
@@ -139,7 +137,6 @@ def take(window: MainWindow, camera: Camera, home: Path) -> None:
         settings.tabs.setCurrentIndex(tab)
         camera.shoot_dialog(name, settings)
     camera.shoot_dialog("bulk", BulkDialog(session, page.register, overdue[:3], "responsible_units", window))
-    session.run(define, SEALS)
     camera.shoot_dialog("own_register", PlanDialog(session, "own_1", window))
     camera.shoot_dialog("history", HistoryDialog(session, window.undo_steps, window))
     session.refused.emit("“台账.xlsx”写不进去，可能正被 Word、WPS 或 Excel 打开。请关闭它或换一个文件名再试。")

@@ -204,7 +204,8 @@ class AnnualDialog(QDialog):
             self.findings.addItem(f"提示：{sentence}")
         self.findings.setVisible(self.findings.count() > 0)
         told = f"有 {len(report.wrong)} 处勾稽关系不平，点一条就到它的格子。" if report.wrong else "勾稽关系全部平衡。"
-        self.told.setText(f"{report.form.name}。{told}粗体的数是手工填的，其余由台账算出。")
+        whence = "各格由各单位的数相加得出。" if report.parts else "粗体的数是手工填的，其余由台账算出。"
+        self.told.setText(f"{report.form.name}。{told}{whence}")
 
     def _refresh_buttons(self) -> None:
         leads = self._leads_to()

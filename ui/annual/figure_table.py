@@ -57,7 +57,7 @@ class FigureTable(QTableWidget):
         item = self._items.get(cell)
         if item is not None:
             self.setCurrentItem(item)
-            self.scrollToItem(item, QAbstractItemView.ScrollHint.PositionAtCenter)
+            self.scrollToItem(item)  # no further than it must: the lines' names stay in sight
             self.setFocus()
         return item is not None
 

@@ -8,6 +8,7 @@ import pytest
 
 from models.base.clock import Clock
 from models.base.errors import Cancelled, ClerkError
+from models.base.record import Query
 from models.operations import actions, workbooks
 from models.operations.demo import fill_demo
 from models.operations.desk import Desk
@@ -74,7 +75,16 @@ def test_the_year_has_what_a_year_has(desk: Desk) -> None:
     assert desk.book.count("units") >= 40
     groups = [unit for unit in desk.book.records("units", desk.book.ids("units")) if unit["members"]]
     assert {len(group["members"]) for group in groups} == {6, 10}
-    assert len(desk.book.history.steps()) == 5
+    assert len(desk.book.history.steps()) == 6
+
+
+def test_it_has_a_register_that_the_office_made_for_itself(desk: Desk) -> None:
+    fill_demo(desk)
+    own = desk.registers["own_1"]
+    assert (own.title, desk.book.count("own_1")) == ("建议提案办理结果公开", 5)
+    late = desk.book.ids("own_1", Query(where=own.in_status(("overdue",))))
+    assert [desk.book.title("own_1", one) for one in late] == ["关于规范校外培训机构收费公示的提案"]
+    assert all(desk.book.record("own_1", one)["due_on"] for one in desk.book.ids("own_1"))
 
 
 def test_the_documents_are_a_chain(desk: Desk) -> None:
@@ -92,10 +102,10 @@ def test_the_documents_are_a_chain(desk: Desk) -> None:
 def test_the_sample_can_be_undone_and_done_again(desk: Desk) -> None:
     fill_demo(desk)
     counts = desk.book.status_counts("tasks")
-    for _ in range(5):
+    for _ in range(6):
         actions.undo(desk)
-    assert (desk.book.count("tasks"), desk.book.count("units")) == (0, 0)
-    for _ in range(5):
+    assert (desk.book.count("tasks"), desk.book.count("units"), desk.book.is_own("own_1")) == (0, 0, False)
+    for _ in range(6):
         actions.redo(desk)
     assert desk.book.status_counts("tasks") == counts
 
