@@ -9,7 +9,6 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-import platformdirs
 from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, Qt, QTranslator
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
@@ -17,7 +16,7 @@ from PySide6.QtWidgets import QApplication
 from models.base.clock import Clock
 from models.base.register import Registers
 from ui import background, logs
-from ui.folders import NAME, VERSION
+from ui.folders import NAME, VERSION, backup_home, settings_folder
 from ui.main_window import MainWindow
 from ui.session import Session
 from ui.translations import MissingWords
@@ -47,11 +46,10 @@ def make_application(arguments: Sequence[str]) -> QApplication:
 
 def make_session(clock: Clock, registers: Registers, resources: Path, home: Path | None = None) -> Session:
     """The session with its settings file and backup folder; `home` holds both in tests."""
-    config = home or Path(platformdirs.user_config_dir(NAME, appauthor=False))
-    data = home or Path(platformdirs.user_data_dir(NAME, appauthor=False))
+    config = home or settings_folder()
     config.mkdir(parents=True, exist_ok=True)
     settings = QSettings(str(config / "window.ini"), QSettings.Format.IniFormat)
-    return Session(clock, registers, resources, settings, data / "backups", background.run)
+    return Session(clock, registers, resources, settings, home / "backups" if home else backup_home(), background.run)
 
 
 def run(book: Path | None, *, clock: Clock, registers: Registers, resources: Path) -> int:

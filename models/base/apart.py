@@ -24,9 +24,9 @@ from models.base.progress import Report, ignore_progress
 log = logging.getLogger(__name__)
 
 SILENCE = 8.0
-"""Seconds a job may go without progress or result before it counts as hanging."""
+"""Seconds a job that has begun may go without progress or result before it counts as hanging."""
 START = 60.0
-"""Seconds the process may take to start; virus scanners look at it first."""
+"""Seconds the process may take to start, and to load the code of a job; virus scanners look at it first."""
 MEMORY = 380 * 1024 * 1024
 """Bytes the process may take on top of its program code."""
 
@@ -98,20 +98,20 @@ class Apart:
 
     def _answers(self, line: Connection, report: Report) -> Iterator[tuple[Any, Any]]:
         done, total = 0, 0
-        heard = time.monotonic()
+        heard, patience = time.monotonic(), max(START, self._silence)
         while True:
             if not report(done, total):
                 raise Cancelled
             if not line.poll(0.1):
-                if time.monotonic() - heard > self._silence:
+                if time.monotonic() - heard > patience:
                     raise ApartError("silent")
                 continue
             kind, value = line.recv()
             if kind == "at":
                 done, total = value
-            else:
+            elif kind != "begun":
                 yield kind, value
-            heard = time.monotonic()
+            heard, patience = time.monotonic(), self._silence
 
     def end(self) -> None:
         """End the process, whatever it is doing."""
@@ -147,7 +147,8 @@ def _serve(line: Connection, memory: int) -> None:
     line.send(("ready", None))
     with contextlib.suppress(EOFError, OSError, KeyboardInterrupt):
         while True:
-            job, arguments = line.recv()
+            job, arguments = line.recv()  # imports the job's module, which virus scanners look at first
+            line.send(("begun", None))
             _answer(line, job, arguments)
 
 

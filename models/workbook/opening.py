@@ -7,6 +7,7 @@ from pathlib import Path
 from models.base.clock import Clock
 from models.base.errors import WorkbookError
 from models.base.files import write_error, written_whole
+from models.base.held_files import when_free
 from models.base.register import Registers
 from models.workbook.backup import back_up, backup_name, structural_problems
 from models.workbook.connecting import connect, mended
@@ -128,11 +129,13 @@ def _inspect(path: Path) -> None:
         if path.is_dir():
             raise WorkbookError(f"“{path.name}”是文件夹，不是工作簿。请选择扩展名为 {SUFFIX} 的文件。")
         size = path.stat().st_size
-        with path.open("rb") as file:
+        with when_free(lambda: path.open("rb")) as file:
             head = file.read(100)
     except FileNotFoundError:
         raise WorkbookError(f"找不到“{path}”。它可能被移走或改名了，请重新选择。") from None
-    except PermissionError:
+    except PermissionError as error:
+        if getattr(error, "winerror", None) in {32, 33}:
+            raise WorkbookError(f"“{path.name}”正被别的程序占用，请关闭那个程序再试。") from None
         raise WorkbookError(f"没有权限读取“{path.name}”。请检查文件权限，或请管理员帮忙。") from None
     except OSError as error:
         raise WorkbookError(f"“{path.name}”读不出来（{error.strerror}）。请检查磁盘或网络再试。") from None

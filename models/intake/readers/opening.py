@@ -8,6 +8,7 @@ from typing import Any
 
 from models.base.apart import Apart, ApartError, Why
 from models.base.errors import ReadError
+from models.base.held_files import when_free
 from models.base.progress import Report, ignore_progress
 
 log = logging.getLogger(__name__)
@@ -59,7 +60,7 @@ def contents(path: Path, first: int = -1) -> bytes:
             raise ReadError(
                 f"“{name}”有 {size // 1024 // 1024} MB，太大了，不像是一份通知；请核对后另存较小的文件再试。"
             )
-        with path.open("rb") as stream:
+        with when_free(lambda: path.open("rb")) as stream:
             data = stream.read(first)
     except FileNotFoundError:
         raise ReadError(f"找不到文件“{name}”，可能已被移动或改名；请重新选择。") from None

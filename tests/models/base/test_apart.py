@@ -44,6 +44,17 @@ def grow(report: Report) -> int:
     return len(bytearray(900 * 1024 * 1024))
 
 
+def take(given: object, report: Report) -> str:
+    return "taken"
+
+
+class SlowToLoad:
+    """Stands for the code of a job that a virus scanner looks at while it is loaded."""
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return time.sleep, (1.2,)
+
+
 def stumble(report: Report) -> None:
     raise KeyError("a bug")
 
@@ -80,6 +91,11 @@ def test_silence_ends_it_and_progress_does_not() -> None:
         with pytest.raises(ApartError) as told:
             apart.ask(hang)
         assert told.value.why == "silent"
+
+
+def test_loading_its_code_is_no_silence_of_a_job() -> None:
+    with Apart(silence=0.6) as apart:
+        assert apart.ask(take, SlowToLoad()) == "taken"
 
 
 def test_cancel_ends_it_at_once(apart: Apart) -> None:

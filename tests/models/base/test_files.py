@@ -1,15 +1,18 @@
 """Files written whole or not at all, and what is told when they are not."""
 
+import contextlib
 import errno
 import os
 import stat
 import sys
+import threading
 from pathlib import Path
 
 import pytest
 
 from models.base.errors import Cancelled, WriteError
 from models.base.files import write_error, written_whole
+from models.base.held_files import when_free
 from models.base.progress import tell
 
 
@@ -100,3 +103,73 @@ def test_something_else_that_is_missing_is_a_bug_and_not_the_folder_chosen(tmp_p
     with pytest.raises(FileNotFoundError), written_whole(target):
         (tmp_path / "模板.xml").read_bytes()
     assert list(tmp_path.iterdir()) == []
+
+
+def of_windows(number: int) -> OSError:
+    """An error as Windows gives it, on any system."""
+    error = PermissionError(errno.EACCES, "denied")
+    error.winerror = number
+    return error
+
+
+@pytest.mark.parametrize("times", [1, 5])
+def test_a_file_held_for_a_moment_is_waited_for(times: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    waited: list[float] = []
+    monkeypatch.setattr("models.base.held_files.time.sleep", waited.append)
+    tries = iter([of_windows(number) for number in (32, 5, 33, 32, 5)][:times])
+
+    def act() -> str:
+        error = next(tries, None)
+        if error is not None:
+            raise error
+        return "done"
+
+    assert when_free(act) == "done"
+    assert len(waited) == times and sum(waited) < 1.5
+
+
+def test_what_stays_held_and_what_is_another_error_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    waited: list[float] = []
+    monkeypatch.setattr("models.base.held_files.time.sleep", waited.append)
+
+    def act(error: OSError) -> None:
+        raise error
+
+    with pytest.raises(PermissionError):
+        when_free(lambda: act(of_windows(32)))
+    assert sum(waited) > 1
+    waited.clear()
+    for error in (PermissionError(errno.EACCES, "mode"), of_windows(19)):
+        with pytest.raises(PermissionError):
+            when_free(lambda error=error: act(error))  # type: ignore[misc]
+    assert waited == []
+
+
+def test_a_path_too_long_for_windows(tmp_path: Path) -> None:
+    target = tmp_path / ("长" * 60) / ("长" * 60) / ("长" * 60) / ("长" * 80)
+    error = FileNotFoundError(errno.ENOENT, "no such path")
+    error.winerror = 3  # type: ignore[attr-defined]
+    assert "太深，连文件名一共" in str(write_error(error, target))
+    assert "不存在" in str(write_error(error, tmp_path / "无" / "台账.docx"))
+
+
+@pytest.mark.skipif(sys.platform != "win32", reason="elsewhere an open file may be replaced")
+@pytest.mark.parametrize("seconds", [0.4, 5])
+def test_a_target_open_elsewhere(tmp_path: Path, seconds: float) -> None:
+    target = tmp_path / "台账.docx"
+    target.write_bytes(b"old")
+    held = target.open("rb")
+    timer = threading.Timer(seconds, held.close)
+    timer.start()
+    try:
+        told = (
+            contextlib.nullcontext() if seconds < 1 else pytest.raises(WriteError, match="正被 Word、WPS 或 Excel 打开")
+        )
+        with told, written_whole(target) as temporary:
+            temporary.write_bytes(b"new")
+        assert held.closed == (seconds < 1)
+    finally:
+        timer.cancel()
+        held.close()
+    assert target.read_bytes() == (b"new" if seconds < 1 else b"old")
+    assert list(tmp_path.iterdir()) == [target]

@@ -1,6 +1,7 @@
 """The lock file: its owner's name inside, the system's lock on it the truth."""
 
 import json
+import sys
 from datetime import datetime
 from pathlib import Path
 
@@ -56,7 +57,8 @@ def test_a_lock_given_back_while_it_is_asked_for(tmp_path: Path, monkeypatch: py
 
     monkeypatch.setattr(module, "_lock_file", slow)
     second = taken(book)
-    assert len(calls) == 2
+    # Windows removes no file that is open: the first try then gets the lock of the same file.
+    assert len(calls) == (1 if sys.platform == "win32" else 2)
     assert isinstance(take_lock(book, NOW), Owner)
     second.release()
 
