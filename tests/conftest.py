@@ -6,12 +6,16 @@ import pkgutil
 import sys
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
+from typing import Any
 
 import hypothesis
 import pytest
 
 from models.base.apart import Apart
 from models.base.clock import Clock
+
+PATIENCE_MS = 30_000
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["RUST_BACKTRACE"] = (
@@ -37,6 +41,14 @@ def helper() -> Iterator[Apart]:
     """The process in which tests of good files read theirs; on a loaded machine it may be silent for long."""
     with Apart(silence=60) as process:
         yield process
+
+
+@pytest.fixture
+def qtbot(qtbot: Any) -> Any:
+    """As pytest-qt makes it, but patient: on a loaded machine what is awaited may take more than its five seconds."""
+    for wait in ("waitUntil", "waitSignal", "waitSignals", "waitActive", "waitExposed"):
+        setattr(qtbot, wait, partial(getattr(qtbot, wait), timeout=PATIENCE_MS))
+    return qtbot
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -38,7 +38,7 @@ def drop(window: MainWindow, path: Path) -> None:
 
 
 def reviewed(qtbot: QtBot, window: MainWindow) -> Review:
-    qtbot.waitUntil(lambda: window.intake is not None and window.intake.review is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: window.intake is not None and window.intake.review is not None)
     assert window.intake is not None and window.intake.review is not None
     return window.intake.review
 
@@ -48,7 +48,7 @@ def bring_in(qtbot: QtBot, window: MainWindow, path: Path) -> RegisterPage:
     reviewed(qtbot, window)
     assert window.intake is not None
     window.intake.accept()
-    qtbot.waitUntil(lambda: window.intake is None, timeout=20_000)
+    qtbot.waitUntil(lambda: window.intake is None)
     return window.page("tasks")
 
 
@@ -120,7 +120,7 @@ def test_a_dropped_notice_is_reviewed_corrected_and_accepted(
     assert model.setData(model.index(row, column), "区教育局；区妇联")
     assert window.intake is not None
     window.intake.accept()
-    qtbot.waitUntil(lambda: window.intake is None, timeout=20_000)
+    qtbot.waitUntil(lambda: window.intake is None)
     page = window.page("tasks")
     book = page._session.desk.book
     assert book.count("tasks") == 6
@@ -202,7 +202,7 @@ def test_the_ledger_of_what_is_shown_goes_to_excel_and_word(
         choose_file(tmp_path / f"台账{suffix}")
         answer_dialog(ExportDialog, lambda dialog, suffix=suffix: dialog.kinds[suffix].setChecked(True))
         trigger(begun, "export")
-        qtbot.waitUntil((tmp_path / f"台账{suffix}").exists, timeout=20_000)
+        qtbot.waitUntil((tmp_path / f"台账{suffix}").exists)
     sheet = openpyxl.load_workbook(tmp_path / "台账.xlsx").active
     cells = [cell for row in sheet.iter_rows(values_only=True) for cell in row if cell is not None]
     assert any("行政规范性文件" in str(cell) for cell in cells)
@@ -266,7 +266,7 @@ def test_a_garbled_notice_from_a_web_page_is_pasted(
     assert any(repair.repaired == "2021年9月底前" or "年" in repair.repaired for repair in notice.repairs)
     assert begun.intake is not None
     begun.intake.accept()
-    qtbot.waitUntil(lambda: begun.intake is None, timeout=20_000)
+    qtbot.waitUntil(lambda: begun.intake is None)
     page = begun.page("tasks")
     book = page._session.desk.book
     new = book.records("tasks", book.ids("tasks"))[-2:]
@@ -290,7 +290,7 @@ def test_a_file_that_is_no_notice_is_refused_in_one_sentence(qtbot: QtBot, begun
     lies = tmp_path / "通知.docx"
     lies.write_bytes(bytes(range(256)) * 40)
     drop(begun, lies)
-    qtbot.waitUntil(lambda: "通知.docx" in begun.strip.sentence, timeout=20_000)
+    qtbot.waitUntil(lambda: "通知.docx" in begun.strip.sentence)
     assert begun.page("tasks")._session.desk.book.count("tasks") == 6
 
 

@@ -52,7 +52,7 @@ def answering(monkeypatch: pytest.MonkeyPatch, words: str) -> list[str]:
 def mapping_page(qtbot: QtBot, window: MainWindow) -> SheetsPage:
     page = window.intake
     assert isinstance(page, SheetsPage)
-    qtbot.waitUntil(lambda: page.draft is not None and not page._checker.is_busy, timeout=20_000)
+    qtbot.waitUntil(lambda: page.draft is not None and not page._checker.is_busy)
     return page
 
 

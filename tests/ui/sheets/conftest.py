@@ -25,7 +25,7 @@ Show = Callable[..., SheetsPage]
 
 def settled(qtbot: QtBot, page: SheetsPage) -> None:
     """Wait until the page has looked at all rows."""
-    qtbot.waitUntil(lambda: page.draft is not None and not page._checker.is_busy, timeout=20_000)
+    qtbot.waitUntil(lambda: page.draft is not None and not page._checker.is_busy)
 
 
 @pytest.fixture

@@ -52,7 +52,7 @@ def test_a_message_goes_by_itself(qtbot: QtBot, strip: MessageStrip) -> None:
     assert strip.isVisible()
     assert strip.undo_button.isVisible()
     assert strip.accessibleName() == "已完成 3 项任务。"
-    qtbot.waitUntil(lambda: not strip.isVisible(), timeout=2000)
+    qtbot.waitUntil(lambda: not strip.isVisible())
 
 
 def test_a_message_stays_under_the_mouse(qtbot: QtBot, strip: MessageStrip) -> None:
@@ -62,7 +62,7 @@ def test_a_message_stays_under_the_mouse(qtbot: QtBot, strip: MessageStrip) -> N
     qtbot.wait(200)
     assert strip.isVisible()
     QApplication.sendEvent(strip, QEvent(QEvent.Type.Leave))
-    qtbot.waitUntil(lambda: not strip.isVisible(), timeout=2000)
+    qtbot.waitUntil(lambda: not strip.isVisible())
 
 
 def test_undo_is_asked_once(qtbot: QtBot, strip: MessageStrip) -> None:
