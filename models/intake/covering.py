@@ -35,19 +35,23 @@ def only_hands_on(facts: Facts, lines: Sequence[Line], text: str) -> bool:
     if facts.attached or not (hands_on or (DIVIDED_IN_ATTACHMENT.search(text) and speaks_to_all(lines))):
         return False
     signed = [place for place, line in enumerate(lines) if line.kind == "signature"]
-    if not signed:
-        return bool(text.strip())
+    if not signed:  # where the page ends can't be seen: the plan may follow without its title
+        return not numbered(lines) or speaks_to_all(lines)
     behind = sum(len(line.text) for line in lines[signed[0] :] if line.kind == "body")
     return behind <= MOST_BEHIND
 
 
 def speaks_to_all(lines: Sequence[Line]) -> bool:
     """Whether every numbered paragraph begins with, or is the heading above, words to those whom the attachment charges."""
-    numbered = [
+    texts = ["".join(line.text for line in lines[index : index + 2]) for index in numbered(lines)]
+    return bool(texts) and all(TO_ALL.search(text[:LONGEST_OPENING]) for text in texts)
+
+
+def numbered(lines: Sequence[Line]) -> list[int]:
+    """Where the paragraphs numbered 一、二、… are."""
+    return [
         index for index, line in enumerate(lines) if line.kind == "body" and re.match(r"[一二三四五六]、", line.text)
     ]
-    texts = ["".join(line.text for line in lines[index : index + 2]) for index in numbered]
-    return bool(texts) and all(TO_ALL.search(text[:LONGEST_OPENING]) for text in texts)
 
 
 def said_outright(text: str, draft: Draft) -> bool:

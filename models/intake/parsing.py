@@ -78,7 +78,7 @@ def read_notice(source: SourceText, calendar: WorkCalendar) -> Notice:
     letter = [line.span for line in lines[: facts.body_from] if line.kind == "body" and "。" in line.text]
     rest: list[Span] = [*letter, *chooser.leftover]
     kind = kind_by_title(facts.title, text)
-    covers = only_hands_on(facts, lines, text)
+    covers = not in_tables and only_hands_on(facts, lines, text)
     if covers:
         rest += [place for draft in drafts if not said_outright(text, draft) for place in draft.texts]
         drafts = [draft for draft in drafts if said_outright(text, draft)]
