@@ -4,6 +4,7 @@
 one to whoever offers a handler for it: the page in front, else the window.
 """
 
+import sys
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
@@ -169,6 +170,11 @@ ACTIONS: tuple[ActionSpec, ...] = (
         "帮助",
         "程序出了问题时，把里面的日志发给技术人员；日志里没有台账的内容",
         "Ctrl+Shift+F1",
+    ),
+    *(
+        [_spec("file_type", "双击打开工作簿…", "帮助", "让双击 .gkb 文件打开本程序，或者取消", "Ctrl+Alt+O")]
+        if sys.platform == "win32"
+        else []
     ),
     _spec("about", "关于", "帮助", "版本与许可", "Shift+F1"),
 )

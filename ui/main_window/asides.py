@@ -4,11 +4,15 @@ Each is imported when it is first asked for.
 """
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from ui.folders import VERSION
 from ui.session import Session
+
+if TYPE_CHECKING:
+    from ui.file_type import FileType
 
 
 def find_everywhere(session: Session, parent: QWidget, picked: Callable[[str, int], None]) -> None:
@@ -50,6 +54,25 @@ def show_help(session: Session, parent: QWidget) -> None:
     from ui.widgets.help_page import show_help as show
 
     show(session, parent)
+
+
+def ask_about_double_clicks(parent: QWidget, session: Session, file_type: "FileType | None" = None) -> None:
+    """Let a double click on a workbook open this program, or no longer; Windows only, and only when it is wanted."""
+    from ui.file_type import FileType, program_command
+    from ui.widgets.asking import is_wanted
+
+    kind, title = file_type or FileType(program_command()), "双击打开工作簿"
+    more = "只对您这个 Windows 账户有效，不需要管理员；随时可以在“帮助”菜单里改回来。"
+    try:
+        if kind.is_ours():
+            if is_wanted(parent, title, "双击 .gkb 文件现在会打开本程序。要取消吗？", more, "不再打开"):
+                kind.give_back()
+                session.told.emit("双击 .gkb 文件不再打开本程序。", False)
+        elif is_wanted(parent, title, "要让双击 .gkb 文件打开本程序吗？", more, "设为双击打开"):
+            kind.take()
+            session.told.emit("以后双击 .gkb 文件会打开本程序。", False)
+    except OSError as error:
+        session.refused.emit(f"Windows 不允许这样设置（{error.strerror}）。可以改用“打开方式”选择本程序。")
 
 
 def about(parent: QWidget, program: str) -> None:

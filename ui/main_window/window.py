@@ -395,6 +395,7 @@ class MainWindow(QMainWindow):
             "numbers": lambda: asides.show_numbers(self._session, self, self.show_record),
             "help": lambda: asides.show_help(self._session, self),
             "log": self.trouble.open_folder,
+            "file_type": lambda: asides.ask_about_double_clicks(self, self._session),
             "about": lambda: asides.about(self, PROGRAM),
             "quit": self.close,
             "pane_left": self.navigation.setFocus,

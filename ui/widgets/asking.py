@@ -26,6 +26,11 @@ def goes_out(parent: QWidget, title: str, question: str, open_points: Sequence[s
     return _asked(parent, title, question, "\n".join(shown), (go, QMessageBox.ButtonRole.AcceptRole), stay)
 
 
+def is_wanted(parent: QWidget, title: str, question: str, more: str, go: str) -> bool:
+    """Whether a setting of this PC is to be made; nothing is done when in doubt."""
+    return _asked(parent, title, question, more, (go, QMessageBox.ButtonRole.AcceptRole), "取消")
+
+
 def _asked(
     parent: QWidget, title: str, question: str, more: str, yes: tuple[str, QMessageBox.ButtonRole], stay: str
 ) -> bool:
