@@ -5,12 +5,14 @@ is the matter of `clauses`.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from models.intake.notice import CELL_BREAK, Span
 from models.intake.roles import (
     COOPERATE_END,
     DUTY_END,
+    GUIDES,
     LEAD_END,
     LOOSE_LABEL,
     RESPONSIBLE_END,
@@ -129,6 +131,20 @@ def segments(text: str, start: int, end: int) -> list[Span]:
     return found
 
 
+FEWEST_OF_LIST = 4
+PLAIN_NAME = re.compile(r"[\u4e00-\u9fff]{3,12}")
+NO_NAME = re.compile(r"[的了对将把要应须等]|进行|开展|加强|推进|落实|工作")
+
+
+def names_only(names: Sequence[str]) -> bool:
+    """Whether a list is nothing but units; in a long one, one in four may be of a kind nobody knows (北京冬奥组委)."""
+    unknown = [name for name in names if not looks_like_unit(name)]
+    if not unknown:
+        return True
+    plain = all(PLAIN_NAME.fullmatch(name) and not NO_NAME.search(name) for name in unknown)
+    return plain and len(names) >= FEWEST_OF_LIST and len(unknown) * 4 <= len(names)
+
+
 class Clause:
     """Reads one clause, segment by segment, into an `Assignment`."""
 
@@ -178,7 +194,7 @@ class Clause:
         text = self._text[start:end]
         units = read_units(text, self._offset + start)
         labelled = self._label in UNIT_ROLES
-        if not labelled and not all(looks_like_unit(unit.name) for unit in units):
+        if not labelled and not names_only([unit.name for unit in units]):
             self.result.sure = False
         self.result.warnings += [f"“{name}”写了两次" for name in repeated_units(text)]
         for unit in units:
@@ -249,7 +265,7 @@ class Clause:
                 self._verb(role, start, start + match.start())
                 return True
         beside = SUPPORT_END.search(text)
-        named = self.result.names_units or self._pending
+        named = self.result.names_units or self._pending or (beside and GUIDES.fullmatch(beside[0]))
         units = read_units(text[: beside.start()]) if beside and named else []
         if beside and units and all(looks_like_unit(unit.name, strong=True) for unit in units):
             self._settle(self._left_over_role())

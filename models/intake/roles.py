@@ -79,6 +79,8 @@ SUPPORT_END = re.compile(
     r"(?:(?:协调|指导|审核|审查|汇总|把关|监督|督导|督促|保障|支持|跟进)+|(?:提供|做好)[^，,；;。、]{0,8}(?:保障|服务|支持|数据|资料|工作))$"
 )
 """县政府办公室协调, 县财政局做好经费保障: beside those who do the work, they cooperate."""
+GUIDES = re.compile("(?:指导|督导)+")
+"""（农业农村部指导）: a bracket may name only who guides; it stands beside those whom the document charges with all."""
 DUTY_END = re.compile(r"[，,]?(?:按照?|依照?|依据|根据)(?:各自|有关|相关|部门|工作|任务)*(?:职责|职能|分工)+(?:分工)?$")
 TOGETHER = re.compile(r"(?:，|,)?(?:会同|联合(?![会社体])|协同(?=[^，,；;。]{2})|商同|会商|(?<=牵头)商)")
 

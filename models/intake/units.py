@@ -19,7 +19,7 @@ SUFFIX = (
     "协会|学会|商会|联合会|工会|妇联|残联|文联|侨联|工商联|团委|科协|红十字会|学校|中学|小学|大学|学院|医院|组|专班|指挥部|"
     "报社|供销社|电视台|园区|开发区|新区|高新区|经开区|示范区|企业|办事处|纪委|监委|工委|党委|党组|党校|档案馆|图书馆|"
     "人武部|公积金|窗口|团体|运营商|集聚区|产业区|信用社|团市委|团县委|团区委|市直|镇街|乡镇|成员|热线|法院|检察院|"
-    "大厅|监会|促会|基金会|理事会|国企|央企|各镇办|基地|保税区|景区|林场|农场|工会联合会|责任主体|联席会议|领导机构|委办局"
+    "大厅|总社|合作社|联社|团中央|监会|促会|基金会|理事会|国企|央企|各镇办|基地|保税区|景区|林场|农场|工会联合会|责任主体|联席会议|领导机构|委办局"
 )
 PLACE = "[市县区州乡镇盟旗村]|社区|兵团|各地"
 NAME_END = re.compile(
@@ -29,6 +29,8 @@ STRONG_END = re.compile(
     rf"(?:(?:{SUFFIX})(?:[（(〔\[〈][^（）()〔〕\[\]]*[)）〕\]〉])?|^各.*(?:{PLACE})(?:[（(〔\[〈][^（）()〔〕\[\]]*[)）〕\]〉])?)$"
 )
 NOT_IN_NAME = re.compile(r"[。：:！!?？“”\"《》=+]|\d{4}年|\d{6}|\d月|\d日|[前后]在|设[在于]")
+NO_OPENING = re.compile("[的了是在对将把等请]|按(?!察)|依[照据]|根据|围绕|结合|通过")
+"""No name begins so; 按国家部署 ends like one."""
 GENERIC_PLACE = re.compile(
     r"^(?:乡|镇|街道|街|区|县|市|州|盟|旗|场|开发区|园区|功能区|办事处|社区|村|农场|林场|[（(][^（）()]{1,9}[)）])+"
     r"(?:人民政府|政府|办事处|管委会|管理委员会|党工委|党委|办公室|人民政府办公室|政府办公室|政府\(办事处\)|政府（办事处）)*(?:[（(][^（）()]{1,9}[)）])?$"
@@ -47,6 +49,8 @@ COUNT_ASIDE = re.compile(r"[（(]共?(?:\d{1,3}|[一二三四五六七八九十]
 BARE_COUNT = re.compile(r"^(?:\d+|[一二两三四五六七八九十]+)?(?:个|家)?(?:部门|单位|科室|处室|局|委办局|地区|地方)?$")
 PARTY_AND = ("政府", "人民政府")
 """各县（市、区）党委和政府 is one name."""
+ALL_KINDS = ("单位", "部门", "地区", "机构", "企业", "处室", "科室")
+"""各有关部门和单位 is one name for everybody concerned."""
 JOINERS = ("以及", "和", "及", "与")
 
 
@@ -61,7 +65,7 @@ class Unit:
 def looks_like_unit(text: str, *, strong: bool = False) -> bool:
     """Whether a piece reads as a unit's name; `strong` leaves out bare places such as 试点县."""
     name = text.strip()
-    if not 2 <= len(name) <= 40 or NOT_IN_NAME.search(name) or name[0] in "的了是在对将把等请":
+    if not 2 <= len(name) <= 40 or NOT_IN_NAME.search(name) or NO_OPENING.match(name):
         return False
     return bool((STRONG_END if strong else NAME_END).search(name))
 
@@ -140,7 +144,7 @@ def conjunction_split(text: str, start: int, end: int) -> list[Span]:
         place = text.find(joiner, start + 2, end - 1)
         while place != -1:
             left, right = text[start:place], text[place + len(joiner) : end]
-            if right not in PARTY_AND and looks_like_unit(left, strong=True) and looks_like_unit(right):
+            if right not in (*PARTY_AND, *ALL_KINDS) and looks_like_unit(left, strong=True) and looks_like_unit(right):
                 return [(start, place), *conjunction_split(text, place + len(joiner), end)]
             place = text.find(joiner, place + 1, end - 1)
     return [(start, end)]

@@ -82,9 +82,17 @@ def _looks_like_limit(phrase: Phrase, before: str, after: str) -> bool:
     )
 
 
+_FOR_A_TIME = re.compile(
+    rf"^,(?:对(?![照标账口接])|将(?!{_VERBS})|[^,;。]{{0,14}}(?:可(?!靠|持)|享受|免征|减征|减半|缓缴|返还))"
+)
+"""2019年1月1日至12月31日，对困难企业返还…: how long a measure holds, no limit for a task."""
+
+
 def _span_binds(before: str, after: str) -> bool:
-    return _CLAUSE_START.search(before) is not None and (
-        not after or after[0] in ",。;:)" or bool(_VERB_AT_ONCE.match(after))
+    return (
+        not _FOR_A_TIME.match(after)
+        and _CLAUSE_START.search(before) is not None
+        and (not after or after[0] in ",。;:)" or bool(_VERB_AT_ONCE.match(after)))
     )
 
 
@@ -117,6 +125,8 @@ def relative_binds(text: str, phrase: RelativePhrase) -> bool:
     after = text[phrase.end : phrase.end + 12]
     if after.startswith("的") or _KEPT_FRESH.match(after) or _EACH_CASE.match(after):
         return False
+    if phrase.rule.unit == "YEAR" and re.match("对(?![照标账口接])", after):
+        return False  # 在两年之内对…实行: how long a measure holds
     if phrase.rule.unit in ("MONTH", "YEAR"):
         before = text[max(0, phrase.start - 6) : phrase.start]
         opens = _CLAUSE_START.search(before) is not None
