@@ -63,7 +63,8 @@ def _applications(table: Table, shown: Shown) -> Grid:
     for line in block.lines:
         figures = tuple(GridCell(shown(Cell(table.number, line.key, head.key))) for head in block.heads)
         rows.append((*_names(line, answered, groups), *figures))
-    return Grid((0.9, 1.5, 3.6, *(1.0,) * len(block.heads)), tuple(rows), heads=3, size=9.0)
+    wide = (0.9, 1.5, 3.35, *(1.0,) * len(APPLICANTS), 1.25)  # a total may have six digits
+    return Grid(wide, tuple(rows), heads=3, size=9.0)
 
 
 def _names(line: Line, answered: list[Line], groups: dict[str, int]) -> tuple[GridCell, ...]:

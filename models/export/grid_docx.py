@@ -26,6 +26,8 @@ def grid_widths(grid: Grid, available: int) -> tuple[int, ...]:
 def grid_table(grid: Grid, available: int, fonts: FontSet, style: str) -> str:
     """The grid as one w:tbl, `available` twips wide; `style` is the paragraph style of its cells.
 
+    A form stands on one page where one holds it: each row keeps with the next.
+
     Raises:
         ValueError: the cells do not tile the grid.
     """
@@ -33,7 +35,8 @@ def grid_table(grid: Grid, available: int, fonts: FontSet, style: str) -> str:
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     rows = []
     for number, slots in enumerate(grid.slots()):
-        cells = "".join(_cell(item, begins, widths, grid, fonts, style) for item, begins in slots)
+        keeps = "<w:keepNext/>" if number < len(grid.rows) - 1 else ""
+        cells = "".join(_cell(item, begins, widths, grid, fonts, style, keeps) for item, begins in slots)
         head = "<w:tblHeader/>" if number < grid.heads else ""
         rows.append(f"<w:tr><w:trPr><w:cantSplit/>{head}</w:trPr>{cells}</w:tr>")
     return (
@@ -45,7 +48,7 @@ def grid_table(grid: Grid, available: int, fonts: FontSet, style: str) -> str:
     )
 
 
-def _cell(item: Placed, begins: bool, widths: Sequence[int], grid: Grid, fonts: FontSet, style: str) -> str:
+def _cell(item: Placed, begins: bool, widths: Sequence[int], grid: Grid, fonts: FontSet, style: str, keeps: str) -> str:
     cell = item.cell
     width = sum(widths[item.column : item.column + cell.across])
     span = f'<w:gridSpan w:val="{cell.across}"/>' if cell.across > 1 else ""
@@ -54,5 +57,5 @@ def _cell(item: Placed, begins: bool, widths: Sequence[int], grid: Grid, fonts: 
     text = shown(cell.text) if begins else ""
     content = run(text, font, grid.size) if text else ""
     place = f'<w:spacing w:line="{round(grid.size * 1.3 * TWIPS_PER_POINT)}" w:lineRule="atLeast"/>'
-    inside = paragraph(style, content, f'{place}<w:jc w:val="{cell.align}"/>')
+    inside = paragraph(style, content, f'{keeps}{place}<w:jc w:val="{cell.align}"/>')
     return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}<w:vAlign w:val="center"/></w:tcPr>{inside}</w:tc>'

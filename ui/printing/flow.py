@@ -4,6 +4,7 @@ The rules are those by which Word, WPS and LibreOffice break the same file (ISO/
 as our writers use them.
 """
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -11,7 +12,7 @@ from models.base.progress import Report, ignore_progress, tell
 from ui.printing.blocks import Block, Border, Box, Paper, Para, Sheet
 from ui.printing.drawing import Page, Rule, Stroke
 from ui.printing.lines import Line, lines_of, moved
-from ui.printing.tables import LaidBox, LaidRow, drawn, lay_out, part_row
+from ui.printing.tables import LaidBox, LaidRow, drawn, kept_height, lay_out, part_row
 
 _CLOSE = 2.0
 """A tenth of a point too high still fits."""
@@ -117,16 +118,23 @@ class _Flow:
             tail = sum(line.height for line in lines[:-1])
             if len(lines) > 1 and tail + lines[-1].height > self._room:
                 return  # it breaks by itself, and its last line comes on the next page with the rest
+        page = self._sheet.text_bottom - self._sheet.margins[1]
         wanted = sum(heights) - tail + _first_height(chain[-1], width)
+        if wanted > page:  # a table that no page holds together with its title: its rows may part
+            self._parting = chain[-1]
+            wanted = sum(heights) - tail + _first_height(chain[-1], width, parting=True)
         if tail + wanted <= self._room:
             return
-        if tail and wanted <= self._sheet.text_bottom - self._sheet.margins[1]:
+        if tail and wanted <= page:
             self._held = first
             return
         self._new_page(self._sheet)
 
     _held: Block | None = None
     """A paragraph whose last line goes to the next page, to stay with what follows it."""
+
+    _parting: Block | None = None
+    """A table whose rows can't all keep with the next."""
 
     def _put(self, block: Block) -> None:
         if isinstance(block, Para):
@@ -183,15 +191,16 @@ class _Flow:
             self._y = self._frame_bottom
         heads, rest = list(laid.rows[: laid.heads]), list(laid.rows[laid.heads :])
         here: list[LaidRow] = list(heads)
-        if heads and laid.head_height + (rest[0].height if rest else 0.0) > self._room and not self._is_at_top:
+        page = self._sheet.text_bottom - self._sheet.margins[1]
+        most = 0.0 if box is self._parting else page - laid.head_height
+        if heads and laid.head_height + kept_height(rest, 0, most) > self._room and not self._is_at_top:
             self._new_page(self._sheet)
         used = laid.head_height
         place = 0
         while place < len(rest):
             tell(self._report, place, len(rest))
             row = rest[place]
-            after = rest[place + 1].height if row.keep_next and place + 1 < len(rest) else 0.0
-            if used + row.height + after <= self._room:
+            if used + kept_height(rest, place, most) <= self._room:
                 here.append(row)
                 used += row.height
                 place += 1
@@ -267,11 +276,11 @@ def _whole(para: Para, width: float) -> list[Line]:
     return [] if para.frame is not None else lines_of(para, width)
 
 
-def _first_height(block: Block, width: float) -> float:
-    """Of the first line or row, the head with it."""
+def _first_height(block: Block, width: float, *, parting: bool = False) -> float:
+    """Of the first line or row, with its head and the rows it keeps with unless they may part."""
     if isinstance(block, Box):
         laid = lay_out(block)
-        return laid.head_height + (laid.rows[laid.heads].height if laid.heads < len(laid.rows) else 0.0)
+        return laid.head_height + kept_height(laid.rows, laid.heads, 0.0 if parting else math.inf)
     lines = _whole(block, width)
     return block.before + (lines[0].height if lines else 0.0)
 

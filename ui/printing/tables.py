@@ -91,6 +91,15 @@ def _row(box: Box, row: BoxRow, edges: Sequence[float], numbers: Numbers) -> Lai
     return LaidRow(height, tuple(cells), keep)
 
 
+def kept_height(rows: Sequence[LaidRow], first: int, most: float) -> float:
+    """How high the rows from `first` on are that keep together, up to `most`; what is higher keeps with one row only."""
+    last = first
+    while last + 1 < len(rows) and rows[last].keep_next:
+        last += 1
+    height = sum(row.height for row in rows[first : last + 1])
+    return height if height <= most else sum(row.height for row in rows[first : min(first + 1, last) + 1])
+
+
 def _least(cells: Sequence[LaidCell]) -> float:
     return min((cell.lines[0].height for cell in cells if cell.lines), default=0.0)
 
@@ -119,10 +128,12 @@ def _grown(box: Box, rows: list[LaidRow]) -> list[LaidRow]:
     return result
 
 
-def _merge_end(rows: Sequence[LaidRow], first: int, left: float) -> int:
-    """The last row of the merged cell that begins in row `first` at `left`."""
+def _merge_end(rows: Sequence[LaidRow], first: int, left: float, stop: int | None = None) -> int:
+    """The last row, before row `stop`, of the merged cell that begins in row `first` at `left`."""
     last = first
-    while last + 1 < len(rows) and any(cell.goes_on and cell.left == left for cell in rows[last + 1].cells):
+    while last + 1 < (len(rows) if stop is None else stop) and any(
+        cell.goes_on and cell.left == left for cell in rows[last + 1].cells
+    ):
         last += 1
     return last
 
@@ -146,14 +157,19 @@ def part_row(laid: LaidBox, row: LaidRow, room: float) -> tuple[LaidRow, LaidRow
 
 
 def drawn(laid: LaidBox, rows: Sequence[LaidRow], left: float, top: float) -> Iterator[Stroke]:
-    """These rows one below the other from `top`, as they stand on one page: backgrounds, words, then borders."""
+    """These rows one below the other from `top`, as they stand on one page: backgrounds, words, then borders.
+
+    The head comes first on every page; a cell that goes on from the page before begins anew below it.
+    """
+    begins = (0, laid.heads)
     tops = list(accumulate((row.height for row in rows[:-1]), initial=top))
     words: list[Stroke] = []
     for number, row in enumerate(rows):
         for cell in row.cells:
-            if cell.goes_on and number:
+            if cell.goes_on and number not in begins:
                 continue
-            last = _merge_end(rows, number, cell.left) if cell.merges or cell.goes_on else number
+            stop = laid.heads if number < laid.heads else len(rows)
+            last = _merge_end(rows, number, cell.left, stop) if cell.merges or cell.goes_on else number
             height = tops[last] + rows[last].height - tops[number]
             if cell.fill and cell.fill != "auto":
                 yield Fill(left + cell.left, tops[number], cell.width, height, cell.fill)
@@ -188,7 +204,7 @@ def _borders(laid: LaidBox, rows: Sequence[LaidRow], tops: Sequence[float], left
     upright: dict[float, list[list[float]]] = {}
     for number, row in enumerate(rows):
         line = sides.get("top" if number == 0 else "insideH", _NO_BORDER)
-        for start, end in _spans(row, number):
+        for start, end in _spans(row, whole=number in (0, laid.heads)):
             yield from _rule(left + start, tops[number], left + end, tops[number], line)
         end = tops[number] + row.height
         for edge in {cell.left for cell in row.cells} | {row.cells[-1].left + row.cells[-1].width}:
@@ -204,11 +220,11 @@ def _borders(laid: LaidBox, rows: Sequence[LaidRow], tops: Sequence[float], left
             yield from _rule(left + edge, start, left + edge, end, sides.get(name, _NO_BORDER))
 
 
-def _spans(row: LaidRow, number: int) -> list[tuple[float, float]]:
-    """Where a row has a line above it: not over cells that go on from the row before."""
+def _spans(row: LaidRow, *, whole: bool) -> list[tuple[float, float]]:
+    """Where a row has a line above it: not over cells that go on from the row before, unless it is the `whole` width."""
     spans: list[tuple[float, float]] = []
     for cell in row.cells:
-        if cell.goes_on and number:
+        if cell.goes_on and not whole:
             continue
         if spans and abs(spans[-1][1] - cell.left) < 0.01:
             spans[-1] = (spans[-1][0], cell.left + cell.width)

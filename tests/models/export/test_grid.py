@@ -64,6 +64,15 @@ def test_the_table_in_word_has_the_same_shape(form: Form, number: str) -> None:
     assert len(starts) == sum(item.cell.down > 1 for item in grid.placed())
 
 
+@pytest.mark.parametrize("number", ["二", "三", "四"])
+def test_a_form_stays_on_one_page(number: str) -> None:
+    """Each row keeps with the next, but for the last: a head is not parted from its figures."""
+    (table,) = body_elements([grid_table(table_grid(FORM_2021, number, str), 9000, OFFICE_FONTS, "GwTableCentred")])
+    *rows, last = table.findall(f"{W}tr")
+    assert all(place.find(f"{W}pPr/{W}keepNext") is not None for row in rows for place in row.iter(f"{W}p"))
+    assert last.find(f".//{W}keepNext") is None
+
+
 def test_table_three_has_the_names_of_the_form_at_the_left() -> None:
     grid = table_grid(FORM_2021, "三", figures_shown({Cell("三", "三(三)1", "自然人"): 7}))
     left = [(item.row, item.column, item.cell.text) for item in grid.placed() if item.column < 3 and item.row > 2]

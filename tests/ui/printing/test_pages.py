@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -9,12 +10,22 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.base.errors import Cancelled, WriteError
+from models.export.annual_report import AnnualPaper
+from models.export.fonts import OFFICE_FONTS
 from models.export.gongwen import Annex, Paragraph
+from models.export.gongwen_page import TEXT_WIDTH
+from models.export.gongwen_sections import ended, new_gongwen
+from models.export.gongwen_styles import gongwen_styles
+from models.export.grid import Grid, GridCell
+from models.export.grid_docx import grid_table
 from models.export.ledger import Band, Column, Ledger, Look, Row
+from models.registers.annual import form_of
 from tests.models.export.rendering import Page as Measured
 from tests.models.export.rendering import pages_in
 from tests.models.export.samples import COLUMNS, ledger, long_text, notice
-from ui.printing import Page, gongwen_pages, ledger_pages, write_pdf
+from ui.printing import Page, annual_pages, gongwen_pages, ledger_pages, write_pdf
+from ui.printing.flow import pages_of
+from ui.printing.package import read_package
 
 
 @pytest.fixture(autouse=True)
@@ -146,6 +157,35 @@ def test_a_ledger_has_its_head_on_every_page_and_all_its_rows() -> None:
     whole = "".join(words(page) for page in pages)
     assert all(f"{number:03d}" in whole for number in range(1, 61))
     assert "只列逾期的" in words(pages[-1])
+
+
+@pytest.mark.parametrize("lines", [1, 6, 13])
+def test_a_form_of_the_annual_report_is_not_parted_from_its_title_or_in_itself(lines: int) -> None:
+    paper = AnnualPaper("云岭县司法局", 2025, form_of(2025), {}, {"一": "认真落实条例。\n" * lines})
+    pages = [words(page) for page in annual_pages(paper)]
+    for title, first, last in (
+        ("二、主动公开政府信息情况", "第二十条第（一）项", "行政事业性收费"),
+        ("三、收到和处理政府信息公开申请情况", "申请人情况", "四、结转下年度继续办理"),
+        ("四、政府信息公开行政复议、行政诉讼情况", "未经复议直接起诉", "复议后起诉"),
+    ):
+        (page,) = (text for text in pages if title in text)
+        assert first in page and last in page
+
+
+def test_a_form_too_long_for_a_page_has_its_head_on_each_and_no_words_over_others() -> None:
+    head = ((GridCell("角上的字", 1, 2), GridCell("数")), (GridCell("甲"),))
+    body = tuple((*([GridCell("一直往下", 1, 90)] if row == 0 else []), GridCell(f"行{row}")) for row in range(90))
+    table = grid_table(Grid((1.0, 3.0), (*head, *body), heads=2), TEXT_WIDTH, OFFICE_FONTS, "GwTableCentred")
+    stream = BytesIO()
+    styles = gongwen_styles(OFFICE_FONTS)
+    new_gongwen("表", "某局", OFFICE_FONTS, styles, ended([table], "main", last=True)).save(stream)
+    pages = pages_of(read_package(stream.getvalue()))
+    assert len(pages) > 2
+    for page in pages:
+        (corner,) = (text for text in page.texts if "角" in text.text)
+        first = min(text.y for text in page.texts if text.text.startswith("行"))
+        assert corner.y < first, "the corner stays in the head, it does not grow into the cell that goes on below"
+    assert all(f"行{row}" in "".join(map(words, pages)) for row in range(90))
 
 
 def test_bands_merged_cells_and_signature_line() -> None:
