@@ -59,6 +59,6 @@ def _sample(desk: Desk, register: Register, plan: Plan) -> dict[str, Value]:
     values = register.empty_values()
     for item in plan.kept:
         field = register.field(item.code)
-        words = {"choice": item.options[:1], "checklist": (item.options,)}.get(item.kind, ())
+        words = {"choice": item.options[:1], "checklist": (item.options,), "deadline": ("12月底前",)}.get(item.kind, ())
         values[item.code] = words[0] if words else by_kind.get(field.kind, field.empty)
     return values

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from models.workdays.meaning import Deadline, DocumentDates
 
 _NO_SUCH_DAY = "这一天不存在"
-_WORKDAY = "工作日"
-IN_WORKDAYS = Contains("deadline_text", _WORKDAY)
+WORKDAY = "工作日"
+IN_WORKDAYS = Contains("deadline_text", WORKDAY)
 """The wording counts in working days, so that the day behind it depends on the calendar."""
 
 
@@ -107,7 +107,7 @@ def extend_action(running: Condition, refusal: str = "已经完成，不能延�
 def estimated_deadline(values: Values, around: Surroundings, source: int | None) -> Collection[str]:
     """("due_on",) when that day follows from a wording in working days that runs into a year not arranged yet."""
     day = values.get("due_on")
-    if day is None or _WORKDAY not in (values.get("deadline_text") or "") or not around.calendar.is_estimate(day.year):
+    if day is None or WORKDAY not in (values.get("deadline_text") or "") or not around.calendar.is_estimate(day.year):
         return ()
     return ("due_on",) if read_deadline(values, around, source).due_on == day else ()
 

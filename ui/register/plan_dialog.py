@@ -22,7 +22,7 @@ from models.base.errors import Cancelled, ClerkError, FieldError
 from models.operations.desk import Desk, Outcome
 from models.operations.own_preview import preview
 from models.operations.own_registers import change, define, linkable, plan_of
-from models.registers.own import KINDS, Clock, Plan, PlannedField, own_name
+from models.registers.own import CLOCK_FIELDS, KINDS, Clock, Plan, PlannedField, own_name
 from models.registers.own.refusals import LONGEST_NOUN, MOST_DAYS
 from ui.printing import PagesView
 from ui.register.columns import forget_columns
@@ -38,6 +38,7 @@ _CLOCKS = (
     ("不计时限，只记办结", "done"),
     ("到期日就是一栏日期", "day"),
     ("从一栏日期起若干天", "term"),
+    ("由一栏“时限”的原话得出", "wording"),
 )
 _START = Plan(
     title="",
@@ -91,7 +92,7 @@ class PlanDialog(QDialog):
         title = self.title.text().strip()
         kind = self.clock.currentData()
         clock = Clock(kind=kind)
-        if kind in ("day", "term"):
+        if kind in CLOCK_FIELDS:
             clock = replace(clock, field=self.clock_field.currentData() or "")
         if kind == "term":
             clock = replace(clock, days=self.days.value(), workdays=self.workdays.currentData())
@@ -136,7 +137,7 @@ class PlanDialog(QDialog):
         self._form.addRow("一条叫", _in_row(self.noun, QLabel("量词"), self.counter))
         self._form.addRow("称呼用", self.title_field)
         self._form.addRow("时限", self.clock)
-        self._form.addRow("日期栏", self.clock_field)
+        self._form.addRow("按哪一栏", self.clock_field)
         self._term = _in_row(QLabel("第二天起"), self.days, self.workdays)
         self._form.addRow("", self._term)
         self._form.addRow("导出用纸", _in_row(self.paper, self.landscape))
@@ -181,12 +182,13 @@ class PlanDialog(QDialog):
         """What the fields are chosen from elsewhere in the dialog: names and days."""
         kept = [item for item in self.fields.fields() if not item.gone]
         _offer(self.title_field, [item for item in kept if KINDS[item.kind].names], self._start.title_field)
-        _offer(self.clock_field, [item for item in kept if item.kind == "date"], self._start.clock.field)
         self._clock_changed()
 
     def _clock_changed(self) -> None:
         kind = self.clock.currentData()
-        self._form.setRowVisible(self.clock_field, kind in ("day", "term"))
+        kept = [item for item in self.fields.fields() if not item.gone and item.kind == CLOCK_FIELDS.get(kind)]
+        _offer(self.clock_field, kept, self._start.clock.field)
+        self._form.setRowVisible(self.clock_field, kind in CLOCK_FIELDS)
         self._form.setRowVisible(self._term, kind == "term")
         self._soon()
 

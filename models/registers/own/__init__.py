@@ -7,10 +7,11 @@ log and undo; the record of id 3 declares the register `own_3`, whose tables the
 
 from models.registers.own.declaring import OWN, OWN_REGISTERS, declare_own, declared, own_name
 from models.registers.own.kinds import KINDS, Kind
-from models.registers.own.plan import Clock, ClockKind, Plan, PlannedField, plan_text, read_plan
+from models.registers.own.plan import CLOCK_FIELDS, Clock, ClockKind, Plan, PlannedField, plan_text, read_plan
 from models.registers.own.refusals import refuse_plan
 
 __all__ = [
+    "CLOCK_FIELDS",
     "KINDS",
     "OWN",
     "OWN_REGISTERS",

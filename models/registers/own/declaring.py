@@ -10,11 +10,12 @@ from typing_extensions import override
 from models.base.conditions import Before, Condition, Filled, UpTo
 from models.base.fields import Date, Directory, Field, LongText, Text, Value, Values
 from models.base.layouts import ROW_NUMBER, STATUS, Layout, Look, plain_layout
-from models.base.register import Action, Group, OwnRegisters, Register, Status
+from models.base.register import Action, Group, OwnRegisters, Register, Rule, Status
 from models.base.terms import Term, keeps
 from models.registers import usual
 from models.registers.own.kinds import KINDS
 from models.registers.own.plan import Clock, Plan, PlannedField, read_plan
+from models.registers.own.wording import follows_wording
 
 DUE, DONE = "due_on", "done_on"
 """Every own register has these two columns, shown or not, so that another clock needs no other table."""
@@ -45,8 +46,7 @@ def declared(name: str, plan: Plan) -> Register:
     """The declaration of a plan that is without fault (`refuse_plan`)."""
     clock = plan.clock
     fields = {item.code: _field(item) for item in plan.kept}
-    term = clock.kind == "term"
-    days = (_day(DUE, DUE_TITLE, used=term), _day(DONE, DONE_TITLE, used=clock.kind != "none", told=True))
+    days = (_day(DUE, DUE_TITLE, used=clock.counts), _day(DONE, DONE_TITLE, used=clock.kind != "none", told=True))
     gone = tuple(
         _field(replace(item, title=f"{item.title}（已去掉）", required=False)) for item in plan.fields if item.gone
     )
@@ -60,10 +60,10 @@ def declared(name: str, plan: Plan) -> Register:
         fields=(*fields.values(), *days, *(replace(item, hidden=True, searched=False) for item in gone)),
         statuses=_statuses(clock),
         actions=_actions(plan) if clock.kind != "none" else (),
-        rules=(keeps(_term(plan), DUE),) if term else (),
+        rules=_rules(plan),
         title_field=plan.title_field,
         known_by=tuple(dict.fromkeys((plan.title_field, *_named(plan)))),
-        columns=(*(item.code for item in plan.kept if item.listed), *([DUE] if term else [])),
+        columns=(*(item.code for item in plan.kept if item.listed), *([DUE] if clock.counts else [])),
         layouts=(_layout(plan),),
         groups=_groups(plan),
         filters=_filters(plan),
@@ -89,7 +89,17 @@ def _named(plan: Plan) -> list[str]:
 
 def _due(clock: Clock) -> str:
     """The field of the last day; "" when there is none."""
-    return {"term": DUE, "day": clock.field}.get(clock.kind, "")
+    return DUE if clock.counts else clock.field if clock.kind == "day" else ""
+
+
+def _rules(plan: Plan) -> tuple[Rule, ...]:
+    match plan.clock.kind:
+        case "term":
+            return (keeps(_term(plan), DUE),)
+        case "wording":
+            return (follows_wording(plan.clock.field, DUE),)
+        case _:
+            return ()
 
 
 def _term(plan: Plan) -> Term:
@@ -159,14 +169,14 @@ def _layout(plan: Plan) -> Layout:
     """The fields that are printed, then how it stands."""
     clock, look = plan.clock, Look(paper=plan.paper, landscape=plan.landscape)
     shown = [item.code for item in plan.kept if item.printed]
-    state = [] if clock.kind == "none" else [*([DUE] if clock.kind == "term" else []), STATUS, DONE]
+    state = [] if clock.kind == "none" else [*([DUE] if clock.counts else []), STATUS, DONE]
     return replace(plain_layout(plan.title, ROW_NUMBER, *shown, *state), title=plan.title, look=look)
 
 
 def _groups(plan: Plan) -> tuple[Group, ...]:
     together = tuple(item.code for item in plan.kept if not KINDS[item.kind].apart)
     apart = [Group(item.title, (item.code,)) for item in plan.kept if KINDS[item.kind].apart]
-    days = {"none": (), "term": (DUE, DONE)}.get(plan.clock.kind, (DONE,))
+    days = () if plan.clock.kind == "none" else (DUE, DONE) if plan.clock.counts else (DONE,)
     first = [Group(plan.noun, together)] if together else []
     return (*first, *([Group("办理情况", days)] if days else []), *apart)
 
@@ -181,7 +191,13 @@ def told(plan: Plan) -> str:
     clock = plan.clock
     day = plan.by_code[clock.field].title if clock.field in plan.by_code else ""
     unit = "工作日" if clock.workdays else "自然日"
-    by_kind = {"none": "不计时限", "done": "只记办结", "day": f"到期日是{day}", "term": f"{day}起{clock.days}个{unit}"}
+    by_kind = {
+        "none": "不计时限",
+        "done": "只记办结",
+        "day": f"到期日是{day}",
+        "term": f"{day}起{clock.days}个{unit}",
+        "wording": f"到期日由{day}的原话得出",
+    }
     return f"{by_kind[clock.kind]}；{len(plan.kept)} 栏：{'、'.join(item.title for item in plan.kept)}"
 
 

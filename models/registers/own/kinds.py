@@ -50,6 +50,11 @@ KINDS: Mapping[str, Kind] = {
     "code": Kind(title="编号", help="编号、代码，前面的零保留", make=_of(Code, **_FOUND, width=6), names=True),
     "doc_number": Kind(title="文号", help="年份用六角括号〔〕", make=_of(DocNumber, **_FOUND, width=9), names=True),
     "date": Kind(title="日期", help="如 2021-09-30", make=_of(Date, inline=True)),
+    "deadline": Kind(
+        title="时限",
+        help="时限的原话，如 9月底前、7月5日前；可以由它得出到期日期",
+        make=_of(Text, inline=True, width=9, limit=500, column_kinds=("deadline",)),
+    ),
     "number": Kind(title="整数", help="人数、次数", make=_of(Number, inline=True, width=4)),
     "money": Kind(title="金额", help="以元为单位，准确到分", make=_of(Money, inline=True)),
     "yes_no": Kind(title="是否", help="是或者否", make=_of(YesNo, inline=True)),

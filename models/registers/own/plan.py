@@ -9,8 +9,11 @@ from dataclasses import asdict, dataclass, field, replace
 from functools import cached_property
 from typing import Any, Literal
 
-ClockKind = Literal["none", "done", "day", "term"]
-"""No state; open until done (办结); due on the day in a field; due so many days after the day in a field."""
+ClockKind = Literal["none", "done", "day", "term", "wording"]
+"""No state; open until done (办结); due on the day in a field; due so many days after the day in a field; due on the day
+that the wording in a field means (9月底前)."""
+CLOCK_FIELDS: Mapping[ClockKind, str] = {"day": "date", "term": "date", "wording": "deadline"}
+"""The kind of the field from which a clock runs."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,7 +49,7 @@ def _stem(kind: str, to: str) -> str:
 
 @dataclass(frozen=True, kw_only=True)
 class Clock:
-    """The clock: `field` is the code of the field of the day (the last day, or the one from which a term runs).
+    """The clock: `field` is the code of the field it goes by: the last day, the one from which a term runs, the wording.
 
     days: working days or calendar days of the term, counted from the day after; nothing moves a last day without work.
     """
@@ -55,6 +58,11 @@ class Clock:
     field: str = ""
     days: int = 0
     workdays: bool = True
+
+    @property
+    def counts(self) -> bool:
+        """Whether the last day is worked out and kept beside the fields."""
+        return self.kind in ("term", "wording")
 
 
 @dataclass(frozen=True, kw_only=True)

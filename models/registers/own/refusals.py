@@ -8,7 +8,7 @@ from models.base.fields import plain_name
 from models.base.layouts import SPECIAL_TITLES
 from models.registers.own.declaring import DONE_TITLE, DUE_TITLE
 from models.registers.own.kinds import KINDS
-from models.registers.own.plan import Plan, PlannedField
+from models.registers.own.plan import CLOCK_FIELDS, Plan, PlannedField
 
 LONGEST_TITLE, LONGEST_NOUN, LONGEST_COUNTER = 30, 8, 2
 MOST_FIELDS, MOST_DAYS, MOST_WORDS = 60, 3650, 200
@@ -56,7 +56,7 @@ def _taken_titles(plan: Plan) -> list[str]:
     """What the program itself shows beside the fields."""
     if plan.clock.kind == "none":
         return list(SPECIAL_TITLES.values())
-    return [*SPECIAL_TITLES.values(), DONE_TITLE, *([DUE_TITLE] if plan.clock.kind == "term" else [])]
+    return [*SPECIAL_TITLES.values(), DONE_TITLE, *([DUE_TITLE] if plan.clock.counts else [])]
 
 
 def _refuse_field(item: PlannedField, taken: set[str], registers: Container[str]) -> None:
@@ -97,10 +97,12 @@ def _refuse_title_field(plan: Plan) -> None:
 
 def _refuse_clock(plan: Plan) -> None:
     clock = plan.clock
-    if clock.kind not in ("day", "term"):
+    wanted = CLOCK_FIELDS.get(clock.kind)
+    if wanted is None:
         return
     chosen = plan.by_code.get(clock.field)
-    if chosen is None or chosen.gone or chosen.kind != "date":
-        raise FieldError("时限要从一栏日期算起，请选好是哪一栏。", "clock")
+    if chosen is None or chosen.gone or chosen.kind != wanted:
+        told = "从一栏日期算起" if wanted == "date" else "由一栏“时限”的原话得出"
+        raise FieldError(f"时限要{told}，请选好是哪一栏。", "clock")
     if clock.kind == "term" and not 1 <= clock.days <= MOST_DAYS:
         raise FieldError(f"时限要填 1 到 {MOST_DAYS} 天。", "clock")

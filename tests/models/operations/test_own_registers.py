@@ -227,6 +227,27 @@ def test_another_clock_counts_what_is_open_again(seals: Desk) -> None:
     assert (seals.registers[OWN].statuses, held(seals, "done_on")[0]) == ((), date(2021, 10, 15))
 
 
+def test_a_wording_tells_when_it_is_due_as_in_the_tasks(seals: Desk) -> None:
+    plan = plan_of(seals, OWN)
+    worded = replace(
+        plan,
+        fields=(*plan.fields, PlannedField(code="limit", title="时限", kind="deadline")),
+        clock=PlannedClock(kind="wording", field="limit"),
+    )
+    assert "12月底前" in str(preview(seals, replace(worded, title="交办事项")).rows)
+    change(seals, OWN, worded)
+    assert held(seals, "due_on") == [None, None], "nothing is said yet"
+    records.edit(seals, OWN, [1], {"时限": "9月底前"})
+    records.edit(seals, OWN, [2], {"时限": "持续推进"})
+    first, second = seals.book.records(OWN, seals.book.ids(OWN))
+    assert (first["due_on"], first.status_text) == (date(2021, 9, 30), "逾期 15 天")
+    assert (second["due_on"], second.status) == (None, "open")
+    with pytest.raises(FieldError, match="不存在") as refused:
+        records.edit(seals, OWN, [2], {"时限": "2月30日前"})
+    assert refused.value.field == plan_of(seals, OWN).clock.field
+    assert "到期日期" in [column.title for column in preview(seals, plan_of(seals, OWN), OWN).columns]
+
+
 def test_it_is_deleted_with_its_records_and_comes_back(seals: Desk) -> None:
     before = [seals.book.values(OWN, one) for one in (1, 2)]
     assert remove(seals, OWN).message == "已删除台账“用印登记”，其中的 2 次用印一并删除。"

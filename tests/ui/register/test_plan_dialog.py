@@ -122,6 +122,24 @@ def test_a_clock_needs_a_day(opened: Opened) -> None:
     assert "时限要从一栏日期算起" in dialog.problem.text()
 
 
+def test_a_clock_by_a_wording_offers_the_fields_of_wordings(opened: Opened, empty_session: Session) -> None:
+    dialog = opened("")
+    dialog.title.setText("交办事项")
+    dialog.clock.setCurrentIndex(dialog.clock.findData("wording"))
+    dialog.accept()
+    assert "“时限”的原话" in dialog.problem.text()
+    dialog.fields.add()
+    dialog.fields.title.setText("完成时限")
+    retype(dialog, "deadline")
+    dialog.fields.title.textEdited.emit("")
+    assert [dialog.clock_field.itemText(at) for at in range(dialog.clock_field.count())] == ["完成时限"]
+    assert not dialog.days.isVisible()
+    dialog.accept()
+    (made,) = own_registers(empty_session.desk)
+    empty_session.run(records.add, made.name, {"名称": "甲", "完成时限": "9月底前"})
+    assert empty_session.desk.book.record(made.name, 1).status == "overdue"
+
+
 def test_a_field_is_taken_out_and_put_back(opened: Opened, seals: Session) -> None:
     dialog = opened(OWN)
     assert not dialog.fields.back_button.isVisible()

@@ -22,6 +22,12 @@ from tests.models.own_plans import SEALS, of_every_kind
 from tests.models.registers import test_declarations as built_in
 
 PLANS = [SEALS, of_every_kind(), replace(SEALS, clock=Clock()), replace(SEALS, clock=Clock(kind="day", field="date_2"))]
+WORDED = replace(
+    SEALS,
+    fields=(*SEALS.fields, PlannedField(code="deadline_6", title="时限", kind="deadline")),
+    clock=Clock(kind="wording", field="deadline_6"),
+)
+PLANS.append(WORDED)
 
 
 @pytest.mark.parametrize("plan", PLANS, ids=lambda plan: plan.clock.kind)
@@ -113,6 +119,8 @@ def _changed(code: str, **fields: object) -> Plan:
         (replace(SEALS, title_field="date_2"), "title_field", "用来称呼每条记录"),
         (_changed("text_1", gone=True), "title_field", "用来称呼每条记录"),
         (replace(SEALS, clock=Clock(kind="day", field="text_5")), "clock", "请选好是哪一栏"),
+        (replace(SEALS, clock=Clock(kind="wording", field="date_2")), "clock", "“时限”的原话"),
+        (replace(WORDED, clock=Clock(kind="day", field="deadline_6")), "clock", "一栏日期"),
         (replace(SEALS, clock=Clock(kind="term", field="date_2", days=0)), "clock", "1 到 3650 天"),
         (replace(SEALS, fields=tuple(replace(item, listed=False) for item in SEALS.fields)), "fields", "显示在列表里"),
         (replace(SEALS, fields=tuple(replace(item, printed=False) for item in SEALS.fields)), "fields", "印在导出的"),
