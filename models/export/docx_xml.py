@@ -78,6 +78,14 @@ class TableLayout:
     head_style: str
     styles: tuple[str, ...]
     placing: str = ""
+    least_height: int = 0
+    """Of a row, in twips; 0: as high as its text."""
+
+    @property
+    def row_properties(self) -> str:
+        """Of a row that does not split over two pages (w:trPr, 17.4.81)."""
+        least = f'<w:trHeight w:val="{self.least_height}" w:hRule="atLeast"/>' if self.least_height else ""
+        return f"<w:trPr><w:cantSplit/>{least}</w:trPr>"
 
     @property
     def width(self) -> int:
@@ -137,7 +145,7 @@ def kept_row(layout: TableLayout, texts: Sequence[str]) -> str:
         _cell(width, style, text, more="<w:keepNext/>")
         for width, style, text in zip(layout.widths, layout.styles, texts, strict=True)
     )
-    return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>"
+    return f"<w:tr>{layout.row_properties}{cells}</w:tr>"
 
 
 def table_row(layout: TableLayout, texts: Sequence[str], fills: Sequence[str], merges: Sequence[str] = ()) -> str:
@@ -152,7 +160,7 @@ def table_row(layout: TableLayout, texts: Sequence[str], fills: Sequence[str], m
         )
     else:
         cells = "".join(map(_cell, layout.widths, layout.styles, texts, fills))
-    return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>"
+    return f"<w:tr>{layout.row_properties}{cells}</w:tr>"
 
 
 def table_band(layout: TableLayout, text: str, style: str = "", *, fill: str = "", stays: bool = True) -> str:

@@ -37,6 +37,8 @@ class BodyTable:
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, ...], ...]
+    to_fill_in: bool = False
+    """It is written in by hand: its rows are high enough for that."""
 
 
 Format = Literal["ordinary", "letter", "minutes"]

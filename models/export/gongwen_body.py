@@ -12,7 +12,7 @@ from models.export.fonts import SIZE_3, SIZE_SMALL_4, FontSet
 from models.export.gongwen import BodyTable, Gongwen, Paragraph
 from models.export.gongwen_elements import annex_names
 from models.export.gongwen_head import blank_lines
-from models.export.gongwen_page import TEXT_WIDTH, characters
+from models.export.gongwen_page import FILL_IN_HEIGHT, TEXT_WIDTH, characters
 from models.export.text import width_of
 
 _HEADING_LIMIT = 40.0
@@ -74,7 +74,7 @@ def _body_table(part: BodyTable, *, keep: bool) -> list[str]:
     for number, row in enumerate(part.rows, 1):
         if len(row) != len(part.columns):
             raise ValueError(f"table row {number} has {len(row)} cells for {len(part.columns)} columns")
-    layout = TableLayout(widths, "GwTableHead", styles)
+    layout = TableLayout(widths, "GwTableHead", styles, least_height=FILL_IN_HEIGHT if part.to_fill_in else 0)
     heads = [column.title for column in part.columns]
     if not keep or not part.rows:
         return list(table(layout, heads, part.rows))
@@ -82,22 +82,25 @@ def _body_table(part: BodyTable, *, keep: bool) -> list[str]:
     return [*above, kept_row(layout, part.rows[-1]), end]
 
 
-def attachment_lines(document: Gongwen, fonts: FontSet, *, keep_last: bool) -> list[str]:
-    """附件：1. …, one blank line below the body; wrapped lines align with the name, no mark after it (7.3.4)."""
+def attachment_lines(document: Gongwen, fonts: FontSet, *, keep: bool) -> list[str]:
+    """附件：1. …, one blank line below the body; wrapped lines align with the name, no mark after it (7.3.4).
+
+    keep: all stay on the page of what follows them.
+    """
     names = annex_names(document)
     if not names:
         return []
-    pieces = blank_lines(1)
+    pieces = blank_lines(1, keep=keep)
     if len(names) == 1:
         place = hanging(characters(5), characters(3))
-        place = (_KEEP if keep_last else "") + place
+        place = (_KEEP if keep else "") + place
         return [*pieces, paragraph("GwAttachments", run(f"附件：{names[0]}", fonts.body, SIZE_3), place)]
     number_width = 1.25 if len(names) < 10 else 1.75
     left = characters(5 + number_width)
     for number, name in enumerate(names, 1):
         label = f"附件：{number}.\t" if number == 1 else f"{number}.\t"
         indent = characters(number_width + (3 if number == 1 else 0))
-        place = (_KEEP if keep_last and number == len(names) else "") + hanging(left, indent)
+        place = (_KEEP if keep else "") + hanging(left, indent)
         pieces.append(paragraph("GwAttachments", run(label + name, fonts.body, SIZE_3), place))
     return pieces
 

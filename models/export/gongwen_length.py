@@ -59,18 +59,28 @@ class Extent:
 def measured(
     pieces: Sequence[str], styles: Sequence[Style], width: int = TEXT_WIDTH, height: int = TEXT_HEIGHT
 ) -> Extent:
-    """The reach of paragraphs and tables in a 版心 of this size in twips."""
-    count = _Count({style.id: style for style in styles}, width / TWIPS_PER_POINT, height / TWIPS_PER_POINT)
-    for element in body_elements(pieces):
-        count.add(element)
-    return Extent(count.points, count.less, count.more, count.page)
+    """The reach of paragraphs and tables in a 版心 of this size in twips.
+
+    Counted three times, with the rows of tables as they are likely to be, as low and as high as they can be: what is
+    doubtful about a row does not carry over to the next page but where it moves a row there.
+    """
+    known, elements = {style.id: style for style in styles}, body_elements(pieces)
+    likely, low, high = (
+        _Count(known, width / TWIPS_PER_POINT, height / TWIPS_PER_POINT, _TABLE_PITCH * (1 + doubt))
+        for doubt in (0.0, -_TABLE_DOUBT, _TABLE_DOUBT)
+    )
+    for element in elements:
+        for count in (likely, low, high):
+            count.add(element)
+    less, more = likely.less + likely.points - low.points, likely.more + high.points - likely.points
+    return Extent(likely.points, less, more, likely.page)
 
 
 class _Count:
-    """The column of text as it grows."""
+    """The column of text as it grows; `pitch`: a single line of a table in the size of its text."""
 
-    def __init__(self, styles: dict[str, Style], width: float, page: float) -> None:
-        self.styles, self.width, self.page = styles, width, page
+    def __init__(self, styles: dict[str, Style], width: float, page: float, pitch: float) -> None:
+        self.styles, self.width, self.page, self.pitch = styles, width, page, pitch
         self.points = self.less = self.more = 0.0
 
     def add(self, element: Any) -> None:
@@ -121,23 +131,19 @@ class _Count:
 
     def _add_row(self, row: Any, sides: float, ends: float) -> None:
         """A row is as high as its highest cell and does not split; `sides` and `ends` are a cell's margins in all."""
-        heights, doubts = [0.0], [0.0]
+        heights = [0.0]
         for cell in row.xpath("./w:tc"):
             width = float(cell.xpath("string(./w:tcPr/w:tcW/@w:w)")) / TWIPS_PER_POINT - sides
-            height = doubt = 0.0
+            height = 0.0
             for element in cell.xpath("./w:p"):
                 style = self.styles[element.xpath("string(./w:pPr/w:pStyle/@w:val)")]
                 size = _size(element, style)
                 lines = sum(broken(part, width / size, width / size)[0] for part in _texts(element)) or 1
                 exact = style.line or element.xpath("./w:pPr/w:spacing[@w:lineRule='exact']")
-                pitch = _spacing(element, style)[1] if exact else size * _TABLE_PITCH
-                height += lines * pitch
-                doubt += 0.0 if exact else lines * pitch * _TABLE_DOUBT
+                height += lines * (_spacing(element, style)[1] if exact else size * self.pitch)
             heights.append(height)
-            doubts.append(doubt)
-        self._take(max(heights) + (ends + _RULE if ends else 0.0))
-        self.less += max(doubts)
-        self.more += max(doubts)
+        least = float(row.xpath("string(./w:trPr/w:trHeight[@w:hRule='atLeast']/@w:val)") or 0) / TWIPS_PER_POINT
+        self._take(max(max(heights), least - ends) + (ends + _RULE if ends else 0.0))
 
     def _take(self, height: float) -> None:
         """Room for a line or a row, on the next page where this one has none left."""

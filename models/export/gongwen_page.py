@@ -49,6 +49,8 @@ RULE_HEIGHT = RULE_THICK + RULE_WHITE + RULE_THIN
 RULE_TEXT_GAP = SIZE_3 * 7 / 8
 """Points between the first double line and the ink of the line below it (10.1)."""
 
+FILL_IN_HEIGHT = twips(11)
+"""Least height of a row that is written in by hand."""
 FOOTER = twips(25.6)
 """From the bottom of the paper to the page number's line: puts its dash 7 mm below the 版心 (7.5)."""
 NUMBER_CENTRE = twips(7)

@@ -9,16 +9,20 @@ from dataclasses import dataclass, replace
 from models.export.docx_base import Style
 from models.export.docx_xml import paragraph
 from models.export.fonts import FontSet
-from models.export.gongwen import Annex, Gongwen
+from models.export.gongwen import Annex, BodyTable, Gongwen, Paragraph
 from models.export.gongwen_annex import annex_ledger, annex_styles, annex_text
 from models.export.gongwen_body import attachment_lines, body_pieces
 from models.export.gongwen_close import closing_pieces, colophon_rows, colophon_table
 from models.export.gongwen_elements import addressees_of, annex_names, colophon_of
 from models.export.gongwen_head import head_pieces
 from models.export.gongwen_length import Extent, measured
-from models.export.gongwen_page import COLOPHON_PITCH, LINE_PITCH, TEXT_HEIGHT, TEXT_WIDTH
+from models.export.gongwen_page import CHARACTERS, COLOPHON_PITCH, LINE_PITCH, TEXT_HEIGHT, TEXT_WIDTH
 from models.export.gongwen_sections import TINY, Kind
 from models.export.gongwen_styles import gongwen_styles
+from models.export.text import width_of
+
+_SHORT = 6
+"""Lines of a paragraph that may go to the next page as a whole."""
 
 
 @dataclass
@@ -67,25 +71,28 @@ def settled(document: Gongwen, fonts: FontSet) -> Gongwen:
 def _main(document: Gongwen, fonts: FontSet) -> list[str]:
     """The text itself: from the head to 附注.
 
-    No page may carry nothing but the signature (7.3.5.5): where it might, the last line above it is told to stay
-    with it. Only there, for LibreOffice takes a whole paragraph along, however long, where Word takes some lines.
+    No page may carry nothing but the signature (7.3.5.5), nor nothing but 附件说明 and the signature: where it might,
+    the last line of the body is told to stay with them. Only there, for LibreOffice takes a whole paragraph along, however long, where Word takes some lines; with 附件说明 below it, which says something too, only a short one.
     """
     signed = closing_pieces(document, fonts)
     styles = gongwen_styles(fonts)
 
-    def text(*, keep: bool) -> list[str]:
-        names = annex_names(document)
-        return [
-            *head_pieces(document, fonts),
-            *body_pieces(document.body, fonts, keep_last=keep and not names),
-            *attachment_lines(document, fonts, keep_last=keep),
-        ]
+    def body(*, keep: bool) -> list[str]:
+        return [*head_pieces(document, fonts), *body_pieces(document.body, fonts, keep_last=keep)]
 
-    above = text(keep=False)
-    start, end = measured(above, styles), measured([*above, *signed], styles)
-    if start.is_sure and end.is_sure and start.last_page() == end.last_page():
-        return [*above, *signed]
-    return [*text(keep=True), *signed]
+    def below(*, keep: bool) -> list[str]:
+        return [*attachment_lines(document, fonts, keep=keep), *signed]
+
+    plain = body(keep=False)
+    start, end = measured(plain, styles), measured([*plain, *below(keep=False)], styles)
+    keep = not (start.is_sure and end.is_sure and start.last_page() == end.last_page())
+    with_body = keep and (not annex_names(document) or _is_short(document.body[-1:]))
+    return [*body(keep=with_body), *below(keep=keep)]
+
+
+def _is_short(last: Sequence[Paragraph | BodyTable]) -> bool:
+    """Whether the last part of the body is a paragraph of a few lines."""
+    return any(isinstance(part, Paragraph) and width_of(part.text) <= _SHORT * CHARACTERS for part in last)
 
 
 def _add_colophon(document: Gongwen, parts: list[Part], fonts: FontSet) -> None:

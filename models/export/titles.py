@@ -21,7 +21,7 @@ _BREAKS = (
     (1.5, "年度|工作|情况|任务|事项|方案|计划|要点", ""),
     (1.5, "", "印发|转发|做好|开展|推进|加强|落实|进一步|全面|深入|切实"),
     (2.0, "的", ""),
-    (2.5, "办公室|政府|机关|部门|单位|印发|转发", ""),
+    (2.5, "办公室|政府|机关|部门|单位|印发|转发|政务公开", ""),
     (3.0, "年", ""),
     (3.0, "和|及|与|做好|开展|推进|加强|落实|进一步", ""),
 )
@@ -38,6 +38,10 @@ _INSIDE, _BAD, _NEVER = 12.0, 14.0, 50.0
 _EXTRA_LINE = 4.0
 _SHORTEST = 0.4
 """No line is shorter than this part of a whole one: 排列对称，长短适宜."""
+_ISSUER = re.compile(r"(.{4,}?(?:办公室|办公厅|政府|委员会|中心|局|厅|委|办))(?=关于|\w{3,9}(?:单|书|函)$)")
+"""The agency at the beginning of a title, before 关于 or before the name of the kind (督办通知单)."""
+_CUTS_ISSUER = 8.0
+"""What a break inside the agency's name costs, where the name fits in a line."""
 _MOST_LINES = 12
 """A longer text is no title any more: it is cut evenly."""
 
@@ -71,13 +75,14 @@ def _broken(line: str, room: float) -> tuple[str, ...]:
 def _plan(line: str, room: float, ideal: float) -> tuple[float, tuple[int, ...]]:
     """The cheapest breaks of the line into pieces about as wide as `ideal`, with their cost."""
     shortest = max(ideal / 2, min(_SHORTEST * room, ideal - 0.5))
+    issuer = _issuer_end(line, room)
     sums = [0.0, *accumulate(map(width_of, line))]
 
     @cache
     def best(start: int) -> tuple[float, tuple[int, ...]]:
         rest = sums[-1] - sums[start]
         found: tuple[float, tuple[int, ...]] = (math.inf, ())
-        if rest <= room and (rest >= shortest or not start):
+        if rest <= room and (rest >= shortest or not start or start == issuer):
             found = (abs(rest - ideal), ())
         for end in range(start + 1, len(line)):
             wide = sums[end] - sums[start]
@@ -86,12 +91,19 @@ def _plan(line: str, room: float, ideal: float) -> tuple[float, tuple[int, ...]]
             if wide < shortest:
                 continue
             cost, breaks = best(end)
-            cost += abs(wide - ideal) + _cost(line, end)
+            cost += abs(wide - ideal) + (0.0 if end == issuer else _cost(line, end))
+            cost += _CUTS_ISSUER if end < issuer else 0.0
             if cost < found[0]:
                 found = (cost, (end, *breaks))
         return found
 
     return best(0)
+
+
+def _issuer_end(line: str, room: float) -> int:
+    """Where the agency's name ends; 0 where the title begins with none, or with one that no line can hold."""
+    found = _ISSUER.match(line)
+    return found.end() if found is not None and width_of(found[1]) <= room else 0
 
 
 def _cost(line: str, place: int) -> float:

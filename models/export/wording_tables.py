@@ -46,14 +46,14 @@ class TaskTable:
 
 
 _COLUMNS = {
-    "内容": Column("{noun}内容", "text", 14),
+    "内容": Column("{noun}内容", "text", 16),
     "牵头单位": Column("牵头单位", "text", 6),
-    "责任单位": Column("责任单位", "text", 7),
+    "责任单位": Column("责任单位", "text", 6.5),
     "配合单位": Column("配合单位", "text", 6),
-    "完成时限": Column("{deadline}", "text", 6),
+    "完成时限": Column("{deadline}", "text", 7.5),
     "逾期天数": Column("逾期天数", "number", 4),
     "状态": Column("状态", "status", 4),
-    "办结日期": Column("办结日期", "text", 6),
+    "办结日期": Column("办结日期", "text", 7.5),
 }
 _LISTED = ("内容", "牵头单位", "责任单位", "配合单位", "完成时限")
 _NUMBER = Column("序号", "code", 2)
@@ -163,13 +163,14 @@ _WIDEST, _NARROWEST, _TO_FILL_IN = 16.0, 3.0, 8.0
 def written_table(lines: Sequence[str]) -> BodyTable:
     """A table written out: cells parted by ｜, the first line the head; short rows are filled up, long ones cut.
 
-    A column in which nothing stands is there to be written in, and gets room.
+    A column in which nothing stands is there to be written in, and gets room, as do the rows.
     """
     cells = [[cell.strip() for cell in line.split(CELL_SIGN)] for line in lines]
     head, rows = cells[0], cells[1:]
     fitted = [tuple((row + [""] * len(head))[: len(head)]) for row in rows]
     columns = tuple(_written_column(title, [row[place] for row in fitted]) for place, title in enumerate(head))
-    return BodyTable(columns, tuple(fitted))
+    empty = any(not any(row[place] for row in fitted) for place in range(len(head)))
+    return BodyTable(columns, tuple(fitted), to_fill_in=bool(fitted) and empty)
 
 
 def _written_column(title: str, cells: Sequence[str]) -> Column:

@@ -99,13 +99,18 @@ def addressees(desk: Desk, kind: Kind, records: Iterable[Record], issuer: str = 
 
 
 def copies(desk: Desk, kind: Kind, records: Iterable[Record], addressed: Iterable[str], issuer: str) -> tuple[str, ...]:
-    """抄送 by the kind's declaration: the units of those fields, a group by its members; none that is addressed.
+    """抄送 by the kind's declaration: the units of those fields; none that is addressed, none twice.
 
-    addressed: the names in 主送, a group for its members.
+    A group goes by its name, by its other members only where some of them are addressed. addressed: the names in 主送, a
+    group for its members.
     """
     told = reached(desk, (*addressed, issuer))
-    found = spread(desk, (unit for record in records for name in kind.copied_fields for unit in record[name]))
-    return tuple(desk.book.title("units", unit) for unit in found if unit not in told)
+    found: dict[int, None] = {}
+    for unit in (unit for record in records for name in kind.copied_fields for unit in record[name]):
+        members = spread(desk, (unit,))
+        found |= dict.fromkeys(members if told.intersection(members) else (unit,))
+    within = {member for unit in found for member in spread(desk, (unit,)) if member != unit}
+    return tuple(desk.book.title("units", unit) for unit in found if unit not in told | within)
 
 
 def concerned(desk: Desk, kind: Kind, records: Iterable[Record]) -> tuple[int, ...]:

@@ -12,8 +12,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSizePolicy, QWidget
 from models.operations.notice_checks import Check
 from ui.widgets.colours import red
 
-_LINES = 3
-_LINE_GAP = 4
+_LINES, _LINES_IF_LOW = 3, 2
 _GRAVE, _MILD, _APART, _NOTHING = "✕ 须改：", "· ", "字体：", "检查通过。"
 
 
@@ -32,10 +31,16 @@ class ChecksBar(QListWidget):
         self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.setTextElideMode(Qt.TextElideMode.ElideNone)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setFixedHeight(_LINES * (self.fontMetrics().lineSpacing() + _LINE_GAP) + 2 * self.frameWidth())
         self.itemClicked.connect(self._chosen)
         self.itemActivated.connect(self._chosen)
         self.checks: tuple[Check, ...] = ()
+        self.addItem(_unchosen(_NOTHING))
+        self.set_low(False)
+
+    def set_low(self, low: bool) -> None:
+        """Fewer lines, for a low window; the height depends on nothing else."""
+        lines = _LINES_IF_LOW if low else _LINES
+        self.setFixedHeight(lines * self.sizeHintForRow(0) + 2 * self.frameWidth())
 
     def minimumSizeHint(self) -> QSize:
         return QSize(120, self.maximumHeight())

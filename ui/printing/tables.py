@@ -86,7 +86,7 @@ def _row(box: Box, row: BoxRow, edges: Sequence[float], numbers: Numbers) -> Lai
         column += cell.across
     own = [cell.height for cell in cells if not (cell.goes_on or cell.merges or cell.turned)]
     _, top, _, bottom = box.margins
-    height = row.height or max(own, default=_least(cells)) + top + bottom
+    height = max(row.height, max(own, default=_least(cells)) + top + bottom)
     keep = any(para.keep_next for cell in row.cells for para in cell.paras)
     return LaidRow(height, tuple(cells), keep)
 

@@ -103,6 +103,10 @@ class GrowingLine(QPlainTextEdit):
         block = self.document().firstBlock()
         self.blockBoundingRect(block)  # lays it out, what Qt puts off otherwise
         lines = max(1, min(MOST_LINES, block.lineCount()))
+        policy = Qt.ScrollBarPolicy
+        self.setVerticalScrollBarPolicy(
+            policy.ScrollBarAsNeeded if block.lineCount() > MOST_LINES else policy.ScrollBarAlwaysOff
+        )
         metrics = self.fontMetrics()
         height = lines * metrics.lineSpacing()
         if not self.document().characterCount() > 1 and self.placeholderText():

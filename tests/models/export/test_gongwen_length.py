@@ -6,10 +6,12 @@ from hypothesis import strategies as st
 
 from models.export.docx_xml import paragraph, run
 from models.export.fonts import OFFICE_FONTS
-from models.export.gongwen import Paragraph
+from models.export.gongwen import BodyTable, Paragraph
+from models.export.gongwen_body import body_pieces
 from models.export.gongwen_length import broken, measured
 from models.export.gongwen_parts import pages_of, sections_of, settled
 from models.export.gongwen_styles import gongwen_styles
+from models.export.ledger import Column
 from tests.models.export.samples import long_text, notice
 
 STYLES = gongwen_styles(OFFICE_FONTS)
@@ -84,3 +86,23 @@ def test_too_many_addressees_move_to_the_colophon() -> None:
     assert settled(many, OFFICE_FONTS).addressees_last
     pieces = "".join("".join(part.pieces) for part in sections_of(many, OFFICE_FONTS))
     assert "主送：" in pieces
+
+
+def test_what_is_doubtful_about_a_table_stays_on_its_page() -> None:
+    table = BodyTable((Column("任务", "text", 40),), (("公" * 30,),) * 5)
+    pieces = body_pieces((table,), OFFICE_FONTS, keep_last=False)
+    on_its_page = measured(pieces, STYLES)
+    assert on_its_page.less > 10 and on_its_page.more > 10
+    following = paragraph("GwBody", run("公", OFFICE_FONTS.body, 16), "<w:pageBreakBefore/>")
+    on_the_next = measured([*pieces, following], STYLES)
+    assert (on_the_next.less, on_the_next.more) == (0, 0)
+
+
+def test_rows_to_be_filled_in_count_with_their_height() -> None:
+    rows = (("", ""),) * 5
+    columns = (Column("单位", "text", 8), Column("姓名", "text", 8))
+    low, high = (
+        measured(body_pieces((BodyTable(columns, rows, to_fill_in=fill),), OFFICE_FONTS, keep_last=False), STYLES)
+        for fill in (False, True)
+    )
+    assert high.points - low.points == pytest.approx(5 * (11 * 72 / 25.4 - (12 * 1.32 + 2.8 + 0.5)), abs=5)

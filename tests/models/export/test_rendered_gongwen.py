@@ -28,12 +28,19 @@ ENDS = {
     for lines, form in product(range(1, 24, 2), ("ordinary", "letter"))
 }
 """Texts that end at every height of a page."""
+ANNEXED = {
+    f"annexed_{lines}": notice(
+        mark="", attachments=("回执",), body=(*[Paragraph("各单位要按期报送。")] * lines, Paragraph(_SENTENCE * 2))
+    )
+    for lines in range(7, 17)
+}
+"""Texts that end near the foot of the first page, with 附件说明."""
 
 
 @pytest.fixture(scope="module")
 def pages(tmp_path_factory: pytest.TempPathFactory) -> Pages:
     folder = tmp_path_factory.mktemp("gongwen")
-    documents = DOCUMENTS | ENDS
+    documents = DOCUMENTS | ENDS | ANNEXED
     paths = {name: folder / f"{name}.docx" for name in documents}
     for name, document in documents.items():
         write_gongwen(document, paths[name])
@@ -381,3 +388,9 @@ def test_wherever_the_text_ends_the_colophon_finds_its_place(name: str, pages: P
     assert not above or ink(copies)[0] - ink(above[-1])[1] > 2
     for page in drawn[1:]:
         assert page.texts()[:1] not in ([ISSUER], ["2024年10月15日"])
+
+
+@pytest.mark.parametrize("name", ANNEXED)
+def test_no_page_has_only_the_names_of_the_annexes_and_the_signature(name: str, pages: Pages) -> None:
+    texts = next(page.texts() for page in pages[name] if any("附件：" in line for line in page.texts()))
+    assert any("按期报送" in line or "逐项" in line for line in texts), texts

@@ -188,6 +188,9 @@ def test_annexes_and_tables_written_out() -> None:
     table = receipt.body[1]
     assert isinstance(table, BodyTable) and table.rows == (("", ""), ("甲", "乙"))
     assert [column.title for column in table.columns] == ["单位", "姓名"]
+    assert not table.to_fill_in, "something stands in both columns"
+    empty = compose_notice("标题：题\n【附件】回执\n单位｜姓名\n甲｜\n", {"日期": DAY}).annexes[0].body[0]
+    assert isinstance(empty, BodyTable) and empty.to_fill_in
     assert note.body == (Paragraph("一、甲", 1),)
 
 
