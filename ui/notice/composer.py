@@ -198,8 +198,9 @@ class ComposerPage(ComposerPanes):
         self._pause.start()
 
     def _element_emptied(self, name: str) -> None:
-        """Shown as it will be printed: an empty element is filled in with what is proposed for it."""
-        assert self._draft is not None
+        """Shown as it will be printed: what a paper can't be without is filled in again with what is proposed for it."""
+        if self._draft is None or not self._session.is_open:  # the workbook is being closed under the cursor
+            return
         self._draft.leave_empty(name)
         self.form.show_texts(self._draft.texts())
         self._pause.start()

@@ -27,6 +27,7 @@ class GrowingLine(QPlainTextEdit):
         self._joint = joint
         self._setting = False
         self._known = ""
+        self._modified = False
         self.setTabChangesFocus(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -51,11 +52,11 @@ class GrowingLine(QPlainTextEdit):
 
     def isModified(self) -> bool:
         """Whether a person changed it since it was set."""
-        return self.document().isModified()
+        return self._modified
 
     def setModified(self, on: bool) -> None:
         """Take what stands there as changed, or not."""
-        self.document().setModified(on)
+        self._modified = on
 
     def setCursorPosition(self, place: int) -> None:
         """Put the cursor before this character."""
@@ -97,6 +98,7 @@ class GrowingLine(QPlainTextEdit):
             return
         self._known = text
         if not self._setting:
+            self._modified = True
             self.typed.emit(text)
 
     def _grow(self) -> None:
