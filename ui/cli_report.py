@@ -13,6 +13,7 @@ from models.operations import annual
 from models.operations.desk import Desk
 from models.registers.annual import Cell
 from models.registers.annual.figures import told
+from models.reports.year_tallies import Tallied, year_tallies
 from ui.cli_chinese import ChineseCommand
 from ui.cli_session import CliSession, print_json
 
@@ -111,7 +112,7 @@ def _print_annual(found: annual.AnnualReport) -> None:
 
 
 def _summary(desk: Desk, year: int, as_json: bool) -> None:
-    """How the records of each register stand now."""
+    """How the records of each register stand now, and what of the year the summary counts."""
     rows = []
     for register in desk.registers.values():
         if register.hidden or not register.statuses:
@@ -124,7 +125,13 @@ def _summary(desk: Desk, year: int, as_json: bool) -> None:
             {
                 "year": year,
                 "registers": [
-                    {"name": register.name, "title": register.title, "total": sum(counts.values()), "statuses": counts}
+                    {
+                        "name": register.name,
+                        "title": register.title,
+                        "total": sum(counts.values()),
+                        "statuses": counts,
+                        "year_counts": [_tally_json(item) for item in year_tallies(desk.book, register, year)],
+                    }
                     for register, counts in rows
                 ],
             }
@@ -138,6 +145,14 @@ def _summary(desk: Desk, year: int, as_json: bool) -> None:
             f"{register.title}：共 {sum(counts.values())} {register.counter}"
             + (f"（{told_counts}）" if told_counts else "")
         )
+        told = "；".join(item.told(register) for item in year_tallies(desk.book, register, year) if item.count)
+        if told:
+            click.echo(f"　　{year} 年{told}。")
+
+
+def _tally_json(item: Tallied) -> dict[str, object]:
+    added = {} if item.added is None else {"sum": item.added}
+    return {"title": item.tally.title, "count": item.count, "by": dict(item.parts), **added}
 
 
 REPORT_COMMANDS: tuple[click.Command, ...] = (report,)

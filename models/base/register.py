@@ -177,6 +177,19 @@ Look = Callable[[Reader], Sequence[Finding]]
 
 
 @dataclass(frozen=True)
+class Tally:
+    """A number for the summary of a year (工作总结): the records whose `day` lies in it, and how many of each word of `by`.
+
+    adds: a field of numbers whose sum is told, too.
+    """
+
+    title: str
+    day: str
+    by: str = ""
+    adds: str = ""
+
+
+@dataclass(frozen=True)
 class Group:
     """Fields that stand together in the form, under a heading."""
 
@@ -207,6 +220,8 @@ class Register:
     rules: tuple[Rule, ...] = ()
     looks: tuple[Look, ...] = ()
     """What is looked for in the register as a whole; what they find stands beside its numbers."""
+    tallies: tuple[Tally, ...] = ()
+    """What the summary of a year counts of its records."""
     title_field: str
     known_by: tuple[str, ...] = ()
     """Fields by whose value another record finds this one (name, aliases, 文号)."""

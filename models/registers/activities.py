@@ -13,7 +13,7 @@ from models.base.errors import FieldError
 from models.base.fields import Date, LongText, Number, Text, Value, Values
 from models.base.layouts import ROW_NUMBER, STATUS, Layout, column, plain_layout
 from models.base.record import Query
-from models.base.register import Action, Ask, Finding, Group, Reader, Register, Rule, Status, Surroundings
+from models.base.register import Action, Ask, Finding, Group, Reader, Register, Rule, Status, Surroundings, Tally
 from models.registers import usual
 
 BRIEFING, TRAINING = "向领导汇报", "业务培训"
@@ -169,6 +169,7 @@ ACTIVITIES = Register(
         Group("材料", ("files",)),
         Group("备注", ("note",)),
     ),
+    tallies=(Tally("举办活动", "held_on", "kind", "people"),),
     filters=("kind", "units"),
     empty_hint="会议、汇报、培训、发布会、开放日登记在这里；一年至少一次汇报、一次培训，缺了会提醒。",
 )

@@ -14,7 +14,7 @@ from models.base.errors import FieldError
 from models.base.fields import Date, LongText, Number, Text, Value, Values, YesNo
 from models.base.layouts import ROW_NUMBER, STATUS, plain_layout
 from models.base.lists import Link
-from models.base.register import Action, Ask, Group, Register, Rule, Status, Surroundings
+from models.base.register import Action, Ask, Group, Register, Rule, Status, Surroundings, Tally
 from models.registers import usual
 
 LEAST_DAYS, HEARING_DAYS = 30, 7
@@ -198,6 +198,7 @@ CONSULTATIONS = Register(
         Group("材料", ("page_address", "files")),
         Group("备注", ("note",)),
     ),
+    tallies=(Tally("公开征集意见", "opened_on", "kind", "received"),),
     filters=("kind", "units", "listed"),
     empty_hint="征求意见的草案登记在这里：重大行政决策至少征集 30 日，少于 30 日的要写明理由。",
 )

@@ -14,7 +14,7 @@ from models.base.fields import Date, LongText, Number, Text, Value, Values, YesN
 from models.base.layouts import ROW_NUMBER, STATUS, Layout, column, plain_layout
 from models.base.lists import Link
 from models.base.people import Person
-from models.base.register import Action, Ask, Group, Register, Status, Surroundings
+from models.base.register import Action, Ask, Group, Register, Status, Surroundings, Tally
 from models.registers import usual
 
 ELEMENTS = (
@@ -164,6 +164,7 @@ INTERPRETATIONS = Register(
         Group("解读材料", ("files",)),
         Group("备注", ("note",)),
     ),
+    tallies=(Tally("发布解读", "published_on", "form"),),
     filters=("form", "units"),
     empty_hint="每件解读对应一份政策文件：先在政策文件库登记文件，再按 Ctrl+N 新建解读。",
 )

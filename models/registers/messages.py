@@ -13,7 +13,7 @@ from models.base.errors import FieldError
 from models.base.fields import Date, LongText, Text, Value, Values, YesNo
 from models.base.layouts import ROW_NUMBER, STATUS, plain_layout
 from models.base.people import Person
-from models.base.register import Action, Ask, Group, Register, Rule, Status, Surroundings
+from models.base.register import Action, Ask, Group, Register, Rule, Status, Surroundings, Tally
 from models.base.terms import Term, keeps
 from models.registers import usual
 
@@ -206,6 +206,7 @@ MESSAGES = Register(
         Group("附件", ("files",)),
         Group("备注", ("note",)),
     ),
+    tallies=(Tally("收到留言", "received_on", "kind"), Tally("答复留言", "answered_on")),
     filters=("units", "kind", "place"),
     empty_hint="网上留言、来信和舆情登记在这里：答复期限按设置里的工作日算出，承诺了的事跟踪到兑现。",
 )

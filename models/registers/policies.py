@@ -15,7 +15,7 @@ from models.base.errors import FieldError
 from models.base.fields import Code, Date, DocNumber, LongText, Text, Value, Values
 from models.base.layouts import ROW_NUMBER, STATUS, plain_layout
 from models.base.lists import Link
-from models.base.register import Action, Ask, Finding, Group, Reader, Register, Rule, Status, Surroundings
+from models.base.register import Action, Ask, Finding, Group, Reader, Register, Rule, Status, Surroundings, Tally
 from models.base.terms import Term, keeps, reckon
 from models.registers import usual
 from models.registers.number_gaps import missing, told
@@ -257,6 +257,7 @@ POLICIES = Register(
         Group("文本", ("files",)),
         Group("备注", ("note",)),
     ),
+    tallies=(Tally("制发文件", "formed_on", "kind"), Tally("公开文件", "published_on", "kind")),
     filters=("kind", "openness", "units"),
     empty_hint="把已经制发的文件登记进来：按 Ctrl+N 逐份新建，或把文件目录表格拖进来；缺的文号会指出来。",
 )

@@ -18,7 +18,7 @@ from models.base.errors import FieldError
 from models.base.fields import Code, Date, LongText, Text, Value, Values, plain_name
 from models.base.lists import Attachments, Entries, Link, Units
 from models.base.people import Person
-from models.base.register import Action, Ask, Calendar, Group, Register, Rule, Status, Surroundings
+from models.base.register import Action, Ask, Calendar, Group, Register, Rule, Status, Surroundings, Tally
 from models.registers import usual
 from models.registers.handling import (
     IN_WORKDAYS,
@@ -430,6 +430,7 @@ PROBLEMS = Register(
         ),
         Group("来源与备注", ("task", "document", "note")),
     ),
+    tallies=(Tally("发现问题", "found_on", "origin"), Tally("整改销号", "closed_on")),
     filters=("units", "origin", "limit_kind"),
     empty_hint="检查、督查、测评发现的问题记在这里：按 Ctrl+N 逐个新建，或把问题清单表格拖进来。",
 )

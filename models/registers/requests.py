@@ -15,7 +15,7 @@ from models.base.fields import Code, Date, DocNumber, LongText, Number, Text, Va
 from models.base.lists import Attachments, Entries, Links, Units
 from models.base.money import Money
 from models.base.people import Person
-from models.base.register import Finding, Group, Reader, Register, Rule, Status, Surroundings
+from models.base.register import Finding, Group, Reader, Register, Rule, Status, Surroundings, Tally
 from models.registers.answer_kinds import ANSWER_KINDS, APPLICANT_KINDS, OUTCOMES, REFUSED, SUIT_KINDS
 from models.registers.request_actions import ACTIONS
 from models.registers.request_fees import BY_ITEM, BY_PAGE, fee_by_items, fee_by_pages
@@ -376,6 +376,7 @@ REQUESTS = Register(
             ),
         ),
     ),
+    tallies=(Tally("收到申请", "received_on", "applicant_kind"), Tally("答复申请", "answered_on", "answer_kind")),
     filters=("units", "channel", "applicant_kind", "answer_kind", "proactive", "typical"),
     empty_hint="收到申请按 Ctrl+N 登记：填渠道和日期，法定期限自动算出；也可以把登记台账表格拖进来。",
 )

@@ -13,7 +13,7 @@ from models.base.errors import FieldError
 from models.base.fields import Date, LongText, Number, Text, Value, Values, YesNo
 from models.base.layouts import ROW_NUMBER, STATUS, plain_layout
 from models.base.people import Person
-from models.base.register import Action, Ask, Finding, Group, Reader, Register, Rule, Status, Surroundings
+from models.base.register import Action, Ask, Finding, Group, Reader, Register, Rule, Status, Surroundings, Tally
 from models.base.terms import Term, keeps
 from models.registers import usual
 
@@ -239,6 +239,7 @@ REVIEWS = Register(
         Group("送审稿", ("files",)),
         Group("备注", ("note",)),
     ),
+    tallies=(Tally("公开审查", "reviewed_on", "decision"),),
     filters=("units", "level", "decision", "personal"),
     empty_hint="要公开的内容先在这里登记、审查，同意以后再发布；发布以后定期清理个人信息。",
 )

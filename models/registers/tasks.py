@@ -11,7 +11,7 @@ from typing import Any
 from models.base.conditions import Before, Condition, Filled, UpTo
 from models.base.fields import Code, Date, LongText, Text, Value, Values, YesNo
 from models.base.lists import Attachments, Entries, Link, Units
-from models.base.register import Action, Ask, Calendar, Group, Register, Rule, Status, Surroundings
+from models.base.register import Action, Ask, Calendar, Group, Register, Rule, Status, Surroundings, Tally
 from models.registers import usual
 from models.registers.handling import (
     IN_WORKDAYS,
@@ -256,6 +256,7 @@ TASKS = Register(
         Group("来源与备注", ("source", "note")),
         Group("原文条款", ("clause",), folded=True),
     ),
+    tallies=(Tally("完成任务", "completed_on"),),
     filters=("units", "section", "source"),
     fed_by_notices=True,
     empty_hint="把上级的通知拖到窗口里，或按 Ctrl+I 导入，任务会自动列出来；也可以按 Ctrl+N 逐项新建。",

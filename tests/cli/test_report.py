@@ -50,3 +50,24 @@ def test_where_the_work_stands(run: Run, book: Path) -> None:
     tasks = next(item for item in told["registers"] if item["name"] == "tasks")
     assert tasks["total"] == sum(tasks["statuses"].values()) == 45
     assert "任务台账：共 45 项" in run("report", book, "summary").out
+
+
+def test_the_numbers_of_the_year_for_the_summary(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "账.gkb"
+    run("new", path)
+    for title, kind, on, people in (
+        ("一季度例会", "会议", "2021-03-02", "12"),
+        ("业务培训", "业务培训", "2021-05-06", "80"),
+        ("二季度例会", "会议", "2021-06-02", "15"),
+        ("去年的会", "会议", "2020-12-31", "9"),
+    ):
+        said = run("add", path, "activities", f"title={title}", f"kind={kind}", f"held_on={on}", f"people={people}")
+        assert said.status == 0, said.err
+    told = json.loads(run("report", path, "summary", "--year", "2021", "--json").out)
+    (activities,) = (item for item in told["registers"] if item["name"] == "activities")
+    assert activities["year_counts"] == [
+        {"title": "举办活动", "count": 3, "by": {"会议": 2, "业务培训": 1}, "sum": 107}
+    ]
+    words = run("report", path, "summary", "--year", "2021").out
+    assert "2021 年举办活动 3 次：会议 2，业务培训 1；参加人数合计 107。" in words
+    assert "2020 年举办活动 1" in run("report", path, "summary", "--year", "2020").out

@@ -48,6 +48,9 @@ def test_every_name_is_declared(register: Register) -> None:
         assert fields_of(action.when) <= names
     for rule in register.rules:
         assert set(rule.watches) <= names
+    for tally in register.tallies:
+        assert register.field(tally.day).kind == "date"
+        assert {*filter(None, (tally.by, tally.adds))} <= names
     for field in register.fields:
         assert field.target is None or field.target in REGISTERS
         assert re.fullmatch(r"[a-z][a-z0-9_]*", field.name)
