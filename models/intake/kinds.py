@@ -41,20 +41,35 @@ TASK_HEADING = re.compile(
     r"主要任务|重点任务|工作任务|主要内容|重点工作|工作内容|主要措施|工作措施|具体任务|任务安排|任务分工|重点内容|具体措施|整改任务|具体要求|工作重点|主要工作|(?<!目标)(?<!总体)任务$"
 )
 CLOSING_HEADING = re.compile(
-    r"工作要求|保障措施|组织领导|组织保障|有关要求|相关要求|其他要求|时间安排|报送要求|总体要求|指导思想|工作目标|总体目标|基本原则|实施步骤|"
+    r"工作要求|保障措施|组织领导|组织保障|有关要求|相关要求|其他要求|时间安排|报送要求|总体要求|指导思想|工作目标|总体目标|目标要求|基本原则|实施步骤|"
     r"工作步骤|方法步骤|工作安排|检查范围|检查方式|步骤安排|进度安排|有关事项|组织实施|监督考核|保障机制|工作保障|适用范围|(?:行动|整治|检查|活动|实施)(?:时间|范围|对象|目标)|附则|总则|时间步骤|目标任务$|强化保障|加强领导|考核评价|联系"
 )
+GOALS = re.compile(r"(?:目标要求|工作目标|总体目标|主要目标|发展目标|总体要求|指导思想|基本原则)\s*[。:：]?$")
+"""Parts of a plan that say what will be reached; what is due in them is no task of anybody."""
 PLAN_TITLE = re.compile(r"交办|督办|整改|要点|方案|计划|分工|清单|任务|安排|行动|部署|措施|重点工作|纪要|实施意见")
 NOTICE_TITLE = re.compile(r"(?:通知|意见)$")
 ARRANGEMENTS = re.compile(r"时间|地点|人员|对象|方式|联系|报名|范围|食宿|费用|议程|名额|资格|程序|条件|材料|流程|奖")
 """Headings of notices about meetings, training or selection; their items are no tasks."""
+SETTING = re.compile(
+    r"[一二三四五六七八九十]{1,3}、\s*(?:参加|参与|参训|参会|邀请|开放|活动|会议|培训|报名|举办)?"
+    r"(?:人员|对象|时间|地点|主题|目的|意义|方式|形式|范围|议程)(?:[、和及与](?:活动)?(?:人员|对象|时间|地点|主题|目的|方式|形式|范围))*\s*(?:[:：。]|$)"
+)
+"""三、活动时间、地点: where, when and for whom something is; never a task."""
+FEWEST_SETTINGS = 3
+"""A page with so many of these arranges one event; only what it lays on somebody by name is a task."""
 COLLECTING_TITLE = re.compile(r"报送|上报|填报|征集|推荐|申报|举办|召开|评选|报名|征求|参加|公布|表彰")
 """Titles of notices that gather material, people or opinions, whatever work the title names besides."""
 SENTENCE_MARKS = re.compile(r"(?:取得|总结|汇报|报告)如下|现将.{0,30}(?:情况|工作)(?:总结|汇报|报告|通报)(?:如下)?")
+WIRE = re.compile(r"新华社[\u4e00-\u9fff]{0,6}\d{1,2}月\d{1,2}日电|本报讯|本报记者|[（(]记者[ 　]")
+EXPLAINS = re.compile(
+    r"(?:^|\n)\s*一、\s*(?:出台|起草|制定|编制|政策|文件)的?(?:背景|依据)(?:[、和及与][\u4e00-\u9fff]{2,6})?\s*[。:：]?\s*(?:\n|$)"
+)
+"""一、出台背景 as the first part: a page that explains another document, whatever happened to its title."""
 SHORTEST_TASK = 6
 OPENING = 1500
 ANNOUNCED = re.compile(
-    r"(?:制定|制订|形成)(?:本|如下|以下)[^。，：:]{0,10}?(方案|计划|要点|清单|措施|意见|分工)|提出(?:如下|以下)[^。，：:]{0,6}?(意见|措施|要求)"
+    r"(?:制定|制订|形成)(?:本|如下|以下)[^。，：:]{0,10}?(方案|计划|要点|清单|措施|意见|分工)|"
+    r"(?:制定|制订)[^。，：:]{0,20}?(方案|计划|措施|分工)如下|提出(?:如下|以下)[^。，：:]{0,6}?(意见|措施|要求)"
 )
 ASKS = re.compile(r"请(?!示|假|求)")
 NEXT_STEPS = re.compile(r"整改|下(?:一)?步|任务|落实|有关要求|工作要求")
@@ -71,7 +86,11 @@ def kind_by_title(title: str, text: str) -> str | None:
     for pattern, kind in KIND_BY_TITLE:
         if re.search(pattern, title):
             return kind
-    opening = text[:1500]
+    opening = text[:OPENING]
+    if WIRE.search(opening):
+        return "新闻信息"
+    if EXPLAINS.search(opening):
+        return "政策解读"
     if not TITLE_END.search(title) and re.search(
         r"(?:^|\n)\s*(?:近日|日前|\d{1,2}月\d{1,2}日(?:上午|下午|晚)?[，,])", opening
     ):
@@ -89,9 +108,12 @@ def items_without_units(root: Node, text: str, facts: Facts) -> list[Draft]:
     chosen = [node for node in chosen if node.children] or chosen
     duties = [node for node in duty_parts(tops, text) if node not in chosen]
     chosen = sorted([*chosen, *duties], key=tops.index) if duties else chosen
-    headings = [heading_text(text, node) for node in tops]
+    headings = [heading_text(text, node) for node in root.children]
+    tops = [node for node, heading in zip(tops, headings, strict=True) if not SETTING.match(heading)]
     if not chosen and COLLECTING_TITLE.search(title) and mostly_arrangements(headings):
         return []
+    if len(headings) - len(tops) >= FEWEST_SETTINGS:
+        return [draft for draft in items_of(tops, text) if names_itself(text, draft)]
     if not chosen and PLAN_TITLE.search(title):
         chosen = [node for node in tops if not CLOSING_HEADING.search(heading_text(text, node))]
         chosen = chosen if any(node.children for node in chosen) or len(chosen) >= 2 else []

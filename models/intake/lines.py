@@ -149,7 +149,7 @@ def is_noise(text: str) -> bool:
 
 def is_meta(text: str) -> bool:
     """Whether a line belongs to a metadata box: it begins with one of its labels."""
-    text = text.lstrip("【[ ")
+    text = text.lstrip("【[ •·●")
     match = META.match(text) or LOST_LABEL.match(text) or re.match(r"(?:时间|日期)[:：]\s*20\d\d-\d{1,2}-\d{1,2}", text)
     return bool(match) and len(text) < 300 and not re.search(r"。.*。", text)
 

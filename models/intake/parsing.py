@@ -13,7 +13,9 @@ from models.intake.finishing import Rules, carry_prefixes, find_duties, to_task
 from models.intake.from_wording import with_named_units, with_unit_in_front
 from models.intake.kinds import (
     CLOSING_HEADING,
+    GOALS,
     NO_UNITS_NAMED,
+    SETTING,
     duties_of_units,
     fellows,
     items_without_units,
@@ -31,6 +33,8 @@ from models.intake.tables import find_tables
 from models.intake.units import looks_like_unit
 from models.workdays.calendar import WorkCalendar
 from models.workdays.deadlines import DocumentDates, year_of_number, year_of_title
+
+SCENE_REACH = 20
 
 
 def title_year(facts: Facts) -> int | None:
@@ -155,14 +159,28 @@ def plain_wording(text: str, draft: Draft) -> str:
 
 def without_closing(text: str, drafts: list[Draft]) -> list[Draft]:
     """Beside tasks with units, items of closing parts (工作要求, 实施步骤) that only state a time are none."""
-    if not any(draft.assignment and draft.assignment.names_units for draft in drafts):
+    drafts = [draft for draft in drafts if names_units(draft) or not sets_the_scene(text, draft)]
+    if not any(names_units(draft) for draft in drafts):
         return drafts
     return [
         draft
         for draft in drafts
-        if (draft.assignment and draft.assignment.names_units)
+        if names_units(draft)
         or not CLOSING_HEADING.search(" ".join([*draft.section, text[slice(*draft.texts[0])][:16]]))
     ]
+
+
+def names_units(draft: Draft) -> bool:
+    """Whether a draft says whose it is."""
+    return draft.assignment is not None and draft.assignment.names_units
+
+
+def sets_the_scene(text: str, draft: Draft) -> bool:
+    """Whether a draft that only states a time is a goal (一、目标要求) or says when and where something is (三、活动时间)."""
+    own = text[slice(*(draft.mark_span or draft.texts[0]))] + text[slice(*draft.texts[0])][:SCENE_REACH]
+    return any(GOALS.search(heading) for heading in draft.section) or any(
+        SETTING.match(heading.strip()) for heading in (*draft.section, own.splitlines()[0])
+    )
 
 
 def with_duties(text: str, drafts: list[Draft], duties: list[Draft]) -> list[Draft]:

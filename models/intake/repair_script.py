@@ -12,11 +12,15 @@ from models.intake.patches import CleanText, Patch
 
 TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
 MARKS = "\u0300\u0301\u0304\u0308\u030c"
-PINYIN = re.compile(rf"[(（]([a-zɡêü{TONED}{MARKS}]{{1,9}})[)）]")
+LETTERS = rf"[a-zɡêü{TONED}{MARKS}]{{1,9}}"
+PINYIN = re.compile(rf"(?<=[\u3400-\u9fff])(?:[(（] ?{LETTERS}(?: ?/ ?{LETTERS})* ?[)）])+")
+"""號(hào), 爲(wéi / wèi), 公(gong)(gong): one or several readings, in one or several brackets."""
 HAS_TONE = re.compile(rf"[{TONED}{MARKS}]")
-SYLLABLE = re.compile(r"(?:[bpmfdtnlgkhjqxrzcsyw]|[zcs]h)(?:[aeiouü]{1,3}(?:n|ng)?|er)$")
+SYLLABLE = re.compile(r"(?:[bpmfdtnlgkhjqxrzcsyw]|[zcs]h)(?:[aeiouü]{1,3}(?:n|ng)?|er)$|(?:an|ang|ai|ao|en|er|ou)$")
 HANZI = re.compile(r"[\u3400-\u9fff]")
 FEW_READINGS = 3
+MANY_READINGS, MANY_SYLLABLES = 12, 6
+"""Readings without tone marks, and different ones among them, that annotate a text by their number alone."""
 SAMPLE = 12
 
 
@@ -40,25 +44,27 @@ def simplified(text: str) -> str:
 def without_pinyin(source: CleanText) -> CleanText:
     """Take out readings such as (hào) after a Chinese character.
 
-    A text counts as annotated from three readings with tone marks on. Readings without a tone mark
-    (們(men)) go only in an annotated text and only after a traditional character, so that (a), (AB) and
-    ordinary words in brackets stay.
+    A text counts as annotated from three readings with tone marks on; there, readings without a tone mark
+    (們(men)) go only after a traditional character, so that (a), (AB) and ordinary words in brackets stay. A text
+    in which a dozen characters have toneless readings (公(gong)(gong)) is annotated all through.
     """
     text = source.text
-    found = [match for match in PINYIN.finditer(text) if match.start() and HANZI.match(text[match.start() - 1])]
-    toned = [match for match in found if HAS_TONE.search(match[1])]
-    if len(toned) < FEW_READINGS:
+    found = list(PINYIN.finditer(text))
+    toned = [match for match in found if HAS_TONE.search(match[0])]
+    toneless = [match for match in found if all(SYLLABLE.match(word) for word in re.findall("[^()（）/ ]+", match[0]))]
+    many = len(toneless) >= MANY_READINGS and len({match[0] for match in toneless}) >= MANY_SYLLABLES
+    if len(toned) < FEW_READINGS and not many:
         return source
-    patches = [Patch(match.span(), "") for match in toned]
-    for match in found:
+    dropped = list(toned)
+    for match in toneless:
         before = text[match.start() - 1]
-        if not HAS_TONE.search(match[1]) and SYLLABLE.match(match[1]) and simplified(before) != before:
-            patches.append(Patch(match.span(), ""))
-    first = toned[0]
+        if many or simplified(before) != before:
+            dropped.append(match)
+    first = min(dropped, key=lambda match: match.start())
     original = text[max(0, first.start() - 1) : first.end()]
-    cleaned = source.patched(patches)
+    cleaned = source.patched([Patch(match.span(), "") for match in dropped])
     start = first.start() - 1
-    repair = Repair((start, start + 1), original, original[0], f"去掉括号里的注音，共{len(patches)}处")
+    repair = Repair((start, start + 1), original, original[0], f"去掉括号里的注音，共{len(dropped)}处")
     return CleanText(cleaned.text, cleaned.blocks, (repair, *cleaned.repairs), cleaned.warnings)
 
 
