@@ -6,6 +6,7 @@ Made by `ui.app`, handed to every page. Pages read through `session.desk.book` a
 
 from __future__ import annotations
 
+import hashlib
 import logging
 from collections.abc import Callable
 from pathlib import Path
@@ -69,6 +70,12 @@ class Session(QObject):
         self.backups = backups
         self._desk: Desk | None = None
         self._visited: list[tuple[str, int]] = []
+
+    @property
+    def unfinished(self) -> Path:
+        """The file, outside the workbook, for what was begun and is not in it yet; most often there is none."""
+        name = hashlib.sha256(str(self.desk.book.path.absolute()).encode("utf-8", "surrogateescape")).hexdigest()
+        return self.backups.parent / "unfinished" / f"{name[:24]}.review"
 
     @property
     def is_open(self) -> bool:

@@ -27,15 +27,15 @@ from ui.intake.history import History
 from ui.intake.known_notice import KnownNotice, place_all
 from ui.intake.typed_units import IsKnown
 
-__all__ = ["TASK_FIELDS", "UNIT_FIELDS", "Draft", "Drafts", "spoken_due"]
+__all__ = ["TASK_FIELDS", "UNIT_FIELDS", "Draft", "Drafts", "State", "spoken_due"]
 
 BETWEEN_UNITS = "；"
 DOCUMENT_FIELDS = ("title", "doc_number", "issuer", "issued_on")
 
 
 @dataclass(frozen=True)
-class _State:
-    """Everything that a step may change."""
+class State:
+    """Everything that a step may change, as it is at one moment."""
 
     items: tuple[Draft, ...]
     tasks: tuple[tuple[DraftTask, DraftTask], ...]
@@ -62,7 +62,7 @@ class Drafts:
         """The workbook's tasks of this notice, when it was brought in before."""
         self.in_question: tuple[Draft, str, Hashable] | None = None
         """The cell that is being corrected because of a doubt, and the key that settles the doubt once it changes."""
-        self.history = History(self._state, self._put_back)
+        self.history = History(self.state, self._put_back)
 
     @property
     def is_edited(self) -> bool:
@@ -138,11 +138,17 @@ class Drafts:
         """Makes what is done inside one step that can be undone."""
         return self.history.step(name)
 
-    def _state(self) -> _State:
+    def state(self) -> State:
+        """What is proposed now, to be kept."""
         tasks = tuple((item.task, item.origin) for item in self.items)
-        return _State(tuple(self.items), tasks, self.notice, self.settled)
+        return State(tuple(self.items), tasks, self.notice, self.settled)
 
-    def _put_back(self, state: _State) -> None:
+    def take_up(self, state: State) -> None:
+        """Go on from what was kept of another review of the same notice; a step."""
+        with self.step("接着上次的核对"):
+            self._put_back(state)
+
+    def _put_back(self, state: State) -> None:
         for item, (task, origin) in zip(state.items, state.tasks, strict=True):
             item.task, item.origin = task, origin
             self._look_up(item)

@@ -4,20 +4,21 @@ Holds the drafts and keeps the panes in step; knows nothing of files, other noti
 the editor for units and whether this notice is known already (handed in). Used by `ui.intake.page`.
 """
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable
 
 from PySide6.QtCore import QTimer, Signal, SignalInstance
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from models.intake.notice import Span
+from models.operations.matching import Decision
 from ui.intake.alternatives import ways
 from ui.intake.changes_bar import ChangesBar
 from ui.intake.document_form import DocumentForm
 from ui.intake.doubt_cells import field_at, field_in_doubt, words_in_doubt
 from ui.intake.doubt_list import DoubtList
 from ui.intake.doubts import Doubt, gather, named
-from ui.intake.drafts import Draft, Drafts
+from ui.intake.drafts import Draft, Drafts, State
 from ui.intake.known_notice import KnownNotice
 from ui.intake.nothing_found import NothingFound
 from ui.intake.review_commands import ReviewCommands
@@ -225,6 +226,13 @@ class Review(QWidget):
     def _units_renamed(self) -> None:
         self.model.refresh_all()
         self._edited(None)
+
+    def take_up(self, state: State, decisions: Iterable[Decision]) -> None:
+        """Go on from what was kept of another review of this notice."""
+        self.model.regroup(lambda: self.drafts.take_up(state))
+        self.units.roster.take_up(decisions)
+        self.form.reload()
+        self._gather()
 
     def undo(self) -> None:
         """Take the last step of this review back."""

@@ -4,7 +4,7 @@ Asks `models.operations.matching` what the names are; nothing is stored before t
 `bringing_in.bring_in`. Used by `ui.intake` only.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from models.base.fields import plain_name
@@ -71,6 +71,11 @@ class Roster:
         """Whether it is, or will be, a group."""
         decided = self.decision(match.name)
         return match.is_group if decided is None or not decided.kind else decided.kind == GROUP
+
+    def take_up(self, decisions: Iterable[Decision]) -> None:
+        """Decide as it was decided before."""
+        for decision in decisions:
+            self._put(decision)
 
     # -- deciding -------------------------------------------------------------------------------------
 

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 from models.base.errors import Cancelled, ClerkError
 from ui import background
 from ui.session import Session
-from ui.widgets.asking import replaced_by
+from ui.widgets.asking import may_lose, replaced_by
 from ui.widgets.file_kinds import AS_NOTICE, AS_ROWS
 
 if TYPE_CHECKING:
@@ -140,6 +140,29 @@ class Incoming(QObject):
         source = read_clipboard(html, text)
         if source.text.strip() and self._may_begin(_PASTED):
             self._begin_review().open_source(source)
+
+    def keep(self) -> bool:
+        """Keep what is under way for the next time, as far as it can be kept; False when something would be lost."""
+        from ui.intake import IntakePage
+
+        return self.page is None or (isinstance(self.page, IntakePage) and self.page.keep_now())
+
+    def offer_unfinished(self) -> None:
+        """When a review of this workbook was not finished the last time, ask whether to go on with it."""
+        if not self._session.writable or not self._session.unfinished.is_file():
+            return
+        from ui.intake import unfinished
+
+        reviews = unfinished.found(self._session.unfinished)
+        if reviews and self._goes_on([review.incoming.notice.source for review in reviews]):
+            self._begin_review().take_up(reviews)
+        else:
+            unfinished.forget(self._session.unfinished)
+
+    def _goes_on(self, names: Sequence[str]) -> bool:
+        several = f"等 {len(names)} 份通知" if len(names) > 1 else ""
+        question = f"上次“{names[0]}”{several}没有核对完，改过的都留着。要接着核对吗？"
+        return not may_lose(self._window, "接着核对", question, "接着核对")
 
     def end(self) -> None:
         """Put the page away, whatever is on it."""

@@ -94,7 +94,7 @@ class MainWindow(QMainWindow):
         self.own = OwnRegisterCommands(session, self, self._open_register, self._may_redefine, self.show_page)
         self.incoming = Incoming(session, self, self.files.need_workbook)
         self.safety = Safety(session, self)
-        self.trouble = Trouble(session, self, log_file, self._finish_editing)
+        self.trouble = Trouble(session, self, log_file, self._rescue)
         self._build()
         self._connect()
         self._show_workbook()
@@ -175,6 +175,7 @@ class MainWindow(QMainWindow):
         self._show_workbook()
         self.show_page("tasks")
         self._refresh_later()
+        QTimer.singleShot(0, self.incoming.offer_unfinished)
 
     def _workbook_closing(self) -> None:
         for page in self._pages.values():
@@ -184,6 +185,11 @@ class MainWindow(QMainWindow):
         page = self._register_page()
         if page is not None:
             page.finish_editing()
+
+    def _rescue(self) -> None:
+        """Keep what is being typed, and what is not brought in yet."""
+        self.incoming.keep()
+        self._finish_editing()
 
     def _workbook_closed(self) -> None:
         self.incoming.end()
@@ -635,7 +641,7 @@ class MainWindow(QMainWindow):
     def _may_leave(self) -> bool:
         """Whether the workbook may be left: what is typed is kept first; asks about what would be lost."""
         refused = [page for page in self._pages.values() if not page.finish_editing()]
-        if self.intake is not None and not self.intake.may_leave():
+        if self.intake is not None and not self.incoming.keep() and not self.intake.may_leave():
             self.show_page(REVIEW)
             return False
         lost = ["新建的记录还没有保存"] if any(page.has_typed() for page in self._pages.values()) else []

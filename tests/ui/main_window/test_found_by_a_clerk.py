@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.e2e.notices import ACTION
 from ui.actions import ACTIONS
+from ui.intake import IntakePage, unfinished
 from ui.main_window import MainWindow
 from ui.session import Session
 
@@ -40,18 +41,52 @@ def test_a_review_left_by_the_navigation_is_found_again(qtbot: QtBot, window: Ma
     assert window.stack.currentWidget() is window.page("tasks")
 
 
-def test_going_on_with_a_review_when_asked_on_leaving_brings_it_back(
-    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def begun(qtbot: QtBot, window: MainWindow) -> IntakePage:
+    """A review in which something was done, left for the tasks."""
     window.incoming.review_text(ACTION)
     qtbot.waitUntil(lambda: window.intake is not None and window.intake.review is not None)
-    assert window.intake is not None and window.intake.review is not None
+    assert isinstance(window.intake, IntakePage) and window.intake.review is not None
     window.intake.review.drafts.remove(window.intake.review.drafts.items[:1])
     window.show_page("tasks")
-    monkeypatch.setattr(window.intake, "may_leave", lambda: False)
+    return window.intake
+
+
+def test_a_review_that_can_not_be_kept_is_asked_about_on_leaving(
+    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = begun(qtbot, window)
+    monkeypatch.setattr(unfinished, "keep", lambda *_: (_ for _ in ()).throw(OSError("full")))
+    monkeypatch.setattr(page, "may_leave", lambda: False)
     assert not window.close()
-    assert window.stack.currentWidget() is window.intake
-    monkeypatch.setattr(window.intake, "may_leave", lambda: True)
+    assert window.stack.currentWidget() is page
+    monkeypatch.setattr(page, "may_leave", lambda: True)
+
+
+@pytest.mark.parametrize("goes_on", [True, False])
+def test_a_review_is_gone_on_with_when_the_workbook_is_opened_again(
+    qtbot: QtBot, window: MainWindow, make_window: Make, monkeypatch: pytest.MonkeyPatch, goes_on: bool
+) -> None:
+    page = begun(qtbot, window)
+    assert page.review is not None
+    left = [item.task for item in page.review.drafts.items]
+    session, path = window._session, window._session.desk.book.path
+    kept = session.unfinished
+    assert window.close() and kept.is_file()
+    asked: list[str] = []
+    monkeypatch.setattr(
+        "ui.main_window.incoming.may_lose", lambda *words: asked.append(words[2]) is None and not goes_on
+    )
+    again = make_window(session)
+    assert session.open(path)
+    qtbot.waitUntil(lambda: bool(asked))
+    assert "没有核对完" in asked[0]
+    if goes_on:
+        assert isinstance(again.intake, IntakePage) and again.intake.review is not None
+        assert [item.task for item in again.intake.review.drafts.items] == left
+        assert again.stack.currentWidget() is again.intake
+    else:
+        qtbot.waitUntil(lambda: not kept.exists())
+        assert again.intake is None
 
 
 def test_messages_move_nothing(qtbot: QtBot, window: MainWindow, filled: Session) -> None:
