@@ -94,7 +94,7 @@ def process(*argv: object, **environment: str) -> subprocess.CompletedProcess[by
         [sys.executable, ROOT / "main.py", *map(str, argv)],
         env={**os.environ, **environment},
         capture_output=True,
-        timeout=60,
+        timeout=200,
         check=False,
     )
 
@@ -128,5 +128,5 @@ def test_a_reader_that_goes_away_is_no_bug(tmp_path: Path) -> None:
     book = tmp_path / "多.gkb"
     assert process("new", book, "--rows", 3000).returncode == 0
     command = f'"{sys.executable}" "{ROOT / "main.py"}" list "{book}" tasks --json | head -1'
-    done = subprocess.run(["sh", "-c", command], capture_output=True, timeout=60, check=False)
+    done = subprocess.run(["sh", "-c", command], capture_output=True, timeout=200, check=False)
     assert done.stdout.startswith(b"[") and done.stderr == b""

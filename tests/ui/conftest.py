@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from models.base.clock import Clock
 from models.operations import actions, records
 from models.registers import all_registers
+from tests.models.operations.desks import empty_office_book
 from ui.app import make_session
 from ui.main_window import MainWindow
 from ui.register.page import RegisterPage
@@ -30,7 +31,9 @@ def clean_clipboard() -> Iterator[None]:
 @pytest.fixture
 def empty_session(qtbot: QtBot, tmp_path: Path, clock: Clock) -> Iterator[Session]:
     made = make_session(clock, all_registers(), ROOT / "resources", tmp_path / "home")
-    assert made.create(tmp_path / "工作簿.gkb")
+    path = tmp_path / "工作簿.gkb"
+    path.write_bytes(empty_office_book())
+    assert made.open(path)
     yield made
     made.close()
 

@@ -82,7 +82,7 @@ def start(project: Path, *arguments: str) -> subprocess.Popen[str]:
 
 def run(project: Path, *arguments: str) -> tuple[int, str, str]:
     process = start(project, *arguments)
-    out, err = process.communicate(timeout=110)
+    out, err = process.communicate(timeout=250)
     return process.returncode, out, err
 
 
@@ -127,7 +127,7 @@ def test_an_environment_whose_python_is_gone_is_made_again(set_up_project: Path)
 
 def test_two_starts_at_once_do_not_clash(project: Path) -> None:
     first, second = start(project), start(project)
-    answers = [process.communicate(timeout=110) for process in (first, second)]
+    answers = [process.communicate(timeout=250) for process in (first, second)]
     assert [first.returncode, second.returncode] == [7, 7], answers
     assert sorted("另一个程序" in err for _, err in answers) == [False, True]
 

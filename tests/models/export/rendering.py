@@ -87,7 +87,7 @@ def render(documents: dict[str, Path], folder: Path, *, blank_pages: bool = Fals
         *("--headless", "--convert-to", _WITH_BLANK_PAGES if blank_pages else "pdf", "--outdir", str(folder)),
         *(str(path) for path in documents.values()),
     ]
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=110, check=False)
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=250, check=False)
     pages = {}
     for name, path in documents.items():
         pdf = folder / f"{path.stem}.pdf"

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from models.base.clock import Clock
 from models.operations import Desk
 from models.registers import all_registers
-from models.workbook import create_workbook
+from models.workbook import create_workbook, open_workbook
 from tests.models.small import TODAY, small_workbook
 
 RESOURCES = Path(__file__).resolve().parents[3] / "resources"
@@ -23,11 +25,22 @@ def small_desk(folder: Path) -> Iterator[Desk]:
     book.close()
 
 
+@cache
+def empty_office_book() -> bytes:
+    """A new workbook of the program's registers, made once: every test that wants one begins with a copy."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "台账.gkb"
+        create_workbook(path, all_registers(), Clock.fixed(TODAY)).close()
+        return path.read_bytes()
+
+
 @contextmanager
 def office_desk(folder: Path) -> Iterator[Desk]:
     """A desk with an empty workbook of the program's registers."""
     clock = Clock.fixed(TODAY)
-    book = create_workbook(folder / "台账.gkb", all_registers(), clock)
+    path = folder / "台账.gkb"
+    path.write_bytes(empty_office_book())
+    book = open_workbook(path, all_registers(), clock)
     yield Desk(book, clock, RESOURCES)
     assert book.closed or book.problems() == []
     book.close()

@@ -14,6 +14,7 @@ from models.intake import Bundle, read_pasted
 from models.intake.notice import DraftTask, Mark, Notice, Repair
 from models.registers import all_registers
 from models.workdays.calendar import WorkCalendar
+from tests.models.operations.desks import empty_office_book
 from ui import background
 from ui.intake import IntakePage
 from ui.intake.drafts import Drafts
@@ -135,7 +136,9 @@ def drafts(notice: Notice) -> Drafts:
 def session(qtbot: QtBot, tmp_path: Path, clock: Clock) -> Iterator[Session]:
     settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
     made = Session(clock, all_registers(), ROOT / "resources", settings, tmp_path / "backups", background.run)
-    assert made.create(tmp_path / "测试.gkb")
+    path = tmp_path / "测试.gkb"
+    path.write_bytes(empty_office_book())
+    assert made.open(path)
     yield made
     made.close()
 

@@ -14,6 +14,7 @@ from models.base.clock import Clock
 from models.base.lists import Entry
 from models.operations import records
 from models.registers import all_registers
+from tests.models.operations.desks import empty_office_book
 from ui import background
 from ui.session import Session
 
@@ -25,7 +26,9 @@ def small_session(folder: Path) -> Iterator[Session]:
     settings = QSettings(str(folder / "settings.ini"), QSettings.Format.IniFormat)
     clock = Clock.fixed(date(2021, 10, 15))
     made = Session(clock, all_registers(), ROOT / "resources", settings, folder / "backups", background.run)
-    assert made.create(folder / "测试.gkb")
+    path = folder / "测试.gkb"
+    path.write_bytes(empty_office_book())
+    assert made.open(path)
     desk = made.desk
     records.add_many(
         desk,

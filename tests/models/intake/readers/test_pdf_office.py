@@ -82,7 +82,7 @@ def both(folder: Path, document: Any) -> tuple[SourceText, SourceText]:
         [str(OFFICE), profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), str(path)],
         check=True,
         capture_output=True,
-        timeout=100,
+        timeout=250,
     )
     made = path.with_suffix(".pdf")
     return read_docx(path, path.read_bytes()), read_pdf(made, made.read_bytes())
