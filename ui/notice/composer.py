@@ -222,8 +222,11 @@ class ComposerPage(ComposerPanes):
         if self._draft is None or not kind:
             return
         self.kind.setToolTip(str(self.kind.currentData(Qt.ItemDataRole.ToolTipRole) or ""))
-        self._draft.change_kind(kind)
+        come_back = self._draft.change_kind(kind)
         self._show_draft()
+        if come_back and self._draft.register is not None:
+            counted = f"{come_back} {self._draft.register.counter}{self._draft.register.noun}"
+            self._session.told.emit(f"{kind}可以写刚才去掉的 {counted}，已写回来。", False)
         self._tell_left_out()
 
     def _drop(self, record_id: int) -> None:

@@ -91,16 +91,17 @@ class NoticeDraft:
         """Go back to the text that follows from the records."""
         self._own.pop(self.kind, None)
 
-    def change_kind(self, kind: str) -> None:
-        """Write another kind, about those of the records asked for that it may be about.
+    def change_kind(self, kind: str) -> int:
+        """Write another kind, about those of the records asked for that it may be about; gives how many come back.
 
         Records of another register stay behind: then the kind takes its own.
         """
-        before = self.register
+        before, left_out = self.register, set(self.left_out)
         self.kind = kind
         if self.register is not before:
             self._asked = list(issuing.record_ids(self._desk, kind))
         self._fit()
+        return len(left_out.intersection(self.ids)) if self.register is before else 0
 
     def drop(self, record_id: int) -> None:
         """Take a record out by hand, for every kind."""

@@ -9,8 +9,8 @@ from models.export.wording_kind import Element
 from ui.widgets.growing_line import GrowingLine
 
 _TITLES = {"单位": "发文机关", "文号": "发文字号", "日期": "成文日期"}
-_FIRST = ("主送", "文号", "日期", "办理时限")
-_FOLDED = ("事由", "依据文件", "发文机关标志", "签发人", "抄送", "附件", "紧急程度", "密级", "份号")
+_FIRST = ("主送", "抄送", "文号", "日期", "办理时限")
+_FOLDED = ("事由", "依据文件", "发文机关标志", "签发人", "附件", "紧急程度", "密级", "份号")
 
 _UNFOLDED = "composer/more"
 _JOINTS = {"主送": "、", "抄送": "，"}
@@ -44,7 +44,7 @@ class ElementsForm(QWidget):
         self._folded.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         self.more = QToolButton()
         self.more.setText("更多要素")
-        self.more.setToolTip("红头、签发人、抄送、密级等")
+        self.more.setToolTip("红头、签发人、附件、密级等")
         self.more.setCheckable(True)
         self.more.setAutoRaise(True)
         self.more.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)

@@ -131,11 +131,11 @@ def test_a_check_about_a_paragraph_shows_it(composer: ComposerPage) -> None:
 
 def test_a_check_about_a_rarer_element_unfolds_it(composer: ComposerPage) -> None:
     composer.compose([1], NOTICE)
-    type_in(composer, "抄送", "没有登记的某局")
+    type_in(composer, "附件", "另外的一张表")
     composer.form.more.setChecked(False)
-    click(composer, "没有登记的某局")
-    assert composer.lines["抄送"].isVisible()
-    assert composer.lines["抄送"].hasFocus()
+    click(composer, "另外的一张表")
+    assert composer.lines["附件"].isVisible()
+    assert composer.lines["附件"].hasFocus()
 
 
 def test_records_are_led_to(composer: ComposerPage) -> None:
@@ -472,8 +472,8 @@ def test_names_pasted_a_line_each_are_parted_as_the_element_parts_them(composer:
 def test_a_copy_can_be_struck_out(filled: Session, composer: ComposerPage) -> None:
     records.edit(filled.desk, "tasks", [1], {"responsible_units": "市财政局"})
     composer.compose([1], NOTICE)
-    composer.form.more.click()
     line = composer.lines["抄送"]
+    assert line.isVisible(), "who gets a copy is seen at once"
     assert line.text() == "市财政局"
     type_in(composer, "主送", "市司法局、市财政局")
     assert line.text() == "", "who is addressed gets no copy"
@@ -490,7 +490,7 @@ def test_a_copy_can_be_struck_out(filled: Session, composer: ComposerPage) -> No
 
 def test_more_elements_stay_folded_as_they_were_left(composer: ComposerPage) -> None:
     composer.compose([1], NOTICE)
-    composer.form.jump("抄送")
+    composer.form.jump("密级")
     assert composer.form.more.isChecked()
     composer.compose([1], NOTICE)
     assert not composer.form.more.isChecked(), "a jump is no wish"
@@ -509,6 +509,7 @@ def test_what_is_left_out_is_listed_with_its_reason_and_comes_back(filled: Sessi
     assert len(shown) == 2 and shown[1].startswith("[去掉：已经完成（已完成待销号）]")
     composer.kind.setCurrentText(OTHER)
     assert composer.ids == [1, 3]
+    assert told[-1] == "任务分工通知可以写刚才去掉的 1 项任务，已写回来。"
 
 
 # -- wording -------------------------------------------------------------------------------------------
