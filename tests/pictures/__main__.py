@@ -151,6 +151,8 @@ def take_sum(session: Session, window: MainWindow, camera: Camera) -> None:
         session.run(annual.set_figures, 2025, unit, figures)
     dialog = AnnualDialog(session, window)
     dialog.units.setCurrentIndex(dialog.units.count() - 1)
+    dialog.show()  # only then does it know what is in sight
+    QApplication.processEvents()
     dialog.tables[1].go_to(new)
     assert dialog.report is not None
     parts = PartsDialog(dialog.report, new, dialog)

@@ -131,7 +131,7 @@ class Navigation(QListWidget):
             count = counts.get(self._name(item), 0)
             item.setData(COUNT_ROLE, count or None)
             if self._name(item) not in ("", DEFINE):
-                item.setToolTip(f"{count} 项需要处理" if count else "")
+                item.setToolTip(f"{item.text()}：{count} 项需要处理" if count else item.text())
 
     def _changed(self, item: QListWidgetItem | None) -> None:
         if self._name(item) not in ("", DEFINE):

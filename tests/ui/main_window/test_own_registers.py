@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication, QMessageBox, QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
 
 from models.base.clock import Clock
@@ -51,6 +51,21 @@ def test_it_stands_among_the_ledgers_with_its_number(qtbot: QtBot, window: MainW
     assert names.index("工作活动") < names.index("自建台账") < names.index("用印登记") < names.index("发文登记簿")
     item = window.navigation.item(names.index("用印登记"))
     qtbot.waitUntil(lambda: item.data(COUNT_ROLE) == 1)
+
+
+def test_a_long_name_is_cut_before_its_number(qtbot: QtBot, window: MainWindow) -> None:
+    session = window._session
+    session.run(change, OWN, replace(plan_of(session.desk, OWN), title="建议提案办理结果公开情况一览"))
+    item = window.navigation.item(titles(window).index("建议提案办理结果公开情况一览"))
+    qtbot.waitUntil(lambda: item.data(COUNT_ROLE) == 1)
+    index = window.navigation.indexFromItem(item)
+    option = QStyleOptionViewItem()
+    option.initFrom(window.navigation)
+    option.rect = window.navigation.visualItemRect(item)
+    window.navigation.itemDelegate().initStyleOption(option, index)
+    assert option.text.startswith("建议") and option.text.endswith("…")
+    assert option.fontMetrics.horizontalAdvance(option.text) < option.rect.width() - 20
+    assert item.toolTip() == "建议提案办理结果公开情况一览：1 项需要处理"
 
 
 def test_it_is_searched_with_all_the_others(window: MainWindow) -> None:
