@@ -39,7 +39,7 @@ from ui.widgets.wrap_row import WrapRow
 _TABLES = ("二", "三", "四")
 _ALL = "\x00all"
 _LAST_FOLDER = "export/folder"
-_CELL = Qt.ItemDataRole.UserRole
+_CELL, _UNIT = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 _LEADS = {
     "records": ("看这一格的记录", "在台账里选中这个数所统计的记录"),
     "units": ("看这一格由哪些单位合成…", "列出每个单位的数，可以到那个单位的报表（回车）"),
@@ -200,8 +200,13 @@ class AnnualDialog(QDialog):
             item = QListWidgetItem(wrong.sentence)
             item.setData(_CELL, wrong.cell)
             self.findings.addItem(item)
-        for sentence in report.doubtful:
-            self.findings.addItem(f"提示：{sentence}")
+        places = [(one.unit, one.wrong[0].cell) for one in report.parts.values() if one.wrong]  # as they are told
+        for number, sentence in enumerate(report.doubtful):
+            item = QListWidgetItem(f"提示：{sentence}")
+            if number < len(places):
+                item.setData(_UNIT, places[number][0])
+                item.setData(_CELL, places[number][1])
+            self.findings.addItem(item)
         self.findings.setVisible(self.findings.count() > 0)
         told = f"有 {len(report.wrong)} 处勾稽关系不平，点一条就到它的格子。" if report.wrong else "勾稽关系全部平衡。"
         whence = "各格由各单位的数相加得出。" if report.parts else "粗体的数是手工填的，其余由台账算出。"
@@ -233,7 +238,10 @@ class AnnualDialog(QDialog):
         return table.current_cell() if isinstance(table, FigureTable) else None
 
     def _go_to(self, item: QListWidgetItem) -> None:
-        if (cell := item.data(_CELL)) is not None:
+        cell, unit = item.data(_CELL), item.data(_UNIT)
+        if unit is not None:
+            self.units.setCurrentIndex(self.units.findData(unit))
+        if cell is not None:
             self._go_to_cell(cell)
 
     def _go_to_cell(self, cell: Cell) -> None:

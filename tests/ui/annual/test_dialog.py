@@ -167,6 +167,21 @@ def test_a_figure_of_the_sum_leads_to_the_units_and_from_there_to_their_report(
     assert dialog.records_button.text() == "看这一格的记录"
 
 
+def test_a_unit_that_does_not_balance_leads_to_the_cell_of_its_report(filled: Session, dialog: AnnualDialog) -> None:
+    annual.set_figures(filled.desk, 2020, "市财政局", {NEW: 1, Cell("三", "四", "自然人"): 1})
+    annual.set_figures(filled.desk, 2020, "市教育局", {NEW: 7})
+    filled.announce_all_changed()
+    dialog.units.setCurrentIndex(dialog.units.count() - 1)
+    (item,) = (
+        dialog.findings.item(row)
+        for row in range(dialog.findings.count())
+        if dialog.findings.item(row).text().startswith("提示：市教育局的报表有")
+    )
+    dialog.findings.itemClicked.emit(item)
+    assert dialog.unit == "市教育局"
+    assert table(dialog).current_cell() == annual.report_of(filled.desk, 2020, "市教育局").wrong[0].cell
+
+
 def test_enter_on_a_figure_that_nobody_can_type_shows_its_parts(
     filled: Session, dialog: AnnualDialog, monkeypatch: pytest.MonkeyPatch
 ) -> None:
