@@ -3,6 +3,7 @@
 `run` is called by `main.py` alone, with what it has built; nothing here knows where it runs from.
 """
 
+import logging
 import os
 import sys
 import tempfile
@@ -23,6 +24,10 @@ from ui.translations import MissingWords
 from ui.widgets.icons import Icons
 
 _LEAST_POINTS = 10.0
+STANDS = "the window stands"
+"""What the log says when it was painted for the first time."""
+
+log = logging.getLogger(__name__)
 
 
 def make_application(arguments: Sequence[str]) -> QApplication:
@@ -62,6 +67,7 @@ def run(book: Path | None, *, clock: Clock, registers: Registers, resources: Pat
     window = MainWindow(session, icons, file)
     window.trouble.watch()
     window.expect_workbook(book is not None or session.last() is not None)
+    window.first_painted.connect(lambda: log.info(STANDS))
     window.first_painted.connect(lambda: _open_first(window, session, book))  # it stands before it is filled
     window.show()
     return application.exec()

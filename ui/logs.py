@@ -117,9 +117,17 @@ def keep(name: str) -> Path | None:
         handler.setFormatter(_Discreet())
         root.addHandler(handler)
         root.setLevel(logging.INFO)
-        log.info("%s %s, Python %s, %s", NAME, VERSION, platform.python_version(), platform.platform())
+        log.info("%s %s, Python %s, %s", NAME, VERSION, platform.python_version(), _system())
         return Path(handler.baseFilename)
     return None
+
+
+def _system() -> str:
+    """Such as Windows 10.0.19045; on Windows not from `platform`, which asks WMI for it: seconds on some PCs."""
+    if sys.platform == "win32":
+        version = sys.getwindowsversion()
+        return f"Windows {version.major}.{version.minor}.{version.build}"
+    return platform.platform()
 
 
 def leave() -> None:
