@@ -169,6 +169,23 @@ def test_without_overdue_tasks_the_report_names_nobody(desk: Desk) -> None:
     assert "没有超过完成时限仍未办结的任务" in whole and "点名" not in whole and "逾期任务" not in whole
 
 
+def test_when_all_is_done_the_report_urges_nobody(desk: Desk) -> None:
+    records.add(desk, "tasks", {"content": "甲", "lead_units": "区司法局", "due_on": "2021-12-31"})
+    records.add(desk, "tasks", {"content": "乙", "lead_units": "区财政局", "due_on": "2021-12-31"})
+    actions.perform(desk, "tasks", [1], "complete", {})
+    assert "抓紧推进在办任务" in "\n".join(texts(compose(desk, "进度通报", (), {})))
+    actions.perform(desk, "tasks", [2], "complete", {})
+    whole = "\n".join(texts(compose(desk, "进度通报", (), {})))
+    assert "已经全部办结" in whole and "抓紧推进" not in whole and "办结率为100%" in whole
+
+
+def test_one_unit_that_reports_is_spoken_to_as_one(desk: Desk) -> None:
+    records.add(desk, "tasks", {"content": "甲", "lead_units": "区司法局", "due_on": "2021-12-31"})
+    assert any(text.startswith("你单位要对照") for text in texts(compose(desk, "报送通知", (), {})))
+    records.add(desk, "tasks", {"content": "乙", "lead_units": "区财政局", "due_on": "2021-12-31"})
+    assert any(text.startswith("各单位要对照") for text in texts(compose(desk, "报送通知", (), {})))
+
+
 def test_reports_are_asked_for_by_rule_and_by_day(desk: Desk) -> None:
     records.add(desk, "units", {"name": "各镇", "kind": "群体", "members": "澄湖镇；石埠镇"})
     records.add(desk, "tasks", {"content": "公开低保信息", "lead_units": "区民政局", "deadline_text": "每月25日前"})
