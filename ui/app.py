@@ -22,6 +22,7 @@ from ui.main_window import MainWindow
 from ui.session import Session
 from ui.translations import MissingWords
 from ui.widgets.icons import Icons
+from ui.widgets.input_method import InputMethodGuard
 
 _LEAST_POINTS = 10.0
 STANDS = "the window stands"
@@ -42,6 +43,7 @@ def make_application(arguments: Sequence[str]) -> QApplication:
     translator = QTranslator(application)
     if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         application.installTranslator(translator)
+    InputMethodGuard(application)
     font = application.font()
     if font.pointSizeF() < _LEAST_POINTS:
         font.setPointSizeF(_LEAST_POINTS)

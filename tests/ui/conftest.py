@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from models.base.clock import Clock
@@ -16,8 +17,15 @@ from ui.main_window import MainWindow
 from ui.register.page import RegisterPage
 from ui.session import Session
 from ui.widgets.icons import Icons
+from ui.widgets.input_method import InputMethodGuard
 
 ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def input_method(qapp: QApplication) -> None:
+    """As `make_application` has it."""
+    InputMethodGuard(qapp)
 
 
 @pytest.fixture(autouse=True)

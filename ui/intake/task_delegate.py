@@ -3,9 +3,8 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QRect, Qt
-from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QPalette
+from PySide6.QtGui import QKeyEvent, QPalette
 from PySide6.QtWidgets import (
-    QApplication,
     QLineEdit,
     QPlainTextEdit,
     QStyledItemDelegate,
@@ -96,10 +95,4 @@ class TaskDelegate(QStyledItemDelegate):
                 self.commitData.emit(editor)
                 self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
                 return True
-        if isinstance(editor, UnitsCell) and isinstance(event, QInputMethodEvent):
-            # words composed in the table itself begin an editor; Qt hands them to it, not to its line
-            QApplication.sendEvent(editor.line, event)
-            if not event.preeditString():
-                editor.line.setFocus()
-            return True
         return super().eventFilter(editor, event)

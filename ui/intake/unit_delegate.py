@@ -4,8 +4,8 @@ Used by `ui.intake.units_pane` only.
 """
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt
-from PySide6.QtGui import QInputMethodEvent, QKeyEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from models.base.lists import Link
 from ui.session import Session
@@ -66,11 +66,5 @@ class UnitDelegate(QStyledItemDelegate):
         if enter and isinstance(editor, QWidget):  # must not reach the list, to which Enter says yes
             self.commitData.emit(editor)
             self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
-            return True
-        if isinstance(editor, LinkEditor) and isinstance(event, QInputMethodEvent):
-            # as in the other tables: words composed in the view itself begin the editor's line
-            QApplication.sendEvent(editor.line, event)
-            if not event.preeditString():
-                editor.line.setFocus()
             return True
         return super().eventFilter(editor, event)

@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFont, QInputMethodEvent, QKeyEvent, QMouseEvent, QPainter, QPalette, QPen
+from PySide6.QtGui import QFont, QKeyEvent, QMouseEvent, QPainter, QPalette, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -244,8 +244,6 @@ class CellDelegate(QStyledItemDelegate):
             if step is not None:
                 self.finish(step)
                 return True
-        if event.type() == QEvent.Type.InputMethod and isinstance(editor, FieldEditor):
-            return self._pass_composed(editor, event)
         # A popup of the editor (completer, calendar) takes the focus; that must not end the editing.
         if event.type() == QEvent.Type.FocusOut and isinstance(editor, QWidget):
             popup = QApplication.activePopupWidget()
@@ -253,17 +251,6 @@ class CellDelegate(QStyledItemDelegate):
             if popup is not None or (inside is not None and editor.isAncestorOf(inside)):
                 return False
         return super().eventFilter(editor, event)
-
-    @staticmethod
-    def _pass_composed(editor: FieldEditor, event: QEvent) -> bool:
-        """Words composed in the table itself begin an editor; Qt hands them to the editor, not to its input."""
-        inside = editor.focusProxy()
-        if inside is None:
-            return False
-        QApplication.sendEvent(inside, event)
-        if isinstance(event, QInputMethodEvent) and not event.preeditString():
-            inside.setFocus()
-        return True
 
 
 def text_in(editor: FieldEditor) -> str:

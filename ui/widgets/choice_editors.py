@@ -27,6 +27,11 @@ class YesNoEditor(FieldEditor):
     def answer(self) -> Any:
         return self.box.isChecked()
 
+    def _take_words(self, words: str) -> None:
+        self.box.setChecked(
+            words.startswith(("是", "有", "对")) or (self.box.isChecked() and words[0] not in "否不无没")
+        )
+
     def _put(self, value: Value) -> None:
         self.box.setChecked(bool(value))
 
@@ -68,6 +73,11 @@ class ChoiceEditor(FieldEditor):
         self.box.setCurrentIndex(max(0, self.box.findData(value)))
         if self._free and not value:
             self.box.setEditText("")
+
+    def _take_words(self, words: str) -> None:
+        places = [place for place in range(self.box.count()) if self.box.itemText(place).startswith(words)]
+        if places:
+            self.box.setCurrentIndex(places[0])
 
     def _can_undo(self) -> tuple[bool, bool]:
         line = self.box.lineEdit()

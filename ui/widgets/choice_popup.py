@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QHideEvent, QInputMethodEvent, QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -37,7 +37,6 @@ class ChoicePopup(QFrame):
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self._model = model
         self._before: set[object] = set()
-        self._composing = False
         self._given_up = False
         self.search = QLineEdit(self)
         self.search.setPlaceholderText("输入文字或拼音首字母筛选")
@@ -92,6 +91,7 @@ class ChoicePopup(QFrame):
         top = foot.y() if foot.y() + self.height() <= screen.bottom() else foot.y() - below.height() - self.height()
         self.move(max(screen.left(), min(foot.x(), screen.right() - self.width())), max(screen.top(), top))
         self.show()
+        self.activateWindow()  # on Windows input methods write into the active window only (QTBUG-83490)
         self.search.setFocus()
 
     def give_up(self) -> None:
@@ -106,16 +106,12 @@ class ChoicePopup(QFrame):
             self.applied.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QInputMethodEvent):
-            self._composing = bool(event.preeditString())
-        elif isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             return self._key(event)
         return False
 
     def _key(self, event: QKeyEvent) -> bool:
         key = event.key()
-        if self._composing:
-            return key in (*ENTER, Qt.Key.Key_Space, Qt.Key.Key_Escape, *_MOVES)
         if key in _MOVES:
             self._move(key)
         elif key == Qt.Key.Key_Space:

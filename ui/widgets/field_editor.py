@@ -25,7 +25,6 @@ from ui.widgets import colours
 
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 TAB = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
-_OF_THE_INPUT_METHOD = (*ENTER, *TAB, Qt.Key.Key_Space, Qt.Key.Key_Escape, Qt.Key.Key_Up, Qt.Key.Key_Down)
 _CTRL = Qt.KeyboardModifier.ControlModifier
 _LEAVES_FOR_A_MOMENT = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.MenuBarFocusReason)
 
@@ -68,7 +67,6 @@ class FieldEditor(QWidget):
         """Whether Esc first brings back what was shown; a dialog that closes on Esc turns it off."""
         self.read_only = False
         self._session = session
-        self._composing = False
         self._shown: Value = field.empty
         self._shown_answer: Any = None
         self._told: Any = None
@@ -199,9 +197,7 @@ class FieldEditor(QWidget):
         kind = event.type()
         if kind == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             return self._key(event)
-        if kind == QEvent.Type.InputMethod and isinstance(event, QInputMethodEvent):
-            self._composing = bool(event.preeditString())
-        elif kind == QEvent.Type.FocusOut and isinstance(event, QFocusEvent):
+        if kind == QEvent.Type.FocusOut and isinstance(event, QFocusEvent):
             self._lost_focus(event)
         elif kind == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             return self._leave_to_window(event)
@@ -213,8 +209,6 @@ class FieldEditor(QWidget):
         return False
 
     def _key(self, event: QKeyEvent) -> bool:
-        if self._composing:
-            return event.key() in _OF_THE_INPUT_METHOD
         if self._own_key(event):
             return True
         if event.key() in ENTER:
@@ -252,7 +246,6 @@ class FieldEditor(QWidget):
             super().keyPressEvent(event)
 
     def _lost_focus(self, event: QFocusEvent) -> None:
-        self._composing = False
         if event.reason() in _LEAVES_FOR_A_MOMENT:
             return
         now = QApplication.focusWidget()
@@ -264,6 +257,26 @@ class FieldEditor(QWidget):
         self.left.emit()
         if self.compact:
             QApplication.sendEvent(self, QFocusEvent(QEvent.Type.FocusOut, event.reason()))
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Words composed in a table begin an editor; Qt hands them to the editor, they belong to its input."""
+        if self.read_only:
+            event.ignore()
+            return
+        if self._input.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled):
+            QApplication.sendEvent(self._input, event)
+        elif event.commitString():
+            self._take_words(event.commitString())
+        if event.commitString() and not event.preeditString():
+            self._input.setFocus()  # only now: moving the keyboard earlier would have ended the composition
+
+    def inputMethodQuery(self, query: Qt.InputMethodQuery) -> Any:
+        """As its input answers: the candidates stand beside the cursor."""
+        answer = self._input.inputMethodQuery(query) if self._input is not self else super().inputMethodQuery(query)
+        return answer.translated(self._input.mapTo(self, QPoint(0, 0))) if isinstance(answer, QRect) else answer
+
+    def _take_words(self, words: str) -> None:
+        """Words written on an input that takes no text, such as a list to choose from."""
 
     def _leave_to_window(self, event: QKeyEvent) -> bool:
         """Ctrl+Z with nothing typed to take back is the window's 撤销, and so for Ctrl+Y."""

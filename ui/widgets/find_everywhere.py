@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QInputMethodEvent, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -78,7 +78,6 @@ class FindEverywhere(QFrame):
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.setWindowTitle("搜索全部台账")
         self._session = session
-        self._composing = False
         self._searched: str | None = None
         self.line = QLineEdit(self)
         self.line.setPlaceholderText("搜索全部台账…")
@@ -177,16 +176,12 @@ class FindEverywhere(QFrame):
     # -- keys -----------------------------------------------------------------------------------------
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QInputMethodEvent):
-            self._composing = bool(event.preeditString())
-        elif isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             return self._key(event)
         return False
 
     def _key(self, event: QKeyEvent) -> bool:
         key = Qt.Key(event.key())
-        if self._composing:
-            return key in (*ENTER, Qt.Key.Key_Space, Qt.Key.Key_Escape, *_MOVES)
         if key in _MOVES:
             self._move(_MOVES[key])
         elif key in ENTER:

@@ -10,6 +10,7 @@ from models.base.fields import Field, Value, plain_name
 from models.base.people import Person
 from ui.session import Session
 from ui.widgets import colours
+from ui.widgets.input_method import is_composing
 from ui.widgets.known_names import Known, KnownNames, joined_names, segment_at, typed_names
 from ui.widgets.suggestions import Suggestions
 from ui.widgets.text_editors import LineEditor, one_line
@@ -43,7 +44,7 @@ class SuggestingEditor(LineEditor):
 
     def _suggest(self, *, asked: bool = False) -> None:
         typed = self._typed()
-        if self.read_only or self._composing or not (typed or asked):
+        if self.read_only or is_composing() or not (typed or asked):
             self.suggestions.hide()
             return
         found = self._found(typed)

@@ -4,12 +4,12 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from models.operations import actions
+from tests.ui.composing import send
 from tests.ui.register.helpers import SHIFT, cell_editor, go_to, inside, press, said, value, write
 from ui.register.delegate import text_in
 from ui.register.page import RegisterPage
@@ -164,7 +164,7 @@ def test_a_day_is_picked_from_the_calendar(filled: Session, page: RegisterPage) 
 def test_units_are_completed(filled: Session, page: RegisterPage) -> None:
     go_to(page, 3, "lead_units")
     page.edit()
-    compose(inside(), "", "财政")
+    send("", "财政")
     press(Qt.Key.Key_Down)
     press(Qt.Key.Key_Return)
     assert "市财政局" in text_in(cell_editor(page))
@@ -172,30 +172,24 @@ def test_units_are_completed(filled: Session, page: RegisterPage) -> None:
     assert page.model.data(page.model.index(3, 2)) == "市财政局"
 
 
-def compose(target: QWidget, preedit: str, commit: str = "") -> None:
-    event = QInputMethodEvent(preedit, [])
-    event.setCommitString(commit)
-    QApplication.sendEvent(target, event)
-
-
 @pytest.mark.parametrize("name", ["content", "lead_units", "deadline_text"])
 def test_an_input_method_composes_in_a_cell(filled: Session, page: RegisterPage, name: str) -> None:
     go_to(page, 1, name)
     page.edit()
     inside().selectAll()  # type: ignore[attr-defined]
-    compose(inside(), "chi xu")
+    send("chi xu")
     press(Qt.Key.Key_Return)
     press(Qt.Key.Key_Space)
     assert page.table.delegate.editor is not None, "Enter and Space belong to the input method"
-    compose(inside(), "", "统计部门")
+    send("", "统计部门")
     press(Qt.Key.Key_Return)
     assert filled.registers["tasks"].field(name).format(value(filled, 2, name), filled.desk.book) == "统计部门"
 
 
 def test_composing_begins_in_the_table_itself(filled: Session, page: RegisterPage) -> None:
     go_to(page, 1, "content")
-    compose(page.table, "zhong", "")
-    compose(inside(), "", "重点领域公开")
+    send("zhong")
+    send("", "重点领域公开")
     press(Qt.Key.Key_Return)
     assert value(filled, 2, "content") == "重点领域公开"
 

@@ -2,12 +2,12 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.spending import calls
+from tests.ui.composing import CHOOSING, compose
 from ui.widgets.choice_model import ChoiceModel
 from ui.widgets.choice_popup import ChoiceButton
 
@@ -84,13 +84,12 @@ def test_escape_leaves_all_as_it_was(qtbot: QtBot, chip: ChoiceButton) -> None:
     assert chip.chosen_values() == ["soon"]
 
 
-def test_space_belongs_to_the_input_method_while_composing(chip: ChoiceButton) -> None:
+def test_space_belongs_to_the_input_method_while_composing(qtbot: QtBot, chip: ChoiceButton) -> None:
     chip.open()
-    QApplication.sendEvent(chip.popup.search, QInputMethodEvent("yu qi", []))
-    QTest.keyClick(chip.popup.search, Qt.Key.Key_Space)
-    QTest.keyClick(chip.popup.search, Qt.Key.Key_Return)
-    assert chip.popup.isVisible()
-    assert chip.chosen_values() == []
+    qtbot.waitUntil(lambda: QApplication.focusObject() is chip.popup.search)
+    compose("逾期", *CHOOSING)
+    assert chip.popup.isVisible() and chip.chosen_values() == []
+    assert chip.popup.search.text() == "逾期" and chip.model.rowCount() == 1
 
 
 @pytest.mark.parametrize("how", ["key", "cross", "button"])
