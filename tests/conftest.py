@@ -14,6 +14,7 @@ import pytest
 
 from models.base.apart import Apart
 from models.base.clock import Clock
+from tests.spending import PATIENCE
 
 PATIENCE_MS = 30_000
 
@@ -39,7 +40,7 @@ def clock() -> Clock:
 @pytest.fixture(scope="session")
 def helper() -> Iterator[Apart]:
     """The process in which tests of good files read theirs; on a loaded machine it may be silent for long."""
-    with Apart(silence=60) as process:
+    with Apart(silence=PATIENCE) as process:
         yield process
 
 

@@ -11,6 +11,8 @@ from pathlib import Path
 
 LONGEST = 10.0
 """Seconds that no file whatever may take: what the program promises."""
+PATIENCE = 60.0
+"""Seconds of silence, by the clock on the wall, that tests allow a helper process on a loaded machine."""
 
 
 def children() -> list[int]:

@@ -18,7 +18,7 @@ from models.intake.readers.reading import READERS
 from models.intake.readers.sniffing import kind_of
 from tests.models.intake.readers import hostile_samples as samples
 from tests.models.intake.readers.good_samples import good, picture
-from tests.spending import LONGEST, children, no_more_than
+from tests.spending import LONGEST, PATIENCE, children, no_more_than
 
 MOST = 500_000
 """Kilobytes that the helper process takes, and this one more than before."""
@@ -75,7 +75,7 @@ class Watch:
 
 @pytest.fixture(scope="module")
 def apart() -> Iterator[Apart]:
-    with Watch() as watch, Apart() as process:
+    with Watch() as watch, Apart(silence=PATIENCE) as process:
         yield process
     assert watch.most < MOST
 

@@ -11,12 +11,12 @@ from models.base.apart import Apart
 from models.base.errors import ReadError
 from models.intake import read_file
 from tests.models.intake.readers.pdf_writing import Sheet, assembled, pdf
-from tests.spending import LONGEST, no_more_than
+from tests.spending import LONGEST, PATIENCE, no_more_than
 
 
 @pytest.fixture(scope="module")
 def process() -> Iterator[Apart]:
-    with Apart() as apart:
+    with Apart(silence=PATIENCE) as apart:
         yield apart
 
 

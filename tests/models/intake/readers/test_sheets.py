@@ -23,7 +23,7 @@ from models.intake.readers.sheet_csv import delimiter_of
 from models.intake.readers.sheet_files import collected, filled_down, read_sheets, sheet_pieces
 from models.intake.readers.sheet_formats import show_of
 from models.workdays.calendar import WorkCalendar
-from tests.spending import LONGEST, no_more_than
+from tests.spending import LONGEST, PATIENCE, no_more_than
 
 FIXTURES = Path(__file__).resolve().parents[3] / "fixtures"
 SHARED = Path(__file__).resolve().parents[5] / "shared" / "samples"
@@ -32,7 +32,7 @@ HEAD = ["序号", "工作任务", "责任单位", "完成时限"]
 
 @pytest.fixture(scope="module")
 def apart() -> Iterator[Apart]:
-    with Apart() as process:
+    with Apart(silence=PATIENCE) as process:
         yield process
 
 
