@@ -118,7 +118,7 @@ class ComposerPage(ComposerPanes):
         self._offer_kinds(kind)
         self._show_draft()
         self._tell_left_out()
-        self.form.jump(_NUMBER)
+        self.show_field(_NUMBER)
 
     def _offer_kinds(self, kind: str) -> None:
         self.kind.blockSignals(True)
@@ -184,9 +184,9 @@ class ComposerPage(ComposerPanes):
         if check.place == BODY:
             self.show_paragraph(check.paragraph)
         elif check.place == RECORDS:
-            self.subjects.list.setFocus()
+            self.show_subjects()
         else:
-            self.form.jump(check.place)
+            self.show_field(check.place)
 
     # -- changed by hand ------------------------------------------------------------------------------
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent, QTextCursor
 from PySide6.QtWidgets import (
     QComboBox,
@@ -45,7 +45,8 @@ class ComposerPanes(QWidget):
         self.pages = PagesView()
         self.panes = QSplitter(Qt.Orientation.Horizontal)
         self.panes.setChildrenCollapsible(False)
-        self.panes.addWidget(self._left())
+        self._left_area = self._left()
+        self.panes.addWidget(self._left_area)
         self.editing = self._middle()
         self.both = SideOrTabs((("正文", self.editing), ("页面", self.pages)), _ROOM_FOR_BOTH)
         self.panes.addWidget(self.both)
@@ -60,6 +61,20 @@ class ComposerPanes(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.checks.set_low(event.size().height() < _LOW)
+
+    def show_field(self, name: str) -> None:
+        """Put the cursor into an element's line and scroll to it, also where it was folded away until now."""
+        if self.form.jump(name):
+            self._scroll_to(self.form.lines[name])
+
+    def show_subjects(self) -> None:
+        """Put the cursor into the list of records and scroll to it."""
+        self.subjects.list.setFocus()
+        self._scroll_to(self.subjects.list)
+
+    def _scroll_to(self, widget: QWidget) -> None:
+        """Qt does so for Tab alone; only when the layout has given the widget its place."""
+        QTimer.singleShot(0, widget, lambda: self._left_area.ensureWidgetVisible(widget))
 
     def show_text(self) -> None:
         """Bring the text to the front and put the cursor into it."""
@@ -89,7 +104,7 @@ class ComposerPanes(QWidget):
         head.addWidget(self.checks, 1)
         return head
 
-    def _left(self) -> QWidget:
+    def _left(self) -> QScrollArea:
         self.kind = QComboBox()
         self.kind.setAccessibleName("公文种类")
         self.kind.setMaxVisibleItems(20)

@@ -7,10 +7,11 @@ import docx
 import pytest
 from PySide6.QtCore import QMimeData, QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit, QMessageBox
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from models.operations import actions, issuing, notice_kinds, numbering, records
+from models.operations.notice_checks import RECORDS, Check
 from models.operations.settings import set_settings
 from tests.models.export.rendering import pages_in
 from ui.notice.composer import ComposerPage
@@ -136,6 +137,23 @@ def test_a_check_about_a_rarer_element_unfolds_it(composer: ComposerPage) -> Non
     click(composer, "另外的一张表")
     assert composer.lines["附件"].isVisible()
     assert composer.lines["附件"].hasFocus()
+
+
+def test_the_form_scrolls_to_where_a_check_leads(qtbot: QtBot, composer: ComposerPage) -> None:
+    composer.resize(911, 420)
+    composer.compose([1, 4], "会议通知")
+
+    def seen(widget: QWidget) -> bool:
+        area = composer._left_area.viewport()
+        return area.rect().contains(widget.mapTo(area, widget.rect().center()))
+
+    qtbot.waitUntil(lambda: not seen(composer.subjects.list))
+    composer.jump(Check("", "附件"))
+    qtbot.waitUntil(lambda: seen(composer.lines["附件"]))
+    composer.jump(Check("", RECORDS))
+    qtbot.waitUntil(lambda: seen(composer.subjects.list))
+    composer.jump(Check("", "主送"))
+    qtbot.waitUntil(lambda: seen(composer.lines["主送"]))
 
 
 def test_records_are_led_to(composer: ComposerPage) -> None:
