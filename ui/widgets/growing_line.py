@@ -5,7 +5,7 @@ Behaves as a line: no breaks, Enter and Tab go on to the next field.
 
 import re
 
-from PySide6.QtCore import QMimeData, QRect, Qt, Signal
+from PySide6.QtCore import QMimeData, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
@@ -87,7 +87,8 @@ class GrowingLine(QPlainTextEdit):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._grow()
+        if event.size().width() != event.oldSize().width():
+            QTimer.singleShot(0, self, self._grow)  # not now: Qt is placing the viewport, which would keep its height
 
     # -- its height -----------------------------------------------------------------------------------
 
