@@ -1,5 +1,6 @@
 """Set-up from nothing, in a project of the same shape whose one requirement is a wheel made here: no network."""
 
+import importlib.util
 import os
 import shutil
 import subprocess
@@ -48,6 +49,11 @@ def new_project(folder: Path) -> Path:
 SHARED = pytest.mark.xdist_group("first set-up")  # in one process, that it is made only once
 
 
+needs_venv = pytest.mark.skipif(
+    importlib.util.find_spec("ensurepip") is None, reason="the embeddable Python of Windows makes no environments"
+)
+
+
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     return new_project(tmp_path)
@@ -87,6 +93,7 @@ def run(project: Path, *arguments: str) -> tuple[int, str, str]:
 
 
 @SHARED
+@needs_venv
 def test_sets_up_once_then_runs_the_same_command_in_it(first_set_up: tuple[Path, tuple[int, str, str]]) -> None:
     project, (status, out, err) = first_set_up
     answer = f"1.0|{project / '.venv'}|True|导入 a|--json\n"
@@ -96,6 +103,7 @@ def test_sets_up_once_then_runs_the_same_command_in_it(first_set_up: tuple[Path,
 
 
 @SHARED
+@needs_venv
 def test_a_changed_requirement_is_installed(set_up_project: Path) -> None:
     project = set_up_project
     (project / "requirements.txt").write_text(f"{wheel(project, '2.0')}\n", encoding="utf-8")
@@ -103,6 +111,7 @@ def test_a_changed_requirement_is_installed(set_up_project: Path) -> None:
 
 
 @SHARED
+@needs_venv
 def test_an_interrupted_set_up_is_repaired(set_up_project: Path) -> None:
     project = set_up_project
     # What a power cut during pip leaves: the mark, half a package, no stamp.
@@ -118,6 +127,7 @@ def test_an_interrupted_set_up_is_repaired(set_up_project: Path) -> None:
 
 
 @SHARED
+@needs_venv
 def test_an_environment_whose_python_is_gone_is_made_again(set_up_project: Path) -> None:
     project = set_up_project
     python = next(path for path in (project / ".venv").glob("*/python*") if path.stem == "python")
@@ -125,6 +135,7 @@ def test_an_environment_whose_python_is_gone_is_made_again(set_up_project: Path)
     assert run(project)[1].startswith("1.0|")
 
 
+@needs_venv
 def test_two_starts_at_once_do_not_clash(project: Path) -> None:
     first, second = start(project), start(project)
     answers = [process.communicate(timeout=250) for process in (first, second)]
@@ -132,6 +143,7 @@ def test_two_starts_at_once_do_not_clash(project: Path) -> None:
     assert sorted("另一个程序" in err for _, err in answers) == [False, True]
 
 
+@needs_venv
 def test_a_package_that_cannot_be_had_is_one_sentence(project: Path) -> None:
     (project / "requirements.txt").write_text("no-such-package-as-this==1\n", encoding="utf-8")
     status, out, err = run(project)
