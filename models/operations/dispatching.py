@@ -81,7 +81,7 @@ def refuse_grave(found: Sequence[Check]) -> None:
 
 
 def _as_docx(desk: Desk, document: Gongwen) -> bytes:
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         path = Path(folder) / "document.docx"
         write_gongwen(document, path, office_fonts(desk))
         return path.read_bytes()

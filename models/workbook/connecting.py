@@ -4,8 +4,9 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Concatenate, ParamSpec, Protocol, TypeVar
+from urllib.parse import quote
 
 from models.base.errors import ClerkError, WorkbookError, WriteError
 from models.workbook.place import on_local_disk
@@ -23,7 +24,7 @@ def connect(path: Path, *, writable: bool) -> sqlite3.Connection:
     Raises:
         sqlite3.Error: as SQLite says; see `mended`.
     """
-    uri = path.absolute().as_uri()
+    uri = file_uri(path.absolute())
     if writable:
         connection = sqlite3.connect(f"{uri}?mode=rw", uri=True, check_same_thread=False)
     else:
@@ -34,6 +35,16 @@ def connect(path: Path, *, writable: bool) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
+
+
+def file_uri(path: PurePath) -> str:
+    r"""The file name of an absolute path as SQLite reads it (sqlite.org/uri.html).
+
+    Not `as_uri`: of \\server\share\a.gkb that makes file://server/…, and SQLite knows no other computers. With
+    four slashes the server is part of the path.
+    """
+    text = path.as_posix()
+    return f"file://{'' if text.startswith('/') else '/'}{quote(text, safe='/:')}"
 
 
 def _set_up(connection: sqlite3.Connection, path: Path, writable: bool) -> None:

@@ -51,7 +51,7 @@ def ledger_pages(ledger: Ledger, report: Report = ignore_progress) -> list[Page]
     """
     from models.export.ledger_docx import write_ledger_docx
 
-    with TemporaryDirectory() as folder:
+    with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         target = Path(folder) / "ledger.docx"
         write_ledger_docx(ledger, target, report)
         content = target.read_bytes()
