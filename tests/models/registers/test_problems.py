@@ -6,11 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
 from models.base.conditions import Moment
 from models.base.errors import ClerkError, FieldError
 from models.base.lists import Entry
-from models.operations import Desk, actions, records
+from models.operations import Desk, actions, layouts, ledgers, records
 from models.registers.problems import PROBLEMS
 from tests.models.operations.desks import office_desk
 
@@ -183,3 +184,27 @@ def test_the_number_of_a_contact_is_filled_in(desk: Desk) -> None:
     assert desk.book.values("problems", given)["phone"] == "110"
     for person in ("袁芳", "外人"):
         assert not desk.book.values("problems", add(desk, responsible_units="区司法局", person=person))["phone"]
+
+
+@pytest.mark.parametrize(
+    ("layout", "told"),
+    [
+        ("问题清单", {"问题描述": "栏目空白", "责任单位": "区司法局"}),
+        ("整改清单", {"整改措施": "补齐栏目", "整改时限": "9月底前"}),
+        ("责任清单", {"事项": "栏目空白", "责任领导": "李副局长", "责任人": "王五", "职责": "补齐栏目"}),
+    ],
+)
+def test_the_three_lists_are_layouts_of_one_register(
+    desk: Desk, tmp_path: Path, layout: str, told: dict[str, str]
+) -> None:
+    """三套清单 (阜阳): what is wrong, what is done about it, who answers for it."""
+    given = {"content": "栏目空白", "measures": "补齐栏目", "deadline_text": "9月底前", "leader": "李副局长"}
+    one = add(desk, **given, person="王五", responsible_units="区司法局")
+    target = tmp_path / f"{layout}.xlsx"
+    ledgers.export_ledger(desk, "problems", [one], target, layout=layouts.layout_named(desk, PROBLEMS, layout))
+    rows = [
+        [str(cell or "") for cell in row] for row in load_workbook(target).worksheets[0].iter_rows(values_only=True)
+    ]
+    head = next(number for number, row in enumerate(rows) if "序号" in row)
+    found = dict(zip(rows[head], rows[head + 1], strict=True))
+    assert {title: found.get(title) for title in told} == told
