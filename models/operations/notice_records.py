@@ -4,7 +4,7 @@ Works on any register: units by their roles, documents by the links to them, day
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from models.base.errors import ClerkError
@@ -84,12 +84,12 @@ def addressees(desk: Desk, kind: Kind, records: Iterable[Record], issuer: str = 
     """
     if kind.register is None:
         return ()
-    units: dict[int, None] = {}
-    for record in records:
-        if kind.declared.recipients == "全部单位":
-            units |= dict.fromkeys(unit for role in kind.register.unit_fields for unit in record[role])
-        else:
-            units |= dict.fromkeys(_answering(desk, kind.register, record))
+    roles = kind.register.unit_fields
+    if kind.declared.recipients == "全部单位":
+        units = dict.fromkeys(unit for record in records for role in roles for unit in record[role])
+    else:
+        answering = (unit for record in records for unit in answerable(record, roles))
+        units = dict.fromkeys(spread(desk, answering))
     if kind.declared.recipients == "全部单位":
         within = {member for unit in units for member in spread(desk, (unit,)) if member != unit}
         units = {unit: None for unit in units if unit not in within}
@@ -106,7 +106,8 @@ def copies(desk: Desk, kind: Kind, records: Iterable[Record], addressed: Iterabl
     """
     told = reached(desk, (*addressed, issuer))
     found: dict[int, None] = {}
-    for unit in (unit for record in records for name in kind.copied_fields for unit in record[name]):
+    named = (unit for record in records for name in kind.copied_fields for unit in record[name])
+    for unit in dict.fromkeys(named):
         members = spread(desk, (unit,))
         found |= dict.fromkeys(members if told.intersection(members) else (unit,))
     within = {member for unit in found for member in spread(desk, (unit,)) if member != unit}
@@ -125,14 +126,10 @@ def reached(desk: Desk, names: Iterable[str]) -> frozenset[int]:
     return frozenset({*known, *spread(desk, known)})
 
 
-def _answering(desk: Desk, register: Register, record: Record) -> tuple[int, ...]:
-    return spread(desk, answerable(record, register.unit_fields))
-
-
 def spread(desk: Desk, units: Iterable[int]) -> tuple[int, ...]:
     """The units, each group in its place by its members when it has any; each once."""
     found: dict[int, None] = {}
-    for unit in units:
+    for unit in dict.fromkeys(units):
         _spread(desk, unit, found, set())
     return tuple(found)
 
@@ -193,6 +190,17 @@ class _Told:
     desk: Desk
     kind: Kind
     day: date
+    named: dict[tuple[int, ...], tuple[str, ...]] = field(default_factory=dict)
+    """Units -> their names, groups by their members: many records have the same."""
+
+    def answering(self, record: Record) -> tuple[str, ...]:
+        """The names of the units that answer for the record, a group by its members."""
+        assert self.kind.register is not None
+        units = answerable(record, self.kind.register.unit_fields)
+        if units not in self.named:
+            book = self.desk.book
+            self.named[units] = tuple(book.title("units", unit) for unit in spread(self.desk, units))
+        return self.named[units]
 
     def late(self, record: Record) -> int | None:
         """The days by which a record is overdue; None when it is not."""
@@ -205,7 +213,8 @@ class _Told:
 
 def told(desk: Desk, kind: Kind, records: Sequence[Record], day: date) -> tuple[NoticeItem, ...]:
     """Each record as the notice of that day tells it."""
-    return tuple(_told(_Told(desk, kind, day), record) for record in records)
+    teller = _Told(desk, kind, day)
+    return tuple(_told(teller, record) for record in records)
 
 
 def _told(teller: _Told, record: Record) -> NoticeItem:
@@ -219,7 +228,7 @@ def _told(teller: _Told, record: Record) -> NoticeItem:
         number=record.values.get("number") or "",
         section=record.values.get("section") or "",
         **{f"{role}_units": _named(desk, register, record, role) for role in ("lead", "responsible", "cooperating")},
-        answerable=tuple(desk.book.title("units", unit) for unit in _answering(desk, register, record)),
+        answerable=teller.answering(record),
         deadline=_deadline(record),
         overdue_days=teller.late(record),
         status=status.title if status is not None else "",

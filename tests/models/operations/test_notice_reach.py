@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -131,3 +132,22 @@ def test_the_code_in_the_settings_is_the_offices_own(desk: Desk) -> None:
     records.add(desk, "settings", {"key": "office_code", "value": "溪办"})
     assert not any("看来不是" in told for _, told in said(desk, (1,), 文号="溪办〔2021〕1号"))
     assert any("看来不是" in told for _, told in said(desk, (1,), 文号="清办〔2021〕1号"))
+
+
+def test_each_unit_is_looked_up_once_however_many_tasks_it_has(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    row = {"due_on": "2021-09-30", "lead_units": "区司法局", "responsible_units": "区财政局；各镇"}
+    many = [records.add(desk, "tasks", {"content": f"任务{number}", **row}).ids[0] for number in range(12)]
+    real, asked = desk.book.values, []
+
+    def values(register: str, record: int) -> Any:
+        asked.append(register)
+        return real(register, record)
+
+    monkeypatch.setattr(desk.book, "values", values)
+    counts = []
+    for ids in (many[:1], many):
+        asked.clear()
+        document = issuing.compose(desk, KIND, ids, {})
+        checks(desk, KIND, document, ids, {})
+        counts.append(asked.count("units"))
+    assert counts[0] == counts[1] > 0
