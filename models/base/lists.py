@@ -132,14 +132,21 @@ class Links(ManyValues):
         return ("linked_id",)
 
     @override
+    def accept(self, value: Value, directory: Directory) -> Value:
+        """A tuple may hold names beside ids: what an editor was given, and what was typed besides."""
+        if isinstance(value, tuple | list):
+            value = tuple(self._one(item, directory) if isinstance(item, str) else item for item in value)
+        return super().accept(value, directory)
+
+    @override
     def parse(self, text: str, directory: Directory) -> Value:
-        ids: dict[int, None] = {}
-        for name in self._names(text, directory):
-            found = directory.find(self.to, name)
-            if found is None:
-                raise self.error(f"里的“{name}”找不到，请先登记或改正名称")
-            ids[found] = None
-        return tuple(ids)
+        return tuple(dict.fromkeys(self._one(name, directory) for name in self._names(text, directory)))
+
+    def _one(self, name: str, directory: Directory) -> int:
+        found = directory.find(self.to, name)
+        if found is None:
+            raise self.error(f"里的“{name}”找不到，请先登记或改正名称")
+        return found
 
     def _names(self, text: str, directory: Directory) -> Iterable[str]:
         """As `split_names`; but the longest run of pieces that is a known name as it stands is that name."""
@@ -363,6 +370,11 @@ class Entries(ManyValues):
     """Dated notes, oldest first; each is typed on a line that begins with its date, further lines with a blank."""
 
     kind: ClassVar[str] = "entries"
+
+    @override
+    def settled(self, value: Value) -> Value:
+        """All of them: the same words on the same day may well be told twice, by two units say."""
+        return tuple(value) if value else ()
 
     def _columns(self) -> tuple[str, ...]:
         return ("noted_on", "text")

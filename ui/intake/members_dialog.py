@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QW
 
 from models.base.lists import split_names
 from ui.session import Session
-from ui.widgets.known_names import joined_names
+from ui.widgets.known_names import open_ended
 from ui.widgets.link_editors import LinksEditor
 
 
@@ -29,7 +29,7 @@ class MembersDialog(QDialog):
         self.editor = LinksEditor(session.registers["units"].field("members"), session, self)
         self.editor.show_value(())
         self.editor.escape_restores = False
-        self.editor.line.setText(_open_ended(members))
+        self.editor.line.setText(open_ended(members))
         self.editor.line.setAccessibleName("成员单位")
         buttons = QDialogButtonBox(self)
         accept = buttons.addButton("确定", QDialogButtonBox.ButtonRole.AcceptRole)
@@ -51,14 +51,9 @@ class MembersDialog(QDialog):
         return split_names(self.editor.answer())
 
 
-def _open_ended(members: tuple[str, ...]) -> str:
-    """The names with a separator behind them, so that the next one can be typed at once."""
-    return f"{joined_names(members).rstrip('；')}；" if members else ""
-
-
 def _asked(name: str, *, is_group: bool, has_members: bool) -> str:
     """What is asked, and what an empty line will mean."""
-    how = "写出单位名称，用“；”隔开；还没有登记的，导入时一并登记。"
+    how = "写出单位名称，用“、”隔开；还没有登记的，导入时一并登记。"
     if not is_group:
         return f"“{name}”现在是一个单位。如果它指几个单位，请{how}空着就仍是一个单位。"
     if has_members:

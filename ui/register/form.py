@@ -107,6 +107,7 @@ class RecordForm(QWidget):
                 field = self._register.field(name)
                 row = FieldRow(field, self._session)
                 row.editor.edited.connect(lambda name=name: self._field_edited(name))
+                row.editor.record_asked.connect(self.record_asked)
                 if field.locked or field.hidden:
                     row.editor.set_read_only(True)
                 self.rows[name] = row

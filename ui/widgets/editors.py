@@ -12,6 +12,7 @@ from ui.widgets.choice_editors import ChecklistEditor, ChoiceEditor, YesNoEditor
 from ui.widgets.date_editor import DateEditor
 from ui.widgets.field_editor import FieldEditor
 from ui.widgets.link_editors import LinkEditor, LinksEditor, PersonEditor
+from ui.widgets.linked_records import LinkedRecordsEditor, RelatedView
 from ui.widgets.text_editors import EntriesView, LineEditor, LongTextEditor, NamesEditor, NumberEditor
 
 __all__ = ["FieldEditor", "editor_for"]
@@ -32,13 +33,18 @@ _BY_KIND: dict[str, type[FieldEditor]] = {
     "units": LinksEditor,
     "links": LinksEditor,
     "link": LinkEditor,
-    "related": LineEditor,
+    "related": RelatedView,
     "attachments": AttachmentsEditor,
 }
 
 
-def _kind_of_editor(field: Field) -> type[FieldEditor]:
-    """A computed value is only read: in a line, or in several where it is long."""
+def _kind_of_editor(field: Field, session: Session, *, compact: bool) -> type[FieldEditor]:
+    """A computed value is only read: in a line, or in several where it is long.
+
+    Links to records that are called by a sentence stand one on a line; those that can be named anew stay names.
+    """
+    if field.kind == "links" and not compact and field.target and session.registers[field.target].from_name is None:
+        return LinkedRecordsEditor
     if field.looks is not field:
         return LongTextEditor if field.looks.kind in ("long_text", "entries") else LineEditor
     return _BY_KIND[field.kind]
@@ -49,7 +55,7 @@ def editor_for(field: Field, session: Session, parent: QWidget | None = None, *,
 
     `compact` is for table cells: one line, no frame, no buttons; Enter, Tab and Esc are left to the delegate.
     """
-    editor = _kind_of_editor(field)(field, session, parent, compact=compact)
+    editor = _kind_of_editor(field, session, compact=compact)(field, session, parent, compact=compact)
     editor.setObjectName(f"editor_{field.name}")
     editor.show_value(field.empty)
     if field.locked:

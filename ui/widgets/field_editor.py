@@ -59,6 +59,11 @@ class FieldEditor(QWidget):
     left = Signal()
     """The keyboard went elsewhere, not merely to a popup of this editor or another program."""
 
+    record_asked = Signal(str, int)
+    """Open a record that the value links to: register name, id."""
+    wide = False
+    """Wants the whole width of a form, below its name."""
+
     def __init__(self, field: Field, session: Session, parent: QWidget | None = None, *, compact: bool = False) -> None:
         super().__init__(parent)
         self.field = field
@@ -173,7 +178,8 @@ class FieldEditor(QWidget):
         self.setFocusProxy(input_)
         input_.setAccessibleName(self.field.title)
         input_.setAccessibleDescription(self.field.help)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, input_.sizePolicy().verticalPolicy())
+        # as high as what stands in it at its width, also the sentence below that wraps: Fixed would cut that off
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._watch(input_)
         self._frame.raise_()
 

@@ -34,7 +34,7 @@ class FieldRow(QWidget):
         super().__init__(parent)
         self.field = field
         self.editor: FieldEditor = editor_for(field, session, self)
-        aside = field.looks.kind in _SHORT if beside is None else beside
+        aside = not self.editor.wide and (field.looks.kind in _SHORT if beside is None else beside)
         self.label = _label(field, self)
         self.label.setBuddy(self.editor)
         across = QBoxLayout.Direction.LeftToRight if aside else QBoxLayout.Direction.TopToBottom

@@ -4,7 +4,7 @@ One `KnownNames` a session (`KnownNames.of`), read when first asked and again af
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -181,7 +181,18 @@ def typed_names(text: str, is_known: Callable[[str], bool]) -> tuple[str, ...]:
     return tuple(names)
 
 
+def sign_between(names: Iterable[str]) -> str:
+    """What stands between these names in a line, as in the tables: 、, but ； where one holds a 、 of its own."""
+    names = tuple(names)
+    return "、" if split_names("、".join(names)) == names else "；"
+
+
 def joined_names(names: tuple[str, ...]) -> str:
     """Names in one line such that `split_names` gives them back: a lone name with a 、 ends in ；."""
-    text = "；".join(names)
+    text = sign_between(names).join(names)
     return f"{text}；" if len(names) == 1 and split_names(text) != names else text
+
+
+def open_ended(names: tuple[str, ...]) -> str:
+    """The same with a separator behind them, so that the next name can be typed at once."""
+    return "".join(f"{name}{sign_between(names)}" for name in names)

@@ -11,7 +11,7 @@ from models.base.people import Person
 from ui.session import Session
 from ui.widgets import colours
 from ui.widgets.input_method import is_composing
-from ui.widgets.known_names import Known, KnownNames, joined_names, segment_at, typed_names
+from ui.widgets.known_names import Known, KnownNames, joined_names, segment_at, sign_between, typed_names
 from ui.widgets.suggestions import Suggestions
 from ui.widgets.text_editors import LineEditor, one_line
 
@@ -162,27 +162,45 @@ class LinkEditor(SuggestingEditor):
 
 
 class LinksEditor(LinkEditor):
-    """Links to several records; names stand between ；, and the one at the cursor is completed."""
+    """Links to several records in one line, parted by 、 as in the tables; the name at the cursor is completed.
+
+    What is shown and not touched answers with its ids, so that no name need be found again.
+    """
+
+    def __init__(self, field: Field, session: Session, parent: QWidget | None = None, *, compact: bool = False) -> None:
+        super().__init__(field, session, parent, compact=compact)
+        self._put_in: tuple[str, tuple[int, ...]] = ("", ())
 
     def answer(self) -> Any:
-        return joined_names(self._names())
+        text, ids = self._put_in
+        return ids if ids and self.line.text() == text else joined_names(self._names())
 
     def _put(self, value: Value) -> None:
-        titles = tuple(self._directory.title(self.target.name, identity) for identity in value or ())
+        titles = tuple(one_line(self._directory.title(self.target.name, identity)) for identity in value or ())
         self.line.setText(joined_names(titles))
+        self._put_in = (self.line.text(), tuple(value or ()))
         self.line.setCursorPosition(0)
         self._mark_unknown()
 
+    def unknown(self) -> tuple[str, ...]:
+        return super().unknown() if isinstance(self.answer(), str) else ()
+
     def _names(self) -> tuple[str, ...]:
-        return typed_names(self.line.text(), lambda name: self._known.is_known(self.target.name, name))
+        return typed_names(self.line.text(), self._is_known)
+
+    def _is_known(self, name: str) -> bool:
+        return self._known.is_known(self.target.name, name)
 
     def _segment(self) -> tuple[int, int]:
         return segment_at(self.line.text(), self.line.cursorPosition())
 
     def _take(self, record: Known) -> None:
         start, end = self._segment()
-        rest = self.line.text()[end:].lstrip(";；、，, ")
-        self.line.setSelection(start, len(self.line.text()) - start)
-        self.line.insert(f"{record.title}；{rest}")
-        self.line.setCursorPosition(start + len(record.title) + 1)
+        before = (*typed_names(self.line.text()[:start], self._is_known), one_line(record.title))
+        rest = typed_names(self.line.text()[end:], self._is_known)
+        sign = sign_between((*before, *rest))
+        done = "".join(f"{name}{sign}" for name in before)
+        self.line.selectAll()
+        self.line.insert(done + sign.join(rest))
+        self.line.setCursorPosition(len(done))
         self._mark_unknown()

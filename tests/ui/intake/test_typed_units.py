@@ -89,7 +89,7 @@ def test_units_are_completed_by_their_initials(qtbot: QtBot, session: Session, s
     assert isinstance(cell, UnitsCell)
     assert [known.title for known in cell.suggestions.names.found] == ["区住房和城乡建设局"]
     qtbot.keyClick(line, KEY.Key_Return)
-    assert line.text() == "区司法局、区住房和城乡建设局；"
+    assert line.text() == "区司法局、区住房和城乡建设局、"
     qtbot.keyClick(line, KEY.Key_Return)
     QApplication.processEvents()
     task = review_of(page).drafts.items[0].task

@@ -148,7 +148,7 @@ def test_a_renamed_unit_shows(filled: Session, page: RegisterPage) -> None:
     show(page, 1)
     unit = filled.desk.book.find("units", "市司法局")
     filled.run(records.edit, "units", [unit], {"name": "市法务局"})
-    assert page.form.rows["lead_units"].editor.answer() == "市法务局"
+    assert page.form.rows["lead_units"].editor.line.text() == "市法务局"
     assert not page.form.rows["lead_units"].editor.is_changed()
 
 

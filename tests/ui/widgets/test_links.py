@@ -154,12 +154,12 @@ def test_picking_by_initials_and_alias(qtbot: QtBot, units: LinksEditor, session
     QTest.keyClicks(units.line, "jyj")
     assert offered(units) == ["市教育局"]
     QTest.keyClick(units.line, Qt.Key.Key_Return)
-    assert units.line.text() == "市教育局；"
+    assert units.line.text() == "市教育局、"
     write(units, "政府")
     assert offered(units)[0] == "市政府办公室"
     with qtbot.assertNotEmitted(units.entered):
         QTest.keyClick(units.line, Qt.Key.Key_Return)
-    assert units.line.text() == "市教育局；市政府办公室；"
+    assert units.line.text() == "市教育局、市政府办公室、"
     with qtbot.waitSignals([units.edited, units.entered]):
         QTest.keyClick(units.line, Qt.Key.Key_Return)
     ids = units.field.accept(units.answer(), session.desk.book)
@@ -172,7 +172,7 @@ def test_the_segment_at_the_cursor_is_completed(units: LinksEditor) -> None:
     units._suggest()
     assert offered(units) == ["市教育局"]
     QTest.keyClick(units.line, Qt.Key.Key_Tab)
-    assert units.line.text() == "市财政局；市教育局；市司法局"
+    assert units.line.text() == "市财政局、市教育局、市司法局"
     assert units.line.cursorPosition() == 10
 
 
@@ -182,12 +182,12 @@ def test_down_moves_in_the_list_and_escape_closes_it(units: LinksEditor) -> None
     QTest.keyClick(units.line, Qt.Key.Key_Down)
     QTest.keyClick(units.line, Qt.Key.Key_Down)
     QTest.keyClick(units.line, Qt.Key.Key_Return)
-    assert units.line.text() == "市司法局；"
+    assert units.line.text() == "市司法局、"
     write(units, "市")
     assert offered(units)
     QTest.keyClick(units.line, Qt.Key.Key_Escape)
     assert not offered(units)
-    assert units.line.text() == "市司法局；市"
+    assert units.line.text() == "市司法局、市"
 
 
 def test_nothing_is_offered_while_composing(units: LinksEditor) -> None:
