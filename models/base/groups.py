@@ -4,18 +4,19 @@ A group's heading is what stands in the field as people read it, so that a table
 part the same records; records in which nothing stands come last. Each record is in exactly one group.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from models.base.fields import Directory, Field, Value
-from models.base.layouts import STATUS
-from models.base.register import Register
+from models.base.layouts import STATUS, UNITS
+from models.base.record import Record
+from models.base.register import Register, Status
 from models.base.trees import Tree
 
 NOTHING = "（空）"
 """The heading of records in which the field is empty; chosen in a filter it means the same."""
-UNITS = "units"
-"""The units that answer for a record: those of the first role that names any (牵头, else 责任, else 配合)."""
+_SAYS_NOTHING = re.compile(r"未明确\S{0,10}单位|未填“[^”]+”")
 _TITLES = {STATUS: "状态", UNITS: "单位"}
 _KINDS = frozenset({"units", "link", "choice", "yes_no", "person", "date"})
 
@@ -57,6 +58,32 @@ def heading(field: Field, value: Value, directory: Directory) -> str:
     if field.kind == "date":
         return f"{value.year}年{value.month}月"
     return " ".join(field.display(value, directory).split())
+
+
+def heading_of(register: Register, name: str, record: Record, directory: Directory) -> str:
+    """The heading of one record in a grouping of `groupings`; "" when it has none."""
+    if name == STATUS:
+        return next((status.title for status in register.statuses if status.code == record.status), "")
+    roles = register.unit_fields if name == UNITS else (name,)
+    told = (heading(register.field(role), record.values[role], directory) for role in roles)
+    return next((text for text in told if text), "")
+
+
+def nothing_heading(register: Register, name: str) -> str:
+    """The heading on paper of records in which nothing stands: 未明确牵头单位, 未填“所属大项”."""
+    title = grouping_title(register, name)
+    return f"未明确{title}" if title.endswith("单位") else f"未填“{title}”"
+
+
+def says_nothing(heading: str) -> bool:
+    """Whether a heading read from a file is a `nothing_heading`."""
+    return _SAYS_NOTHING.fullmatch(heading) is not None
+
+
+def by_urgency(register: Register) -> list[Status]:
+    """The statuses in the order of sorting: what needs a hand first."""
+    order = {"red": 0, "amber": 1, "blue": 2, "green": 3, "grey": 4, "done": 5, "": 6}
+    return sorted(register.statuses, key=lambda status: order[status.light])
 
 
 def gathered(ids: Iterable[int], texts: Mapping[int, str], order: Sequence[str] = ()) -> list[Group]:

@@ -7,13 +7,16 @@ record: `models.operations.ledgers` makes a ledger of records by one.
 from dataclasses import dataclass, field
 from typing import Literal
 
-STATUS, ROW_NUMBER = "status", "row_number"
-"""What a column may hold besides fields: the status in words, and the number of the row (序号)."""
+STATUS, ROW_NUMBER, ROLE = "status", "row_number", "role"
+"""What a column may hold besides fields: the status in words, the number of the row (序号), and, on one unit's sheet,
+which part that unit has in the record (承担方式: 牵头, 责任, 配合)."""
+UNITS = "units"
+"""Groups by the units that answer for a record: those of the first role that names any (牵头, else 责任, else 配合)."""
 UNIT_MARK = "{单位}"
 """Stands in a title for the unit whose sheet it is."""
 
-SPECIAL_TITLES = {STATUS: "状态", ROW_NUMBER: "序号"}
-SPECIAL_WIDTHS = {STATUS: 6.0, ROW_NUMBER: 3.0}
+SPECIAL_TITLES = {STATUS: "状态", ROW_NUMBER: "序号", ROLE: "承担方式"}
+SPECIAL_WIDTHS = {STATUS: 6.0, ROW_NUMBER: 3.0, ROLE: 4.0}
 
 
 @dataclass(frozen=True)
@@ -71,9 +74,9 @@ def ticks(field: str, over: str, *options: tuple[str, str]) -> tuple[LayoutColum
 class Layout:
     """A layout. title "" is the register's; in it `{单位}` is the unit whose sheet it is.
 
-    group_by: a field whose equal values bring records together, under a row merged across (bands) or beside a
-    merged cell in the field's own column (merged); records without a value stand first. subtotals: a row below
-    each group that counts it. signature: what stands at the foot for signing. per_unit: made for one unit's sheet.
+    group_by: what brings records together, as `models.base.groups` has it: a field, the status, `UNITS`; under a row
+    merged across (bands) or beside a merged cell in the field's own column (merged). Records without a value stand
+    last. subtotals: a row below each group that counts it, and one below all. signature: what stands at the foot for signing. per_unit: made for one unit's sheet.
     private: personal data shows as it is; somebody asked for it.
     """
 
@@ -92,7 +95,8 @@ class Layout:
     def field_names(self) -> tuple[str, ...]:
         """Every field it shows or groups by, each once."""
         names = [name for item in self.columns for name in item.fields if name not in SPECIAL_TITLES]
-        return tuple(dict.fromkeys([*names, *([self.group_by] if self.group_by else [])]))
+        grouped = self.group_by not in ("", STATUS, UNITS)
+        return tuple(dict.fromkeys([*names, *([self.group_by] if grouped else [])]))
 
 
 def plain_layout(name: str, *columns: str) -> Layout:

@@ -9,7 +9,8 @@ from dataclasses import replace
 
 from models.base.errors import ClerkError, FieldError
 from models.base.fields import plain_name
-from models.base.layouts import SPECIAL_TITLES, Layout
+from models.base.groups import groupings
+from models.base.layouts import SPECIAL_TITLES, STATUS, UNITS, Layout
 from models.base.register import Register
 from models.operations.desk import Desk, Outcome
 from models.operations.layout_text import layout_text, read_layout
@@ -139,7 +140,7 @@ def refuse_layout(register: Register, layout: Layout) -> None:
             raise FieldError(f"栏目的宽度要在 {_WIDTHS[0]:g} 到 {_WIDTHS[1]:g} 个字之间。", "columns")
         combined = len(column.fields) > 1 and any(item in SPECIAL_TITLES for item in column.fields)
         if not column.fields or combined:
-            raise FieldError("合在一栏里的只能是台账自己的栏目，“序号”和“状态”要单独成栏。", "columns")
+            raise FieldError("合在一栏里的只能是台账自己的栏目，“序号”“状态”和“承担方式”要单独成栏。", "columns")
     if layout.group_as not in _GROUPINGS:
         raise FieldError("分组只能用通栏的小标题，或合并单元格。", "group_as")
     if layout.look.paper not in _PAPERS:
@@ -150,6 +151,8 @@ def refuse_layout(register: Register, layout: Layout) -> None:
     ):
         if not _SIZES[0] <= size <= _SIZES[1]:
             raise FieldError(f"{title}的字号要在 {_SIZES[0]:g} 到 {_SIZES[1]:g} 磅之间。", field)
+    if layout.group_by in (STATUS, UNITS) and layout.group_by not in groupings(register):
+        raise FieldError(f"{register.title}不能这样分组，请换一个。", "group_by")
     unknown = [item for item in layout.field_names() if item not in register.by_name]
     if unknown:
         raise FieldError(f"{register.title}没有“{unknown[0]}”这一栏。", "columns")

@@ -8,7 +8,8 @@ from typing import Any, cast
 
 from models.base.choices import Choice
 from models.base.fields import Directory, Field
-from models.base.layouts import ROW_NUMBER, SPECIAL_TITLES, SPECIAL_WIDTHS, STATUS, Layout, LayoutColumn
+from models.base.groups import by_urgency, heading_of, nothing_heading
+from models.base.layouts import ROLE, ROW_NUMBER, SPECIAL_TITLES, SPECIAL_WIDTHS, STATUS, Layout, LayoutColumn
 from models.base.record import Record
 from models.base.register import Register
 from models.export.ledger import Band, Column, Kind, Row
@@ -16,24 +17,38 @@ from models.export.text import Value, shown
 from models.operations.desk import Desk
 
 _KINDS: dict[str, Kind] = {"date": "date", "number": "number", "money": "money", "code": "code"}
-_SPECIAL_KINDS: dict[str, Kind] = {STATUS: "status", ROW_NUMBER: "ordinal"}
+_SPECIAL_KINDS: dict[str, Kind] = {STATUS: "status", ROW_NUMBER: "ordinal", ROLE: "code"}
 
 Cell = Callable[[Record], Value]
+Role = Callable[[Record], str]
+"""Which part a unit has in a record: 牵头, 责任, 配合."""
 
 
-def ledger_columns(register: Register, layout: Layout, directory: Directory) -> tuple[Column, ...]:
-    """The ledger's columns by the layout."""
-    return tuple(_column(register, item, directory) for item in arranged(register, layout))
+def ledger_columns(
+    register: Register, layout: Layout, directory: Directory, *, for_unit: bool = False
+) -> tuple[Column, ...]:
+    """The ledger's columns by the layout; for_unit: on the sheet of one unit."""
+    return tuple(_column(register, item, directory) for item in arranged(register, layout, for_unit=for_unit))
 
 
-def arranged(register: Register, layout: Layout) -> tuple[LayoutColumn, ...]:
-    """The layout's columns as they stand: no status without statuses, the column of merged groups marked as such."""
-    columns = tuple(item for item in layout.columns if item.single != STATUS or register.statuses)
-    if not layout.group_by or layout.group_as != "merged":
+def arranged(register: Register, layout: Layout, *, for_unit: bool = False) -> tuple[LayoutColumn, ...]:
+    """The layout's columns as they stand: no status without statuses, no part of a unit without one.
+
+    The column of merged groups is marked as such.
+    """
+    lacking = {name for name, there in ((STATUS, bool(register.statuses)), (ROLE, for_unit)) if not there}
+    columns = tuple(item for item in layout.columns if item.single not in lacking)
+    if not layout.group_by or _in_bands(register, layout):
         return columns
     if not any(item.single == layout.group_by for item in columns):
         columns = (LayoutColumn((layout.group_by,)), *columns)
     return tuple(replace(item, merged=True) if item.single == layout.group_by else item for item in columns)
+
+
+def _in_bands(register: Register, layout: Layout) -> bool:
+    """Whether groups stand under rows of their own: what no column holds as it is grouped by always does."""
+    field = register.by_name.get(layout.group_by)
+    return layout.group_as == "bands" or field is None or field.kind == "date"
 
 
 def column_title(register: Register, column: LayoutColumn) -> str:
@@ -70,42 +85,53 @@ def _column(register: Register, column: LayoutColumn, directory: Directory) -> C
 class Rows:
     """Collects records and gives the ledger's rows: by group, numbered, with the groups' bands and subtotals."""
 
-    def __init__(self, desk: Desk, register: Register, layout: Layout) -> None:
+    def __init__(self, desk: Desk, register: Register, layout: Layout, role: Role | None = None) -> None:
+        """role: of the unit whose sheet it is."""
         self._register = register
         self._layout = layout
-        columns = arranged(register, layout)
+        columns = arranged(register, layout, for_unit=role is not None)
         self._numbers = [place for place, item in enumerate(columns) if item.single == ROW_NUMBER]
         self._cells = [
-            _ticked(columns, place) if item.option else _cell_of(desk, register, item, layout.private)
+            role
+            if role is not None and item.single == ROLE
+            else _ticked(columns, place)
+            if item.option
+            else _cell_of(desk, register, item, layout.private)
             for place, item in enumerate(columns)
         ]
-        self._group = _field_cell(desk, register.field(layout.group_by), layout.private) if layout.group_by else None
+        self._group = _group_of(desk, register, layout) if layout.group_by else None
         self._lights = {status.code: status.light for status in register.statuses}
-        self._groups: dict[str, list[Row]] = {"": []}
+        first = by_urgency(register) if layout.group_by == STATUS else ()
+        self._groups: dict[str, list[Row]] = {status.title: [] for status in first}
         self._counts: dict[str, Counter[str]] = {}
 
     def add(self, record: Record) -> None:
         """One more record."""
         row = Row(tuple([cell(record) for cell in self._cells]), self._lights.get(record.status, ""))
         if self._group is None:
-            self._groups[""].append(row)
+            self._groups.setdefault("", []).append(row)
             return
-        group = str(self._group(record) or "")
+        group = self._group(record)
         self._groups.setdefault(group, []).append(row)
         self._counts.setdefault(group, Counter())[record.status] += 1
 
     def in_order(self) -> list[Row | Band]:
-        """The rows as they stand, records without a group first."""
+        """The rows as they stand, records without a group last; what is in no group needs no heading when all are."""
         found: list[Row | Band] = []
         number = 0
-        for group, rows in self._groups.items():
-            if group and self._layout.group_as == "bands":
-                found.append(Band(group))
+        groups = {group: rows for group, rows in self._groups.items() if rows}
+        alone = list(groups) == [""]
+        counted = self._layout.subtotals and bool(self._layout.group_by) and bool(groups)
+        for group, rows in sorted(groups.items(), key=lambda item: not item[0]):
+            if not alone and _in_bands(self._register, self._layout):
+                found.append(Band(group or nothing_heading(self._register, self._layout.group_by)))
             for row in rows:
                 number += 1
                 found.append(self._numbered(row, number) if self._numbers else row)
-            if rows and self._layout.subtotals and self._layout.group_by:
-                found.append(Band(self._subtotal(len(rows), self._counts[group]), "subtotal"))
+            if counted:
+                found.append(Band(self._total("小计", len(rows), self._counts[group]), "subtotal"))
+        if counted:
+            found.append(Band(self._total("合计", number, sum(self._counts.values(), Counter())), "subtotal"))
         return found
 
     def _numbered(self, row: Row, number: int) -> Row:
@@ -114,7 +140,7 @@ class Rows:
             cells[place] = number
         return Row(tuple(cells), row.light)
 
-    def _subtotal(self, count: int, by_status: Counter[str]) -> str:
+    def _total(self, called: str, count: int, by_status: Counter[str]) -> str:
         """“小计：5 项，其中未启动 3 项、逾期 2 项”."""
         counter = self._register.counter
         parts = [
@@ -122,7 +148,7 @@ class Rows:
             for status in self._register.statuses
             if by_status[status.code]
         ]
-        return f"小计：{count} {counter}" + (f"，其中{'、'.join(parts)}" if parts else "")
+        return f"{called}：{count} {counter}" + (f"，其中{'、'.join(parts)}" if parts else "")
 
 
 def _cell_of(desk: Desk, register: Register, column: LayoutColumn, private: bool) -> Cell:
@@ -135,6 +161,15 @@ def _cell_of(desk: Desk, register: Register, column: LayoutColumn, private: bool
             return _not_yet
         case name:
             return _field_cell(desk, register.field(name), private)
+
+
+def _group_of(desk: Desk, register: Register, layout: Layout) -> Callable[[Record], str]:
+    """The heading under which a record stands; personal data as the columns show it."""
+    field = register.by_name.get(layout.group_by)
+    if field is not None and field.private:
+        cell = _field_cell(desk, field, layout.private)
+        return lambda record: str(cell(record) or "")
+    return lambda record: heading_of(register, layout.group_by, record, desk.book)
 
 
 def _ticked(columns: Sequence[LayoutColumn], place: int) -> Cell:

@@ -18,7 +18,7 @@ from models.export.fonts import OFFICE_FONTS
 from models.export.ledger import Ledger
 from models.operations.desk import Desk, Outcome
 from models.operations.ledger_figures import Counted
-from models.operations.ledger_rows import Rows, ledger_columns
+from models.operations.ledger_rows import Role, Rows, ledger_columns
 from models.operations.records import counted, register_named
 from models.operations.settings import office_fonts
 
@@ -39,12 +39,13 @@ def ledger_of(
     *,
     layout: Layout | None = None,
     unit: str = "",
+    role: Role | None = None,
     notes: Sequence[str] = (),
     report: Report = ignore_progress,
 ) -> Ledger:
     """The ledger of these records, in this order within each group; without a layout by the register's usual one.
 
-    unit: the unit whose sheet it is, for the title. Raises Cancelled as `report` says.
+    unit: the unit whose sheet it is, for the title and as who fills it in; role: its part in a record. Raises Cancelled as `report` says.
     """
 
     def read() -> Iterator[Record]:
@@ -52,7 +53,7 @@ def ledger_of(
             tell(report, start, len(ids))
             yield from desk.book.records(register.name, ids[start : start + _AT_ONCE])
 
-    return ledger_of_records(desk, register, read(), layout=layout, unit=unit, notes=notes)
+    return ledger_of_records(desk, register, read(), layout=layout, unit=unit, role=role, notes=notes)
 
 
 def ledger_of_records(
@@ -62,12 +63,13 @@ def ledger_of_records(
     *,
     layout: Layout | None = None,
     unit: str = "",
+    role: Role | None = None,
     notes: Sequence[str] = (),
 ) -> Ledger:
     """As `ledger_of`, of records at hand, which the workbook need not hold."""
     chosen = layout or register.usual_layout
     figures = Counted(desk, register)
-    rows = Rows(desk, register, chosen)
+    rows = Rows(desk, register, chosen, role)
     guessed: set[int] = set()
     for record in records:
         rows.add(record)
@@ -75,9 +77,9 @@ def ledger_of_records(
         guessed.update(year for name in record.estimates if (year := _year(record[name])))
     return Ledger(
         title=ledger_title(register, chosen, unit),
-        unit=desk.book.setting(OFFICE_SETTING),
+        unit=unit or desk.book.setting(OFFICE_SETTING),
         dated=desk.clock.today(),
-        columns=ledger_columns(register, chosen, desk.book),
+        columns=ledger_columns(register, chosen, desk.book, for_unit=role is not None),
         rows=rows.in_order(),
         notes=(*chosen.notes, *notes, *_about_estimates(guessed)),
         look=_look(desk, chosen.look),

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from models.base.errors import ClerkError
 from models.base.fields import plain_name
+from models.base.groups import says_nothing
 from models.base.register import Register
 from models.intake import Sheet, filled_down
 from models.operations.sheet_labels import taken_apart
@@ -255,7 +256,8 @@ class _Body:
             if number > last or self._is_total(row) or self._is_subtotal(number, row) or self._is_head(row):
                 self._drop(number)
             elif self._is_heading(number, row, last):
-                heading = next(cell.strip() for cell in row if cell.strip())
+                told = next(cell.strip() for cell in row if cell.strip())
+                heading = "" if says_nothing(told) else told
             else:
                 self.numbers.append(number)
                 if heading:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from models.base.fields import Field, plain_name
-from models.base.layouts import SPECIAL_TITLES, STATUS
+from models.base.layouts import ROLE, SPECIAL_TITLES, STATUS
 from models.base.register import Register
 from models.intake import column_kind
 
@@ -92,6 +92,8 @@ def _add_layouts(register: Register, exact: dict[str, str], others: dict[str, st
     offered = {field.name for field in offered_fields(register)}
     if register.statuses:
         others.setdefault(plain_name(SPECIAL_TITLES[STATUS]), "")
+    if register.unit_fields:
+        others.setdefault(plain_name(SPECIAL_TITLES[ROLE]), "")
     for layout in register.layouts:
         for column in layout.columns:
             title = "" if column.option else plain_name(column.title)

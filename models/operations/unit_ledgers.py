@@ -17,9 +17,10 @@ from models.base.file_names import safe_file_name
 from models.base.files import write_error
 from models.base.layouts import Layout
 from models.base.progress import Report, ignore_progress, tell
-from models.base.record import Changes
+from models.base.record import Changes, Record
 from models.base.register import Register
 from models.operations.desk import Desk, Outcome
+from models.operations.ledger_rows import Role
 from models.operations.ledgers import Write, ledger_of, ledger_title, writer_for
 from models.operations.records import register_named
 
@@ -30,14 +31,29 @@ _AT_ONCE = 1000
 class Shares:
     """Which records go to which unit.
 
-    groups: those whose records went to their members; nobody: how many records name no unit.
+    spread: who is meant by a unit that a record names. groups: those whose records went to their members; nobody: how many records name no unit.
     """
 
+    spread: "_Spread"
     by_unit: dict[int, list[int]] = field(default_factory=dict)
     groups: set[int] = field(default_factory=set)
     alone: set[int] = field(default_factory=set)
     """Groups without members: each has a file of its own."""
     nobody: int = 0
+
+    def role_of(self, register: Register, unit: int) -> Role:
+        """Tells which part the unit, or a group that it is in, has in a record: 牵头, 责任, 配合."""
+        roles = [(name, register.field(name).title.removesuffix("单位")) for name in register.unit_fields]
+
+        def role(record: Record) -> str:
+            named = (
+                title
+                for name, title in roles
+                if any(unit in self.spread.members(other) for other in record.values[name])
+            )
+            return "、".join(named)
+
+        return role
 
 
 def unit_layout(register: Register) -> Layout:
@@ -81,7 +97,8 @@ def export_by_unit(
         for number, (unit, own) in enumerate(shares.by_unit.items()):
             tell(report, number, total)
             title = desk.book.title("units", unit)
-            ledger = ledger_of(desk, declared, own, layout=chosen, unit=title, notes=notes)
+            role = shares.role_of(declared, unit)
+            ledger = ledger_of(desk, declared, own, layout=chosen, unit=title, role=role, notes=notes)
             called = f"{title} {name}" if name else ledger_title(declared, chosen, title)
             target = parts / names.free(called, ending)
             writer(ledger, target, _still_at(report, number, total))
@@ -101,8 +118,8 @@ def _still_at(report: Report, number: int, total: int) -> Report:
 
 def shares_of(desk: Desk, register: Register, ids: Sequence[int]) -> Shares:
     """Which of these records go to which unit, in their order; the units in the order in which they come first."""
-    shares = Shares()
     spread = _Spread(desk)
+    shares = Shares(spread)
     for start in range(0, len(ids), _AT_ONCE):
         for record in desk.book.records(register.name, ids[start : start + _AT_ONCE]):
             named = dict.fromkeys(unit for name in register.unit_fields for unit in record.values[name])

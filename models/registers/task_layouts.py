@@ -5,7 +5,7 @@ press for tasks do; 推进落实清单 has a head of two rows, lead and responsi
 across; 任务分工表 goes with the notice that divides the work; 单位任务清单 is what one unit gets, to fill in and sign.
 """
 
-from models.base.layouts import STATUS, UNIT_MARK, Layout, column, plain_layout
+from models.base.layouts import ROLE, ROW_NUMBER, STATUS, UNIT_MARK, Layout, column, plain_layout
 
 _LEDGER = plain_layout(
     "任务台账",
@@ -26,7 +26,7 @@ _SUPERVISION = Layout(
     name="督办台账",
     title="督办台账",
     columns=(
-        column("number", title="督办编号", width=4),
+        column(ROW_NUMBER),  # the sources' own numbers come again in each of them
         column("content", title="督办事项", width=22),
         column("source", title="任务来源", width=11),
         column("lead_units", title="牵头单位", width=7),
@@ -78,6 +78,7 @@ _OF_A_UNIT = Layout(
     columns=(
         column("number", width=3),
         column("content", width=24),
+        column(ROLE),
         column("lead_units", width=8),
         column("responsible_units", width=8),
         column("cooperating_units", width=8),

@@ -99,7 +99,15 @@ def _unit_fields() -> tuple[Units, ...]:
 
 def _fields() -> tuple[Any, ...]:
     return (
-        Code(name="number", title="序号", width=3, inline=True, searched=True, column_kinds=("number",)),
+        Code(
+            name="number",
+            title="序号",
+            width=3,
+            inline=True,
+            searched=True,
+            synonyms=("原序号", "督办编号"),
+            column_kinds=("number",),
+        ),
         Text(
             name="section",
             title="所属大项",

@@ -5,8 +5,8 @@ from collections.abc import Collection, Iterable, Mapping
 
 from models.base.conditions import Moment
 from models.base.fields import Directory, Field, Value
-from models.base.groups import UNITS, heading
-from models.base.layouts import STATUS
+from models.base.groups import heading
+from models.base.layouts import STATUS, UNITS
 from models.base.register import Register
 from models.workbook.rows import read_links, read_values
 from models.workbook.sql import plain_fields, quoted, status_case

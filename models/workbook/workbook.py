@@ -17,7 +17,7 @@ from models.base.computed import Computed
 from models.base.conditions import Always, Condition, Moment
 from models.base.errors import WorkbookError
 from models.base.fields import Value, Values
-from models.base.groups import Group, gathered
+from models.base.groups import Group, by_urgency, gathered
 from models.base.layouts import STATUS
 from models.base.progress import Report, ignore_progress, tell
 from models.base.record import Changes, Query, Record
@@ -218,7 +218,7 @@ class Workbook:
         kept = self._headings.get(register)
         if kept is None or (kept.register, kept.name, kept.moment) != (declared, name, moment):
             kept = self._headings[register] = Headings(declared, name, moment)
-        order = [item.title for item in _by_urgency(declared)] if name == STATUS else ()
+        order = [item.title for item in by_urgency(declared)] if name == STATUS else ()
         return gathered(ids, kept.texts(self.connection, self), order)
 
     def _ordered(self, register: Register, query: Query, moment: Moment) -> list[int]:
@@ -246,7 +246,7 @@ class Workbook:
         table = quoted(register.name)
         if order == "status":
             case, more = status_case(register, moment)
-            rank = {status.code: index for index, status in enumerate(_by_urgency(register))}
+            rank = {status.code: index for index, status in enumerate(by_urgency(register))}
             sql = f"SELECT id, {case} FROM {table} WHERE {where} ORDER BY id"
             return [(row[0], rank.get(row[1], len(rank)), False) for row in self.connection.execute(sql, more + values)]
         order = register.field(order).sorted_by or order
@@ -530,9 +530,3 @@ class Workbook:
 
 def _searched(register: Register) -> list[str]:
     return [field.name for field in register.searched]
-
-
-def _by_urgency(register: Register) -> list[Any]:
-    """Statuses in the order of sorting: what needs a hand first."""
-    order = {"red": 0, "amber": 1, "blue": 2, "green": 3, "grey": 4, "done": 5, "": 6}
-    return sorted(register.statuses, key=lambda status: order[status.light])

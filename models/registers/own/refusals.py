@@ -5,13 +5,14 @@ from collections.abc import Container
 from models.base.choices import LONGEST_WORD
 from models.base.errors import FieldError
 from models.base.fields import plain_name
-from models.base.layouts import SPECIAL_TITLES
+from models.base.layouts import ROW_NUMBER, SPECIAL_TITLES, STATUS
 from models.registers.own.declaring import DONE_TITLE, DUE_TITLE
 from models.registers.own.kinds import KINDS
 from models.registers.own.plan import CLOCK_FIELDS, Plan, PlannedField
 
 LONGEST_TITLE, LONGEST_NOUN, LONGEST_COUNTER = 30, 8, 2
 MOST_FIELDS, MOST_DAYS, MOST_WORDS = 60, 3650, 200
+_SPECIAL = SPECIAL_TITLES[STATUS], SPECIAL_TITLES[ROW_NUMBER]
 
 
 def refuse_plan(plan: Plan, others: Container[str], registers: Container[str]) -> None:
@@ -55,8 +56,8 @@ def _refuse_names(plan: Plan, others: Container[str]) -> None:
 def _taken_titles(plan: Plan) -> list[str]:
     """What the program itself shows beside the fields."""
     if plan.clock.kind == "none":
-        return list(SPECIAL_TITLES.values())
-    return [*SPECIAL_TITLES.values(), DONE_TITLE, *([DUE_TITLE] if plan.clock.counts else [])]
+        return list(_SPECIAL)
+    return [*_SPECIAL, DONE_TITLE, *([DUE_TITLE] if plan.clock.counts else [])]
 
 
 def _refuse_field(item: PlannedField, taken: set[str], registers: Container[str]) -> None:
@@ -65,7 +66,7 @@ def _refuse_field(item: PlannedField, taken: set[str], registers: Container[str]
         raise FieldError("有一栏还没有名称，请填上，前后不留空格。", item.code)
     if len(title) > LONGEST_TITLE:
         raise FieldError(f"栏目“{title[:12]}…”有 {len(title)} 个字，最多 {LONGEST_TITLE} 个字。", item.code)
-    if plain_name(title) in set(map(plain_name, SPECIAL_TITLES.values())):
+    if plain_name(title) in set(map(plain_name, _SPECIAL)):
         raise FieldError(f"“{title}”由程序自动填，不用另设一栏，请去掉或换个名称。", item.code)
     if plain_name(title) in taken:
         raise FieldError(f"有两栏都叫“{title}”，请改掉一个；“办结日期”等由程序自动记的也不能重名。", item.code)

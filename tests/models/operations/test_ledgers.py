@@ -1,6 +1,6 @@
 """Ledgers of what is shown, and the file that comes out."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from models.base.errors import Cancelled, ClerkError, WriteError
-from models.base.layouts import Layout, Look
+from models.base.layouts import STATUS, UNITS, Layout, Look
 from models.export.fonts import FONT_SETS, OFFICE_FONTS
 from models.export.ledger import Band, Row
 from models.operations import Desk, records
+from models.operations.layouts import refuse_layout
 from models.operations.ledgers import export_ledger, ledger_of, ledger_title, shown_layout
 from models.operations.settings import set_settings
 from tests.models.operations.desks import office_desk
@@ -99,15 +100,16 @@ def test_sections_are_bands_and_units_share_a_cell(desk: Desk, grouped: list[int
     ledger = ledger_of(desk, desk.registers["tasks"], grouped, layout=layout_of(desk, "推进落实清单"))
     assert ledger.title == "重点任务推进落实清单"
     assert [row.text if isinstance(row, Band) else row.cells[0] for row in ledger.rows] == [
-        "4",
         "一、公开",
         "1",
         "3",
         "二、队伍",
         "2",
+        "未填“所属大项”",
+        "4",
     ]
     assert [column.over for column in ledger.columns][2:4] == ["时间节点", "时间节点"]
-    third = ledger.rows[3]
+    third = ledger.rows[2]
     assert isinstance(third, Row)
     assert third.cells[4] == "牵头单位：司法局\n责任单位：财政局"
 
@@ -116,10 +118,46 @@ def test_groups_are_counted_below(desk: Desk, grouped: list[int]) -> None:
     layout = replace(desk.registers["tasks"].usual_layout, group_by="section", subtotals=True)
     rows = ledger_of(desk, desk.registers["tasks"], grouped, layout=layout).rows
     assert [row for row in rows if isinstance(row, Band) and row.kind == "subtotal"] == [
-        Band("小计：1 项，其中未启动 1 项", "subtotal"),
         Band("小计：2 项，其中逾期 1 项、未启动 1 项", "subtotal"),
         Band("小计：1 项，其中未启动 1 项", "subtotal"),
+        Band("小计：1 项，其中未启动 1 项", "subtotal"),
+        Band("合计：4 项，其中逾期 1 项、未启动 3 项", "subtotal"),
     ]
+
+
+def sections(rows: Sequence[Row | Band]) -> list[str]:
+    return [row.text for row in rows if isinstance(row, Band) and row.kind == "section"]
+
+
+def test_records_without_a_unit_come_last_under_a_heading_of_their_own(desk: Desk, grouped: list[int]) -> None:
+    tasks = desk.registers["tasks"]
+    layout = replace(tasks.usual_layout, group_by="lead_units", subtotals=True)
+    rows = ledger_of(desk, tasks, list(reversed(grouped)), layout=layout).rows
+    assert sections(rows) == ["司法局", "未明确牵头单位"]
+    alone = ledger_of(desk, tasks, grouped[-1:], layout=layout).rows
+    assert sections(alone) == []  # nothing to be told apart from
+
+
+def test_groups_by_status_and_by_whoever_answers_as_the_table_has_them(desk: Desk, grouped: list[int]) -> None:
+    tasks = desk.registers["tasks"]
+    ids = list(reversed(grouped))
+    for name in (STATUS, UNITS, "due_on"):
+        layout = replace(tasks.usual_layout, group_by=name, group_as="merged")  # no column holds what is grouped by
+        refuse_layout(tasks, layout)
+        rows = ledger_of(desk, tasks, ids, layout=layout).rows
+        shown = [group.text for group in desk.book.groups("tasks", None, name)]
+        assert [text for text in sections(rows) if "未" not in text[:1]] == [
+            text for text in shown if text in sections(rows) and "未" not in text[:1]
+        ]
+    by_status = ledger_of(desk, tasks, ids, layout=replace(tasks.usual_layout, group_by=STATUS)).rows
+    assert sections(by_status) == ["逾期", "未启动"]
+
+
+def test_who_presses_for_tasks_numbers_them_through(desk: Desk, grouped: list[int]) -> None:
+    layout = replace(layout_of(desk, "督办台账"), group_by="section")
+    ledger = ledger_of(desk, desk.registers["tasks"], grouped, layout=layout)
+    assert [row.cells[0] for row in ledger.rows if isinstance(row, Row)] == [1, 2, 3, 4]
+    assert ledger.columns[0].title == "序号"
 
 
 def test_groups_may_stand_beside_a_merged_cell(desk: Desk, grouped: list[int]) -> None:
@@ -127,7 +165,7 @@ def test_groups_may_stand_beside_a_merged_cell(desk: Desk, grouped: list[int]) -
     layout = replace(shown, group_by="section", group_as="merged")
     ledger = ledger_of(desk, desk.registers["tasks"], grouped, layout=layout)
     assert [(column.title, column.merged) for column in ledger.columns][:2] == [("所属大项", True), ("序号", False)]
-    assert [flags[0] for _, flags in ledger.merging_rows()] == [False, False, True, False]
+    assert [flags[0] for _, flags in ledger.merging_rows()] == [False, True, False, False]
 
 
 def test_a_units_sheet_bears_its_name(desk: Desk, grouped: list[int]) -> None:

@@ -160,8 +160,8 @@ def comes_back(desks: tuple[Desk, Desk, Path], register: Register, layout: Layou
         export_ledger(one, register.name, ids, target, layout=layout, notes=("只列出一部分。",))
         wanted = shown(one, register, ids, names)
     if layout.group_by:
-        groups = ["", *dict.fromkeys(row[layout.group_by] for row in wanted)]
-        wanted = sorted(wanted, key=lambda row: groups.index(row[layout.group_by]))
+        groups = list(dict.fromkeys(row[layout.group_by] for row in wanted))
+        wanted = sorted(wanted, key=lambda row: (not row[layout.group_by], groups.index(row[layout.group_by])))
     sheet: Sheet = read_sheets(target, target.read_bytes(), "xlsx")[0]
     with undone(other):
         found = spreadsheets.find_table(sheet, register, target.name)

@@ -8,7 +8,8 @@ import pytest
 
 from models.base.errors import Cancelled, ClerkError, WriteError
 from models.operations import Desk, records
-from models.operations.unit_ledgers import export_by_unit, shares_of
+from models.operations.ledgers import ledger_of
+from models.operations.unit_ledgers import export_by_unit, shares_of, unit_layout
 from tests.models.operations.desks import office_desk
 
 
@@ -61,6 +62,27 @@ def test_each_unit_gets_its_own_tasks_and_those_of_its_groups(desk: Desk, tmp_pa
         "已按单位导出 3 个文件到“各单位”。“各部门”的任务分到了各成员单位。“各乡镇”没有登记成员单位，单独成一个文件。"
         "1 项任务没有写单位，不在其中。另有 1 个单位没有任务，没有文件。"
     )
+
+
+def test_a_units_sheet_is_its_own_and_tells_its_part_in_each_task(desk: Desk, tmp_path: Path) -> None:
+    records.add(desk, "settings", {"key": "office_name", "value": "区政务公开办"})
+    records.add(
+        desk, "tasks", {"number": "4", "content": "丁", "cooperating_units": "区司法局", "lead_units": "各部门"}
+    )
+    export_by_unit(desk, "tasks", desk.book.ids("tasks"), tmp_path / "单位")
+    rows = list(openpyxl.load_workbook(tmp_path / "单位" / "区司法局任务清单.xlsx").worksheets[0].values)
+    assert rows[1][0] == "填报单位：区司法局"
+    heads = next(row for row in rows if row[0] == "序号")
+    place = heads.index("承担方式")
+    told = {row[heads.index("工作任务")]: row[place] for row in rows[rows.index(heads) + 1 :]}
+    assert (told["甲"], told["丁"]) == ("牵头、责任", "牵头、配合")
+
+
+def test_who_takes_what_part_is_told_on_a_units_sheet_only(desk: Desk) -> None:
+    tasks = desk.registers["tasks"]
+    ledger = ledger_of(desk, tasks, [1], layout=unit_layout(tasks))
+    assert ledger.unit == desk.book.setting("office_name")
+    assert "承担方式" not in [column.title for column in ledger.columns]
 
 
 def test_groups_inside_groups_and_in_circles(desk: Desk) -> None:
