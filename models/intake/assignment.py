@@ -131,6 +131,18 @@ def segments(text: str, start: int, end: int) -> list[Span]:
     return found
 
 
+OTHER_LABEL = re.compile(
+    r"[；;，,。]\s*[\u4e00-\u9fff]{0,4}(?:范围|备注|说明|依据|来源|方式|形式|成果|成效|目标|指标|条款|类型|类别|性质|进展|状态|对象|地点)[:：]"
+)
+"""A label that tells of something else than who and when (；适用范围：…)."""
+
+
+def without_others(text: str, start: int, end: int) -> int:
+    """Where the piece ends at the latest: at a label that tells of something else."""
+    other = OTHER_LABEL.search(text, start, end)
+    return other.start() if other else end
+
+
 FEWEST_OF_LIST = 4
 PLAIN_NAME = re.compile(r"[\u4e00-\u9fff]{3,12}")
 NO_NAME = re.compile(r"[的了对将把要应须等]|进行|开展|加强|推进|落实|工作")
@@ -164,7 +176,7 @@ class Clause:
             if self._label in ("deadline", "person"):
                 self._plain_chunk(self._label, start, end)
             else:
-                for span in segments(self._text, start, end):
+                for span in segments(self._text, start, without_others(self._text, start, end)):
                     self._segment(*span)
                 self._settle(self._left_over_role())
         return self.result

@@ -25,7 +25,7 @@ PARTNER = re.compile(
     r"[^。；;，,]{0,4}[，,]\s*(?P<units>[^。；;，,：:]{2,80}?)(?:积极|密切|按职责)?(?:配合|协助|参与|支持|提供|协同)"
 )
 WITH = re.compile(
-    r"(?P<units>[^。；;，,：:]{2,40}?)(?=共同|于|在|对|每|按|将|负责|办理|制定|开展|落实|研究|组织|编制|推进|做好|建立|定期|公开(?!办|服务|中心)|公布|发布|完成|举办|[，,。；;])"
+    r"(?P<units>[^。；;，,：:]{2,40}?)(?=共同|于|在|对|每|按|将|负责|办理|办好|抓好|制定|开展|落实|研究|组织|编制|推进|做好|建立|定期|公开(?!办|服务|中心)|公布|发布|完成|举办|[，,。；;]|$)"
 )
 GENERIC = re.compile(
     r"[省市县区乡镇]级(?:以[上下])?(?:人民)?政府|各(?:地|级|有关|相关|责任|成员|单位|部门|科室|股室)|有关|相关|其他|其它|全[市县区省]"
@@ -78,7 +78,9 @@ DONE_BY = re.compile(
     r"(?:^|(?<=[。；;，,：:])|(?<=[\u4e00-\u9fff]))(?<![理缘因自经事来])由(?P<units>[^。；;，,：:“”《》]{3,60})"
 )
 NOT_DOING = ("的", "等")
-RUNS_ON = re.compile(r"(?<=..)(?:[对在按把将向为]|研究(?![室院所中会])|提出|制定|做好|统筹|落实|汇总|编制)")
+RUNS_ON = re.compile(
+    r"(?<=..)(?:[对在按把将向为]|会同|报(?![社业刊告])|办成|予以|给予|研究(?![室院所中会])|提出|制定|做好|统筹|落实|汇总|编制)"
+)
 """Signs that a sentence goes on inside what would otherwise pass for a name (县政府办公室对…督办)."""
 
 
@@ -110,7 +112,10 @@ def longest_units(match: re.Match[str], offset: int, *, everybody: bool = False)
             if not everybody and all(GENERIC.match(unit.name) for unit in units):
                 return None
             found = Assignment((offset + match.start(), offset + match.start("units") + end))
-            found.add("responsible", units)
+            beside = WITH.match(words, end + 2) if words.startswith("会同", end) else None
+            found.add("lead" if beside else "responsible", units)
+            if beside and named_units(beside["units"]):
+                found.add("cooperating", read_units(beside["units"], offset + match.start("units") + end + 2))
             return found
     return None
 

@@ -49,7 +49,7 @@ SIZES = {
     "blind": (40, 207),
     "shapes": (40, 150),
     "offices": (77, 366),
-    "pages": (24, 41),
+    "pages": (25, 47),
 }
 """Documents and tasks of each lot, at the least."""
 FIRSTLY = re.compile(r"^[一二三四五六七八九十]{1,3}是")
