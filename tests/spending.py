@@ -18,6 +18,8 @@ PATIENCE = 60.0
 def children() -> list[int]:
     """The processes that this one has started and that have not ended; only Linux tells."""
     found: list[int] = []
+    if not sys.platform.startswith("linux"):
+        return found  # under Wine there is a /proc, of other processes
     for task in Path("/proc/self/task").glob("*/children"):
         try:
             found += map(int, task.read_text().split())

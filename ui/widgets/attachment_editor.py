@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from models.base.errors import ClerkError, ReadError
 from models.base.fields import Field, Value
+from models.base.file_names import safe_file_name
 from models.base.lists import Attachment, size_text
 from ui.session import Session
 from ui.widgets.field_editor import ENTER, FieldEditor, quiet
@@ -32,7 +33,6 @@ Item = Attachment | Path | str
 
 _LINK = re.compile(r"https?://\S+$")
 _ITEM = Qt.ItemDataRole.UserRole
-_NOT_IN_A_NAME = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 _ROWS_SHOWN = (2, 5)
 
 
@@ -245,7 +245,10 @@ def written_for_reading(content: bytes, title: str) -> Path:
     Raises:
         ReadError: the temporary folder can't be written.
     """
-    name = _NOT_IN_A_NAME.sub("_", title).strip(" .") or "附件"
+    stem, dot, ending = title.strip(" .").rpartition(".")
+    name = (
+        safe_file_name(stem, dot + ending) if dot and ending.isalnum() else safe_file_name(title.strip(" .") or "附件")
+    )
     try:
         path = Path(tempfile.mkdtemp(prefix="gongkai-")) / name
         path.write_bytes(content)

@@ -43,7 +43,7 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[QUrl]:
 
 def mime(*urls: str, text: str = "") -> QMimeData:
     data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(url) if url.startswith("/") or ":" not in url else QUrl(url) for url in urls])
+    data.setUrls([QUrl(url) if "://" in url or url.startswith("mailto:") else QUrl.fromLocalFile(url) for url in urls])
     if text:
         data.setText(text)
     return data
@@ -154,6 +154,9 @@ def test_names_that_no_file_may_have(tmp_path: Path) -> None:
     assert path.read_bytes() == b"x"
     assert path.suffix == ".docx"
     assert written_for_reading(b"", " . ").name == "附件"
+    long = written_for_reading(b"", f"{'长' * 300}.docx")
+    assert long.suffix == ".docx" and len(long.name) < 100
+    assert written_for_reading(b"", "con.txt").name == "文件con.txt"  # a device of Windows
 
 
 def test_what_is_listed() -> None:

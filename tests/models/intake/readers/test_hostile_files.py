@@ -29,7 +29,9 @@ ENGLISH = re.compile(r"Error|Exception|Traceback|line \d|None|object at|\.py\b|\
 
 
 def memory(pid: int | str, key: str) -> int:
-    """A figure of /proc, in kilobytes; 0 where there is none."""
+    """A figure of /proc, in kilobytes; 0 where there is none (under Wine there is one, of other processes)."""
+    if not sys.platform.startswith("linux"):
+        return 0
     try:
         found = re.search(rf"{key}:\s*(\d+)", Path(f"/proc/{pid}/status").read_text())
     except OSError:
