@@ -69,7 +69,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
         icon="export",
         toolbar=True,
     ),
-    _spec("print", "打印台账…", "文件", "预览并打印当前显示的台账", "Ctrl+P", WORKBOOK, REGISTER, ends_group=True),
+    _spec("print", "打印预览台账…", "文件", "预览并打印当前显示的台账", "Ctrl+P", WORKBOOK, REGISTER, ends_group=True),
     _spec("backup", "备份到…", "文件", "另存一份完整的工作簿", "Ctrl+Shift+B", WORKBOOK),
     _spec("check", "检查工作簿", "文件", "检查数据、关联和搜索索引是否完好", "Ctrl+Shift+K", WORKBOOK),
     _spec("settings", "设置…", "文件", "单位名称、各种天数、选项、放假安排", "Ctrl+,", WORKBOOK, ends_group=True),

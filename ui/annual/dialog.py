@@ -31,6 +31,7 @@ from models.registers.annual import Cell
 from models.reports.annual_counts import REGISTERS
 from ui.annual.figure_table import FigureTable
 from ui.annual.parts_dialog import PartsDialog
+from ui.last_folders import folder_for, keep_folder
 from ui.printing import PagesDialog, annual_pages
 from ui.session import Session
 from ui.widgets.export_dialog import with_ending
@@ -38,7 +39,6 @@ from ui.widgets.wrap_row import WrapRow
 
 _TABLES = ("二", "三", "四")
 _ALL = "\x00all"
-_LAST_FOLDER = "export/folder"
 _CELL, _UNIT = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 _LEADS = {
     "records": ("看这一格的记录", "在台账里选中这个数所统计的记录"),
@@ -286,10 +286,12 @@ class AnnualDialog(QDialog):
 
     def bring_in(self) -> None:
         """Ask for a unit's spreadsheet and whose it is, and take its figures."""
-        folder = str(self._session.settings.value(_LAST_FOLDER, "") or Path.home())
+        settings = self._session.settings
+        folder = str(folder_for(settings, "sheets"))
         chosen, _ = QFileDialog.getOpenFileName(self, "单位报来的年度报告表格", folder, "Excel 表格 (*.xlsx)")
         if not chosen:
             return
+        keep_folder(settings, "sheets", Path(chosen).parent)
         name, given = QInputDialog.getText(self, "导入单位报表", "是哪个单位的：", text=Path(chosen).stem)
         if given and self._session.run(annual.bring_in_unit, self.year, name, Path(chosen)):
             self._fill_units(name.strip())
@@ -328,7 +330,7 @@ class AnnualDialog(QDialog):
         if self.report is not None:
             paper = annual.paper_of(self.report)
             pages = annual_pages(paper, office_fonts(self._session.desk))
-            PagesDialog("年度报告", paper.title, pages, self).exec()
+            PagesDialog("年度报告", paper.title, pages, self._session.settings, "annual", self).exec()
 
     def save(self, suffix: str) -> None:
         """Ask for a place and write the report."""
@@ -336,13 +338,13 @@ class AnnualDialog(QDialog):
         report = self.report
         if report is None:
             return
-        folder = str(self._session.settings.value(_LAST_FOLDER, "") or Path.home())
+        folder = folder_for(self._session.settings, "annual")
         name = safe_file_name(annual.paper_of(report).title, suffix)
         kinds = {".docx": "Word 文档 (*.docx)", ".xlsx": "Excel 表格 (*.xlsx)"}
-        chosen, _ = QFileDialog.getSaveFileName(self, "存为", str(Path(folder) / name), kinds[suffix])
+        chosen, _ = QFileDialog.getSaveFileName(self, "存为", str(folder / name), kinds[suffix])
         target = with_ending(Path(chosen), suffix, self) if chosen else None
         if target is not None and self._session.run(annual.write_report, report, target):
-            self._session.settings.setValue(_LAST_FOLDER, str(target.parent))
+            keep_folder(self._session.settings, "annual", target.parent)
 
 
 def _button(text: str, tip: str, done: object) -> QPushButton:

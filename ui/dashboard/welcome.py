@@ -9,6 +9,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ui.dashboard.choice_button import LargeChoice
+from ui.last_folders import folder_for, keep_folder
 from ui.session import Session
 from ui.widgets.colours import faint
 from ui.widgets.file_kinds import NOTICES
@@ -96,8 +97,10 @@ class WelcomePage(QWidget):
         self._recent.addWidget(button)
 
     def _pick(self) -> None:
-        names, _ = QFileDialog.getOpenFileNames(self, "打开通知", str(Path.home()), NOTICES)
+        settings = self._session.settings
+        names, _ = QFileDialog.getOpenFileNames(self, "打开通知", str(folder_for(settings, "notices")), NOTICES)
         if names:
+            keep_folder(settings, "notices", Path(names[0]).parent)
             self.notice_chosen.emit([Path(name) for name in names])
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from models.base.errors import Cancelled, ClerkError
 from ui.actions import Handler
+from ui.last_folders import Purpose, folder_for, keep_folder
 from ui.session import Session
 from ui.widgets.file_kinds import NOTICES, SHEETS
 
 _WORKBOOKS = "工作簿 (*.gkb)"
-_FOLDER = "last_folder"
 
 
 class FileCommands:
@@ -65,9 +65,10 @@ class FileCommands:
 
     def open_workbook(self) -> None:
         """Ask for a workbook and open it."""
-        name, _ = QFileDialog.getOpenFileName(self._window, "打开工作簿", self._folder(), f"{_WORKBOOKS};;所有文件 (*)")
+        folder = str(folder_for(self._session.settings, "workbooks"))
+        name, _ = QFileDialog.getOpenFileName(self._window, "打开工作簿", folder, f"{_WORKBOOKS};;所有文件 (*)")
         if name:
-            self._keep_folder(Path(name))
+            keep_folder(self._session.settings, "workbooks", Path(name).parent)
             self.open_this(Path(name))
 
     def demo_workbook(self) -> None:
@@ -80,16 +81,17 @@ class FileCommands:
 
     def import_file(self) -> None:
         """Ask for notices and bring them in."""
-        self._bring_in("导入文件", NOTICES, self._import_files)
+        self._bring_in("导入文件", "notices", NOTICES, self._import_files)
 
     def import_sheet(self) -> None:
         """Ask for spreadsheets and bring their rows in."""
-        self._bring_in("导入表格", SHEETS, self._import_sheets)
+        self._bring_in("导入表格", "sheets", SHEETS, self._import_sheets)
 
-    def _bring_in(self, title: str, kinds: str, take: Callable[[list[Path]], None]) -> None:
-        names, _ = QFileDialog.getOpenFileNames(self._window, title, self._folder(), kinds)
+    def _bring_in(self, title: str, purpose: Purpose, kinds: str, take: Callable[[list[Path]], None]) -> None:
+        folder = str(folder_for(self._session.settings, purpose))
+        names, _ = QFileDialog.getOpenFileNames(self._window, title, folder, kinds)
         if names:
-            self._keep_folder(Path(names[0]))
+            keep_folder(self._session.settings, purpose, Path(names[0]).parent)
             take([Path(name) for name in names])
 
     def need_workbook(self) -> bool:
@@ -147,18 +149,11 @@ class FileCommands:
         chosen, _ = QFileDialog.getSaveFileName(
             self._window,
             title,
-            str(Path(self._folder()) / name),
+            str(folder_for(self._session.settings, "workbooks") / name),
             kinds,
             options=QFileDialog.Option.DontConfirmOverwrite,
         )
         if not chosen:
             return None
-        self._keep_folder(Path(chosen))
+        keep_folder(self._session.settings, "workbooks", Path(chosen).parent)
         return Path(chosen)
-
-    def _folder(self) -> str:
-        kept = str(self._session.settings.value(_FOLDER, "") or "")
-        return kept if kept and Path(kept).is_dir() else str(Path.home())
-
-    def _keep_folder(self, path: Path) -> None:
-        self._session.settings.setValue(_FOLDER, str(path.parent))

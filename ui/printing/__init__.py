@@ -12,11 +12,13 @@ from ui.printing.drawing import Page
 from ui.printing.faces import missing_fonts
 from ui.printing.output import print_pages, write_pdf
 from ui.printing.view import PagesView
+from ui.printing.zoom import ZoomBar
 
 __all__ = [
     "Page",
     "PagesDialog",
     "PagesView",
+    "ZoomBar",
     "annual_pages",
     "gongwen_pages",
     "ledger_pages",

@@ -3,20 +3,32 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QMessageBox, QVBoxLayout, QWidget
 
 from models.base.errors import ClerkError
 from models.base.file_names import safe_file_name
+from ui.last_folders import Purpose, folder_for, keep_folder
 from ui.printing.drawing import Page
 from ui.printing.output import print_pages, write_pdf
 from ui.printing.view import PagesView
+from ui.printing.zoom import ZoomBar
 
 
 class PagesDialog(QDialog):
-    """Shows pages that are made already; `title` names the printed document and the .pdf."""
+    """Shows pages that are made already; `title` names the printed document and the .pdf, which goes to `purpose`."""
 
-    def __init__(self, heading: str, title: str, pages: Sequence[Page], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        heading: str,
+        title: str,
+        pages: Sequence[Page],
+        settings: QSettings,
+        purpose: Purpose,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
+        self._settings, self._purpose = settings, purpose
         self._title = title
         self.setWindowTitle(f"打印预览：{heading}")
         self.setMinimumSize(420, 360)
@@ -31,6 +43,7 @@ class PagesDialog(QDialog):
             buttons.addButton(text, QDialogButtonBox.ButtonRole.ActionRole).clicked.connect(done)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
+        column.addWidget(ZoomBar(self.view), 0, Qt.AlignmentFlag.AlignRight)
         column.addWidget(self.view, 1)
         column.addWidget(buttons)
 
@@ -42,7 +55,8 @@ class PagesDialog(QDialog):
     def save(self) -> None:
         """Ask for a place and write a .pdf there."""
         name = safe_file_name(" ".join(self._title.split()), ".pdf")
-        chosen, _ = QFileDialog.getSaveFileName(self, "存为 PDF", str(Path.home() / name), "PDF 文档 (*.pdf)")
+        folder = folder_for(self._settings, self._purpose)
+        chosen, _ = QFileDialog.getSaveFileName(self, "存为 PDF", str(folder / name), "PDF 文档 (*.pdf)")
         if not chosen:
             return
         target = Path(chosen) if chosen.lower().endswith(".pdf") else Path(f"{chosen}.pdf")
@@ -50,3 +64,5 @@ class PagesDialog(QDialog):
             write_pdf(self.view.pages, target, self._title)
         except ClerkError as error:
             QMessageBox.warning(self, "存为 PDF", error.sentence)
+            return
+        keep_folder(self._settings, self._purpose, target.parent)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent, QPalette, QResizeEvent, QShortcut, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QLabel, QWidget
 
@@ -21,6 +21,9 @@ _SHADOW = 3
 class PagesView(QAbstractScrollArea):
     """Shows pages; stays where it is when the document changes. Ctrl with the wheel, + or - changes the size."""
 
+    zoomed = Signal()
+    """The pages stand in another size now."""
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.pages: Sequence[Page] = ()
@@ -29,6 +32,7 @@ class PagesView(QAbstractScrollArea):
         self._tops: list[float] = []
         self._laid = 1.0
         """Times the real size, as the pages stand now."""
+        self._told_fit = True
         self.setAccessibleName("公文预览")
         self.setMinimumSize(220, 200)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -74,13 +78,27 @@ class PagesView(QAbstractScrollArea):
     def zoom(self, step: int) -> None:
         """A step larger (1) or smaller (-1); 0: as wide as the view."""
         if step == 0:
-            self._zoom = 0.0
-        else:
-            now = self._factor()
-            later = [item for item in (_STEPS if step > 0 else reversed(_STEPS)) if (item - now) * step > 0.01]
-            self._zoom = later[0] if later else now
+            self.set_zoom(0.0)
+            return
+        now = self._factor()
+        later = [item for item in (_STEPS if step > 0 else reversed(_STEPS)) if (item - now) * step > 0.01]
+        self.set_zoom(later[0] if later else now)
+
+    def set_zoom(self, times: float) -> None:
+        """Show the pages this many times their real size."""
+        self._zoom = times
         self._arrange()
         self.viewport().update()
+
+    @property
+    def percent(self) -> int:
+        """How large the pages stand, in per cent of their real size."""
+        return round(self._factor() * 100)
+
+    @property
+    def fits_width(self) -> bool:
+        """Whether the pages are as wide as the view."""
+        return not self._zoom
 
     # -- where the pages stand ------------------------------------------------------------------------
 
@@ -108,7 +126,8 @@ class PagesView(QAbstractScrollArea):
         bar = self.verticalScrollBar()
         number, part = place or self._place()
         is_first = not self._tops
-        self._laid = factor = self._factor()
+        before, self._laid = self._laid, self._factor()
+        factor = self._laid
         self._tops, y = [], float(_GAP)
         for page in self.pages:
             self._tops.append(y)
@@ -124,6 +143,9 @@ class PagesView(QAbstractScrollArea):
         across.setPageStep(self.viewport().width())
         across.setRange(0, max(0, round(widest) - self.viewport().width()) if self._zoom else 0)
         self._tell()
+        if is_first or before != factor or self._told_fit != self.fits_width:
+            self._told_fit = self.fits_width
+            self.zoomed.emit()
 
     def _tell(self) -> None:
         """第 N 页 共 M 页, below the pages, so that it covers none."""

@@ -18,12 +18,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from models.base.layouts import ROW_NUMBER, SPECIAL_TITLES, STATUS, LayoutColumn
+from models.base.layouts import ROLE, ROW_NUMBER, SPECIAL_TITLES, STATUS, LayoutColumn
 from models.base.register import Register
 from models.operations.ledger_rows import column_title
 from ui.widgets.movable_list import MovableList
 
 _NUMBERED = "序号（自动编号）"
+_SOURCE_NUMBER = "原序号"
+"""What a column of the sources' own numbers is called beside the running one."""
+_OWN_WORDS = {ROW_NUMBER: _NUMBERED, ROLE: "承担方式（每个单位一个文件时）"}
 _COLUMN = Qt.ItemDataRole.UserRole
 
 
@@ -100,14 +103,19 @@ class LayoutColumns(QWidget):
         """The layout's columns, ticked, then what else there is."""
         taken = {name for column in columns for name in column.fields}
         special = [ROW_NUMBER, *([STATUS] if self._register.statuses else [])]
+        special += [ROLE] if self._register.unit_fields else []
         offered = [*special, *(field.name for field in self._register.fields if not field.hidden)]
         for column in columns:
             self.list.addItem(self._item(column, ticked=True))
         for name in offered:
             if name not in taken:
-                self.list.addItem(self._item(LayoutColumn((name,)), ticked=False))
+                twice = ROW_NUMBER in taken and name not in SPECIAL_TITLES and self._names_numbers(name)
+                self.list.addItem(self._item(LayoutColumn((name,), _SOURCE_NUMBER if twice else ""), ticked=False))
         self.list.setCurrentRow(0)
         self._show_chosen()
+
+    def _names_numbers(self, name: str) -> bool:
+        return self._register.field(name).title == SPECIAL_TITLES[ROW_NUMBER]
 
     def _item(self, column: LayoutColumn, *, ticked: bool) -> QListWidgetItem:
         item = QListWidgetItem()
@@ -119,7 +127,7 @@ class LayoutColumns(QWidget):
 
     def _put(self, item: QListWidgetItem, column: LayoutColumn) -> None:
         own = column_title(self._register, replace(column, title=""))
-        own = _NUMBERED if column.single == ROW_NUMBER else own
+        own = _OWN_WORDS.get(column.single, own)
         item.setData(_COLUMN, column)
         item.setText(f"{column.title}（{own}）" if column.title and column.title != own else own)
 

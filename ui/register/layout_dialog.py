@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -23,20 +23,25 @@ from PySide6.QtWidgets import (
 )
 
 from models.base.errors import ClerkError, FieldError
+from models.base.groups import grouping_title, groupings
 from models.base.layouts import Layout, Look
 from models.base.register import Register
 from models.export.fonts import ALTERNATIVES
 from models.operations.layouts import delete_layout, is_own, layouts_of, refuse_layout, save_layout
 from models.operations.ledgers import ledger_of
+from models.operations.settings import office_fonts
 from ui.printing import PagesView
 from ui.register.layout_columns import LayoutColumns
 from ui.session import Session
 from ui.widgets.colours import red
+from ui.widgets.side_or_tabs import SideOrTabs
 
-_SHOWN = 25
-_PAUSE_MS = 120
-_FONTS = ("", *dict.fromkeys((*ALTERNATIVES, "华文中宋", "微软雅黑")))
-_USUAL = "通用"
+_SHOWN = 100
+"""So many records are laid out at each change; a hundred take half a second at most."""
+_PAUSE_MS = 200
+_ROOM_FOR_BOTH = 470
+"""From this height on the settings and the pages stand above each other."""
+_FONTS = (*ALTERNATIVES, "华文中宋", "微软雅黑")
 _COPY = "（本单位）"
 
 
@@ -51,13 +56,15 @@ class LayoutDialog(QDialog):
         self._register = register
         self._start = layout
         self._own = layout.name if is_own(register, layout.name) else ""
-        self._ids = list(ids[:_SHOWN])
+        self._ids, self._total = list(ids[:_SHOWN]), len(ids)
         self.saved: Layout | None = None
         self.setWindowTitle("编辑版式")
         self.name = QLineEdit(self._own or self._free_name())
         self.columns = LayoutColumns(register, layout.columns)
         self.preview = PagesView()
         self.preview.setAccessibleName("版式预览")
+        self.part = QLabel()
+        self.part.setWordWrap(True)
         self.problem = QLabel()
         self._make_fields()
         self._lay_out()
@@ -102,12 +109,16 @@ class LayoutDialog(QDialog):
         title = layout.title or (layout.name if layout in self._register.layouts[1:] else "")
         self.title = _line(title, "台账标题，空着用台账的名称；{单位} 处填单位名称")
         self.group_by = _choice([("不分组", ""), *self._groups()], layout.group_by)
+        self.group_by.currentIndexChanged.connect(self._note_grouping)
         self.group_as = _choice([("小标题通栏", "bands"), ("合并单元格", "merged")], layout.group_as)
-        self.subtotals = QCheckBox("每组下面加小计")
+        self.subtotals = QCheckBox("每组下面加小计，末尾加合计")
         self.subtotals.setChecked(layout.subtotals)
         self.paper = _choice([("A4", "A4"), ("A3", "A3")], look.paper)
         self.landscape = _choice([("横向", True), ("纵向", False)], look.landscape)
-        self.title_font, self.head_font, self.body_font = map(_fonts, (look.title_font, look.head_font, look.body_font))
+        usual = office_fonts(self._session.desk)
+        self.title_font = _fonts(look.title_font, usual.title)
+        self.head_font = _fonts(look.head_font, usual.hei)
+        self.body_font = _fonts(look.body_font, usual.body)
         self.title_size = _size(look.title_size, "")
         self.body_size = _size(look.body_size, "自动")
         self.signature = _line("　".join(layout.signature), "如：填表人：　审核人：　单位负责人（签章）：")
@@ -115,11 +126,20 @@ class LayoutDialog(QDialog):
         self.notes.setPlaceholderText("表下面的说明，一行一条")
         self.notes.setTabChangesFocus(True)
         self.notes.setFixedHeight(self.notes.fontMetrics().lineSpacing() * 3)
+        self._note_grouping()
 
     def _groups(self) -> list[tuple[str, str]]:
-        """What records can be brought together by: fields of few values."""
-        kinds = ("text", "choice", "units", "link", "yes_no")
-        return [(item.title, item.name) for item in self._register.fields if item.kind in kinds and not item.hidden]
+        """What records can be brought together by, as in the table; and what the layout groups by already."""
+        own = self._start.group_by
+        names = dict.fromkeys((*groupings(self._register), *([own] if own else [])))
+        return [(grouping_title(self._register, name), name) for name in names]
+
+    def _note_grouping(self) -> None:
+        """What no column holds as it is grouped by stands under headings, in no merged cell; nothing is counted ungrouped."""
+        name = self.group_by.currentData() or ""
+        field = self._register.by_name.get(name)
+        self.group_as.setEnabled(field is not None and field.kind != "date")
+        self.subtotals.setEnabled(bool(name))
 
     def _lay_out(self) -> None:
         form = QFormLayout()
@@ -146,12 +166,16 @@ class LayoutDialog(QDialog):
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QScrollArea.Shape.NoFrame)
         scroll.setWidget(inner)
-        right = QVBoxLayout()
-        right.addWidget(scroll, 3)
-        right.addWidget(self.preview, 4)
+        pages = QWidget()
+        seen = QVBoxLayout(pages)
+        seen.setContentsMargins(0, 0, 0, 0)
+        seen.addWidget(self.preview, 1)
+        seen.addWidget(self.part)
+        self.right = SideOrTabs((("设置", scroll), ("样子", pages)), _ROOM_FOR_BOTH, Qt.Orientation.Vertical, front=0)
+        self.right.splitter.setSizes([300, 400])
         both = QHBoxLayout()
         both.addWidget(self.columns, 2)
-        both.addLayout(right, 3)
+        both.addWidget(self.right, 3)
         whole = QVBoxLayout(self)
         whole.addLayout(both, 1)
         whole.addWidget(self._problem_line())
@@ -213,6 +237,15 @@ class LayoutDialog(QDialog):
             return
         self._tell("")
         self.preview.show_ledger(ledger_of(self._session.desk, self._register, self._ids, layout=draft))
+        self._tell_part()
+
+    def _tell_part(self) -> None:
+        """That the pages are of the first records only, when they are."""
+        counter, shown = self._register.counter, len(self._ids)
+        self.part.setVisible(self._total > shown)
+        self.part.setText(
+            f"预览前 {shown} {counter}，小计、合计和页数都按这 {shown} {counter}算；导出时 {self._total} {counter}全部都有。"
+        )
 
     def keep(self, replacing: str) -> None:
         """Save it, in place of the one called `replacing`; a problem is told and the dialog stays."""
@@ -261,19 +294,22 @@ def _choice(options: Sequence[tuple[str, object]], chosen: object) -> QComboBox:
     return box
 
 
-def _fonts(chosen: str) -> QComboBox:
-    """Fonts by name: this PC need not have them, the one that opens the file may."""
+def _fonts(chosen: str, usual: str) -> QComboBox:
+    """Fonts by name: this PC need not have them, the one that opens the file may; first the `usual` one of the office."""
     box = QComboBox()
     box.setEditable(True)
-    for name in dict.fromkeys((*_FONTS, chosen)):
-        box.addItem(name or _USUAL)
-    box.setCurrentText(chosen or _USUAL)
+    box.addItem(f"随设置（{usual}）")
+    for name in dict.fromkeys((*_FONTS, *([chosen] if chosen else []))):
+        box.addItem(name)
+    box.setCurrentText(chosen or box.itemText(0))
+    box.setToolTip(f"“随设置”：用设置里“公文字体”的那一套，现在是{usual}；也可以选别的，或直接输入字体名称")
     return box
 
 
 def _font_of(box: QComboBox) -> str:
+    """The font chosen; "" for that of the office."""
     text = box.currentText().strip()
-    return "" if text == _USUAL else text
+    return "" if text == box.itemText(0) else text
 
 
 def _size(value: float, automatic: str) -> QDoubleSpinBox:

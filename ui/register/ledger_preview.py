@@ -2,17 +2,15 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from models.base.errors import Cancelled, ClerkError
 from models.base.layouts import Layout
 from models.base.register import Register
-from models.operations.layouts import layouts_of
 from models.operations.ledgers import ledger_of
-from ui.printing import PagesView, ledger_pages, print_pages
+from ui.printing import PagesView, ZoomBar, ledger_pages, print_pages
 from ui.session import Session
-
-_SHOWN_COLUMNS = "表格里现在显示的栏目"
+from ui.widgets.layout_box import LayoutBox
 
 
 class LedgerPreview(QDialog):
@@ -33,12 +31,8 @@ class LedgerPreview(QDialog):
         self.setMinimumSize(480, 360)
         screen = self.screen().availableSize()
         self.resize(min(1000, screen.width() - 60), min(760, screen.height() - 80))
-        self.layouts = QComboBox()
-        self.layouts.setAccessibleName("版式")
-        for layout in layouts_of(session.desk, register):
-            self.layouts.addItem(layout.name, layout)
-        self.layouts.addItem(_SHOWN_COLUMNS, None)
-        self.layouts.currentIndexChanged.connect(lambda _: self.show_pages())
+        self.layouts = LayoutBox(session, register)
+        self.layouts.currentIndexChanged.connect(lambda _: self._change_layout())
         self.pages = PagesView()
         self.pages.setAccessibleName("打印预览")
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
@@ -50,14 +44,20 @@ class LedgerPreview(QDialog):
         head.addWidget(QLabel("版式"))
         head.addWidget(self.layouts)
         head.addStretch(1)
+        head.addWidget(ZoomBar(self.pages))
         column = QVBoxLayout(self)
         column.addLayout(head)
         column.addWidget(self.pages, 1)
         column.addWidget(buttons)
 
+    def _change_layout(self) -> None:
+        """Show the pages in another layout, with which the next preview and export begin."""
+        if self.show_pages():
+            self.layouts.keep()
+
     def show_pages(self) -> bool:
         """Lay the ledger out and show it; False when the person cancelled or it can't be done (that is told)."""
-        layout = self.layouts.currentData() or self._shown()
+        layout = self.layouts.chosen() or self._shown()
         try:
             pages = self._session.read_long(
                 self,

@@ -704,10 +704,8 @@ class RegisterPage(QWidget):
         return [*names, STATUS] if self.register.statuses and STATUS not in names else names
 
     def _ledger_groups(self) -> str:
-        """The field by which the table is grouped, where a ledger has the same groups: not by status, any role, or month."""
-        name = self.model.group_by
-        field = self.register.by_name.get(name)
-        return name if field is not None and field.kind != "date" else ""
+        """By what the table is grouped: a ledger has the same groups."""
+        return self.model.group_by
 
     def write_ledger(self, ids: list[int], choice: "ExportChoice") -> None:
         """Write the ledger of these records in the background, or one for each unit, as the person chose."""

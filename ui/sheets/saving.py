@@ -11,9 +11,8 @@ from models.base.errors import Cancelled, ClerkError
 from models.operations import spreadsheets
 from models.operations.spreadsheets import Table
 from ui import background
+from ui.last_folders import folder_for
 from ui.session import Session
-
-_FOLDER = "last_folder"
 
 
 @dataclass(frozen=True)
@@ -28,7 +27,7 @@ class LeftOut:
 def save_left_out(session: Session, parent: QWidget, left: LeftOut) -> bool:
     """Ask for a place and save the rows there; True when they are saved. What goes wrong is told."""
     name = f"{Path(left.table.source).stem} 未导入的行.xlsx"
-    folder = left.folder if left.folder is not None and left.folder.is_dir() else _kept_folder(session)
+    folder = left.folder if left.folder is not None and left.folder.is_dir() else folder_for(session.settings, "sheets")
     chosen, _ = QFileDialog.getSaveFileName(parent, "另存未导入的行", str(folder / name), "Excel 表格 (*.xlsx)")
     if not chosen:
         return False
@@ -45,8 +44,3 @@ def save_left_out(session: Session, parent: QWidget, left: LeftOut) -> bool:
         return False
     session.told.emit(f"未导入的 {len(left.reasons)} 行已存到“{target.name}”，“原因”一列写明了为什么没有导入。", False)
     return True
-
-
-def _kept_folder(session: Session) -> Path:
-    kept = str(session.settings.value(_FOLDER, "") or "")
-    return Path(kept) if kept and Path(kept).is_dir() else Path.home()

@@ -24,6 +24,7 @@ from models.base.errors import ClerkError, ReadError
 from models.base.fields import Field, Value
 from models.base.file_names import safe_file_name
 from models.base.lists import Attachment, size_text
+from ui.last_folders import folder_for, keep_folder
 from ui.session import Session
 from ui.widgets.field_editor import ENTER, FieldEditor, quiet
 from ui.widgets.opening import open_outside
@@ -149,7 +150,10 @@ class AttachmentsEditor(FieldEditor):
     # -- where items come from ------------------------------------------------------------------------
 
     def _choose_files(self) -> None:
-        names, _ = QFileDialog.getOpenFileNames(self, f"添加{self.field.title}")
+        settings = self._session.settings
+        names, _ = QFileDialog.getOpenFileNames(self, f"添加{self.field.title}", str(folder_for(settings, "evidence")))
+        if names:
+            keep_folder(settings, "evidence", Path(names[0]).parent)
         self.add([Path(name) for name in names])
 
     def _ask_link(self) -> None:

@@ -7,7 +7,6 @@ from pathlib import Path
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
-    QComboBox,
     QDialog,
     QDialogButtonBox,
     QFileDialog,
@@ -23,13 +22,13 @@ from PySide6.QtWidgets import (
 from models.base.file_names import safe_file_name
 from models.base.layouts import Layout
 from models.base.register import Register
-from models.operations.layouts import layouts_of
 from models.operations.unit_ledgers import unit_layout
+from ui.last_folders import Purpose, folder_for, keep_folder
 from ui.session import Session
+from ui.widgets.layout_box import LayoutBox
 
 _KINDS = ((".xlsx", "Excel 表格（.xlsx）"), (".docx", "Word 文档（.docx）"), (".pdf", "PDF 文档（.pdf）"))
-_LAST_KIND, _LAST_FOLDER, _LAST_LAYOUT = "export/kind", "export/folder", "export/layout"
-_SHOWN_COLUMNS = "表格里现在显示的栏目"
+_LAST_KIND = "export/kind"
 
 EditLayout = Callable[[Layout, QWidget], str]
 """Lets the person change a layout; gives the name of the one to be chosen then."""
@@ -74,8 +73,7 @@ class ExportDialog(QDialog):
         self.only_selected.setEnabled(selected > 0)
         (self.only_selected if selected > 1 else self.all_shown).setChecked(True)
         _group(self, column, "导出哪些", (self.all_shown, self.only_selected))
-        self.layouts = QComboBox()
-        self.layouts.setAccessibleName("版式")
+        self.layouts = LayoutBox(session, register)
         self.edit_layout = QPushButton("编辑版式…")
         self.edit_layout.setToolTip("从这个版式出发，做一个本单位自己的版式；自己的版式可以修改、删除")
         self.edit_layout.clicked.connect(self.edit)
@@ -93,7 +91,7 @@ class ExportDialog(QDialog):
         self.private = QCheckBox(f"包括个人信息（{'、'.join(private)}）")
         self.private.setVisible(bool(private))
         column.addWidget(self.private)
-        self.fill_layouts(str(session.settings.value(f"{_LAST_LAYOUT}/{session.place_of(register.name)}", "")))
+        self._layout_chosen()
         self.layouts.currentIndexChanged.connect(self._layout_chosen)
         self.by_unit.toggled.connect(self._take_unit_layout)
         self.kinds = {suffix: QRadioButton(text) for suffix, text in _KINDS}
@@ -113,32 +111,19 @@ class ExportDialog(QDialog):
         """The ending chosen."""
         return next((suffix for suffix, button in self.kinds.items() if button.isChecked()), ".xlsx")
 
-    def layout_chosen(self) -> Layout | None:
-        """The layout chosen; None: the columns the table shows."""
-        found: Layout | None = self.layouts.currentData()
-        return found
-
-    def fill_layouts(self, name: str) -> None:
-        """The layouts there are now, that of this name chosen; else the register's usual one."""
-        self.layouts.clear()
-        for layout in layouts_of(self._session.desk, self._register):
-            self.layouts.addItem(layout.name, layout)
-        self.layouts.addItem(_SHOWN_COLUMNS, None)
-        self.layouts.setCurrentIndex(max(0, self.layouts.findText(name)))
-        self._layout_chosen()
-
     def edit(self) -> None:
         """Change the chosen layout, or make one of one's own from it."""
-        layout = self.layout_chosen()
+        layout = self.layouts.chosen()
         if layout is not None and self._edit is not None:
-            self.fill_layouts(self._edit(layout, self))
+            self.layouts.fill(self._edit(layout, self))
+            self._layout_chosen()
 
     def _layout_chosen(self) -> None:
-        self.edit_layout.setEnabled(self._edit is not None and self.layout_chosen() is not None)
+        self.edit_layout.setEnabled(self._edit is not None and self.layouts.chosen() is not None)
 
     def _take_unit_layout(self, by_unit: bool) -> None:
         """A sheet for each unit begins with the layout made for one; back from there with the usual one."""
-        now = self.layout_chosen()
+        now = self.layouts.chosen()
         if by_unit and now == self._register.usual_layout:
             self.layouts.setCurrentIndex(max(0, self.layouts.findText(unit_layout(self._register).name)))
         elif not by_unit and now is not None and now.per_unit:
@@ -169,8 +154,9 @@ def ask_export(
     if dialog.exec() != QDialog.DialogCode.Accepted:
         return None
     suffix, by_unit = dialog.suffix(), dialog.by_unit.isChecked()
-    layout = dialog.layout_chosen()
-    folder = Path(str(session.settings.value(_LAST_FOLDER, "") or Path.home()))
+    layout = dialog.layouts.chosen()
+    purpose: Purpose = "units" if by_unit else "ledgers"
+    folder = folder_for(session.settings, purpose)
     if by_unit:
         chosen = QFileDialog.getExistingDirectory(parent, "各单位的文件放到哪个文件夹", str(folder))
         target = Path(chosen) if chosen else None
@@ -179,9 +165,9 @@ def ask_export(
     if target is None:
         return None
     session.settings.setValue(_LAST_KIND, suffix)
-    session.settings.setValue(_LAST_FOLDER, str(target if by_unit else target.parent))
+    keep_folder(session.settings, purpose, target if by_unit else target.parent)
     if not by_unit:
-        session.settings.setValue(f"{_LAST_LAYOUT}/{session.place_of(register.name)}", dialog.layouts.currentText())
+        dialog.layouts.keep()
     private = dialog.private.isChecked()
     return ExportChoice(target, dialog.only_selected.isChecked(), layout, by_unit, private, suffix)
 

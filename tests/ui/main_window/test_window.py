@@ -346,7 +346,7 @@ def test_geometry_and_panes_survive_a_restart(make_window: Make, filled: Session
 
 @pytest.mark.parametrize("garbage", ["x", 3, ["a", "b"], {"a": 1}, b"\x00\xff\x01"])
 def test_garbage_in_the_settings_does_no_harm(make_window: Make, filled: Session, garbage: object) -> None:
-    for key in ("window/geometry", "window/panes", "recent_workbooks", "last_folder", "export/folder", "export/kind"):
+    for key in ("window/geometry", "window/panes", "recent_workbooks", "folders/ledgers", "export/kind"):
         filled.settings.setValue(key, garbage)
     window = make_window(filled)
     assert window.isVisible()

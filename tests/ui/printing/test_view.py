@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from tests.models.export.samples import ledger, long_text, notice
-from ui.printing import PagesView
+from ui.printing import PagesView, ZoomBar
 
 
 @pytest.fixture
@@ -29,6 +29,26 @@ def test_pages_fill_the_width_and_can_be_scrolled(view: PagesView) -> None:
     assert view._told.text().startswith("第 1 页")
     view.verticalScrollBar().setValue(view.verticalScrollBar().maximum())
     assert view._told.text() == f"第 {len(view.pages)} 页 共 {len(view.pages)} 页"
+
+
+def test_buttons_change_the_size_and_tell_it(qtbot: QtBot, view: PagesView) -> None:
+    bar = ZoomBar(view)
+    qtbot.addWidget(bar)
+    wide = view.percent
+    assert bar.told.text() == f"{wide}%"
+    assert bar.fitting.isChecked()
+    bar.real.click()
+    assert (bar.told.text(), bar.fitting.isChecked(), view.horizontalScrollBar().maximum() > 0) == ("100%", False, True)
+    bar.smaller.click()
+    assert bar.told.text() == "90%"
+    bar.larger.click()
+    bar.larger.click()
+    assert bar.told.text() == "125%"
+    bar.fitting.click()
+    assert bar.told.text() == f"{wide}%"
+    assert bar.fitting.isChecked()
+    view.resize(800, 600)
+    assert bar.told.text() == f"{view.percent}%" != f"{wide}%"
 
 
 def test_the_page_is_white_with_ink_on_grey(view: PagesView) -> None:

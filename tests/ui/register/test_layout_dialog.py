@@ -153,6 +153,48 @@ def test_the_pages_follow(opened: Opened, qtbot: QtBot) -> None:
         qtbot.waitUntil(lambda before=before: dialog.preview.grab().toImage() != before)
 
 
+def test_what_can_be_grouped_by_is_what_the_table_groups_by(opened: Opened) -> None:
+    dialog = opened()
+    assert not dialog.subtotals.isEnabled()
+    dialog.group_by.setCurrentText("状态")
+    assert dialog.draft().group_by == "status"
+    assert dialog.subtotals.isEnabled()
+    assert not dialog.group_as.isEnabled()  # the column tells how late each is: no cells to merge
+    dialog.show_preview()
+    assert "逾期" in dialog.preview.plain_text()
+    dialog.group_by.setCurrentText("牵头单位")
+    assert dialog.group_as.isEnabled()
+
+
+def test_a_part_of_the_records_is_called_so(opened: Opened, filled: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert not opened().part.isVisible()
+    monkeypatch.setattr("ui.register.layout_dialog._SHOWN", 2)
+    dialog = opened()
+    assert dialog.part.text().startswith("预览前 2 项，小计、合计和页数都按这 2 项算；导出时")
+    assert dialog.part.isVisible()
+
+
+def test_both_halves_can_be_worked_with_at_small_heights(opened: Opened) -> None:
+    dialog = opened()
+    assert dialog.right.beside
+    dialog.resize(870, 450)
+    assert not dialog.right.beside
+    assert dialog.right.tabs.tabText(dialog.right.tabs.currentIndex()) == "设置"
+
+
+def test_fonts_say_where_the_usual_one_comes_from(opened: Opened) -> None:
+    dialog = opened()
+    assert dialog.title_font.currentText() == "随设置（方正小标宋简体）"
+    assert dialog.draft().look.title_font == ""
+    dialog.title_font.setCurrentText("黑体")
+    assert dialog.draft().look.title_font == "黑体"
+
+
+def test_the_sources_numbers_stay_at_hand(opened: Opened) -> None:
+    item(opened("督办台账"), "原序号（序号）").setCheckState(Qt.CheckState.Checked)
+    item(opened("任务台账"), "序号（自动编号）")
+
+
 def test_the_page_opens_it_from_the_export(page: RegisterPage, monkeypatch: pytest.MonkeyPatch) -> None:
     def save(dialog: LayoutDialog) -> int:
         dialog.name.setText("月报")
@@ -179,7 +221,7 @@ def test_the_export_offers_layouts_and_a_file_for_each_unit(
     dialog.by_unit.setChecked(False)
     assert dialog.layouts.currentText() == "任务台账"
     dialog.layouts.setCurrentText("表格里现在显示的栏目")
-    assert dialog.layout_chosen() is None
+    assert dialog.layouts.chosen() is None
     assert not dialog.edit_layout.isEnabled()
     documents = ExportDialog(filled, filled.registers["documents"], 1, 0, None)
     qtbot.addWidget(documents)

@@ -7,7 +7,7 @@ import pytest
 from tests.models.export.rendering import pages_in
 from ui.register.ledger_preview import LedgerPreview
 from ui.register.page import RegisterPage
-from ui.widgets.export_dialog import ExportChoice
+from ui.widgets.export_dialog import ExportChoice, ExportDialog
 
 
 @pytest.fixture
@@ -39,6 +39,13 @@ def test_another_layout_is_shown_at_once(preview: LedgerPreview) -> None:
     preview.layouts.setCurrentIndex(preview.layouts.count() - 1)
     assert preview.layouts.currentText() == "表格里现在显示的栏目"
     assert "预算公开" in preview.pages.plain_text()
+
+
+def test_it_begins_with_the_layout_used_last(preview: LedgerPreview, page: RegisterPage) -> None:
+    preview.layouts.setCurrentText("督办台账")
+    again = LedgerPreview(page._session, page.register, [1], lambda: page.register.usual_layout)
+    assert again.layouts.currentText() == "督办台账"
+    assert ExportDialog(page._session, page.register, 6, 0, page).layouts.currentText() == "督办台账"
 
 
 def test_exported_as_pdf(page: RegisterPage, tmp_path: Path) -> None:
