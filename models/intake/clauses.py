@@ -16,7 +16,7 @@ LONGEST_TAIL = 1600
 """Characters; nobody writes longer assignments, and looking further would only cost time."""
 RULE_BEHIND = re.compile(rf"[。；;，,][^。；;，,]{{0,6}}(?:{FIRST_LEADS.pattern})[^）)]*$")
 """(市教育局、市财政局。列首位的为牵头单位，下同): a rule for all tasks behind the units of one."""
-RULE_ASIDE = re.compile(rf"[（(](?:{FIRST_LEADS.pattern})[^（）()]{{0,20}}[)）]")
+RULE_ASIDE = re.compile(rf"[（(](?:除[^（）()，,]{{2,14}}外[，,])?(?:{FIRST_LEADS.pattern})[^（）()]{{0,20}}[)）]")
 """市教育局、市财政局（第一责任单位为牵头单位，下同): the same as an aside."""
 LOST_OPENING = "责任单位缺左括号"
 LOST_CLOSING = "责任单位缺右括号"

@@ -52,14 +52,17 @@ ARRANGEMENTS = re.compile(r"时间|地点|人员|对象|方式|联系|报名|范
 """Headings of notices about meetings, training or selection; their items are no tasks."""
 SETTING = re.compile(
     r"[一二三四五六七八九十]{1,3}、\s*(?:参加|参与|参训|参会|邀请|开放|活动|会议|培训|报名|举办)?"
-    r"(?:人员|对象|时间|地点|主题|目的|意义|方式|形式|范围|议程)(?:[、和及与](?:活动)?(?:人员|对象|时间|地点|主题|目的|方式|形式|范围))*\s*(?:[:：。]|$)"
+    r"(?:(?<=[加与训会])单位|人员|对象|时间|地点|主题|目的|意义|方式|形式|范围|议程)(?:[、和及与](?:活动)?(?:人员|对象|时间|地点|主题|目的|方式|形式|范围))*\s*(?:[:：。]|$)"
 )
 """三、活动时间、地点: where, when and for whom something is; never a task."""
 FEWEST_SETTINGS = 3
 """A page with so many of these arranges one event; only what it lays on somebody by name is a task."""
 COLLECTING_TITLE = re.compile(r"报送|上报|填报|征集|推荐|申报|举办|召开|评选|报名|征求|参加|公布|表彰")
 """Titles of notices that gather material, people or opinions, whatever work the title names besides."""
-SENTENCE_MARKS = re.compile(r"(?:取得|总结|汇报|报告)如下|现将.{0,30}(?:情况|工作)(?:总结|汇报|报告|通报)(?:如下)?")
+SENTENCE_MARKS = re.compile(
+    r"(?:取得|总结|汇报|报告)如下|现将.{0,30}(?:情况|工作)(?:总结|汇报|报告|通报)(?:如下)?|"
+    r"(?<![\u4e00-\u9fff])我(?:乡|镇|县|区|市|州|局|省|街道|校|院|办)[^。；;]{0,30}(?:开展|进行|落实|完成|取得|部署|推进)了"
+)
 WIRE = re.compile(r"新华社[\u4e00-\u9fff]{0,6}\d{1,2}月\d{1,2}日电|本报讯|本报记者|[（(]记者[ 　]")
 EXPLAINS = re.compile(
     r"(?:^|\n)\s*一、\s*(?:出台|起草|制定|编制|政策|文件)的?(?:背景|依据)(?:[、和及与][\u4e00-\u9fff]{2,6})?\s*[。:：]?\s*(?:\n|$)"

@@ -159,7 +159,7 @@ def plain_wording(text: str, draft: Draft) -> str:
 
 def without_closing(text: str, drafts: list[Draft]) -> list[Draft]:
     """Beside tasks with units, items of closing parts (工作要求, 实施步骤) that only state a time are none."""
-    drafts = [draft for draft in drafts if names_units(draft) or not sets_the_scene(text, draft)]
+    drafts = [draft for draft in drafts if charges(draft) or not sets_the_scene(text, draft)]
     if not any(names_units(draft) for draft in drafts):
         return drafts
     return [
@@ -173,6 +173,12 @@ def without_closing(text: str, drafts: list[Draft]) -> list[Draft]:
 def names_units(draft: Draft) -> bool:
     """Whether a draft says whose it is."""
     return draft.assignment is not None and draft.assignment.names_units
+
+
+def charges(draft: Draft) -> bool:
+    """Whether a draft names more than who takes part (三、参加单位 / 参加部门：…)."""
+    found = draft.assignment
+    return found is not None and bool(found.lead or found.responsible)
 
 
 def sets_the_scene(text: str, draft: Draft) -> bool:

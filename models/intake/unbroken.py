@@ -16,10 +16,14 @@ SIGNED = re.compile(
 )
 
 
+OTHERS_TITLE = re.compile(r"(?<!印发)(?<!转发)(?<!下发)(?<!号)(?<=[\u4e00-\u9fff])《[^》]*$")
+"""我县接到《…的通知: a sentence that speaks of another document, not a title."""
+
+
 def title_in_line(text: str) -> str:
     """The title at the beginning of a text without line breaks; "" when there is none."""
     match = TITLE.match(text)
-    return re.sub(r"\s+", "", match[1]) if match else ""
+    return re.sub(r"\s+", "", match[1]) if match and not OTHERS_TITLE.search(match[1]) else ""
 
 
 def after_title(text: str) -> str:
