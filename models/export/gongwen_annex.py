@@ -8,12 +8,11 @@ from models.export.docx_xml import paragraph, run
 from models.export.fonts import SIZE_2, SIZE_3, FontSet
 from models.export.gongwen import Annex, Gongwen
 from models.export.gongwen_body import body_pieces
-from models.export.gongwen_elements import TITLE_ROOM, annex_mark
+from models.export.gongwen_elements import TITLE_ROOM, annex_mark, title_lines
 from models.export.gongwen_head import CENTRED, blank_lines
 from models.export.gongwen_page import TEXT_HEIGHT, TEXT_WIDTH
 from models.export.ledger import Ledger
 from models.export.ledger_docx import body_size, closing_lines, ledger_styles, table_pieces
-from models.export.titles import break_title
 
 _WIDE_ROOM = TITLE_ROOM * TEXT_HEIGHT / TEXT_WIDTH
 """Characters of a title's line on a landscape page."""
@@ -31,7 +30,7 @@ def annex_text(document: Gongwen, annex: Annex, fonts: FontSet, *, breaks: bool)
 def annex_ledger(document: Gongwen, annex: Annex, ledger: Ledger, fonts: FontSet) -> list[str]:
     """A ledger's landscape pages: the annex's head above it, or its own title where the annex's text goes before."""
     if annex.body:
-        head = [*_title(ledger.title, fonts, _WIDE_ROOM), *blank_lines(1, keep=True)]
+        head = [*_title(document, ledger.title, fonts, _WIDE_ROOM), *blank_lines(1, keep=True)]
     else:
         head = _head(document, annex, fonts, _WIDE_ROOM, breaks=False)
     return [*head, *table_pieces(ledger, TEXT_HEIGHT), *closing_lines(ledger, TEXT_HEIGHT)]
@@ -52,11 +51,11 @@ def _head(document: Gongwen, annex: Annex, fonts: FontSet, room: float, *, break
     return [
         paragraph("GwAnnex", mark, "<w:keepNext/>" + ("<w:pageBreakBefore/>" if breaks else "")),
         *blank_lines(1, keep=True),
-        *_title(annex.name, fonts, room),
+        *_title(document, annex.name, fonts, room),
         *blank_lines(1, keep=True),
     ]
 
 
-def _title(title: str, fonts: FontSet, room: float) -> list[str]:
-    words = run("\n".join(break_title(title, room)), fonts.title, SIZE_2, bold=fonts.title_bold)
+def _title(document: Gongwen, title: str, fonts: FontSet, room: float) -> list[str]:
+    words = run("\n".join(title_lines(document, title, room)), fonts.title, SIZE_2, bold=fonts.title_bold)
     return [paragraph("GwTitle", words, f"<w:keepNext/>{CENTRED}")]

@@ -12,7 +12,7 @@ from models.export.fonts import SIZE_3, SIZE_SMALL_4, FontSet
 from models.export.gongwen import BodyTable, Gongwen, Paragraph
 from models.export.gongwen_elements import annex_names
 from models.export.gongwen_head import blank_lines
-from models.export.gongwen_page import FILL_IN_HEIGHT, TEXT_WIDTH, characters
+from models.export.gongwen_page import FILL_IN_HEIGHT, LINE, TEXT_WIDTH, characters
 from models.export.text import width_of
 
 _HEADING_LIMIT = 40.0
@@ -33,12 +33,19 @@ def body_pieces(body: Sequence[Paragraph | BodyTable], fonts: FontSet, *, keep_l
     last = len(body) - 1 if keep_last else -1
     for place, part in enumerate(body):
         if isinstance(part, BodyTable):
-            if place and isinstance(body[place - 1], BodyTable):
-                pieces += blank_lines(1)  # Word joins two tables that touch
+            pieces += [_gap(keep=True)] if place else []
             pieces.extend(_body_table(part, keep=place == last))
+            if isinstance(next(iter(body[place + 1 : place + 2]), None), Paragraph):
+                pieces.append(_gap(keep=False))
         else:
             pieces.append(_body_paragraph(part, fonts, keep=place == last))
     return pieces
+
+
+def _gap(*, keep: bool) -> str:
+    """Half a line between a table and what stands above or below it: `keep`s to the page of what follows."""
+    spacing = f'<w:spacing w:line="{round(LINE / 2)}" w:lineRule="exact"/>'
+    return paragraph("GwBody", "", (_KEEP if keep else "") + spacing)
 
 
 def split_heading(text: str) -> tuple[str, str]:

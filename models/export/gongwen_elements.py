@@ -91,9 +91,15 @@ def mark_of(document: Gongwen, room: float) -> Mark | None:
 def _joint_height(document: Gongwen) -> float:
     """How high a joint mark may stand, in points, so that the first page still shows the body (7.2.4, 7.3.3)."""
     lines = _OTHER_LINES + max(len(signer_rows(document)), 1)
-    title = len(break_title(document.title, TITLE_ROOM)) * TITLE_PITCH
+    title = len(title_lines(document, document.title)) * TITLE_PITCH
     free = (TEXT_HEIGHT - MARK_TOP) / TWIPS_PER_POINT - lines * LINE_PITCH - title - RED_LINE_GAP - RED_LINE_WIDTH
     return max(free, 100.0)
+
+
+def title_lines(document: Gongwen, title: str, room: float = TITLE_ROOM) -> tuple[str, ...]:
+    """The lines of the document's title, or of an annex's; no agency's name that the document knows is broken (7.3.1)."""
+    known = (*issuers(document), *re.split("[、，]", addressees_of(document)), *document.copy_to)
+    return break_title(title, room, tuple(dict.fromkeys(known)))
 
 
 def reserved_lines(document: Gongwen) -> tuple[tuple[str, bool], ...]:

@@ -7,13 +7,13 @@ from models.export.docx_xml import TWIPS_PER_POINT, paragraph, run
 from models.export.fonts import SIZE_2, SIZE_3, FontSet
 from models.export.gongwen import Gongwen
 from models.export.gongwen_elements import (
-    TITLE_ROOM,
     Mark,
     addressees_of,
     issuers,
     mark_of,
     reserved_lines,
     signer_rows,
+    title_lines,
 )
 from models.export.gongwen_page import (
     CHARACTERS,
@@ -33,7 +33,6 @@ from models.export.gongwen_page import (
 )
 from models.export.gongwen_sections import frame, rule
 from models.export.text import chinese_day, width_of
-from models.export.titles import break_title
 
 CENTRED = '<w:jc w:val="center"/>'
 """What the style says, too: programs that check a document's form look for it in the paragraph."""
@@ -62,7 +61,7 @@ def head_pieces(document: Gongwen, fonts: FontSet) -> list[str]:
         pieces += _red_head(document, mark, fonts)
     elif reserved_lines(document):
         pieces += _reserved(document, fonts)
-    lines = break_title(document.title, TITLE_ROOM)
+    lines = title_lines(document, document.title)
     if lines:
         pieces += blank_lines(2)
         words = run("\n".join(lines), fonts.title, SIZE_2, bold=fonts.title_bold)

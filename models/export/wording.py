@@ -5,7 +5,8 @@ The format, also explained in resources/notices:
 - Lines that begin with # are remarks and are not printed.
 - The first lines declare the kind (see `wording_kind`) and name the parts: 标题：… 文号：… 主送：… 署名：… 日期：…
   发文机关标志：… 签发人：… 用印：是/否, 附件：… (one line each, or several in one line separated by ；), 附注：… 抄送：…
-  印发机关：… 印发日期：… A part whose line is missing or comes out empty is left out; only 标题 must be there.
+  印发机关：… 印发日期：… A part whose line is missing or comes out empty is left out; only 标题 must be there. With 抄送
+  the 版记 also has 印发机关 and 印发日期: where nothing is said of them, the issuer and the day of the document.
 - Every other line is a paragraph of the body. 一、 （一） 1. （1） at its beginning make it a heading of that level;
   〇、 and （〇） are counted, so that a part left out leaves no gap.
 - {{ 名称 }} is replaced by its value, {% if 名称 %}…{% endif %} and {% for 任务 in 任务清单 %}…{% endfor %} work as in
@@ -201,20 +202,24 @@ def _gongwen(filled: _Filled, body: Body, known: Mapping[str, object], kind: Not
     if not title.strip():
         raise WordingError("标题是空的，请在模板的“标题：”一行填写。")
     printed_on, mark = filled.one("印发日期"), filled.one("发文机关标志")
+    dated = _day(filled.one("日期") or known["日期"], "成文日期")
+    issuer = filled.told("署名", known["单位"])
+    copies = _several(filled.one("抄送"), "，、；\n")
+    printing = copies and kind.format != "letter"  # 版记 with 抄送 has its last line, too (7.4); a letter's has none
     return Gongwen(
         title=title,
         addressees=filled.one("主送"),
         body=body,
-        issuer=filled.told("署名", known["单位"]),
-        dated=_day(filled.one("日期") or known["日期"], "成文日期"),
+        issuer=issuer,
+        dated=dated,
         mark=mark.removesuffix("文件") if kind.format == "letter" else mark,
         doc_number=filled.one("文号"),
         signer=filled.one("签发人"),
         attachments=(*_several(filled.one("附件"), "；\n"), *_several(str(known["附件"]), "；;\n")),
         note=filled.one("附注"),
-        copy_to=_several(filled.one("抄送"), "，、；\n"),
-        printed_by=filled.one("印发机关"),
-        printed_on=_day(printed_on, "印发日期") if printed_on else None,
+        copy_to=copies,
+        printed_by=filled.one("印发机关") or (issuer.split("\n")[0] if printing else ""),
+        printed_on=_day(printed_on, "印发日期") if printed_on else dated if printing else None,
         sealed=filled.one("用印") not in ("否", "不", "无", "不用印"),
         format=kind.format,
         copy_number=filled.told("份号", known["份号"]),

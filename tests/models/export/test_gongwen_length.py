@@ -106,3 +106,15 @@ def test_rows_to_be_filled_in_count_with_their_height() -> None:
         for fill in (False, True)
     )
     assert high.points - low.points == pytest.approx(5 * (11 * 72 / 25.4 - (12 * 1.32 + 2.8 + 0.5)), abs=5)
+
+
+def test_half_a_line_stands_between_a_table_and_the_text() -> None:
+    text, table = Paragraph("现将情况通报如下。"), BodyTable((Column("单位", "text", 8),), (("甲",),))
+    height = {
+        body: measured(body_pieces(body, OFFICE_FONTS, keep_last=False), STYLES).points
+        for body in ((text,), (table,), (text, table), (text, table, text), (table, table))
+    }
+    one, own = height[(text,)], height[(table,)]
+    assert height[(text, table)] == pytest.approx(1.5 * one + own, abs=0.2)
+    assert height[(text, table, text)] == pytest.approx(3 * one + own, abs=0.2)
+    assert height[(table, table)] == pytest.approx(0.5 * one + 2 * own, abs=0.2)

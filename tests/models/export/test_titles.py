@@ -21,6 +21,18 @@ from models.export.titles import break_title
             "云岭县政务公开工作领导小组办公室关于2026年第三季度政务公开重点任务进展情况的通报",
             ["云岭县政务公开工作领导小组办公室", "关于2026年第三季度政务公开", "重点任务进展情况的通报"],
         ),
+        (
+            "望溪区人民政府办公室关于2026年11月政务公开重点任务进展情况的通报",
+            ["望溪区人民政府办公室关于2026年11月", "政务公开重点任务进展情况的通报"],
+        ),
+        (
+            "望溪区人民政府办公室关于召开全区政务公开工作推进会的通知",
+            ["望溪区人民政府办公室关于召开", "全区政务公开工作推进会的通知"],
+        ),
+        (
+            "望溪区发展和改革委员会关于印发望溪区2026年优化营商环境工作实施方案的通知",
+            ["望溪区发展和改革委员会", "关于印发望溪区2026年优化营商环境", "工作实施方案的通知"],
+        ),
         ("关于印发云岭县2021年政务公开工作要点的通知", ["关于印发云岭县2021年", "政务公开工作要点的通知"]),
     ],
 )
@@ -57,3 +69,11 @@ def test_a_text_that_is_no_title_does_no_harm() -> None:
     lines = break_title("公开" * 50_000, 19.9)
     assert sum(map(len, lines)) == 100_000
     assert max(map(len, lines)) == 19
+
+
+@pytest.mark.parametrize("filled", ["", "全市", "2026年", "做好"])
+def test_names_that_are_told_are_not_broken(filled: str) -> None:
+    title = f"望溪区人民政府办公室关于{filled}华阳小镇建管会印章启用有关事项的通知"
+    lines = break_title(title, 19, ("华阳小镇建管会",))
+    assert any("华阳小镇建管会" in line for line in lines)
+    assert not any(line.endswith("关于") for line in lines)

@@ -403,3 +403,18 @@ def test_no_odd_template_breaks_the_program(text: str) -> None:
 def test_any_value_can_be_filled_in(text: str) -> None:
     for kind in ALL_KINDS:
         composed(kind, notice_values(1, subject=text, contact=text, feedback=text, addressees=(text,)))
+
+
+@pytest.mark.parametrize(
+    ("head", "line"),
+    [
+        ("抄送：甲", (ISSUER, DAY)),
+        ("", ("", None)),
+        ("抄送：甲\n印发机关：乙", ("乙", DAY)),
+        ("抄送：甲\n格式：信函", ("", None)),
+    ],
+)
+def test_a_colophon_with_copies_has_its_last_line(head: str, line: tuple[str, date | None]) -> None:
+    """7.4; a letter's has none (10.1)."""
+    made = compose_notice(f"标题：题\n{head}\n正文。", {"日期": DAY, "单位": ISSUER})
+    assert (made.printed_by, made.printed_on) == line
