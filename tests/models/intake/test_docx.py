@@ -164,7 +164,7 @@ def test_external_entities_are_refused(tmp_path: Path) -> None:
     secret = tmp_path / "secret.txt"
     secret.write_text("机密内容")
     path = tmp_path / "x.docx"
-    prolog = f"<!DOCTYPE d [<!ENTITY e SYSTEM 'file://{secret}'>]>"
+    prolog = f"<!DOCTYPE d [<!ENTITY e SYSTEM '{secret.as_uri()}'>]>"
     path.write_bytes(package(document=document_xml("&e;", prolog)))
     with pytest.raises(ReadError, match="外部引用"):
         read_here(path)

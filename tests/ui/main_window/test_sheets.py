@@ -281,7 +281,7 @@ def test_a_written_ledger_can_be_opened_from_its_message(
     page.write_ledger(list(page.model.found), ExportChoice(target, only_selected=False))
     assert window.strip.offer_button.text() == "打开"
     window.strip.offer_button.click()
-    assert opened == [str(target)] and target.is_file()
+    assert [Path(path) for path in opened] == [target] and target.is_file()
 
 
 def test_the_menu_asks_for_sheets_and_maps_them(
