@@ -143,9 +143,12 @@ def _identity(desk: Desk, name: str) -> int:
 
 
 def _with_gone(desk: Desk, present: Register, before: Plan, plan: Plan) -> Plan:
-    """The plan with the fields it lacks, as taken out; of those taken out only what holds something is kept."""
+    """The plan with the fields it lacks, as taken out; of those taken out only what holds something is kept.
+
+    One taken out before stays what it was, whatever the plan makes of it.
+    """
     lacking = (item for item in before.fields if item.code not in plan.by_code)
-    out = (*(item for item in plan.fields if item.gone), *lacking)
+    out = (*(item for item in plan.fields if item.gone and item.code in before.by_code), *lacking)
     gone = tuple(replace(item, gone=True, required=False) for item in out if _filled(desk, present, item.code))
     return replace(plan, fields=(*plan.kept, *gone))
 

@@ -170,6 +170,13 @@ def test_a_field_taken_out_keeps_what_it_holds(seals: Desk) -> None:
     assert seals.book.ids(OWN, Query(search="三份")) == [2]
 
 
+def test_a_field_taken_out_stays_what_it_was(seals: Desk) -> None:
+    change(seals, OWN, without(seals, "text_5"))
+    change(seals, OWN, changed(seals, "text_5", kind="long_text"))
+    assert seals.registers[OWN].field("text_5").hidden
+    assert held(seals, "text_5") == [None, "三份"]
+
+
 def test_a_unit_in_a_field_taken_out_is_still_kept_and_told(seals: Desk) -> None:
     change(seals, OWN, without(seals, "units_3"))
     with pytest.raises(ClerkError, match=r"还被1 次用印（“签合同”）的“用印单位（已去掉）”用到"):
