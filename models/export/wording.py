@@ -12,6 +12,7 @@ The format, also explained in resources/notices:
 - {{ 名称 }} is replaced by its value, {% if 名称 %}…{% endif %} and {% for 任务 in 任务清单 %}…{% endfor %} work as in
   jinja2; a line with only {{ 任务表 }} or {{ 分工表 }} becomes a table of the records. Lines with ｜ between their cells
   become a table, the first of them its head.
+- {{ 名称|分条 }} gives what was typed with ； between its items a numbered line each.
 - A line 【附件】名称 begins an annex of that name: what follows, down to the next such line, is its text.
 - What an empty value leaves behind (（）, doubled commas) is tidied up.
 

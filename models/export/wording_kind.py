@@ -11,6 +11,7 @@
     主送范围：全部单位                              承办单位 (who answers, groups by their members) or 全部单位 (all named)
     抄送范围：责任单位、配合单位                    the register's fields of units whose units get a copy where they are
                                                     not among the addressees; without the line, none
+    统称：各有关单位（超过15个时）                  how the addressees are proposed together where they are more than so many
     格式：信函                                      普通, 信函 or 纪要
     必填：会议时间（如 2026年3月5日下午3时）        an element of its own and its meaning; 选填： for one that may stay empty
     附表：任务分工表                                the layout of the register, or the table, that is its first annex
@@ -45,6 +46,7 @@ DECLARATIONS = (
     "宜写",
     "主送范围",
     "抄送范围",
+    "统称",
     "格式",
     "必填",
     "选填",
@@ -56,6 +58,7 @@ DECLARATIONS = (
 _FORMATS: Mapping[str, Format] = {"普通": "ordinary", "信函": "letter", "纪要": "minutes"}
 _RECIPIENTS: tuple[Recipients, ...] = ("承办单位", "全部单位")
 _LIMIT = re.compile(r"(逾期时)?\s*(\d{1,3})\s*个?工作日")
+_COLLECTIVE = re.compile(r"(.+?)\s*（超过\s*(\d{1,3})\s*个(?:单位)?时?）")
 _ELEMENT = re.compile(r"([^\W\d]\w{0,15})\s*(?:（(.*)）)?")
 _LAST = 1000
 
@@ -93,6 +96,9 @@ class NoticeKind:
     meant: tuple[str, ...] = (EVERY,)
     recipients: Recipients = "承办单位"
     copies: tuple[str, ...] = ()
+    collective: str = ""
+    collective_over: int = 0
+    """The addressees go by `collective` where they are more than so many."""
     format: Format = "ordinary"
     elements: tuple[Element, ...] = ()
     annex: str = ""
@@ -119,6 +125,7 @@ def declared_kind(name: str, lines: Lines) -> NoticeKind:
     """
     told = {key: _only(key, found) for key, found in lines.items() if key not in ("必填", "选填")}
     when_late, workdays = _limit(*told.get("时限", (0, "")))
+    collective, over = _collective(*told.get("统称", (0, "")))
     return NoticeKind(
         name=name,
         purpose=told.get("用途", (0, ""))[1],
@@ -129,6 +136,8 @@ def declared_kind(name: str, lines: Lines) -> NoticeKind:
         suits=_words(told.get("适合", (0, ""))[1]),
         meant=_words(told.get("宜写", (0, ""))[1]) or (EVERY,),
         copies=_words(told.get("抄送范围", (0, ""))[1]),
+        collective=collective,
+        collective_over=over,
         recipients=_one_of(
             "主送范围", *told.get("主送范围", (0, "承办单位")), dict(zip(_RECIPIENTS, _RECIPIENTS, strict=True))
         ),
@@ -172,6 +181,15 @@ def _limit(line: int, text: str) -> tuple[bool, int]:
     if match is None:
         raise WordingError(f"模板第 {line} 行的“时限：”要写成“5个工作日”或“逾期时5个工作日”。", line)
     return bool(match[1]), int(match[2])
+
+
+def _collective(line: int, text: str) -> tuple[str, int]:
+    if not text:
+        return "", 0
+    match = _COLLECTIVE.fullmatch(text)
+    if match is None:
+        raise WordingError(f"模板第 {line} 行的“统称：”要写成“各有关单位（超过15个时）”这样。", line)
+    return match[1], int(match[2])
 
 
 def _elements(lines: Lines) -> tuple[Element, ...]:

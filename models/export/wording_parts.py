@@ -99,6 +99,15 @@ class Numbering:
         return text
 
 
+def in_items(text: object) -> str:
+    """What somebody typed as several items, parted by ；, a line each with its number (7.3.3); one item as a sentence."""
+    items = [item.strip("。；;，, ") for item in re.split(r"[；;\n]", str(text))]
+    told = [re.sub(r"^(?:\d{1,2}[.．、]|（\d{1,2}）)\s*", "", item) for item in items if item]
+    if len(told) < 2:
+        return "".join(f"{item}。" for item in told)
+    return "\n".join(f"{number}.{item}。" for number, item in enumerate(told, 1))
+
+
 _TIDY = (
     (re.compile(r"（\s*）|〔\s*〕|《\s*》|“\s*”|\(\s*\)"), ""),
     (re.compile(r"（[，、；：。\s]+"), "（"),

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from models.export.text import chinese_day, chinese_number
 from models.export.wording_kind import WordingError
+from models.export.wording_parts import in_items
 from models.export.wording_tables import TaskTable
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ STEP_LIMIT = 20_000
 LENGTH_LIMIT = 500_000
 """Characters of one notice's text."""
 
-_FILTERS = ("length", "join", "first", "last", "汉字", "逐项")
+_FILTERS = ("length", "join", "first", "last", "汉字", "分条", "逐项")
 _TESTS = ("defined", "none", "odd", "even")
 _LOOP = ("index", "first", "last", "length", "revindex")
 
@@ -105,7 +106,7 @@ def _environment(budget: _Budget) -> "SandboxedEnvironment":
     )
     made.globals.clear()
     kept: dict[str, Any] = {name: made.filters[name] for name in _FILTERS if name in made.filters}
-    made.filters = kept | {"汉字": chinese_number, "逐项": budget.count}
+    made.filters = kept | {"汉字": chinese_number, "分条": in_items, "逐项": budget.count}
     made.tests = {name: made.tests[name] for name in _TESTS} | _comparisons(made.tests)
     return made
 

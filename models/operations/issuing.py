@@ -167,8 +167,10 @@ def _recipients(
     """主送 and 抄送 as they follow from the records; a copy goes to no unit that 主送 names, also by hand."""
     issuer = str(given.get("单位") or office)
     to = notice_records.addressees(desk, kind, records, issuer)
-    by_hand = listed(given["主送"]) if given.get("主送") else to
-    return to, notice_records.copies(desk, kind, records, by_hand, issuer)
+    shown = notice_records.collective(kind, to)
+    by_hand = listed(given["主送"]) if given.get("主送") else shown
+    addressed = to if list(shown) == list(by_hand) else by_hand
+    return shown, notice_records.copies(desk, kind, records, addressed, issuer)
 
 
 def proposed(desk: Desk, kind: str, ids: Sequence[int], typed: Settings | None = None) -> dict[str, str]:

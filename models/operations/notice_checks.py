@@ -6,6 +6,7 @@ window's composer and the command line.
 """
 
 import re
+from calendar import monthrange
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
@@ -17,7 +18,7 @@ from models.operations.notice_kinds import kind_named
 from models.operations.notice_number import number_written
 from models.operations.notice_paper import BODY, RECORDS, Check, Paper, texts
 from models.operations.notice_settings import Settings, read_settings
-from models.operations.notice_subjects import records_fit, records_meant, units_known, units_reached
+from models.operations.notice_subjects import records_fit, records_meant, records_told, units_known, units_reached
 
 __all__ = ["BODY", "RECORDS", "Check", "checks"]
 
@@ -96,21 +97,35 @@ def _days(paper: Paper) -> Iterator[Check]:
 
 
 def _other_days(paper: Paper) -> Iterator[tuple[str, date]]:
-    """The days that were set by hand (also at the beginning of words: 3月5日下午3时 with its year), and the time limit that follows from the kind, where the text tells it."""
+    """The days that were set by hand (also at the beginning of words: 3月5日下午3时), and the time limit that follows from the kind, where the text tells it."""
     for name, value in paper.given.items():
         if name == "日期":
             continue
         if isinstance(value, date):
             yield name, value
-        elif (match := _WRITTEN_DAY.match(str(value))) is not None and not _wrong_day(match):
-            yield name, date(int(match[1]), int(match[2]), int(match[3]))
+        elif (day := _day_written(str(value), paper.document.dated)) is not None:
+            yield name, day
     if _LIMIT not in paper.given:
         limit = notice_records.limit(paper.desk, paper.kind, paper.records, paper.document.dated)
         if limit is not None and chinese_day(limit) in paper.text():
             yield _LIMIT, limit
 
 
+def _day_written(text: str, dated: date) -> date | None:
+    """The day at the beginning of words; one without its year is the nearest to the document's."""
+    match = _BEGINS_WITH_DAY.match(text)
+    if match is None:
+        return None
+    month, day = (int(match[2]), int(match[3])) if match[2] else (int(match[4]), int(match[5]))
+    years = [int(match[1])] if match[1] else [dated.year - 1, dated.year, dated.year + 1]
+    days = [date(year, month, day) for year in years if 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]]
+    return min(days, key=lambda found: abs(found - dated), default=None)
+
+
 _LIMIT = "办理时限"
+_BEGINS_WITH_DAY = re.compile(
+    r"\s*(?:(\d{4})\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})(?!\d)|(\d{1,2})月(\d{1,2})[日号])"
+)
 _WRITTEN_DAY = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日(?:（(?:星期|周)([一二三四五六日天])）)?")
 _WEEKDAYS = "一二三四五六日"
 
@@ -174,5 +189,5 @@ def _remains(paper: Paper) -> Iterator[Check]:
 
 _PARTS: Sequence[Callable[[Paper], Iterator[Check]]] = (
     *(_missing, _unused, number_written, _days, _written_days, _attachments),
-    *(units_known, units_reached, records_fit, records_meant, _remains),
+    *(units_known, units_reached, records_fit, records_meant, records_told, _remains),
 )

@@ -3,7 +3,7 @@
 Works on any register: units by their roles, documents by the links to them, days by the statuses. Part of `issuing`.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
@@ -19,6 +19,7 @@ from models.operations.desk import Desk
 from models.operations.layouts import layout_named
 from models.operations.ledgers import ledger_of
 from models.operations.notice_kinds import Kind
+from models.registers.units import GROUP
 from models.reports.attention import answerable
 from models.workdays.recurrence import describe_recurrence, next_occurrence
 
@@ -78,24 +79,35 @@ def refused(desk: Desk, kind: Kind, ids: Sequence[int]) -> dict[int, str]:
 
 
 def addressees(desk: Desk, kind: Kind, records: Iterable[Record], issuer: str = "") -> tuple[str, ...]:
-    """主送: the units that answer for the records, a group by its members; or all units named, groups as they are.
+    """主送: the units that answer for the records, a group by its members; or all units named.
 
-    The issuer does not write to itself, where there are others.
+    Of all named, groups go first and stand for their members, then the others, all in the roster's order. The issuer
+    does not write to itself, where there are others.
     """
     if kind.register is None:
         return ()
     roles = kind.register.unit_fields
     if kind.declared.recipients == "全部单位":
-        units = dict.fromkeys(unit for record in records for role in roles for unit in record[role])
+        units = _all_named(desk, {unit for record in records for role in roles for unit in record[role]})
     else:
-        answering = (unit for record in records for unit in answerable(record, roles))
-        units = dict.fromkeys(spread(desk, answering))
-    if kind.declared.recipients == "全部单位":
-        within = {member for unit in units for member in spread(desk, (unit,)) if member != unit}
-        units = {unit: None for unit in units if unit not in within}
+        units = spread(desk, (unit for record in records for unit in answerable(record, roles)))
     itself = desk.book.known("units", issuer) if issuer else None
     others = [unit for unit in units if unit != itself] or units
     return tuple(desk.book.title("units", unit) for unit in others)
+
+
+def _all_named(desk: Desk, units: Collection[int]) -> tuple[int, ...]:
+    values = {unit: desk.book.values("units", unit) for unit in units}
+    within = {member for unit in units for member in spread(desk, (unit,)) if member != unit}
+    places = {unit: place for place, unit in enumerate(desk.book.ids("units", Query()))}
+    kept = [unit for unit in units if unit not in within]
+    return tuple(sorted(kept, key=lambda unit: (values[unit]["kind"] != GROUP, places.get(unit, 0))))
+
+
+def collective(kind: Kind, names: Sequence[str]) -> tuple[str, ...]:
+    """The names as 主送 proposes them: too many of them together, by what the kind calls them then."""
+    declared = kind.declared
+    return (declared.collective,) if declared.collective and len(names) > declared.collective_over else tuple(names)
 
 
 def copies(desk: Desk, kind: Kind, records: Iterable[Record], addressed: Iterable[str], issuer: str) -> tuple[str, ...]:

@@ -4,9 +4,11 @@ Part of `notice_checks`.
 """
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 
-from models.base.record import Record
+from models.base.conditions import Equals, Filled
+from models.base.record import Query, Record
+from models.base.register import Register
 from models.export.text import chinese_day
 from models.export.wording_values import listed
 from models.operations import notice_records
@@ -15,6 +17,8 @@ from models.operations.notice_paper import RECORDS, Check, Paper, texts
 from models.registers.units import looks_like_group
 
 _MOST_NAMED = 3
+_RECENT, _LATEST = 7, 40
+"""Days in which the same is not sent again without a remark; how many of the last papers are looked at."""
 
 
 def units_known(paper: Paper) -> Iterator[Check]:
@@ -83,6 +87,30 @@ def records_meant(paper: Paper) -> Iterator[Check]:
     told = _few([f"“{_short(kind, record)}”" for record in other], f"{register.counter}{register.noun}")
     advice = f"，可以改写{better}" if better else ""
     yield Check(f"{told}不是{words}，{kind.name}一般只写{words}的，请核对{advice}", RECORDS)
+
+
+def records_told(paper: Paper) -> Iterator[Check]:
+    """Records about which a notice of this kind that wants an answer went out a few days ago."""
+    kind, register, desk = paper.kind, paper.kind.register, paper.desk
+    if register is None or not kind.declared.wants_reply:
+        return
+    today, wanted = desk.clock.today(), {record.id for record in paper.records}
+    same = Query(Equals("kind", kind.name) & ~Filled("voided_on"), order="issued_on", descending=True)
+    for entry in desk.book.records("dispatches", desk.book.ids("dispatches", same)[:_LATEST]):
+        day: date | None = entry["issued_on"]
+        told = wanted.intersection(_about(entry, register))
+        if day is None or not told or not timedelta() <= today - day <= timedelta(days=_RECENT):
+            continue
+        some = f"这 {len(told)}" if len(told) == len(wanted) else f"其中 {len(told)}"
+        when = "今天" if day == today else f"{chinese_day(day)}"
+        number = entry["doc_number"] or ""
+        yield Check(f"{some} {register.counter}{register.noun}{when}已发过{number}{kind.name}", RECORDS)
+
+
+def _about(entry: Record, register: Register) -> Iterator[int]:
+    """The records of the register that an entry of 发文登记簿 is about."""
+    yield from entry.values.get(register.name) or ()
+    yield from (identity for name, identity in entry["related"] or () if name == register.name)
 
 
 def _better(paper: Paper, statuses: set[str]) -> str:

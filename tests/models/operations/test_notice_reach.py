@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 
 from models.base.errors import ClerkError
-from models.operations import actions, issuing, notice_kinds, numbering, records
+from models.base.record import Query
+from models.export.gongwen import BodyTable, Paragraph
+from models.operations import actions, dispatching, issuing, notice_kinds, numbering, records
 from models.operations.desk import Desk
 from models.operations.notice_checks import RECORDS, checks
 from models.registers.office_codes import code_fits
@@ -59,7 +61,7 @@ def test_who_is_addressed_by_hand_gets_no_copy(desk: Desk) -> None:
 def test_no_copies_where_they_are_struck_out_or_the_kind_addresses_all(desk: Desk) -> None:
     assert issuing.compose(desk, KIND, [1], {"抄送": ""}).copy_to == ()
     division = issuing.compose(desk, "任务分工通知", [1, 2], {})
-    assert (division.addressees, division.copy_to) == ("区司法局、区财政局、各镇、区审计局", ())
+    assert (division.addressees, division.copy_to) == ("各镇、区司法局、区财政局、区审计局", ())
 
 
 def test_a_unit_left_out_is_told(desk: Desk) -> None:
@@ -151,3 +153,65 @@ def test_each_unit_is_looked_up_once_however_many_tasks_it_has(desk: Desk, monke
         checks(desk, KIND, document, ids, {})
         counts.append(asked.count("units"))
     assert counts[0] == counts[1] > 0
+
+
+def test_too_many_units_are_addressed_together(desk: Desk) -> None:
+    names = [f"区第{number}局" for number in range(14)]
+    for name in (*names, "石埠镇"):
+        records.add(desk, "tasks", {"content": f"{name}的事", "lead_units": name, "due_on": "2021-12-31"})
+    every = tuple(range(1, 20))
+    few, many = (issuing.compose(desk, "进度通报", ids, {}) for ids in ((3, 1, 19), every))
+    assert few.addressees == "各镇、区司法局、区财政局", "a group stands for its members, the roster gives the order"
+    assert many.addressees == issuing.proposed(desk, "进度通报", every)["主送"] == "各有关单位"
+    wording = notice_kinds.wording(desk, KIND).replace("次序：", "统称：各单位（超过1个时）\n次序：")
+    notice_kinds.keep_wording(desk, KIND, wording)
+    proposed = issuing.proposed(desk, KIND, (1, 2))
+    assert (proposed["主送"], proposed["抄送"]) == ("各单位", "各镇，区审计局"), "who is meant by 各单位 gets no copy"
+    assert issuing.compose(desk, KIND, (1, 2), proposed).copy_to == ("各镇", "区审计局")
+
+
+def test_what_went_out_a_few_days_ago_is_told(desk: Desk) -> None:
+    dispatching.issue(desk, KIND, issuing.compose(desk, KIND, (1,), {"文号": "望政办督〔2021〕9号"}), (1,))
+    assert (RECORDS, "这 1 项任务今天已发过望政办督〔2021〕9号督办通知单") in said(desk, (1,))
+    assert (RECORDS, "其中 1 项任务今天已发过望政办督〔2021〕9号督办通知单") in said(desk, (1, 2))
+    assert not any("已发过" in told for _, told in (*said(desk, (2,)), *said(desk, (1,), "催办单")))
+    entry = desk.book.ids("dispatches", Query())
+    records.edit(desk, "dispatches", entry, {"issued_on": "2021-10-12"})
+    assert any("2021年10月12日已发过" in told for _, told in said(desk, (1,)))
+    records.edit(desk, "dispatches", entry, {"issued_on": "2021-10-01"})
+    assert not any("已发过" in told for _, told in said(desk, (1,)))
+
+
+MEETING = {"会议时间": "2021年10月29日", "会议地点": "三楼会议室", "参会人员": "联络员"}
+
+
+def test_tasks_of_a_meeting_are_led_in_and_many_are_annexed(desk: Desk) -> None:
+    told = {**MEETING, "会议内容": "听取汇报；研究要点；部署工作。"}
+    few = issuing.compose(desk, "会议通知", (1, 2), told)
+    lines = [part.text if isinstance(part, Paragraph) else "" for part in few.body]
+    place = lines.index("四、会议内容")
+    led_in = "会议同时研究推进下列2项任务。"
+    assert lines[place + 1 : place + 6] == ["1.听取汇报。", "2.研究要点。", "3.部署工作。", led_in, ""]
+    for number in range(4):
+        records.add(desk, "tasks", {"content": f"任务{number}", "lead_units": "区司法局"})
+    many = issuing.compose(desk, "会议通知", range(1, 9), MEETING)
+    assert not any(isinstance(part, BodyTable) for part in many.body)
+    assert any(getattr(part, "text", "") == "研究推进8项任务，任务清单附后。" for part in many.body)
+    assert many.attachments == ("参会回执", "任务清单")
+    (table,) = many.annexes[1].body
+    assert isinstance(table, BodyTable) and len(table.rows) == 8
+
+
+@pytest.mark.parametrize(
+    ("time", "early"),
+    [
+        ("10月14日下午3时", True),
+        ("2021-10-14 15:00", True),
+        ("10月15日", False),
+        ("1月5日上午", False),
+        ("2月30日", False),
+    ],
+)
+def test_a_meeting_before_the_day_of_its_notice_is_told(desk: Desk, time: str, early: bool) -> None:
+    found = said(desk, (1,), "会议通知", **{**MEETING, "会议时间": time})
+    assert any("早于成文日期" in told for place, told in found if place == "会议时间") is early
