@@ -68,6 +68,8 @@ EXPLAINS = re.compile(
     r"(?:^|\n)\s*一、\s*(?:出台|起草|制定|编制|政策|文件)的?(?:背景|依据)(?:[、和及与][\u4e00-\u9fff]{2,6})?\s*[。:：]?\s*(?:\n|$)"
 )
 """一、出台背景 as the first part: a page that explains another document, whatever happened to its title."""
+LAYS_DOWN = re.compile(r"(?:制定|制订|编制|特制[定订])本[^。，,：:]{0,8}(?:指南|制度|规则|细则|规程|章程|预案)[。，,]")
+"""制定本公开指南: rules for every day, whatever happened to their title."""
 SHORTEST_TASK = 6
 OPENING = 1500
 ANNOUNCED = re.compile(
@@ -98,6 +100,8 @@ def kind_by_title(title: str, text: str) -> str | None:
         r"(?:^|\n)\s*(?:近日|日前|\d{1,2}月\d{1,2}日(?:上午|下午|晚)?[，,])", opening
     ):
         return "新闻信息"
+    if LAYS_DOWN.search(opening) and not PLAN_TITLE.search(title):
+        return "规章制度"
     if SENTENCE_MARKS.search(opening) and not re.search("通知|方案|要点|分工", title):
         return "工作总结"
     return None

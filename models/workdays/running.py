@@ -31,6 +31,11 @@ _MENTION_AFTER = re.compile(
     r"^(?:起|以来|开始|之后|以后|后|至今|期间|的|版|年报|情况|数据|报告|工作报告|施行|实施|颁布|通过|召开的|印发的|"
     r"印发《|发布《|考核|考评|考评|绩效|总结|评比|述职)"
 )
+_HOLDS_UNTIL = re.compile(
+    r"(?:政策|费率|补贴|补助|优惠|减免|措施|标准|期限|有效期)[^,;。]{0,16}(?:至|(?:延长|延续|实施|执行|施行)到)$"
+)
+_OWN_LIMIT = re.compile(r"(?:整改|完成|办结|办理|报送|工作|建设)(?:时限|期限|时间)[^,;。]{0,6}$")
+"""政策实施期限延长至2026年底: how long a measure holds; 整改期限延长至 is a limit."""
 _MUST_BEFORE = re.compile(r"(?:要|须|应|应当|需|务必|必须|确保|力争|争取)(?:在|于)?$")
 _ABOUT_AFTER = re.compile(
     r"^(?:前)?(?:制定|印发|出台|发布|公布|形成|产生|颁布|成立|建成|签订|办理|公开|开工|投用|交付)(?:(?:并|和|、|且|实施|施行|生效|实行)[^,;。]{0,6})?的"
@@ -50,6 +55,9 @@ def hidden_places(text: str) -> list[tuple[int, int]]:
     return [match.span() for pattern in (_TITLES, _NUMBERS) for match in pattern.finditer(text)]
 
 
+WIDER = 32
+
+
 def binds(text: str, resolved: Resolved, dates: DocumentDates) -> bool:
     """Whether a date phrase of the plain running `text` is a limit for the task."""
     phrase = resolved.phrase
@@ -57,6 +65,9 @@ def binds(text: str, resolved: Resolved, dates: DocumentDates) -> bool:
     if phrase.fault:
         return not _AS_OF.search(before)
     if _AS_OF.search(before):
+        return False
+    wider = text[max(0, phrase.start - WIDER) : phrase.start]
+    if _HOLDS_UNTIL.search(wider) and not _OWN_LIMIT.search(wider):
         return False
     opens_span = phrase.since is not None and before.endswith(("从", "自"))
     if _MENTION_BEFORE.search(before) and phrase.force is not Force.LIMIT and not opens_span:
