@@ -159,14 +159,27 @@ def test_the_window_stands_about_as_fast_as_from_the_source(folder: Path, tmp_pa
     assert min(taken["built"]) < 2 * min(taken["source"])
 
 
-def seconds_to_the_window(command: list[str], place: Path) -> float:
-    """From the start of the process to its first painted window."""
+def test_a_marker_keeps_everything_beside_the_program(folder: Path, tmp_path: Path) -> None:
+    marker, data, home = folder / "portable.txt", folder / "data", tmp_path / "home"
+    home.mkdir()
+    marker.touch()
+    try:
+        seconds_to_the_window([str(executable(folder, "gongkai-ledger"))], home, data)
+        assert (data / "log" / "window.log").is_file()
+        assert list(home.rglob("window.*")) == []
+    finally:
+        marker.unlink()
+        shutil.rmtree(data)
+
+
+def seconds_to_the_window(command: list[str], place: Path, own: Path | None = None) -> float:
+    """From the start of the process to its first painted window; `own` is where its log goes, else below `place`."""
     begun = time.time()
     process = subprocess.Popen(command, cwd=place, env=surroundings(place))
     try:
         while time.time() - begun < 90:
-            for log in place.rglob("window.log"):
-                for line in log.read_text(encoding="utf-8").splitlines():
+            for kept in (own or place).rglob("window.log"):
+                for line in kept.read_text(encoding="utf-8").splitlines():
                     if line.endswith("the window stands"):
                         return datetime.strptime(line[:23], "%Y-%m-%d %H:%M:%S,%f").timestamp() - begun
             assert process.poll() is None, "it ended"
