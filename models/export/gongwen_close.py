@@ -65,7 +65,7 @@ def _sealed(document: Gongwen, names: tuple[str, ...], fonts: FontSet) -> list[s
     box = max(width_of(day) + 8, *(width_of(name) + 0.5 for name in names), 0.0)
     left = max(TEXT_WIDTH - characters(box), 0)
     place = f'<w:ind w:left="{left}"/><w:jc w:val="center"/>'
-    return [*blank_lines(2, keep=True), *_lines(names, fonts, place), _line(day, fonts, place)]
+    return [*blank_lines(2, keep=True), *_lines(names, fonts, place), _day(document, day, fonts, place)]
 
 
 def _sealed_jointly(document: Gongwen, names: tuple[str, ...], fonts: FontSet) -> list[str]:
@@ -82,7 +82,7 @@ def _sealed_jointly(document: Gongwen, names: tuple[str, ...], fonts: FontSet) -
         words = run("".join(f"\t{name}" for name in row), fonts.body, SIZE_3)
         pieces.append(paragraph("GwSignature", words, f"{_KEEP}<w:tabs>{tabs}</w:tabs>"))
     day = f'<w:tabs><w:tab w:val="center" w:pos="{axis}"/></w:tabs>'
-    return [*pieces, _line(f"\t{chinese_day(document.dated)}", fonts, day)]
+    return [*pieces, _day(document, f"\t{chinese_day(document.dated)}", fonts, day)]
 
 
 def _unsealed(document: Gongwen, names: tuple[str, ...], fonts: FontSet) -> list[str]:
@@ -96,11 +96,16 @@ def _unsealed(document: Gongwen, names: tuple[str, ...], fonts: FontSet) -> list
     start = max(min(CHARACTERS - 2 - widest, CHARACTERS - 2 - width_of(day) - 2), 0.0)
     name_place = f'<w:ind w:left="{characters(start)}"/>'
     day_place = f'<w:ind w:left="{characters(start + 2)}"/>'
-    return [*blank_lines(1, keep=True), *_lines(names, fonts, name_place), _line(day, fonts, day_place)]
+    return [*blank_lines(1, keep=True), *_lines(names, fonts, name_place), _day(document, day, fonts, day_place)]
 
 
 def _lines(names: tuple[str, ...], fonts: FontSet, place: str) -> list[str]:
     return [_line(name, fonts, _KEEP + place) for name in names]
+
+
+def _day(document: Gongwen, text: str, fonts: FontSet, place: str) -> str:
+    """The day; with it stays 附注, which never stands on a page alone."""
+    return _line(text, fonts, (_KEEP if note_of(document) else "") + place)
 
 
 def _line(text: str, fonts: FontSet, place: str) -> str:

@@ -27,6 +27,7 @@ from models.operations.notice_kinds import (
     kinds_about,
     used_elements,
 )
+from models.operations.notice_memory import last_mark
 from models.operations.notice_settings import Settings, read_settings
 from models.operations.records import register_named
 from models.operations.settings import office_fonts
@@ -194,6 +195,7 @@ def proposed(desk: Desk, kind: str, ids: Sequence[int], typed: Settings | None =
         "办理时限": limit.isoformat() if limit else "",
         "联系人": desk.book.setting("contact"),
         "联系电话": desk.book.setting("phone"),
+        "发文机关标志": last_mark(desk, kind),
         "文号": numbering.next_number(desk, kind, day.year),
     }
     return {name: text for name, text in texts.items() if text and name in made.used}

@@ -74,6 +74,7 @@ def setting_title(key: str) -> str:
     kind, _, rest = key.partition(":")
     name = rest.partition(":")[2]
     kept = {"view": f"视图：{name}", "first_view": "默认视图", "ledger_layout": f"版式：{name}", "words": "选项"}
+    kept |= {"notice_wording": f"公文“{rest}”的文稿", "notice_mark": f"公文“{rest}”的发文机关标志"}
     return titles.get(key) or (kept.get(kind, key) if rest else key)
 
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMessageBox
 
 from models.base.errors import ClerkError
 from models.export.gongwen import Gongwen
-from models.operations import issuing, notice_kinds
+from models.operations import issuing, notice_kinds, notice_memory
 from models.operations.notice_checks import BODY, RECORDS, Check
 from models.operations.settings import office_fonts
 from ui.actions import Handler
@@ -42,7 +42,7 @@ class ComposerPage(ComposerPanes):
         self._unsaved = False
         self._issued = False
         self.outgoing = Outgoing(session, self)
-        self.outgoing.written.connect(lambda _: self._kept())
+        self.outgoing.written.connect(lambda _: self._written())
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_TYPING_MS)
@@ -53,6 +53,7 @@ class ComposerPage(ComposerPanes):
         self.form.typed.connect(self._element_typed)
         self.form.emptied.connect(self._element_emptied)
         self.subjects.dropped.connect(self._drop)
+        self.subjects.brought_back.connect(self._bring_back)
         self.text.textChanged.connect(self._text_changed)
         self.connect_buttons(
             (self.wording, self.edit_wording),
@@ -106,7 +107,7 @@ class ComposerPage(ComposerPanes):
         """Begin a notice about these records (none: those the kind takes), of this kind, else of the one that fits."""
         desk = self._session.desk
         try:
-            kind = kind or issuing.fitting_kind(desk, ids, register)
+            kind = kind or self._last_kind(ids, register) or issuing.fitting_kind(desk, ids, register)
         except ClerkError as error:
             self._session.refused.emit(error.sentence)
             return
@@ -118,7 +119,18 @@ class ComposerPage(ComposerPanes):
         self._offer_kinds(kind)
         self._show_draft()
         self._tell_left_out()
+        self.begin_at_top()
         self.show_field(_NUMBER)
+
+    def _last_kind(self, ids: list[int], register: str) -> str:
+        """The kind that was picked last for records of this register, where it may be about all of these."""
+        desk = self._session.desk
+        last = str(self._session.settings.value(self._kind_place(register), ""))
+        known = last in issuing.kinds_about(desk, register)
+        return last if known and len(issuing.acceptable(desk, last, ids)) == len(ids) else ""
+
+    def _kind_place(self, register: str) -> str:
+        return f"composer/kind/{self._session.place_of(register)}"
 
     def _offer_kinds(self, kind: str) -> None:
         self.kind.blockSignals(True)
@@ -143,7 +155,8 @@ class ComposerPage(ComposerPanes):
         """Another kind or other records: the elements, the records and the document anew."""
         assert self._draft is not None
         self.form.offer(self._draft.elements())
-        self.subjects.show_records(self._draft.register, self._draft.ids, self._draft.left_out)
+        draft = self._draft
+        self.subjects.show_records(draft.register, draft.ids, draft.left_out, draft.dropped)
         self.form.show_texts(self._draft.texts())
         self.refresh()
 
@@ -222,23 +235,30 @@ class ComposerPage(ComposerPanes):
         if self._draft is None or not kind:
             return
         self.kind.setToolTip(str(self.kind.currentData(Qt.ItemDataRole.ToolTipRole) or ""))
+        before = self.register
         come_back = self._draft.change_kind(kind)
+        self._session.settings.setValue(self._kind_place(self.register or before), kind)
         self._show_draft()
         if come_back and self._draft.register is not None:
             counted = f"{come_back} {self._draft.register.counter}{self._draft.register.noun}"
             self._session.told.emit(f"{kind}可以写刚才去掉的 {counted}，已写回来。", False)
         self._tell_left_out()
 
-    def _drop(self, record_id: int) -> None:
+    def _drop(self, ids: Sequence[int]) -> None:
         draft = self._draft
         if draft is None:
             return
-        if len(draft.ids) == 1:
+        if set(draft.ids) <= set(ids):
             noun = draft.register.noun if draft.register is not None else "记录"
             self._session.refused.emit(f"公文里至少要留一项{noun}。")
             return
-        draft.drop(record_id)
+        draft.drop(ids)
         self._show_draft()
+
+    def _bring_back(self) -> None:
+        if self._draft is not None:
+            self._draft.bring_back()
+            self._show_draft()
 
     def edit_wording(self) -> None:
         """Change the wording of this kind, kept in the workbook."""
@@ -298,6 +318,11 @@ class ComposerPage(ComposerPanes):
         question = f"这份公文还有 {len(found)} 处提示没有处理，仍然登记并发出吗？"
         told = [check.sentence.removesuffix("。") for check in found]
         return goes_out(self, "登记并发出", question, told, "仍然发出", "返回修改")
+
+    def _written(self) -> None:
+        if self._draft is not None and self._session.writable:
+            self._session.run(notice_memory.remember, self._draft.kind, self._draft.settings())
+        self._kept()
 
     def _kept(self) -> None:
         self._unsaved = False

@@ -26,6 +26,7 @@ class NoticeDraft:
         self.kind = kind
         self._asked = list(issuing.record_ids(desk, kind, ids))
         self.ids = list(self._asked)
+        self._dropped: dict[int, int] = {}
         self.left_out: dict[int, str] = {}
         """Records that were asked for and that the kind may not be about, each with the reason."""
         self._fit()
@@ -99,14 +100,33 @@ class NoticeDraft:
         before, left_out = self.register, set(self.left_out)
         self.kind = kind
         if self.register is not before:
-            self._asked = list(issuing.record_ids(self._desk, kind))
+            self._asked, self._dropped = list(issuing.record_ids(self._desk, kind)), {}
         self._fit()
         return len(left_out.intersection(self.ids)) if self.register is before else 0
 
-    def drop(self, record_id: int) -> None:
-        """Take a record out by hand, for every kind."""
-        self._asked.remove(record_id)
-        self.ids.remove(record_id)
+    def drop(self, ids: Sequence[int]) -> None:
+        """Take records out by hand, for every kind."""
+        self._dropped |= {one: place for place, one in enumerate(self._everything()) if one in set(ids)}
+        self._asked = [one for one in self._asked if one not in self._dropped]
+        self._fit()
+
+    @property
+    def dropped(self) -> int:
+        """How many records were taken out by hand."""
+        return len(self._dropped)
+
+    def bring_back(self) -> None:
+        """All that were taken out by hand, in their places."""
+        self._asked = self._everything()
+        self._dropped = {}
+        self._fit()
+
+    def _everything(self) -> list[int]:
+        """The records asked for, those taken out by hand at their places among them."""
+        whole = list(self._asked)
+        for one, place in sorted(self._dropped.items(), key=lambda item: item[1]):
+            whole.insert(place, one)
+        return whole
 
     def told_left_out(self) -> str:
         """One sentence on the records left out and why; "" when there are none."""

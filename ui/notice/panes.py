@@ -62,6 +62,12 @@ class ComposerPanes(QWidget):
         super().resizeEvent(event)
         self.checks.set_low(event.size().height() < _LOW)
 
+    def begin_at_top(self) -> None:
+        """Another notice: the fields, the text and the pages from their beginning."""
+        for bar in (self._left_area.verticalScrollBar(), self.pages.verticalScrollBar()):
+            bar.setValue(0)
+        self.text.moveCursor(QTextCursor.MoveOperation.Start)
+
     def show_field(self, name: str) -> None:
         """Put the cursor into an element's line and scroll to it, also where it was folded away until now."""
         if self.form.jump(name):

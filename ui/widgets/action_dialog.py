@@ -5,7 +5,16 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QSpacerItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from models.base.errors import FieldError
 from models.base.fields import Values
@@ -15,6 +24,8 @@ from ui.widgets.colours import faint
 from ui.widgets.form_fields import build_form
 
 _WIDTH = 460
+_ROOM_LINES = 2
+"""Lines kept free above the buttons, which so stay where they are when a row says what is wrong."""
 
 
 def ask(
@@ -64,7 +75,8 @@ class ActionDialog(QDialog):
         column.setSpacing(10)
         column.addWidget(self._about(register, ids))
         column.addWidget(form)
-        column.addStretch(1)
+        room = _ROOM_LINES * self.fontMetrics().lineSpacing()
+        column.addItem(QSpacerItem(0, room, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding))
         column.addWidget(self.buttons)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self, self.accept)

@@ -1,5 +1,6 @@
 """A field for one piece of text that is never cut: it wraps, and grows with what stands in it and with its hint.
 
+While somebody types, the room of the hint stays, so that nothing below moves; it goes when a text is put in.
 Behaves as a line: no breaks, Enter and Tab go on to the next field.
 """
 
@@ -28,6 +29,7 @@ class GrowingLine(QPlainTextEdit):
         self._setting = False
         self._known = ""
         self._modified = False
+        self._hint_room = False
         self.setTabChangesFocus(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -44,6 +46,8 @@ class GrowingLine(QPlainTextEdit):
         self._setting = True
         self.setPlainText(_BREAKS.sub(self._joint, text))
         self._setting = False
+        self._hint_room = False
+        self._grow()
         self.setModified(False)
 
     def insert(self, text: str) -> None:
@@ -108,11 +112,12 @@ class GrowingLine(QPlainTextEdit):
         lines = max(1, min(MOST_LINES, block.lineCount()))
         policy = Qt.ScrollBarPolicy
         self.setVerticalScrollBarPolicy(
-            policy.ScrollBarAsNeeded if block.lineCount() > MOST_LINES else policy.ScrollBarAlwaysOff
+            policy.ScrollBarAlwaysOn if block.lineCount() > MOST_LINES else policy.ScrollBarAlwaysOff
         )
         metrics = self.fontMetrics()
         height = lines * metrics.lineSpacing()
-        if not self.document().characterCount() > 1 and self.placeholderText():
+        self._hint_room = self._hint_room or not self.document().characterCount() > 1
+        if self._hint_room and self.placeholderText():
             room = QRect(0, 0, max(1, self.viewport().width() - 2 * _MARGIN), 10_000)
             hint = metrics.boundingRect(room, int(Qt.TextFlag.TextWordWrap), self.placeholderText())
             height = max(height, hint.height())

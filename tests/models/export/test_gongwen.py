@@ -231,7 +231,10 @@ def test_headings_do_not_stay_behind_and_signature_is_not_alone(tmp_path: Path) 
     assert found(paragraph_of(root, "一、"), "w:pPr/w:keepNext")
     assert found(paragraph_of(root, "请于10月31日前"), "w:pPr/w:keepNext")
     assert not found(paragraph_of(root, "请办理"), "w:pPr/w:keepNext")
-    assert not found(paragraph_of(root, "2024年10月15日"), "w:pPr/w:keepNext")
+    day = paragraph_of(root, "2024年10月15日")
+    assert found(day, "w:pPr/w:keepNext"), "附注 does not stand alone either"
+    bare = part(written(notice(body=body, attachments=(), note=""), tmp_path), DOCUMENT)
+    assert not found(paragraph_of(bare, "2024年10月15日"), "w:pPr/w:keepNext")
 
 
 @pytest.mark.parametrize(

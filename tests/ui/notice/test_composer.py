@@ -222,6 +222,58 @@ def test_a_task_is_dropped_but_not_the_last(filled: Session, composer: ComposerP
     assert composer.subjects.list.count() == 1
 
 
+def test_several_tasks_are_dropped_at_once_and_come_back(filled: Session, composer: ComposerPage) -> None:
+    composer.compose([1, 2, 3], NOTICE)
+    rows = composer.subjects
+    rows.list.setFocus()
+    rows.list.setCurrentRow(0)
+    QTest.keyClick(rows.list, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    assert rows.drop.text() == "去掉选中的 2 项"
+    QTest.keyClick(rows.list, Qt.Key.Key_Delete)
+    assert composer.ids == [3] and rows.back.isEnabled()
+    rows.back.click()
+    assert composer.ids == [1, 2, 3] and not rows.back.isEnabled()
+
+
+def test_what_was_filled_in_last_is_proposed_again(
+    filled: Session, composer: ComposerPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "一.docx"), ""))
+    composer.compose([1], NOTICE)
+    for name, text in (("联系人", "王芳"), ("联系电话", "0551-1234567"), ("发文机关标志", "云岭市人民政府文件")):
+        type_in(composer, name, text)
+    composer.save()
+    again = ComposerPage(filled)
+    again.compose([2], NOTICE)
+    shown = {name: again.lines[name].text() for name in ("联系人", "联系电话", "发文机关标志")}
+    assert list(shown.values()) == ["王芳", "0551-1234567", "云岭市人民政府文件"]
+    again.kind.setCurrentText(OTHER)
+    assert (again.lines["联系人"].text(), again.lines["发文机关标志"].text()) == ("王芳", ""), "each kind has its mark"
+    again.deleteLater()
+
+
+def test_the_kind_picked_last_is_offered_first(filled: Session, composer: ComposerPage) -> None:
+    composer.compose([1])
+    assert composer.kind.currentText() == NOTICE
+    composer.kind.setCurrentText("催办单")
+    composer.compose([2])
+    assert composer.kind.currentText() == "催办单"
+    actions.perform(filled.desk, "tasks", [2], "complete", {})
+    composer.compose([2])
+    assert composer.kind.currentText() != "催办单", "not about what is done"
+
+
+def test_another_notice_begins_at_the_top(qtbot: QtBot, composer: ComposerPage) -> None:
+    composer.resize(911, 420)
+    composer.compose([1, 2], "会议通知")
+    bar = composer._left_area.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 100)
+    bar.setValue(bar.maximum())
+    composer.compose([1, 2], "会议通知")
+    QTest.qWait(20)
+    assert bar.value() == 0 and composer.lines["文号"].hasFocus()
+
+
 def test_the_document_holds_what_was_edited(
     composer: ComposerPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

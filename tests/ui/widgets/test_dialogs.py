@@ -100,6 +100,15 @@ def test_a_problem_is_shown_at_its_field(qtbot: QtBot, session: Session) -> None
     assert dialog.answers() == {"returned_on": date(2021, 10, 14), "reason": "x"}
 
 
+def test_the_buttons_stay_where_they_are_when_something_is_wrong(qtbot: QtBot, session: Session) -> None:
+    dialog = dialog_for(qtbot, session, "return")
+    before = dialog.accept_button.mapTo(dialog, dialog.accept_button.rect().topLeft())
+    QTest.mouseClick(dialog.accept_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: dialog.rows["reason"].editor._problem_line.isVisible())
+    QTest.qWait(10)
+    assert dialog.accept_button.mapTo(dialog, dialog.accept_button.rect().topLeft()) == before
+
+
 def test_escape_gives_up_even_with_something_typed(qtbot: QtBot, session: Session) -> None:
     dialog = dialog_for(qtbot, session, "complete")
     QTest.keyClicks(keyboard(), "x")

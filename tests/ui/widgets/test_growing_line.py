@@ -63,3 +63,27 @@ def test_enter_goes_on_to_the_next(qtbot: QtBot) -> None:
     with qtbot.waitSignal(first.left):
         QTest.keyClick(first, Qt.Key.Key_Return)
     assert first.text() == "ab" and second.hasFocus()
+
+
+def test_nothing_below_moves_while_a_text_is_begun(qtbot: QtBot) -> None:
+    line, below = GrowingLine(), GrowingLine()
+    line.setPlaceholderText("另外附上的附件名称，用分号隔开；没有的不填")
+    area = form(qtbot, line, below)
+    area.resize(160, 300)
+    qtbot.waitUntil(lambda: room(line) >= 2)
+    high = line.height()
+    QTest.keyClicks(line, "a")
+    assert line.height() == high
+    line.setText("另有附件")
+    assert line.height() < high, "put in from outside: no hint has been seen"
+
+
+def test_a_long_text_does_not_stand_under_its_scroll_bar(qtbot: QtBot) -> None:
+    line = GrowingLine("、")
+    line.setText("、".join(["市数据资源管理局"] * 20))
+    area = form(qtbot, line)
+    area.resize(300, 300)
+    bar = line.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.isVisible() and bar.maximum() > 0)
+    assert line.document().size().width() <= line.viewport().width()
+    assert line.viewport().geometry().right() < bar.mapTo(line, bar.rect().topLeft()).x()
