@@ -55,7 +55,7 @@ BARE_COUNT = re.compile(r"^(?:\d+|[一二两三四五六七八九十]+)?(?:个|�
 PARTY_AND = ("政府", "人民政府")
 """各县（市、区）党委和政府 is one name."""
 ALL_KINDS = ("单位", "部门", "地区", "机构", "企业", "处室", "科室")
-"""各有关部门和单位 is one name for everybody concerned."""
+"""各有关部门和单位, 市直有关部门、单位: one name for everybody concerned."""
 JOINERS = ("以及", "和", "及", "与")
 
 
@@ -114,6 +114,7 @@ def joined(text: str, parts: list[tuple[str, Span]]) -> list[Span]:
             one_group = separator in "、/／" and (
                 (before.startswith("各") and GENERIC_PLACE.match(piece))
                 or (SHORT_KINDS.search(before) and SHORT_KIND.fullmatch(piece))
+                or (before.endswith(ALL_KINDS) and piece in ALL_KINDS)
             )
             broken = separator in BLANKS and not (looks_like_unit(before) and looks_like_unit(piece))
             broken = broken or (separator == "\n" and broken_name(before, piece))
@@ -132,7 +133,7 @@ def broken_name(before: str, piece: str) -> bool:
 
 def group_goes_on(before: str, piece: str, broken: bool) -> bool:
     """Whether `piece` carries on the name `before`: 各乡 + 街道办事处, but not 各部门 + 街道."""
-    if broken:
+    if broken or (before.endswith(ALL_KINDS) and piece in ALL_KINDS):
         return True
     if SHORT_KINDS.search(before) and SHORT_KIND.fullmatch(piece):
         return True
