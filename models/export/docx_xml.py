@@ -4,7 +4,7 @@ Elements stand in the order the schema asks for; Word repairs a file that has th
 twips (dxa, 1/20 pt) unless a name says otherwise. Used by the .docx writers of this package.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -120,7 +120,9 @@ def table_opening(layout: TableLayout, heads: Sequence[str], overs: Sequence[str
 
 
 def _cells(layout: TableLayout, heads: Sequence[str]) -> str:
-    return "".join(_cell(width, layout.head_style, head) for width, head in zip(layout.widths, heads, strict=True))
+    """A head never stands alone at a page's foot."""
+    places = zip(layout.widths, heads, strict=True)
+    return "".join(_cell(width, layout.head_style, head, more=_STAYS) for width, head in places)
 
 
 def _two_head_rows(layout: TableLayout, heads: Sequence[str], overs: Sequence[str]) -> list[str]:
@@ -131,35 +133,39 @@ def _two_head_rows(layout: TableLayout, heads: Sequence[str], overs: Sequence[st
     for over, same in groupby(places, key=lambda place: place[2]):
         columns = list(same)
         if over:
-            upper.append(_cell(sum(width for width, _, _ in columns), layout.head_style, over, span=len(columns)))
-            lower += [_cell(width, layout.head_style, head) for width, head, _ in columns]
+            whole = sum(width for width, _, _ in columns)
+            upper.append(_cell(whole, layout.head_style, over, span=len(columns), more=_STAYS))
+            lower += [_cell(width, layout.head_style, head, more=_STAYS) for width, head, _ in columns]
         else:
-            upper += [_cell(width, layout.head_style, head, merge=MERGES_BELOW) for width, head, _ in columns]
-            lower += [_cell(width, layout.head_style, "", merge=MERGED) for width, _, _ in columns]
+            upper += [
+                _cell(width, layout.head_style, head, merge=MERGES_BELOW, more=_STAYS) for width, head, _ in columns
+            ]
+            lower += [_cell(width, layout.head_style, "", merge=MERGED, more=_STAYS) for width, _, _ in columns]
     return ["".join(upper), "".join(lower)]
 
 
-def kept_row(layout: TableLayout, texts: Sequence[str]) -> str:
-    """A row that stays on the page of what follows it: what each of its paragraphs says (17.3.1.15)."""
-    cells = "".join(
-        _cell(width, style, text, more="<w:keepNext/>")
-        for width, style, text in zip(layout.widths, layout.styles, texts, strict=True)
-    )
-    return f"<w:tr>{layout.row_properties}{cells}</w:tr>"
+LAST_TOGETHER = 4
+"""So many rows at a table's end stand on one page: none is left over for a page of its own."""
+_STAYS = "<w:keepNext/>"
 
 
-def table_row(layout: TableLayout, texts: Sequence[str], fills: Sequence[str], merges: Sequence[str] = ()) -> str:
+def table_row(
+    layout: TableLayout, texts: Sequence[str], fills: Sequence[str], merges: Sequence[str] = (), *, stays: bool = False
+) -> str:
     """A row that does not split over two pages; `fills` are RRGGBB backgrounds, "" for none.
 
-    merges: for each column `MERGES_BELOW` or `MERGED` (with the cell above), "" for a cell of its own.
+    merges: for each column `MERGES_BELOW` or `MERGED` (with the cell above), "" for a cell of its own. stays: on the
+    page of what follows it, which is what each of its paragraphs says (17.3.1.15).
     """
+    more = _STAYS if stays else ""
     if merges:
         cells = "".join(
-            _cell(width, style, "" if merge == MERGED else text, fill, merge=merge)
+            _cell(width, style, "" if merge == MERGED else text, fill, merge=merge, more=more)
             for width, style, text, fill, merge in zip(layout.widths, layout.styles, texts, fills, merges, strict=True)
         )
     else:
-        cells = "".join(map(_cell, layout.widths, layout.styles, texts, fills))
+        places = zip(layout.widths, layout.styles, texts, fills, strict=True)
+        cells = "".join(_cell(width, style, text, fill, more=more) for width, style, text, fill in places)
     return f"<w:tr>{layout.row_properties}{cells}</w:tr>"
 
 
@@ -167,7 +173,7 @@ def table_band(layout: TableLayout, text: str, style: str = "", *, fill: str = "
     """A row that is one cell over all columns, in the style of the head; when it `stays`, with the row below it."""
     content = f'<w:r><w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr>{_content(text)}</w:r>' if text else ""
     shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>' if fill else ""
-    look = "<w:keepNext/>" if stays else ""
+    look = _STAYS if stays else ""
     look += "" if style else '<w:jc w:val="left"/>'
     return (
         "<w:tr><w:trPr><w:cantSplit/></w:trPr><w:tc><w:tcPr>"
@@ -177,12 +183,15 @@ def table_band(layout: TableLayout, text: str, style: str = "", *, fill: str = "
     )
 
 
-def table(layout: TableLayout, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
-    """A whole table without backgrounds."""
+def table(
+    layout: TableLayout, heads: Sequence[str], rows: Sequence[Sequence[str]], *, stays: bool = False
+) -> Iterator[str]:
+    """A whole table without backgrounds; stays: its last row stands on the page of what follows it."""
     yield table_opening(layout, heads)
     none = ("",) * len(layout.widths)
-    for row in rows:
-        yield table_row(layout, row, none)
+    for number, row in enumerate(rows, 1):
+        is_last = number == len(rows)
+        yield table_row(layout, row, none, stays=stays if is_last else number > len(rows) - LAST_TOGETHER)
     yield "</w:tbl>"
 
 

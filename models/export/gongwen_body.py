@@ -6,8 +6,8 @@ GB/T 9704-2012, clauses 7.3.3 and 7.3.4. Used by `gongwen` and `gongwen_annex`.
 import re
 from collections.abc import Sequence
 
-from models.export.columns import column_widths
-from models.export.docx_xml import TWIPS_PER_POINT, TableLayout, kept_row, paragraph, run, table
+from models.export.columns import column_widths, term_lines
+from models.export.docx_xml import TWIPS_PER_POINT, TableLayout, paragraph, run, table
 from models.export.fonts import SIZE_3, SIZE_SMALL_4, FontSet
 from models.export.gongwen import BodyTable, Gongwen, Paragraph
 from models.export.gongwen_elements import annex_names
@@ -83,10 +83,14 @@ def _body_table(part: BodyTable, *, keep: bool) -> list[str]:
             raise ValueError(f"table row {number} has {len(row)} cells for {len(part.columns)} columns")
     layout = TableLayout(widths, "GwTableHead", styles, least_height=FILL_IN_HEIGHT if part.to_fill_in else 0)
     heads = [column.title for column in part.columns]
-    if not keep or not part.rows:
-        return list(table(layout, heads, part.rows))
-    *above, end = table(layout, heads, part.rows[:-1])
-    return [*above, kept_row(layout, part.rows[-1]), end]
+    return list(table(layout, heads, [_in_lines(part, row, widths) for row in part.rows], stays=keep))
+
+
+def _in_lines(part: BodyTable, row: Sequence[str], widths: Sequence[int]) -> list[str]:
+    """A row's texts, those of written days in lines that fit."""
+    character = round(SIZE_SMALL_4 * TWIPS_PER_POINT)
+    places = zip(part.columns, row, widths, strict=True)
+    return [term_lines(text, width, character) if column.term else text for column, text, width in places]
 
 
 def attachment_lines(document: Gongwen, fonts: FontSet, *, keep: bool) -> list[str]:

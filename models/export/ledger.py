@@ -35,7 +35,8 @@ class Column:
     counts (leading zeros, 18 digits); "money" is a number in yuan; "status" is text that takes the row's traffic
     light as its background. over: a heading above this one, shared with neighbours that have the same (a head of two
     rows, 时间节点 over 启动时间 and 完成时间). merged: equal cells of neighbouring rows are one cell. choices: the words
-    among which Excel offers a choice; empty: anything. free: other words may be written too.
+    among which Excel offers a choice; empty: anything. free: other words may be written too. term: days as they
+    are written (2021年11月23日前), whose lines end behind 年 and 月 only.
     """
 
     title: str
@@ -45,6 +46,7 @@ class Column:
     merged: bool = False
     choices: tuple[str, ...] = ()
     free: bool = False
+    term: bool = False
 
 
 @dataclass(frozen=True)

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 from models.base.files import written_whole
 from models.base.progress import Report, ignore_progress, tell
-from models.export.columns import column_widths
+from models.export.columns import column_widths, term_lines
 from models.export.docx_base import Package, Style, body_elements, new_document
 from models.export.docx_xml import (
+    LAST_TOGETHER,
     MERGED,
     MERGES_BELOW,
     TWIPS_PER_POINT,
@@ -28,7 +29,7 @@ from models.export.docx_xml import (
     twips,
 )
 from models.export.fonts import OFFICE_FONTS, SIZE_2, SIZE_5, SIZE_SMALL_5, FontSet
-from models.export.ledger import LIGHT_FILLS, Band, Ledger, Look
+from models.export.ledger import LIGHT_FILLS, Band, Ledger, Look, Row
 from models.export.packages import splice
 from models.export.text import shown
 
@@ -189,7 +190,8 @@ def closing_lines(ledger: Ledger, width: int) -> list[str]:
 
     `width`: of the table, in twips. Used by a 公文 with the ledger as its 附件, too.
     """
-    lines = [paragraph("LedgerNote", run(line)) for line in ledger.note_lines()]
+    keep = "<w:keepNext/>" if ledger.signature else ""
+    lines = [paragraph("LedgerNote", run(line), keep) for line in ledger.note_lines()]
     if ledger.signature:
         step = width // len(ledger.signature)
         stops = "".join(f'<w:tab w:val="left" w:pos="{step * number}"/>' for number in range(1, len(ledger.signature)))
@@ -207,14 +209,16 @@ def table_pieces(ledger: Ledger, width: int, report: Report = ignore_progress) -
     Used by a 公文 with the ledger as its 附件, too.
     """
     columns = ledger.columns
-    widths = column_widths(columns, width, round(body_size(ledger, width) * TWIPS_PER_POINT))
+    character = round(body_size(ledger, width) * TWIPS_PER_POINT)
+    widths = column_widths(columns, width, character)
+    terms = [(place, widths[place]) for place, column in enumerate(columns) if column.term]
     layout = TableLayout(widths, "LedgerHead", tuple(_CELL_STYLES[column.kind] for column in columns))
     states = [column.kind == "status" for column in columns]
     total = len(ledger.rows)
     pieces = [table_opening(layout, [column.title for column in columns], [column.over for column in columns])]
-    for number, (row, merged) in enumerate(ledger.merging_rows(), 1):
+    for number, (row, merged, stays) in enumerate(_staying(ledger), 1):
         if isinstance(row, Band):
-            pieces.append(_band(layout, row))
+            pieces.append(_band(layout, row, stays=stays))
         else:
             fill = LIGHT_FILLS.get(row.light, "")
             fills = [fill if is_state else "" for is_state in states]
@@ -226,7 +230,10 @@ def table_pieces(ledger: Ledger, width: int, report: Report = ignore_progress) -
                 if merged
                 else ()
             )
-            pieces.append(table_row(layout, [shown(value) for value in row.cells], fills, merges))
+            texts = [shown(value) for value in row.cells]
+            for place, room in terms:
+                texts[place] = term_lines(texts[place], room, character)
+            pieces.append(table_row(layout, texts, fills, merges, stays=stays))
         if number % _STEP == 0:
             yield "".join(pieces)
             pieces.clear()
@@ -235,7 +242,26 @@ def table_pieces(ledger: Ledger, width: int, report: Report = ignore_progress) -
     yield "".join(pieces)
 
 
-def _band(layout: TableLayout, band: Band) -> str:
+def _staying(ledger: Ledger) -> Iterator[tuple[Row | Band, tuple[bool, ...], bool]]:
+    """The rows, and whether each stays on the page of the next: the last ones, and those before a subtotal.
+
+    The last stays with the notes and the line for signing.
+    """
+    total = len(ledger.rows)
+    coming = iter(ledger.merging_rows())
+    number, now = 0, next(coming, None)
+    while now is not None:
+        number, following = number + 1, next(coming, None)
+        if following is None:
+            stays = bool(ledger.signature or ledger.note_lines())
+        else:
+            before_sum = isinstance(following[0], Band) and following[0].kind == "subtotal"
+            stays = before_sum or number > total - LAST_TOGETHER
+        yield *now, stays
+        now = following
+
+
+def _band(layout: TableLayout, band: Band, *, stays: bool) -> str:
     if band.kind == "subtotal":
-        return table_band(layout, band.text, "LedgerNumber", stays=False)
+        return table_band(layout, band.text, "LedgerNumber", stays=stays)
     return table_band(layout, band.text, "LedgerBand", fill=_BAND_FILL)

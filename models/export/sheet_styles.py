@@ -113,6 +113,8 @@ _LEAST_SCALE = 0.8
 _CELL_POINTS = 9.0
 """What a column takes beside its characters."""
 _LARGEST_TITLE = 1.5
+_TERM = 9.0
+"""2021年11月23日前 on one line, in characters: Excel and WPS end a line between digits and words."""
 
 
 def sheet_widths(ledger: Ledger) -> tuple[float, ...]:
@@ -122,7 +124,7 @@ def sheet_widths(ledger: Ledger) -> tuple[float, ...]:
     columns, as a page does, and its long texts more lines.
     """
     size = ledger.look.body_size or USUAL_SIZE
-    asked = tuple(max(column.width, 2.0) for column in ledger.columns)
+    asked = tuple(max(column.width, _TERM if column.term else 2.0) for column in ledger.columns)
     room = _PAGE_POINTS[ledger.look.paper, ledger.look.landscape] / _LEAST_SCALE
     if sum(width * size + _CELL_POINTS for width in asked) <= room:
         return asked

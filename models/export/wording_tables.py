@@ -5,7 +5,7 @@ by ｜, the first being the head. Part of `wording`.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from models.export.gongwen import BodyTable
@@ -50,10 +50,10 @@ _COLUMNS = {
     "牵头单位": Column("牵头单位", "text", 6),
     "责任单位": Column("责任单位", "text", 6.5),
     "配合单位": Column("配合单位", "text", 6),
-    "完成时限": Column("{deadline}", "text", 7.5),
+    "完成时限": Column("{deadline}", "text", 7.5, term=True),
     "逾期天数": Column("逾期天数", "number", 4),
     "状态": Column("状态", "status", 4),
-    "办结日期": Column("办结日期", "text", 7.5),
+    "办结日期": Column("办结日期", "text", 7.5, term=True),
 }
 _LISTED = ("内容", "牵头单位", "责任单位", "配合单位", "完成时限")
 _NUMBER = Column("序号", "code", 2)
@@ -98,10 +98,7 @@ def _listing(*keys: str) -> _Made:
         if "逾期天数" in kept and "状态" in kept:
             kept.remove("状态")
         titled = [_COLUMNS[key] for key in kept]
-        columns = [
-            Column(item.title.format(noun=words.noun, deadline=words.deadline), item.kind, item.width)
-            for item in titled
-        ]
+        columns = [replace(item, title=item.title.format(noun=words.noun, deadline=words.deadline)) for item in titled]
         return _numbered(columns, [[str(item[key]) for key in kept] for item in items]) if kept else None
 
     return table
@@ -133,7 +130,7 @@ def _of_reports(items: Sequence[Seen], words: Words) -> BodyTable | None:
         Column("报送单位", "text", 7, merged=True),
         Column("报送事项", "text", 16),
         Column("报送内容", "text", 4),
-        Column("报送时限", "text", 8),
+        Column("报送时限", "text", 8, term=True),
     ]
     rows = [row for own in found.values() for row in own]
     return BodyTable(tuple(columns), tuple(map(tuple, rows))) if rows else None

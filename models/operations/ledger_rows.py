@@ -70,7 +70,7 @@ def _column(register: Register, column: LayoutColumn, directory: Directory) -> C
     name = column.single
     kind: Kind = "ordinal" if column.option else _SPECIAL_KINDS.get(name, "text")
     choices: tuple[str, ...] = ()
-    free = False
+    free = term = False
     if name == STATUS:
         choices = tuple(status.title for status in register.statuses)
     elif name and name not in SPECIAL_TITLES and not column.option:
@@ -78,8 +78,9 @@ def _column(register: Register, column: LayoutColumn, directory: Directory) -> C
         kind = _KINDS.get(field.looks.kind, "text")
         choices = field.offered(directory) if field.looks.kind in ("yes_no", "choice") else ()
         free = isinstance(field, Choice) and bool(field.words)
+        term = bool(field.sorted_by) and kind == "text"
     title, width = column_title(register, column), column_width(register, column)
-    return Column(title, kind, width, column.over, column.merged, choices, free)
+    return Column(title, kind, width, column.over, column.merged, choices, free, term)
 
 
 class Rows:

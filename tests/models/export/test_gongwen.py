@@ -370,4 +370,7 @@ def test_the_last_row_of_a_table_stays_with_the_signature_where_the_page_might_e
     body = (*[Paragraph("请办理。")] * 5, TABLE)
     root = part(written(notice(body=body, attachments=(), note=""), tmp_path), DOCUMENT)
     rows = found(root, "//w:tbl[not(w:tblPr/w:tblpPr)]/w:tr")
-    assert [bool(found(row, ".//w:keepNext")) for row in rows] == [False, False, True]
+    assert [bool(found(row, ".//w:keepNext")) for row in rows] == [True, True, True]
+    root = part(written(notice(body=(TABLE, *[Paragraph("请办理。")] * 5)), tmp_path), DOCUMENT)
+    rows = found(root, "//w:tbl[not(w:tblPr/w:tblpPr)]/w:tr")
+    assert [bool(found(row, ".//w:keepNext")) for row in rows] == [True, True, False]

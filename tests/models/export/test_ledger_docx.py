@@ -1,5 +1,6 @@
 import re
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.base.errors import Cancelled
-from models.export.columns import column_widths
-from models.export.ledger import LIGHT_FILLS, Column, Ledger, Row
+from models.export.columns import column_widths, term_lines
+from models.export.ledger import LIGHT_FILLS, Band, Column, Ledger, Row
 from models.export.ledger_docx import write_ledger_docx
 from models.export.text import legal
 from tests.models.export.parts import W, found, part, same_as_reference, well_formed
@@ -128,6 +129,43 @@ def test_headings_of_four_characters_stay_on_one_line() -> None:
     widths = column_widths(columns, 9000, 210)
     assert widths[0] >= 4 * 210 + 140
     assert widths[1] > widths[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("2026年11月23日前", "2026年11月\n23日前"),
+        ("2026年10月底前", "2026年\n10月底前"),
+        ("每季度首月20日前", "每季度首月\n20日前"),
+        ("长期坚持", "长期坚持"),
+        ("全年各阶段持续推进不断档", "全年各阶段持续推进不断档"),
+        ("2026年\n11月23日前", "2026年\n11月23日前"),
+    ],
+)
+def test_written_days_end_a_line_behind_year_and_month_only(text: str, lines: str) -> None:
+    columns = (Column("时限", "text", 7, term=True), Column("任务", "text", 60), Column("措施", "text", 60))
+    width = column_widths(columns, 9000, 210)[0]
+    assert term_lines(text, width, 210) == lines
+    assert term_lines(text, 3 * width, 210) == text
+
+
+@given(st.text(alphabet="2019年月日底前每、-\n", max_size=30), st.integers(300, 4000))
+def test_lines_of_days_change_no_word(text: str, width: int) -> None:
+    assert term_lines(text, width, 180).replace("\n", "") == text.replace("\n", "")
+
+
+def staying(value: Ledger, folder: Path) -> list[bool]:
+    """Of each row whether all its paragraphs keep with the next."""
+    rows = found(part(written(value, folder), DOCUMENT), "//w:tbl/w:tr")
+    return [len(found(row, ".//w:keepNext")) == len(found(row, ".//w:p")) for row in rows]
+
+
+def test_head_and_last_rows_and_what_is_summed_up_are_not_left_alone(tmp_path: Path) -> None:
+    value = ledger(10)
+    assert staying(value, tmp_path) == [True, *[False] * 6, True, True, True, False]
+    rows = list(value.rows)
+    summed = replace(value, rows=[*rows[:3], Band("小计：3 项", "subtotal"), *rows[3:]], signature=("审核：",))
+    assert staying(summed, tmp_path) == [True, False, False, True, *[False] * 4, True, True, True, True]
 
 
 def test_marks_of_the_markup_do_not_disturb(tmp_path: Path) -> None:
