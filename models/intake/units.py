@@ -137,7 +137,7 @@ def group_goes_on(before: str, piece: str, broken: bool) -> bool:
         return True
     if SHORT_KINDS.search(before) and SHORT_KIND.fullmatch(piece):
         return True
-    last = re.split("[、/／]", before)[-1].removeprefix("各")
+    last = re.sub("^各?(?:有关|相关)?", "", re.split("[、/／]", before)[-1])
     if re.match("[省市县区州]", piece) and (re.match("[乡镇街社村]", last) or piece.endswith("政府办公室")):
         return False  # 各乡镇（街道）、市政府办公室
     complete = last.endswith(("政府", "办事处", "管委会", "管理委员会", "办公室"))

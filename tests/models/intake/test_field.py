@@ -16,7 +16,8 @@ notices whose truth was written before the parser saw them: at first sight 0.800
 59 tasks), and, each after the ones before were mended, 0.711, 1.000, 1.000, 0.938 (18, 18), 1.000, 0.980, 0.929,
 1.000 (13, 14), 0.854, 0.964, 0.925, 0.950 (7 whole notices, 161), 0.250, 1.000, 1.000, 1.000 (10, 5; all false tasks
 on pages that set none), 0.928, 0.846, 0.800, 1.000 (17, 45), 0.875, 0.800, 0.810, 1.000 (15, 25), 0.966, 0.921, 0.857,
-0.893 (18, 28), 0.889, 0.933, 0.875, 1.000 (15, 9). The levels below are the ones reached since; they may be raised, never lowered.
+0.893 (18, 28), 0.889, 0.933, 0.875, 1.000 (15, 9),
+1.000, 0.973, 0.941, 1.000 (1 whole plan, its prose cut short, 34). The levels below are the ones reached since; they may be raised, never lowered.
 """
 
 import json
@@ -54,7 +55,7 @@ SIZES = {
     "blind": (40, 207),
     "shapes": (40, 150),
     "offices": (77, 366),
-    "pages": (34, 61),
+    "pages": (34, 62),
 }
 """Documents and tasks of each lot, at the least."""
 FIRSTLY = re.compile(r"^[一二三四五六七八九十]{1,3}是")
