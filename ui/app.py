@@ -23,6 +23,7 @@ from ui.session import Session
 from ui.translations import MissingWords
 from ui.widgets.icons import Icons
 from ui.widgets.input_method import InputMethodGuard
+from ui.widgets.tab_order import TabOrder
 
 _LEAST_POINTS = 10.0
 STANDS = "the window stands"
@@ -44,6 +45,7 @@ def make_application(arguments: Sequence[str]) -> QApplication:
     if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         application.installTranslator(translator)
     InputMethodGuard(application)
+    TabOrder(application)
     font = application.font()
     if font.pointSizeF() < _LEAST_POINTS:
         font.setPointSizeF(_LEAST_POINTS)

@@ -3,9 +3,11 @@
 python -m tests.pictures            the README's three pictures
 python -m tests.pictures FOLDER     every page and dialog, at the present QT_SCALE_FACTOR, for looking at
 
-COLOURS=dark or COLOURS=contrast draws FOLDER with those palettes, WINDOW_SIZE=910x512 in a window of that size.
+COLOURS=dark or COLOURS=contrast draws FOLDER with those palettes, WINDOW_SIZE=910x512 on a screen of that size
+(a laptop's 1366x768 at 150 % is 910x512 in the window's own pixels).
 """
 
+import json
 import os
 import sys
 import tempfile
@@ -48,17 +50,24 @@ def keep(name: str, shown: QWidget, folder: Path) -> None:
 
 def main(arguments: list[str]) -> None:
     """Make the pictures."""
-    application = make_application(["pictures"])
+    width, height = (int(part) for part in os.environ.get("WINDOW_SIZE", "1366x768").split("x"))
+    with tempfile.NamedTemporaryFile("w", suffix=".json") as screen:
+        scale = float(os.environ.get("QT_SCALE_FACTOR", "1"))
+        size = {"width": round(width * scale), "height": round(height * scale)}
+        json.dump({"screens": [{"name": "laptop", "x": 0, "y": 0, "logicalDpi": 96, "dpr": 1, **size}]}, screen)
+        screen.flush()
+        if os.environ["QT_QPA_PLATFORM"] == "offscreen":
+            os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={screen.name}"
+        application = make_application(["pictures"])
     if "COLOURS" in os.environ:
         application.setPalette(PALETTES[os.environ["COLOURS"]])
     folder = Path(arguments[0]) if arguments else RESOURCES / "pictures"
     folder.mkdir(parents=True, exist_ok=True)
-    width, height = (int(part) for part in os.environ.get("WINDOW_SIZE", "1366x768").split("x"))
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as home:
         clock = Clock.fixed(date(2026, 11, 20))
         session = make_session(clock, all_registers(), RESOURCES, Path(home))
         window = MainWindow(session, Icons.of(session))
-        window.setWindowState(Qt.WindowState.WindowNoState)  # the screen of the pictures is small
+        window.setWindowState(Qt.WindowState.WindowNoState)
         window.resize(width, height)
         window.show()
         for name, shown in tour(window, Path(home)):

@@ -18,14 +18,16 @@ from ui.register.page import RegisterPage
 from ui.session import Session
 from ui.widgets.icons import Icons
 from ui.widgets.input_method import InputMethodGuard
+from ui.widgets.tab_order import TabOrder
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(scope="session", autouse=True)
-def input_method(qapp: QApplication) -> None:
+def keyboard(qapp: QApplication) -> None:
     """As `make_application` has it."""
     InputMethodGuard(qapp)
+    TabOrder(qapp)
 
 
 @pytest.fixture(autouse=True)

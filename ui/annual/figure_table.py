@@ -12,6 +12,7 @@ from models.registers.annual import Cell
 from models.registers.annual.figures import cell_named
 from models.registers.annual.figures import told as figure_text
 from ui.widgets import colours
+from ui.widgets.tone import on_new_palette
 
 _CELL = Qt.ItemDataRole.UserRole
 _WIDTH = 62
@@ -31,6 +32,8 @@ class FigureTable(QTableWidget):
         self.number = number
         self._items: dict[Cell, QTableWidgetItem] = {}
         self._form = ""
+        self._shown: tuple[AnnualReport, bool] | None = None
+        on_new_palette(self, self._show_again)
         self.setAccessibleName(f"表{number}")
         self.horizontalHeader().hide()
         self.verticalHeader().hide()
@@ -42,6 +45,7 @@ class FigureTable(QTableWidget):
 
     def show_report(self, report: AnnualReport, *, editable: bool) -> None:
         """Show the report's figures; the cell the cursor is on stays."""
+        self._shown = (report, editable)
         with QSignalBlocker(self):
             if self._form != report.form.name:
                 self._form = report.form.name
@@ -51,6 +55,14 @@ class FigureTable(QTableWidget):
             for cell, item in self._items.items():
                 item.setText(str(shown(cell)))
                 self._dress(item, report, cell, out_of_balance=cell in wrong, editable=editable)
+
+    def _show_again(self) -> None:
+        for item in (self.item(row, column) for row in range(self.rowCount()) for column in range(self.columnCount())):
+            if item is not None and item.data(_CELL) is None:
+                item.setBackground(self.palette().brush(QPalette.ColorRole.AlternateBase))
+        if self._shown is not None:
+            report, editable = self._shown
+            self.show_report(report, editable=editable)
 
     def go_to(self, cell: Cell) -> bool:
         """Put the cursor on a cell; False when this table does not have it."""

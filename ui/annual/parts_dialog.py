@@ -8,6 +8,7 @@ from models.operations.annual import AnnualReport
 from models.operations.annual_parts import Part, parts_of
 from models.registers.annual import Cell
 from models.registers.annual.figures import told
+from ui.widgets.fitting import resize_within_screen
 from ui.widgets.list_table import list_table
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -21,7 +22,7 @@ class PartsDialog(QDialog):
         self._parts = parts_of(report, cell)
         self.chosen: Part | None = None
         self.setWindowTitle(report.form.title_of(cell))
-        self.resize(560, 420)
+        resize_within_screen(self, 560, 420)
         what = "单位" if report.parts else "格子"
         self.table = list_table("构成", (what, "数"), 0)
         self.table.setWordWrap(True)

@@ -4,7 +4,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from ui.widgets.colours import faint
+from ui.widgets.tone import set_tone
 
 _ICON = 32
 
@@ -24,10 +24,7 @@ class LargeChoice(QPushButton):
         font.setPointSizeF(font.pointSizeF() * 1.3)
         font.setBold(True)
         heading.setFont(font)
-        palette = line.palette()
-        palette.setColor(palette.ColorRole.WindowText, faint(palette))
-        line.setPalette(palette)
-        line.setForegroundRole(palette.ColorRole.WindowText)
+        set_tone(line, "grey")
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(heading)
@@ -39,6 +36,9 @@ class LargeChoice(QPushButton):
         row.addLayout(words, 1)
         for label in (picture, heading, line):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()  # a button's own is that of its text, of which it has none
 
     def sizeHint(self) -> QSize:
         layout = self.layout()

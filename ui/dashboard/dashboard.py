@@ -35,9 +35,10 @@ from models.reports.attention import (
 )
 from ui.actions import Handler
 from ui.session import Session
-from ui.widgets.colours import faint, light_colour
+from ui.widgets.colours import light_colour
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.list_table import list_table
+from ui.widgets.tone import on_new_palette, set_tone
 from ui.widgets.wrap_row import WrapRow
 
 _URGENCY = ("red", "amber", "blue", "green", "grey", "done", "")
@@ -69,6 +70,7 @@ class DashboardPage(QWidget):
         self._numbers = QVBoxLayout()
         self._numbers.setSpacing(6)
         self._table = self._make_table()
+        on_new_palette(self._table, self.refresh)
         self._nothing_due = QLabel("没有逾期和快到期的事项。")
         self._units = QGridLayout()
         self._units.setVerticalSpacing(4)
@@ -205,9 +207,7 @@ class DashboardPage(QWidget):
         button = QPushButton(f"{word} {count}")
         button.setFlat(True)
         button.setStyleSheet("padding: 2px 5px;")
-        palette = button.palette()
-        palette.setColor(palette.ColorRole.ButtonText, light_colour(status.light, palette))
-        button.setPalette(palette)
+        set_tone(button, status.light)
         return button
 
     @staticmethod
@@ -219,11 +219,7 @@ class DashboardPage(QWidget):
         font.setPointSizeF(font.pointSizeF() * 1.8)
         font.setBold(True)
         number.setFont(font)
-        palette = number.palette()
-        colour = light_colour(status.light, palette) if count else faint(palette)
-        palette.setColor(palette.ColorRole.WindowText, colour)
-        number.setPalette(palette)
-        number.setForegroundRole(palette.ColorRole.WindowText)
+        set_tone(number, status.light if count else "grey")
         inside = QVBoxLayout(button)
         inside.setContentsMargins(8, 6, 8, 6)
         inside.setSpacing(0)

@@ -4,16 +4,16 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ui.dashboard.choice_button import LargeChoice
 from ui.last_folders import folder_for, keep_folder
 from ui.session import Session
-from ui.widgets.colours import faint
 from ui.widgets.file_kinds import NOTICES
 from ui.widgets.icons import Icons
+from ui.widgets.tone import set_tone
 
 _WIDTH = 460
 _SHOWN_RECENT = 5
@@ -58,9 +58,13 @@ class WelcomePage(QWidget):
         inside = QWidget()
         inside.setLayout(self._column)
         inside.setFixedWidth(_WIDTH)
+        across = QHBoxLayout()  # an alignment would leave out the second line of what wraps
+        across.addStretch(1)
+        across.addWidget(inside)
+        across.addStretch(1)
         outside = QVBoxLayout(self)
         outside.addStretch(2)
-        outside.addWidget(inside, 0, Qt.AlignmentFlag.AlignHCenter)
+        outside.addLayout(across)
         outside.addStretch(3)
         session.closed.connect(self.show_recent)
         self.show_recent()
@@ -80,9 +84,7 @@ class WelcomePage(QWidget):
         recent = self._session.recent()[:_SHOWN_RECENT]
         if recent:
             head = QLabel("最近用过的工作簿")
-            palette = head.palette()
-            palette.setColor(palette.ColorRole.WindowText, faint(palette))
-            head.setPalette(palette)
+            set_tone(head, "grey")
             self._recent.addWidget(head)
         for path in recent:
             self._add_link(f"{path.stem}　{path.parent}", str(path), partial(self.recent_chosen.emit, path))

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from models.base.errors import FieldError
 from models.workdays.meaning import spoken
 from ui.intake.drafts import DOCUMENT_FIELDS, Draft, Drafts
-from ui.widgets import colours
+from ui.widgets.tone import set_tone
 
 _EMPTY = {"title": "没有标题", "doc_number": "没有文号", "issued_on": "没有成文日期"}
 
@@ -135,9 +135,7 @@ class DocumentForm(QWidget):
         return True
 
     def _show_problem(self, sentence: str) -> None:
-        palette = self._problem.palette()
-        palette.setColor(self._problem.foregroundRole(), colours.red(self.palette()))
-        self._problem.setPalette(palette)
+        set_tone(self._problem, "red")
         self._problem.setText(sentence)
         self._problem.setVisible(bool(sentence))
         if sentence:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit,
 
 from models.intake import SourceText, read_clipboard, read_pasted
 from ui.session import Session
+from ui.widgets.fitting import resize_within_screen
 
 _GEOMETRY = "intake/paste_geometry"
 _PARAGRAPH = "\u2029"
@@ -90,7 +91,7 @@ class PasteDialog(QDialog):
     def _restore_size(self) -> None:
         kept = self._session.settings.value(_GEOMETRY)
         if kept is None or not self.restoreGeometry(kept):
-            self.resize(720, 520)
+            resize_within_screen(self, 720, 520)
 
     def done(self, result: int) -> None:
         self._session.settings.setValue(_GEOMETRY, self.saveGeometry())

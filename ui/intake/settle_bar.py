@@ -8,11 +8,11 @@ Used by `ui.intake.doubt_list` only.
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QPalette, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QSizePolicy, QWidget
 
 from ui.intake.alternatives import MOST, Way
-from ui.widgets import colours
+from ui.widgets.tone import set_tone
 
 _WIDTHS = ((15, True), (15, False), (8, False), (5, False))
 """How readings are worded, from roomy to narrow: the most full-width characters, and whether with their detail."""
@@ -142,9 +142,7 @@ class SettleBar(QWidget):
         return QSize(400, self.right.sizeHint().height())
 
     def _colour(self) -> None:
-        palette = self._or.palette()
-        palette.setColor(QPalette.ColorRole.WindowText, colours.faint(self.palette()))
-        self._or.setPalette(palette)
+        set_tone(self._or, "grey")
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

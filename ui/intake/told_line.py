@@ -4,11 +4,11 @@ So nothing jumps under the hand when there is something to tell; only on a low s
 """
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QLabel, QSizePolicy, QStackedLayout, QWidget
+from PySide6.QtWidgets import QStackedLayout, QWidget
 
-from ui.widgets import colours
 from ui.widgets.note_strip import NoteStrip
+from ui.widgets.one_line import OneLine
+from ui.widgets.tone import set_tone
 
 KEYS = "Ctrl+M 合并　Ctrl+Shift+M 拆分　Ctrl+T 原文列为任务　Ctrl+1～4 填入牵头、责任、配合、时限　F7 下一处未用到　Ctrl+Z 撤销"
 
@@ -19,9 +19,8 @@ class ToldLine(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.strip = NoteStrip("blue", self, one_line=True)
-        self._keys = QLabel(KEYS, self)
+        self._keys = OneLine(KEYS, self)
         self._keys.setToolTip(KEYS.replace("　", "\n"))
-        self._keys.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._faces = QStackedLayout(self)
         self._faces.setStackingMode(QStackedLayout.StackingMode.StackAll)
         self._faces.addWidget(self._keys)
@@ -51,9 +50,7 @@ class ToldLine(QWidget):
         self.setFixedHeight(self.fontMetrics().height() + 18)
 
     def _colour(self) -> None:
-        palette = self._keys.palette()
-        palette.setColor(QPalette.ColorRole.WindowText, colours.faint(self.palette()))
-        self._keys.setPalette(palette)
+        set_tone(self._keys, "grey")
         self._keys.setAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
 
     def changeEvent(self, event: QEvent) -> None:

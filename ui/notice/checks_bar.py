@@ -6,11 +6,11 @@ Its height stays the same whatever it says, so that nothing below it moves while
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSizePolicy, QWidget
 
 from models.operations.notice_checks import Check
-from ui.widgets.colours import red
+from ui.widgets.colours import faint, red
+from ui.widgets.tone import on_new_palette
 
 _LINES, _LINES_IF_LOW = 3, 2
 _GRAVE, _MILD, _APART, _NOTHING = "✕ 须改：", "· ", "字体：", "检查通过。"
@@ -36,6 +36,7 @@ class ChecksBar(QListWidget):
         self.checks: tuple[Check, ...] = ()
         self.addItem(_unchosen(_NOTHING))
         self.set_low(False)
+        on_new_palette(self, self._fill)
 
     def set_low(self, low: bool) -> None:
         """Fewer lines, for a low window; the height depends on nothing else."""
@@ -51,6 +52,9 @@ class ChecksBar(QListWidget):
         if wanted == self.checks and self.count():
             return
         self.checks = wanted
+        self._fill()
+
+    def _fill(self) -> None:
         seen = self.verticalScrollBar().value()
         self.clear()
         for check in self.checks:
@@ -72,7 +76,7 @@ class ChecksBar(QListWidget):
         if check.grave:
             item.setForeground(red(palette))
         elif check.apart:
-            item.setForeground(palette.color(QPalette.ColorRole.PlaceholderText))
+            item.setForeground(faint(palette))
         return item
 
     def _chosen(self, item: QListWidgetItem) -> None:

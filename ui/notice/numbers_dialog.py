@@ -18,7 +18,9 @@ from models.operations import numbering
 from models.operations.numbering import NumberLine
 from ui.session import Session
 from ui.widgets.colours import red
+from ui.widgets.fitting import resize_within_screen
 from ui.widgets.list_table import list_table
+from ui.widgets.tone import on_new_palette
 
 _COLUMNS = ("发文字号", "情况", "公文标题、留给谁")
 _STATES = {"taken": "已用", "void": "已作废", "reserved": "预留", "missing": "空号"}
@@ -36,7 +38,7 @@ class NumbersDialog(QDialog):
         self._session = session
         self._lines: tuple[NumberLine, ...] = ()
         self.setWindowTitle("文号一览")
-        self.resize(720, 480)
+        resize_within_screen(self, 720, 480)
         self.codes, self.years = QComboBox(), QComboBox()
         self.codes.setAccessibleName("机关代字")
         self.years.setAccessibleName("年份")
@@ -55,6 +57,7 @@ class NumbersDialog(QDialog):
         self.table.itemSelectionChanged.connect(self._chosen_changed)
         self.table.itemDoubleClicked.connect(lambda _: self.open_chosen())
         self._offer_years()
+        on_new_palette(self.table, self.fill)
 
     def _head(self) -> QHBoxLayout:
         row = QHBoxLayout()

@@ -26,7 +26,7 @@ from models.export.wording_kind import WordingError
 from models.operations import notice_kinds
 from ui.printing import PagesView
 from ui.session import Session
-from ui.widgets.colours import red
+from ui.widgets.tone import set_tone
 
 _TYPING_MS = 500
 _NAME = Qt.ItemDataRole.UserRole
@@ -117,16 +117,14 @@ class WordingDialog(QDialog):
             self._tell(error)
             return False
         self.told.setText("检查通过。")
-        self.told.setPalette(self.palette())
+        set_tone(self.told, "")
         self.sample.show_document(sample)
         self._show_names(placeholders)
         self._allow(True)
         return True
 
     def _tell(self, error: ClerkError) -> None:
-        palette = self.palette()
-        palette.setColor(palette.ColorRole.WindowText, red(palette))
-        self.told.setPalette(palette)
+        set_tone(self.told, "red")
         self.told.setText(error.sentence)
         self._allow(False)
         if isinstance(error, WordingError) and error.line and not self.text.hasFocus():

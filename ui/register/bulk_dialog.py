@@ -21,8 +21,8 @@ from models.base.lists import ManyValues
 from models.base.register import Register
 from models.operations.records import ADD, REMOVE, SET, changeable
 from ui.session import Session
-from ui.widgets.colours import faint
 from ui.widgets.form_fields import FieldRow
+from ui.widgets.tone import set_tone
 
 _WIDTH = 440
 _LOOKED_AT = 500
@@ -54,9 +54,7 @@ class BulkDialog(QDialog):
         self.now = QLabel()
         self.now.setTextFormat(Qt.TextFormat.PlainText)
         self.now.setWordWrap(True)
-        palette = self.now.palette()
-        palette.setColor(self.now.foregroundRole(), faint(palette))
-        self.now.setPalette(palette)
+        set_tone(self.now, "grey")
         self._place = QVBoxLayout()
         above = QHBoxLayout()
         above.addWidget(self.which, 1)

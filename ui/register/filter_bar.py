@@ -61,7 +61,7 @@ class FilterBar(QWidget):
         self._session = session
         self._register = register
         self.search = SearchLine()
-        self.search.setPlaceholderText("输入文字筛选（两个字就行）")
+        self.search.setPlaceholderText("筛选…")
         self.search.setClearButtonEnabled(True)
         self.search.setAccessibleName("筛选文字")
         self.search.setToolTip("在当前台账里边输入边筛选，几个词用空格隔开（Ctrl+F）")

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from models.base.layouts import ROLE, ROW_NUMBER, SPECIAL_TITLES, STATUS, LayoutColumn
 from models.base.register import Register
 from models.operations.ledger_rows import column_title
+from ui.widgets.fitting import set_hint
 from ui.widgets.movable_list import MovableList
 
 _NUMBERED = "序号（自动编号）"
@@ -52,7 +53,7 @@ class LayoutColumns(QWidget):
         self.heading, self.over = QLineEdit(), QLineEdit()
         self.heading.setAccessibleName("栏目名称")
         self.over.setAccessibleName("上层表头")
-        self.over.setPlaceholderText("相邻几栏填得相同，就合成两层表头")
+        set_hint(self.over, "相邻的同名就合并", "相邻几栏填得相同，就合成两层表头")
         self.width_box = QDoubleSpinBox()
         self.width_box.setAccessibleName("栏宽")
         self.width_box.setRange(0, 80)

@@ -33,8 +33,9 @@ from models.operations.settings import office_fonts
 from ui.printing import PagesView
 from ui.register.layout_columns import LayoutColumns
 from ui.session import Session
-from ui.widgets.colours import red
+from ui.widgets.fitting import set_hint
 from ui.widgets.side_or_tabs import SideOrTabs
+from ui.widgets.tone import set_tone
 
 _SHOWN = 100
 """So many records are laid out at each change; a hundred take half a second at most."""
@@ -107,7 +108,7 @@ class LayoutDialog(QDialog):
     def _make_fields(self) -> None:
         layout, look = self._start, self._start.look
         title = layout.title or (layout.name if layout in self._register.layouts[1:] else "")
-        self.title = _line(title, "台账标题，空着用台账的名称；{单位} 处填单位名称")
+        self.title = _line(title, "空着用台账的名称", "台账标题，空着用台账的名称；{单位} 处填单位名称")
         self.group_by = _choice([("不分组", ""), *self._groups()], layout.group_by)
         self.group_by.currentIndexChanged.connect(self._note_grouping)
         self.group_as = _choice([("小标题通栏", "bands"), ("合并单元格", "merged")], layout.group_as)
@@ -121,7 +122,9 @@ class LayoutDialog(QDialog):
         self.body_font = _fonts(look.body_font, usual.body)
         self.title_size = _size(look.title_size, "")
         self.body_size = _size(look.body_size, "自动")
-        self.signature = _line("　".join(layout.signature), "如：填表人：　审核人：　单位负责人（签章）：")
+        self.signature = _line(
+            "　".join(layout.signature), "如：填表人：　审核人：", "如：填表人：　审核人：　单位负责人（签章）："
+        )
         self.notes = QPlainTextEdit("\n".join(layout.notes))
         self.notes.setPlaceholderText("表下面的说明，一行一条")
         self.notes.setTabChangesFocus(True)
@@ -185,9 +188,7 @@ class LayoutDialog(QDialog):
 
     def _problem_line(self) -> QLabel:
         self.problem.setWordWrap(True)
-        palette = self.problem.palette()
-        palette.setColor(palette.ColorRole.WindowText, red(palette))
-        self.problem.setPalette(palette)
+        set_tone(self.problem, "red")
         self.problem.hide()
         return self.problem
 
@@ -278,10 +279,9 @@ class LayoutDialog(QDialog):
 _LEAST_SIZE, _MOST_SIZE = 6.0, 48.0
 
 
-def _line(text: str, hint: str) -> QLineEdit:
+def _line(text: str, hint: str, tip: str = "") -> QLineEdit:
     line = QLineEdit(text)
-    line.setPlaceholderText(hint)
-    line.setToolTip(hint)
+    set_hint(line, hint, tip)
     return line
 
 

@@ -28,7 +28,7 @@ from ui.printing import PagesView
 from ui.register.columns import forget_columns
 from ui.register.plan_fields import PlanFields
 from ui.session import AT_ONCE, Session
-from ui.widgets.colours import red
+from ui.widgets.tone import set_tone
 
 _PAUSE_MS = 150
 _ENDINGS = re.compile(r"(台账|登记簿|登记表|登记|一览表|清单|名册|表|簿)$")
@@ -150,9 +150,7 @@ class PlanDialog(QDialog):
         whole = QVBoxLayout(self)
         whole.addLayout(both, 1)
         self.problem.setWordWrap(True)
-        palette = self.problem.palette()
-        palette.setColor(palette.ColorRole.WindowText, red(palette))
-        self.problem.setPalette(palette)
+        set_tone(self.problem, "red")
         self.problem.hide()
         whole.addWidget(self.problem)
         buttons = QDialogButtonBox()

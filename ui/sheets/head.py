@@ -6,8 +6,8 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QSpinBox, QVBoxLayout, QWidget
 
 from models.base.register import Registers
-from ui.widgets.colours import faint
 from ui.widgets.file_kinds import AS_NOTICE
+from ui.widgets.tone import set_tone
 
 _MOST_HEAD_ROWS = 50
 _REMEMBERED = "✓ 按上次这种表的对应关系"
@@ -106,9 +106,7 @@ class Head(QWidget):
             self.head_rows.setMaximum(max(head_rows, min(_MOST_HEAD_ROWS, rows - 1)))
             self.head_rows.setValue(head_rows)
         self.remembered.setVisible(remembered)
-        palette = self.remembered.palette()
-        palette.setColor(self.remembered.foregroundRole(), faint(palette))
-        self.remembered.setPalette(palette)
+        set_tone(self.remembered, "grey")
 
     @property
     def register(self) -> str:

@@ -9,8 +9,8 @@ from ui.sheets.draft import Draft
 from ui.sheets.head import Head
 from ui.sheets.mapping import MappingPane
 from ui.sheets.preview import PreviewPane
-from ui.widgets.colours import faint, red
 from ui.widgets.icons import Icons
+from ui.widgets.tone import set_tone
 
 _MOST_NAMES, _MOST_ROWS, _LONGEST = 6, 3, 12
 
@@ -59,9 +59,7 @@ class Parts:
         waiting = busy and (draft is None or not draft.is_checked)
         told = why_not or (_told(self._registers, draft) if draft else "")
         self.told.setText(told)
-        palette = self.told.palette()
-        palette.setColor(self.told.foregroundRole(), red(palette) if why_not and not waiting else faint(palette))
-        self.told.setPalette(palette)
+        set_tone(self.told, "red" if why_not and not waiting else "grey")
         self.accept.setAccessibleDescription(why_not)
 
     def focus_pane(self, delta: int, *, around: bool = False) -> bool:

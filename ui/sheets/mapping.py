@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QComboBox,
     QGridLayout,
@@ -16,8 +15,8 @@ from PySide6.QtWidgets import (
 from models.base.fields import Field
 from models.operations.spreadsheets import Column, offered_fields
 from ui.sheets.draft import Draft
-from ui.widgets.colours import faint, red
-from ui.widgets.one_line import OneLine, colour
+from ui.widgets.one_line import OneLine
+from ui.widgets.tone import set_tone
 
 NOT_TAKEN = "不导入"
 _SAMPLES = 3
@@ -69,7 +68,7 @@ class MappingPane(QWidget):
         told = draft.why_not_mapped()
         self.problem.setText(told)
         self.problem.setVisible(bool(told))
-        colour(self.problem, red(self.palette()).name())
+        set_tone(self.problem, "red")
 
     def focus_first(self) -> None:
         """Move the keyboard to the first line that needs a look, else to the first."""
@@ -188,10 +187,7 @@ class ColumnLine(QObject):
 
     def use_palette(self) -> None:
         """Columns that are not taken stand back."""
-        palette = self.words.palette()
-        quiet = faint(palette).name()
-        plain = palette.color(QPalette.ColorRole.WindowText).name()
-        colour(self._title, plain if self.field else quiet)
-        colour(self._samples, quiet)
-        colour(self.arrow, plain if self.field else quiet)
-        colour(self._words_below, red(palette).name() if self.is_warned else quiet)
+        for label in (self._title, self.arrow):
+            set_tone(label, "" if self.field else "grey")
+        set_tone(self._samples, "grey")
+        set_tone(self._words_below, "red" if self.is_warned else "grey")

@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, 
 from ui.sheets.draft import Draft
 from ui.sheets.preview_model import PreviewModel, Shown
 from ui.sheets.preview_table import PreviewTable
-from ui.widgets.colours import faint, red
 from ui.widgets.icons import Icons
 from ui.widgets.note_strip import NoteStrip
-from ui.widgets.one_line import OneLine, colour
+from ui.widgets.one_line import OneLine
+from ui.widgets.tone import set_tone
 
 _SHORTEST = 12
 
@@ -103,7 +103,7 @@ class PreviewPane(QWidget):
         self.about.setText(told)
         self.about.setToolTip(told)
         self.about.setVisible(self.model.has_remarks)
-        colour(self.about, red(self.palette()) if self.draft and self.draft.bad_rows() else faint(self.palette()))
+        set_tone(self.about, "red" if self.draft and self.draft.bad_rows() else "grey")
 
     def walk(self, step: int) -> None:
         """Go to the next (1) or previous (-1) problem."""

@@ -20,8 +20,8 @@ from models.base.errors import FieldError
 from models.base.fields import Values
 from models.base.register import Action, Register
 from ui.session import Session
-from ui.widgets.colours import faint
 from ui.widgets.form_fields import build_form
+from ui.widgets.tone import set_tone
 
 _WIDTH = 460
 _ROOM_LINES = 2
@@ -141,7 +141,5 @@ class ActionDialog(QDialog):
         more = [f"等 {len(ids)} {register.counter}"] if len(ids) > len(titles) else []
         label = QLabel("\n".join(lines + more), self)
         label.setTextFormat(Qt.TextFormat.PlainText)
-        palette = label.palette()
-        palette.setColor(label.foregroundRole(), faint(palette))
-        label.setPalette(palette)
+        set_tone(label, "grey")
         return label

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
     QFileDialog,
-    QHBoxLayout,
     QInputDialog,
     QListWidget,
     QListWidgetItem,
@@ -28,6 +27,7 @@ from ui.last_folders import folder_for, keep_folder
 from ui.session import Session
 from ui.widgets.field_editor import ENTER, FieldEditor, quiet
 from ui.widgets.opening import open_outside
+from ui.widgets.wrap_row import WrapRow
 
 Item = Attachment | Path | str
 """Kept in the workbook or a link already there; a file to be kept; a web link to be added."""
@@ -139,11 +139,9 @@ class AttachmentsEditor(FieldEditor):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         column.addWidget(self.list)
-        row = QHBoxLayout()
-        row.setSpacing(4)
+        row = WrapRow()
         for button in (self.add_file, self.add_link, self.open, self.remove):
             row.addWidget(button)
-        row.addStretch(1)
         column.addLayout(row)
         return whole
 

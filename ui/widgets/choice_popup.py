@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
 )
 
 from ui.widgets.choice_model import Choice, ChoiceModel
-from ui.widgets.colours import faint
 from ui.widgets.field_editor import ENTER
+from ui.widgets.tone import set_tone
 
 _NAMED = 2
 """So many chosen texts stand on the chip; of more, it tells the number."""
@@ -55,9 +55,7 @@ class ChoicePopup(QFrame):
         self.list.clicked.connect(self._clicked)
         self.nothing = QLabel("没有符合的选项", self)
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        palette = self.nothing.palette()
-        palette.setColor(self.nothing.foregroundRole(), faint(palette))
-        self.nothing.setPalette(palette)
+        set_tone(self.nothing, "grey")
         self.clear_button = QPushButton("清除", self)
         self.clear_button.setToolTip("去掉所有勾选")
         self.clear_button.clicked.connect(self._clear)

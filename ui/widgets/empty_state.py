@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from ui.widgets.colours import faint
+from ui.widgets.tone import set_tone
 
 MOST_BUTTONS = 3
 _WIDEST = 520
@@ -63,9 +63,7 @@ class EmptyState(QWidget):
         lines = -(-self._hint.fontMetrics().horizontalAdvance(hint) // _WIDEST) or 1
         even = self._hint.fontMetrics().horizontalAdvance(hint) // lines + 3 * self._hint.fontMetrics().height()
         self._hint.setMaximumWidth(min(_WIDEST, even) if lines > 1 else _WIDEST)  # no last line of one character
-        palette = self._hint.palette()
-        palette.setColor(self._hint.foregroundRole(), faint(palette))
-        self._hint.setPalette(palette)
+        set_tone(self._hint, "grey")
         self.setAccessibleName(title)
         self.setAccessibleDescription(hint)
         for button in self.buttons:

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QSizePolicy, QVBoxLayout, QW
 from models.base.fields import NOBODY, Directory, Field, Value
 from ui.session import Session
 from ui.widgets import colours
+from ui.widgets.tone import set_tone
 
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 TAB = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
@@ -300,9 +301,7 @@ def _problem_line(parent: QWidget) -> QLabel:
     label.setWordWrap(True)
     label.setObjectName("problem")
     label.setTextFormat(Qt.TextFormat.PlainText)
-    palette = label.palette()
-    palette.setColor(label.foregroundRole(), colours.red(palette))
-    label.setPalette(palette)
+    set_tone(label, "red")
     label.hide()
     return label
 

@@ -23,6 +23,7 @@ from ui.widgets.colours import faint, light_colour
 from ui.widgets.field_editor import ENTER
 from ui.widgets.lights import light_icon
 from ui.widgets.suggestions import RoomyRows
+from ui.widgets.tone import on_new_palette, set_tone
 
 DEBOUNCE_MS = 80
 MOST_A_REGISTER = 20
@@ -87,9 +88,7 @@ class FindEverywhere(QFrame):
         self.results = _results(self)
         self.results.itemClicked.connect(self._pick)
         self.note = QLabel(self)
-        palette = self.note.palette()
-        palette.setColor(self.note.foregroundRole(), faint(palette))
-        self.note.setPalette(palette)
+        set_tone(self.note, "grey")
         column = QVBoxLayout(self)
         for widget in (self.line, self.results, self.note):
             column.addWidget(widget)
@@ -99,6 +98,11 @@ class FindEverywhere(QFrame):
         self._timer.timeout.connect(self.search)
         self.line.textChanged.connect(lambda _: self._timer.start())
         self._tell()
+        on_new_palette(self.results, self._search_again)
+
+    def _search_again(self) -> None:
+        self._searched = None
+        self.search()
 
     def open(self) -> None:
         """Show above the parent's window, ready to type."""

@@ -13,6 +13,7 @@ from models.base.record import ESTIMATED
 from ui.session import Session
 from ui.widgets import colours
 from ui.widgets.editors import FieldEditor, editor_for
+from ui.widgets.tone import on_new_palette
 
 _LABEL_WIDTH = 5
 """Full-width characters that a label beside its editor takes at least."""
@@ -46,9 +47,12 @@ class FieldRow(QWidget):
         if aside:
             self.label.setMinimumWidth(_LABEL_WIDTH * self.fontMetrics().horizontalAdvance("字"))
             self.label.setContentsMargins(0, 4, 0, 0)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)  # what wraps needs the height
         self.setFocusProxy(self.editor)
         self.editor.entered.connect(self.go_on)
+        self._estimate = ""
+        if field.required:
+            on_new_palette(self.label, lambda: self.show_estimate(self._estimate))
 
     def show_problem(self, sentence: str) -> None:
         """Mark the editor and say why below it; an empty sentence clears it."""
@@ -56,6 +60,7 @@ class FieldRow(QWidget):
 
     def show_estimate(self, told: str) -> None:
         """Mark the day as an estimate, and tell why in the tip; an empty sentence takes the mark away."""
+        self._estimate = told
         self.label.setText(_titled(self.field, self) + (f"<br>{ESTIMATED}" if told else ""))
         self.label.setToolTip(told or _tip(self.field))
 

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPlainTextEdit, QTextE
 
 from models.operations.full_texts import FullText
 from ui.widgets.colours import tint
+from ui.widgets.fitting import resize_within_screen
 
 
 class FullTextPage(QDialog):
@@ -14,7 +15,7 @@ class FullTextPage(QDialog):
     def __init__(self, shown: FullText, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(f"全文：{shown.title}")
-        self.resize(720, 640)
+        resize_within_screen(self, 720, 640)
         self._places = shown.places
         self.search = QLineEdit()
         self.search.setPlaceholderText("在全文里查找，按回车找下一处")

@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeySequence, QShortcut, QTextCursor
 from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QTextBrowser, QVBoxLayout, QWidget
 
 from ui.session import Session
+from ui.widgets.fitting import resize_within_screen
 
 
 class HelpPage(QDialog):
@@ -13,7 +14,7 @@ class HelpPage(QDialog):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("使用说明")
-        self.resize(720, 640)
+        resize_within_screen(self, 720, 640)
         self.search = QLineEdit()
         self.search.setPlaceholderText("在说明里查找，按回车找下一处")
         self.search.setClearButtonEnabled(True)

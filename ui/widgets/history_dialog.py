@@ -19,6 +19,7 @@ from models.base.register import Register
 from models.operations.settings import setting_title
 from models.workbook.history import PastStep
 from ui.session import Session
+from ui.widgets.fitting import resize_within_screen
 from ui.widgets.list_table import list_table
 from ui.widgets.problem_line import ProblemLine
 from ui.widgets.record_history import change_lines
@@ -39,7 +40,7 @@ class HistoryDialog(QDialog):
         self._session = session
         self._take_back = take_back
         self.setWindowTitle("操作记录")
-        self.resize(760, 520)
+        resize_within_screen(self, 760, 520)
         self._steps: list[PastStep] = []
         self.table = list_table("操作记录", _COLUMNS, wide=1)
         self.details = QPlainTextEdit()

@@ -10,6 +10,8 @@ from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication
 from shiboken6 import Shiboken
 
+from ui.widgets.keyboard import KeyboardWatch
+
 _KEYS = frozenset(
     getattr(Qt.Key, f"Key_{name}")
     for name in (
@@ -25,27 +27,14 @@ _PLAIN = (
 )
 
 
-class InputMethodGuard(QObject):
-    """Watches whatever has the keyboard; a child of the application.
+class InputMethodGuard(KeyboardWatch):
+    """Keeps back what belongs to the input method."""
 
-    It follows the keyboard instead of filtering the application's events, all of which would go through Python.
-    """
+    composing = False
+    """Whether there is composed text that has not been committed."""
 
-    def __init__(self, application: QApplication) -> None:
-        super().__init__(application)
+    def moved(self) -> None:
         self.composing = False
-        """Whether there is composed text that has not been committed."""
-        self._watched: QObject | None = None
-        application.focusObjectChanged.connect(self._watch)
-        self._watch(application.focusObject())
-
-    def _watch(self, target: QObject | None) -> None:
-        if self._watched is not None and Shiboken.isValid(self._watched):
-            self._watched.removeEventFilter(self)
-        self.composing = False
-        self._watched = target
-        if target is not None:
-            target.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QInputMethodEvent):

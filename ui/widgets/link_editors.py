@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QLabel, QWidget
 from models.base.fields import Field, Value, plain_name
 from models.base.people import Person
 from ui.session import Session
-from ui.widgets import colours
 from ui.widgets.input_method import is_composing
 from ui.widgets.known_names import Known, KnownNames, joined_names, segment_at, sign_between, typed_names
 from ui.widgets.suggestions import Suggestions
 from ui.widgets.text_editors import LineEditor, one_line
+from ui.widgets.tone import set_tone
 
 
 class SuggestingEditor(LineEditor):
@@ -150,9 +150,7 @@ class LinkEditor(SuggestingEditor):
         self._unknown_hint = f"{what}{self.target.noun}：{'、'.join(new)}" if new else ""
         self._note.setText(self._unknown_hint)
         self._note.setVisible(bool(new) and not self.compact)
-        palette = self.palette()
-        palette.setColor(self._note.foregroundRole(), colours.light_colour("amber", palette))
-        self._note.setPalette(palette)
+        set_tone(self._note, "amber")
         self._refresh_tool_tip()
 
     _unknown_hint = ""

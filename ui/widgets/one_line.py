@@ -1,7 +1,7 @@
 """Words in one line, cut off with … where room ends."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QStyle, QStyleOption, QWidget
 
 
@@ -29,11 +29,3 @@ class OneLine(QLabel):
             text,
             self.foregroundRole(),
         )
-
-
-def colour(label: QLabel, wanted: QColor | str) -> None:
-    """Write a label's words in a colour."""
-    palette = label.palette()
-    if palette.color(label.foregroundRole()) != QColor(wanted):
-        palette.setColor(label.foregroundRole(), wanted)
-        label.setPalette(palette)

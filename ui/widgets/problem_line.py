@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QLabel
 
-from ui.widgets.colours import red
+from ui.widgets.tone import set_tone
 
 
 class ProblemLine(QLabel):
@@ -11,9 +11,7 @@ class ProblemLine(QLabel):
     def __init__(self) -> None:
         super().__init__()
         self.setWordWrap(True)
-        palette = self.palette()
-        palette.setColor(palette.ColorRole.WindowText, red(palette))
-        self.setPalette(palette)
+        set_tone(self, "red")
         self.hide()
 
     def tell(self, sentence: str) -> None:

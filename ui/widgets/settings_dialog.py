@@ -29,7 +29,7 @@ class SettingsDialog(QDialog):
         super().__init__(parent)
         self._session = session
         self.setWindowTitle("设置")
-        self.setMinimumWidth(420)
+        self.setMinimumWidth(self.fontMetrics().horizontalAdvance("字") * 38)  # the hints are seen whole
         self.lines: dict[str, QLineEdit] = {}
         form = QFormLayout()
         now = read_settings(session.desk)
