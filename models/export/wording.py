@@ -67,7 +67,7 @@ def read_template(folder: Path, kind: str) -> str:
     try:
         return (folder / f"{kind}{_SUFFIX}").read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise ReadError(f"公文模板“{kind}”读不出来。请重新安装程序，或换一份以 UTF-8 保存的模板。") from error
+        raise ReadError(f"公文文稿“{kind}”读不出来。请重新安装程序，或换一份以 UTF-8 保存的文稿。") from error
 
 
 def read_kind(name: str, template: str) -> NoticeKind:
@@ -166,7 +166,7 @@ def _paragraphs(lines: Sequence[str], known: Mapping[str, object], words: Vocabu
 def _record_table(line: str, known: Mapping[str, object], words: Vocabulary) -> list[BodyTable]:
     name = line.strip(TABLE_SIGN)
     if line != TaskTable(name).mark:
-        raise WordingError(f"{words.noun}表或分工表要单独占一行，前后不能有别的字。请在模板里换行。")
+        raise WordingError(f"{words.noun}表或分工表要单独占一行，前后不能有别的字。请在文稿里换行。")
     table = _table_named(name, known, words)
     return [table] if table else []
 
@@ -201,7 +201,7 @@ class _Filled:
 def _gongwen(filled: _Filled, body: Body, known: Mapping[str, object], kind: NoticeKind) -> Gongwen:
     title = filled.one("标题")
     if not title.strip():
-        raise WordingError("标题是空的，请在模板的“标题：”一行填写。")
+        raise WordingError("标题是空的，请在文稿的“标题：”一行填写。")
     printed_on, mark = filled.one("印发日期"), filled.one("发文机关标志")
     dated = _day(filled.one("日期") or known["日期"], "成文日期")
     issuer = filled.told("署名", known["单位"])

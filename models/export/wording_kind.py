@@ -36,24 +36,26 @@ OPEN, DONE, EVERY = "未办结", "已办结", "全部"
 
 Recipients = Literal["承办单位", "全部单位"]
 
-DECLARATIONS = (
-    "用途",
-    "次序",
-    "台账",
-    "默认",
-    "可写",
-    "适合",
-    "宜写",
-    "主送范围",
-    "抄送范围",
-    "统称",
-    "格式",
-    "必填",
-    "选填",
-    "附表",
-    "时限",
-    "回复",
+DECLARATION_MEANINGS = (
+    ("用途", "一句话说明这种公文做什么用，选种类时看得到"),
+    ("次序", "在种类列表里排第几，数字小的在前"),
+    ("台账", "写哪个台账的记录，如 任务、问题；不写就不涉及记录"),
+    ("默认", "没有选记录时自动写哪些，按状态，如 逾期；还可以写 未办结、已办结、全部"),
+    ("可写", "哪些状态的记录能写进来，别的自动去掉；不写就都能写"),
+    ("适合", "选了哪些状态的记录时首先想到这种公文"),
+    ("宜写", "一般只写哪些状态的记录，写了别的会提醒"),
+    ("主送范围", "承办单位（牵头单位，没有的为责任单位）或 全部单位（写到的都主送）"),
+    ("抄送范围", "哪些栏目里的单位列入抄送，如 责任单位、配合单位；主送里有的不再抄送"),
+    ("统称", "主送单位太多时怎样统称，如 各有关单位（超过15个时）"),
+    ("格式", "普通、信函或 纪要"),
+    ("必填", "这种公文自己的要素，不填不能发出，如 会议时间（如 3月5日下午3时）；每个要素一行"),
+    ("选填", "同上，可以不填"),
+    ("附表", "作为附件的台账版式或者表，如 任务分工表"),
+    ("时限", "没有另填时的办理时限，如 5个工作日；逾期时5个工作日：有逾期的才给"),
+    ("回复", "是：要求在时限前回复，发文登记簿会盯着"),
 )
+"""The declarations and what each means, for the clerk who writes a wording."""
+DECLARATIONS = tuple(name for name, _ in DECLARATION_MEANINGS)
 
 _FORMATS: Mapping[str, Format] = {"普通": "ordinary", "信函": "letter", "纪要": "minutes"}
 _RECIPIENTS: tuple[Recipients, ...] = ("承办单位", "全部单位")
@@ -152,7 +154,7 @@ def declared_kind(name: str, lines: Lines) -> NoticeKind:
 
 def _only(name: str, found: Sequence[tuple[int, str]]) -> tuple[int, str]:
     if len(found) > 1:
-        raise WordingError(f"模板第 {found[1][0]} 行又写了一次“{name}：”，请只留一行。", found[1][0])
+        raise WordingError(f"文稿第 {found[1][0]} 行又写了一次“{name}：”，请只留一行。", found[1][0])
     return found[0]
 
 
@@ -164,13 +166,13 @@ def _order(line: int, text: str) -> int:
     if not text:
         return _LAST
     if not (text.isascii() and text.isdigit() and len(text) < 5):
-        raise WordingError(f"模板第 {line} 行的“次序：”要写一个整数。", line)
+        raise WordingError(f"文稿第 {line} 行的“次序：”要写一个整数。", line)
     return int(text)
 
 
 def _one_of(name: str, line: int, text: str, known: Mapping[str, _Known]) -> _Known:
     if text not in known:
-        raise WordingError(f"模板第 {line} 行的“{name}：”只能写{'、'.join(known)}，“{text}”不行。", line)
+        raise WordingError(f"文稿第 {line} 行的“{name}：”只能写{'、'.join(known)}，“{text}”不行。", line)
     return known[text]
 
 
@@ -179,7 +181,7 @@ def _limit(line: int, text: str) -> tuple[bool, int]:
         return False, 0
     match = _LIMIT.fullmatch(text)
     if match is None:
-        raise WordingError(f"模板第 {line} 行的“时限：”要写成“5个工作日”或“逾期时5个工作日”。", line)
+        raise WordingError(f"文稿第 {line} 行的“时限：”要写成“5个工作日”或“逾期时5个工作日”。", line)
     return bool(match[1]), int(match[2])
 
 
@@ -188,7 +190,7 @@ def _collective(line: int, text: str) -> tuple[str, int]:
         return "", 0
     match = _COLLECTIVE.fullmatch(text)
     if match is None:
-        raise WordingError(f"模板第 {line} 行的“统称：”要写成“各有关单位（超过15个时）”这样。", line)
+        raise WordingError(f"文稿第 {line} 行的“统称：”要写成“各有关单位（超过15个时）”这样。", line)
     return match[1], int(match[2])
 
 
@@ -199,10 +201,10 @@ def _elements(lines: Lines) -> tuple[Element, ...]:
         for line, text in lines.get(key, ()):
             match = _ELEMENT.fullmatch(text)
             if match is None:
-                raise WordingError(f"模板第 {line} 行的“{key}：”要写成“名称（说明）”，名称里不能有空格和标点。", line)
+                raise WordingError(f"文稿第 {line} 行的“{key}：”要写成“名称（说明）”，名称里不能有空格和标点。", line)
             found.append((line, Element(match[1], match[2] or "", key == "必填")))
     names = [element.name for _, element in found]
     twice = next((name for name in names if names.count(name) > 1), None)
     if twice is not None:
-        raise WordingError(f"模板里“{twice}”声明了两次，请只留一行。")
+        raise WordingError(f"文稿里“{twice}”声明了两次，请只留一行。")
     return tuple(element for _, element in sorted(found, key=lambda item: item[0]))

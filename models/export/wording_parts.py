@@ -10,10 +10,26 @@ from dataclasses import dataclass
 from models.export.text import chinese_number, legal
 from models.export.wording_kind import DECLARATIONS, Lines, WordingError
 
-_NAMED = (
-    *("标题", "文号", "主送", "署名", "日期", "发文机关标志", "签发人", "用印", "份号", "密级", "紧急程度"),
-    *("附件", "附注", "抄送", "印发机关", "印发日期"),
+NAMED_MEANINGS = (
+    ("标题", "必须有；太长时自动在词与词之间换行"),
+    ("文号", "发文字号"),
+    ("主送", "主送机关"),
+    ("署名", "发文机关署名；不写这一行就用单位名称"),
+    ("日期", "成文日期"),
+    ("发文机关标志", "红头；空着就没有红头"),
+    ("签发人", "上行文才有"),
+    ("用印", "是或 否；不写就是用印"),
+    ("份号", "涉密公文才有"),
+    ("密级", "密级和保密期限"),
+    ("紧急程度", "特急、加急"),
+    ("附件", "附件说明里的名称，几个用分号隔开"),
+    ("附注", "如联系人和电话，括号自动加"),
+    ("抄送", "抄送机关"),
+    ("印发机关", "版记里的；空着而有抄送时用署名"),
+    ("印发日期", "版记里的；空着而有抄送时用成文日期"),
 )
+"""The parts of a document that a header line fills in, and what is to be known of each."""
+_NAMED = tuple(name for name, _ in NAMED_MEANINGS)
 _HEADER = re.compile(rf"\s*({'|'.join((*_NAMED, *DECLARATIONS))})\s*[：:](.*)")
 _MISPLACED = re.compile(r"\s*(标题|文号|主送|署名|发文机关标志|主送范围)\s*[：:]")
 ANNEX = re.compile(r"\s*【附件】\s*(.*)")
@@ -55,9 +71,9 @@ def split(template: str) -> Parts:
         found.setdefault(match[1], []).append((place + 1, match[2].strip()))
     for place, line in enumerate(shown[body_from:], body_from + 1):
         if (match := _MISPLACED.match(line)) is not None:
-            raise WordingError(f"模板第 {place} 行的“{match[1]}：”要写在正文前面，请移到开头。", place)
+            raise WordingError(f"文稿第 {place} 行的“{match[1]}：”要写在正文前面，请移到开头。", place)
     if "标题" not in found:
-        raise WordingError("模板缺少“标题：”一行，请在开头补上。")
+        raise WordingError("文稿缺少“标题：”一行，请在开头补上。")
     declared = {name: told for name, told in found.items() if name in DECLARATIONS}
     named = {name: told for name, told in found.items() if name in _NAMED}
     return Parts(declared, named, "\n".join(map(_own_line, shown[body_from:])), body_from + 1)

@@ -15,6 +15,7 @@ from models.export.text import chinese_day, chinese_number
 from models.export.wording_kind import WordingError
 from models.export.wording_parts import in_items
 from models.export.wording_tables import TaskTable
+from models.export.wording_words import in_english, tag_on
 
 if TYPE_CHECKING:
     from jinja2 import nodes
@@ -40,7 +41,7 @@ class _Budget:
         for item in items:
             self.left -= 1
             if self.left < 0:
-                raise WordingError("模板里的循环次数过多，没有写成。请减少循环的层数。")
+                raise WordingError("文稿里的循环次数过多，没有写成。请减少循环的层数。")
             yield item
 
 
@@ -65,9 +66,9 @@ class Wording:
         from jinja2 import TemplateSyntaxError
 
         try:
-            tree = self._environment.parse("\n" * (line - 1) + source)
+            tree = self._environment.parse("\n" * (line - 1) + in_english(source, line))
         except TemplateSyntaxError as error:
-            raise _syntax_error(error.lineno) from error
+            raise _syntax_error(error.lineno, "".join(tag_on(source, error.lineno - line + 1))) from error
         _check_nodes(tree, frozenset(self._values), self._attributes)
         return tree
 
@@ -91,7 +92,7 @@ class Wording:
                 pieces.append(piece)
                 length += len(piece)
                 if length > LENGTH_LIMIT:
-                    raise WordingError("模板写出的文字过长，没有写成。请检查模板里的循环。")
+                    raise WordingError("文稿写出的文字过长，没有写成。请检查文稿里的循环。")
         except (TemplateError, TypeError, ValueError) as error:
             raise _render_error(error) from error
         return "".join(pieces).lstrip("\n") if line > 1 else "".join(pieces)
@@ -128,7 +129,7 @@ def _shown(value: object) -> object:
         return "、".join(str(_shown(item)) for item in value)
     if isinstance(value, str | int | float | TaskTable | Undefined):
         return value
-    raise WordingError("模板里有一处不能直接写成文字，请改用它的具体内容，如“任务.内容”。")
+    raise WordingError("文稿里有一处不能直接写成文字，请改用它的具体内容，如“任务.内容”。")
 
 
 def _check_nodes(tree: "nodes.Template", known: Collection[str], attributes: Mapping[str, Collection[str]]) -> None:
@@ -148,7 +149,7 @@ def _check_nodes(tree: "nodes.Template", known: Collection[str], attributes: Map
     for node in tree.find_all(nodes.Node):
         if not isinstance(node, allowed) or (isinstance(node, nodes.For) and node.recursive):
             raise WordingError(
-                f"模板第 {node.lineno} 行用了不支持的写法。模板里只能写占位符、条件（if）和逐项（for）。", node.lineno
+                f"文稿第 {node.lineno} 行用了不支持的写法。文稿里只能写名称、“如果”和“逐项”。", node.lineno
             )
         if isinstance(node, nodes.Filter | nodes.Test):
             _check_word(node, _FILTERS if isinstance(node, nodes.Filter) else (*_TESTS, "in", "eq", "ne"))
@@ -160,7 +161,7 @@ def _check_nodes(tree: "nodes.Template", known: Collection[str], attributes: Map
 
 def _check_word(node: "nodes.Filter | nodes.Test", allowed: Collection[str]) -> None:
     if node.name not in allowed or node.name == "逐项":
-        raise WordingError(f"模板第 {node.lineno} 行的“{node.name}”不能用，请删去。", node.lineno)
+        raise WordingError(f"文稿第 {node.lineno} 行的“{node.name}”不能用，请删去。", node.lineno)
 
 
 def _check_attribute(
@@ -176,16 +177,17 @@ def _check_attribute(
 
 def _unknown(name: str, known: Collection[str], line: int) -> WordingError:
     near = get_close_matches(name, list(known), n=1, cutoff=0.5)
-    hint = f"是不是“{near[0]}”？" if near else "请对照占位符列表改正。"
-    return WordingError(f"模板第 {line} 行的占位符“{name}”不认识，{hint}", line)
+    hint = f"是不是“{near[0]}”？" if near else "请对照“可以用的名称”改正。"
+    return WordingError(f"文稿第 {line} 行的名称“{name}”不认识，{hint}", line)
 
 
-def _syntax_error(line: int) -> WordingError:
-    return WordingError(f"模板第 {line} 行写法有误。请检查花括号是否成对，每个 if 有 endif、每个 for 有 endfor。", line)
+def _syntax_error(line: int, tags: str) -> WordingError:
+    told = f"的“{tags[:40]}”" if tags else ""
+    return WordingError(f"文稿第 {line} 行{told}写法有误，请对照“写法说明”改正。", line)
 
 
 def _render_error(error: Exception) -> WordingError:
     match = re.search(r"'([^']*)' is undefined|has no (?:attribute|element) '?([^']*)'?", str(error))
     if match:
-        return WordingError(f"模板里的“{match[1] or match[2]}”没有内容可填。请补填，或从模板里删去。")
-    return WordingError("模板里有一处算不出来，请检查条件和比较的写法。")
+        return WordingError(f"文稿里的“{match[1] or match[2]}”没有内容可填。请补填，或从文稿里删去。")
+    return WordingError("文稿里有一处算不出来，请检查条件和比较的写法。")

@@ -116,7 +116,7 @@ class Kind:
         strange = next((title for title in self.declared.copies if title not in known), None)
         if strange is not None:
             told = f"可以写的有：{'、'.join(known)}" if known else "这种公文不涉及有单位的台账，请删去这一行"
-            raise ClerkError(f"模板里“抄送范围：”写的“{strange}”不是台账里的单位栏目，{told}。")
+            raise ClerkError(f"文稿里“抄送范围：”写的“{strange}”不是台账里的单位栏目，{told}。")
         return tuple(known[title] for title in self.declared.copies)
 
     @property
@@ -145,7 +145,7 @@ def _codes(register: Register, word: str) -> Sequence[str]:
     found = [status.code for status in register.statuses if status.title == word]
     if not found:
         known = "、".join((*(status.title for status in register.statuses), OPEN, DONE, EVERY))
-        raise ClerkError(f"{register.title}没有“{word}”这种状态，模板里可以写的有：{known}。")
+        raise ClerkError(f"{register.title}没有“{word}”这种状态，文稿里可以写的有：{known}。")
     return found
 
 
@@ -206,7 +206,7 @@ def _register(desk: Desk, word: str) -> Register:
     for register in known:
         if word in (register.noun, register.title, register.name):
             return register
-    raise ClerkError(f"没有“{word}”这个台账，模板里“台账：”可以写的有：{'、'.join(item.noun for item in known)}。")
+    raise ClerkError(f"没有“{word}”这个台账，文稿里“台账：”可以写的有：{'、'.join(item.noun for item in known)}。")
 
 
 def placeholders(desk: Desk, name: str, template: str | None = None) -> tuple[tuple[str, str], ...]:
@@ -284,7 +284,7 @@ def check_kind(desk: Desk, name: str, template: str) -> tuple[Gongwen, Gongwen]:
     check_wording(template, kind.vocabulary)
     idle = next((item.name for item in kind.declared.elements if item.name not in kind.used), None)
     if idle is not None:
-        raise WordingError(f"模板声明了“{idle}”，却没有用到，请在正文里写上 {{{{ {idle} }}}}，或者删去这一行声明。")
+        raise WordingError(f"文稿声明了“{idle}”，却没有用到，请在正文里写上 {{{{ {idle} }}}}，或者删去这一行声明。")
     if kind.register is not None and kind.attaches_layout:
         layout_named(desk, kind.register, kind.declared.annex)
     return sample(kind), sample(kind, empty=True)

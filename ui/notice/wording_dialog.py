@@ -1,10 +1,12 @@
-"""Changing the wording (文稿) of a kind of notice: its template, the names that may stand in it, a sample of the outcome.
+"""Changing the wording (文稿) of a kind of notice: its text, what may stand in it and how, a sample of the outcome.
 
-What is kept is proved first: syntax, names, and a document made of sample values and of none. For `composer` only.
+What is kept is proved first: syntax, names, and a document made of sample values and of none; a line that is wrong is
+marked. What was changed is not thrown away unasked. For `composer` only.
 """
 
+import re
+
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -14,9 +16,9 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QMessageBox,
-    QPlainTextEdit,
     QPushButton,
     QSplitter,
+    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -24,11 +26,18 @@ from PySide6.QtWidgets import (
 from models.base.errors import ClerkError
 from models.export.wording_kind import WordingError
 from models.operations import notice_kinds
+from ui.notice.wording_editor import WordingEditor
+from ui.notice.wording_help import WordingHelp
 from ui.printing import PagesView
 from ui.session import Session
+from ui.widgets.asking import may_lose
+from ui.widgets.side_or_tabs import SideOrTabs
 from ui.widgets.tone import set_tone
 
 _TYPING_MS = 500
+_ROOM_FOR_SAMPLE = 1000
+"""Width in pixels from which the sample stands beside the text; 1366 × 768 at 150 % leaves some 870."""
+_HEADER = re.compile("“(\\w+)：”")
 _NAME = Qt.ItemDataRole.UserRole
 
 
@@ -50,28 +59,41 @@ class WordingDialog(QDialog):
         self.setMinimumSize(640, 420)
         screen = self.screen().availableSize()
         self.resize(min(1180, screen.width() - 40), min(720, screen.height() - 60))
-        self.text = QPlainTextEdit()
+        self.text = WordingEditor()
         self.text.setAccessibleName("文稿")
-        self.text.setTabChangesFocus(True)
         self.text.textChanged.connect(lambda: self._pause.start())
         self.names = QListWidget()
         self.names.setAccessibleName("可以用的名称")
         self.names.setToolTip("双击或按回车，写到光标处")
+        self.names.setWordWrap(True)
+        self.names.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.names.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.names.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
+        self.names.setTextElideMode(Qt.TextElideMode.ElideNone)
         self.names.itemActivated.connect(self._insert)
         self.sample = PagesView()
         self.sample.setAccessibleName("样稿")
-        panes = QSplitter(Qt.Orientation.Horizontal)
-        panes.setChildrenCollapsible(False)
-        for pane, title in (
-            (self.text, "文稿：以 # 开头的行是说明；开头几行写标题、主送等，下面是正文"),
-            (self.names, "可以用的名称"),
-            (self.sample, "样稿（用示例内容）"),
-        ):
-            panes.addWidget(_titled(title, pane))
-        panes.setSizes([520, 220, 420])
+        self.help = WordingHelp()
+        self.beside = QTabWidget()
+        self.beside.setDocumentMode(True)
+        self.beside.addTab(self.names, "可以用的名称")
+        self.beside.addTab(self.help, "写法说明")
+        writing = QSplitter(Qt.Orientation.Horizontal)
+        writing.setChildrenCollapsible(False)
+        writing.addWidget(_titled("文稿：开头几行写标题、主送等，下面是正文", self.text))
+        writing.addWidget(self.beside)
+        writing.setStretchFactor(0, 1)
+        writing.setSizes([420, 250])
+        sample = _titled("样稿（用示例内容）", self.sample)
+        panes = SideOrTabs((("文稿", writing), ("样稿", sample)), _ROOM_FOR_SAMPLE, front=0)
+        panes.splitter.setStretchFactor(0, 2)
         self.told = QLabel()
         self.told.setWordWrap(True)
         self.told.setAccessibleName("检查结果")
+        self.told.setMinimumHeight(2 * self.told.fontMetrics().lineSpacing())  # the text above it stays where it is
+        self.jump = QPushButton("转到这一行")
+        self.jump.setAutoDefault(False)
+        self.jump.clicked.connect(lambda: self.text.go_to(self.text.wrong))
         self.restore = QPushButton()
         self.restore.setAutoDefault(False)
         self.restore.clicked.connect(self._restore)
@@ -90,7 +112,10 @@ class WordingDialog(QDialog):
         foot.addWidget(self.buttons)
         column = QVBoxLayout(self)
         column.addWidget(panes, 1)
-        column.addWidget(self.told)
+        said = QHBoxLayout()
+        said.addWidget(self.told, 1)
+        said.addWidget(self.jump)
+        column.addLayout(said)
         column.addLayout(foot)
 
     def _show_kind(self) -> None:
@@ -100,6 +125,7 @@ class WordingDialog(QDialog):
         self.restore.setText("恢复程序自带的文稿" if built_in else "删除这个种类")
         self.restore.setEnabled(own and self._session.writable)
         self.text.setPlainText(notice_kinds.wording(desk, self.kind))
+        self.text.document().setModified(False)
         self.prove()
 
     def _pause_over(self) -> None:
@@ -118,6 +144,7 @@ class WordingDialog(QDialog):
             return False
         self.told.setText("检查通过。")
         set_tone(self.told, "")
+        self._mark(0)
         self.sample.show_document(sample)
         self._show_names(placeholders)
         self._allow(True)
@@ -127,8 +154,17 @@ class WordingDialog(QDialog):
         set_tone(self.told, "red")
         self.told.setText(error.sentence)
         self._allow(False)
-        if isinstance(error, WordingError) and error.line and not self.text.hasFocus():
-            self.text.setTextCursor(QTextCursor(self.text.document().findBlockByNumber(error.line - 1)))
+        self._mark(error.line if isinstance(error, WordingError) and error.line else self._header_line(error.sentence))
+
+    def _mark(self, line: int) -> None:
+        self.text.mark(line)
+        self.jump.setVisible(self.text.wrong > 0)
+
+    def _header_line(self, sentence: str) -> int:
+        """The line of the text that a sentence means by its name (“台账：”); 0 for none."""
+        named = [found[1] for found in _HEADER.finditer(sentence)]
+        lines = enumerate(self.text.toPlainText().split("\n"), 1)
+        return next((number for number, line in lines if line.partition("：")[0].strip() in named), 0)
 
     def _allow(self, proved: bool) -> None:
         allowed = proved and self._session.writable
@@ -154,6 +190,12 @@ class WordingDialog(QDialog):
     def _keep(self) -> None:
         if self.prove() and self._session.run(notice_kinds.keep_wording, self.kind, self.text.toPlainText()):
             self.accept()
+
+    def reject(self) -> None:
+        """Give up; asks when something was changed that nothing holds."""
+        question = "文稿改过还没有保存，要放弃吗？"
+        if not self.text.document().isModified() or may_lose(self, self.windowTitle(), question, "继续修改"):
+            super().reject()
 
     def _keep_as_new(self) -> None:
         name, given = QInputDialog.getText(self, "另存为新的种类", "这种公文的名称：")

@@ -1,3 +1,4 @@
+import contextlib
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -19,6 +20,7 @@ from models.export.wording import (
 )
 from models.export.wording_tables import TABLE_MEANINGS
 from models.export.wording_values import NoticeItem, NoticeValues, Vocabulary
+from models.export.wording_words import in_english
 from tests.models.export.samples import DAY, ISSUER, TASKS, notice_values
 
 FOLDER = Path(__file__).resolve().parents[3] / "resources" / "notices"
@@ -319,13 +321,21 @@ def test_a_value_is_never_taken_for_a_template() -> None:
         ("主送：甲\n正文", "缺少“标题：”一行"),
         ("标题：{{ 空 }}\n正文", "标题是空的"),
         ("标题：题\n正文\n主送：甲", "第 3 行的“主送：”要写在正文前面"),
-        ("标题：题\n\n甲{{ 文好 }}", "第 3 行的占位符“文好”不认识，是不是“文号”"),
-        ("标题：题\n{{ zzz }}", "第 2 行的占位符“zzz”不认识，请对照占位符列表"),
-        ("标题：题\n主送：{{ 收件 }}", "第 2 行的占位符“收件”不认识"),
+        ("标题：题\n\n甲{{ 文好 }}", "第 3 行的名称“文好”不认识，是不是“文号”"),
+        ("标题：题\n{{ zzz }}", "第 2 行的名称“zzz”不认识，请对照“可以用的名称”"),
+        ("标题：题\n主送：{{ 收件 }}", "第 2 行的名称“收件”不认识"),
         ("标题：题\n{% for 任务 in 任务清单 %}{{ 任务.内存 }}{% endfor %}", "“任务.内存”不认识，是不是“任务.内容”"),
-        ("标题：题\n甲\n{% if 文号 %}", "第 3 行写法有误"),
-        ("标题：题\n{{ 文号 }", "第 2 行写法有误"),
-        ("标题：题\n{{ 文号", "写法有误"),
+        ("标题：题\n甲\n{% if 文号 %}", "第 3 行的“{% if 文号 %}”没有结束"),
+        ("标题：题\n{{ 文号 }", "第 2 行的“{{ 文号 }”花括号不成对"),
+        ("标题：题\n{{ 文号", "第 2 行的“{{ 文号”花括号不成对"),
+        ("标题：题\n甲}}\n{{ 文号 }}", "第 2 行的“甲}}”花括号不成对"),
+        ("标题：题\n\n{{ 文号 }甲\n{{ 空 }}", "第 3 行的“{{ 文号 }甲”花括号不成对"),
+        ("标题：题\n甲\n{% 结束 %}", "第 3 行的“{% 结束 %}”前面没有对应的“如果”或者“逐项”"),
+        ("标题：题\n{% 如果 文号 %}\n甲\n{% endfor %}", "第 4 行的“{% endfor %}”和“{% 如果 文号 %}”（第 2 行）对不上"),
+        ("标题：题\n{% 否则 %}", "第 2 行的“{% 否则 %}”前面没有“如果”"),
+        ("标题：题\n{% 如果 %}甲{% 结束 %}", "没有写条件"),
+        ("标题：题\n甲{% 如果 文号 空 %}乙{% 结束 %}", "第 2 行的“{% 如果 文号 空 %}{% 结束 %}”写法有误"),
+        ("标题：题\n甲\n{% 如果 没有 文好 %}乙{% 结束 %}", "第 3 行的名称“文好”不认识，是不是“文号”"),
         ("标题：题\n见{{ 任务表 }}", "要单独占一行"),
         ("标题：{{ 任务表 }}\n甲", "“标题”里不能放表"),
         ("标题：题\n日期：明天\n甲", "成文日期“明天”看不懂"),
@@ -418,3 +428,43 @@ def test_a_colophon_with_copies_has_its_last_line(head: str, line: tuple[str, da
     """7.4; a letter's has none (10.1)."""
     made = compose_notice(f"标题：题\n{head}\n正文。", {"日期": DAY, "单位": ISSUER})
     assert (made.printed_by, made.printed_on) == line
+
+
+@pytest.mark.parametrize(
+    ("chinese", "english"),
+    [
+        (
+            "{% 如果 甲 或者 乙 %}一{% 否则如果 没有 丙 并且 丁 > 1 %}二{% 否则 %}三{% 结束 %}",
+            "{% if 甲 or 乙 %}一{% elif not 丙 and 丁 > 1 %}二{% else %}三{% endif %}",
+        ),
+        (
+            "{% 逐项 项 在 任务清单 %}{{ 序号 }}.{{ 项.内容 }}{% 结束 %}",
+            "{% for 项 in 任务清单 %}{{ loop.index }}.{{ 项.内容 }}{% endfor %}",
+        ),
+        ("{%- 如果\n  甲 -%}\n一{% 结束如果 %}", "{%- if\n  甲 -%}\n一{% endif %}"),
+        ("{{ 甲 或者 '没有或者在' }}", "{{ 甲 or '没有或者在' }}"),
+        ("如果没有，在后面写明；序号{{ 项.序号 }}", "如果没有，在后面写明；序号{{ 项.序号 }}"),
+        ("{{ 没有办结数 }}{{ 序号 }}", "{{ 没有办结数 }}{{ 序号 }}"),
+    ],
+)
+def test_control_words_in_chinese(chinese: str, english: str) -> None:
+    assert in_english(chinese, 1) == english
+    assert in_english(english, 1) == english, "the English words stay valid"
+
+
+def test_several_items_are_numbered_each_in_a_line() -> None:
+    line = "{{ 会议内容|分条 }}"
+    template = f"选填：会议内容\n标题：题\n{line}"
+    for told, made in (
+        ("甲；乙。；", ["1.甲。", "2.乙。"]),
+        ("甲。", ["甲。"]),
+        ("1.甲；2.乙", ["1.甲。", "2.乙。"]),
+        ("", []),
+    ):
+        assert lines(compose_notice(template, {"日期": DAY, "会议内容": told})) == made
+
+
+@given(st.text("{}% 如果否则结束逐项在甲\n", max_size=40))
+def test_no_text_breaks_the_check(text: str) -> None:
+    with contextlib.suppress(WordingError):
+        check_wording(f"标题：题\n{text}")

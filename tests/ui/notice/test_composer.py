@@ -612,6 +612,42 @@ def test_the_wording_is_proved_before_it_is_kept(filled: Session, dialog: Wordin
     assert not notice_kinds.has_own_wording(filled.desk, NOTICE)
 
 
+def test_a_wrong_line_is_marked_and_gone_to(dialog: WordingDialog) -> None:
+    assert not dialog.jump.isVisible()
+    lines = dialog.text.toPlainText().split("\n")
+    dialog.text.setPlainText("\n".join([*lines[:-1], "{% 如果 办理时限 %}甲", ""]))
+    assert not dialog.prove()
+    assert "“{% 如果 办理时限 %}”没有结束" in dialog.told.text()
+    assert dialog.text.wrong == len(lines)
+    dialog.jump.click()
+    assert dialog.text.textCursor().blockNumber() + 1 == dialog.text.wrong and dialog.text.hasFocus()
+    place = next(number for number, line in enumerate(lines, 1) if line.startswith("台账："))
+    dialog.text.setPlainText("\n".join(lines).replace("台账：任务", "台账：花名册"))
+    assert not dialog.prove() and dialog.text.wrong == place, "told by its name"
+    dialog.text.setPlainText("\n".join(lines))
+    assert dialog.prove() and dialog.text.wrong == 0 and not dialog.jump.isVisible()
+
+
+def test_what_was_changed_is_not_thrown_away_unasked(dialog: WordingDialog, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr("ui.notice.wording_dialog.may_lose", lambda *told: bool(asked.append(told[2])))
+    dialog.text.insertPlainText("甲")
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert dialog.isVisible() and asked == ["文稿改过还没有保存，要放弃吗？"]
+    dialog.text.undo()
+    dialog.buttons.button(dialog.buttons.StandardButton.Cancel).click()
+    assert not dialog.isVisible() and len(asked) == 1
+
+
+def test_names_and_explanations_are_seen_whole(qtbot: QtBot, dialog: WordingDialog) -> None:
+    told = dialog.help.toPlainText()
+    for word in ("次序：", "宜写：", "抄送范围：", "统称：", "{% 如果 办理时限 %}…{% 结束 %}", "逐项", "序号"):
+        assert word in told
+    dialog.resize(870, 480)
+    qtbot.waitUntil(lambda: dialog.beside.width() >= 180)
+    assert dialog.names.horizontalScrollBar().maximum() == 0
+
+
 def test_own_wording_is_kept_used_and_taken_back(
     filled: Session, dialog: WordingDialog, composer: ComposerPage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
