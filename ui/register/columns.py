@@ -13,7 +13,16 @@ from ui.session import Session
 
 _LEAST_TEXT = 9
 _STATUS_WIDTH = 8.0
+_TIGHT_WIDEST, _TIGHT_TEXT, _TIGHT_WHOLE, _TIGHT_STATUS = 5.0, 4.0, 6.0, 7.0
+"""Characters to which a column gives way in a window that would not show all: the widest text, texts, what tells little
+when it is cut (云政办函 / 〔2021〕21号, 2021年11月 / 23日前), the status."""
+_NEARLY = 1.25
+"""Times the window's room: a table that asks for more even then is scrolled, and keeps its widths."""
+_PLAIN, _TIGHT = 16, 12
+"""Pixels beside a column's characters."""
 _WIDEST = 2000
+_FIXED = frozenset({"date", "number", "money", "yes_no"})
+"""Kinds whose words can't be broken."""
 _TABLE, _COLUMNS = "table", "columns"
 
 
@@ -79,29 +88,68 @@ class Columns:
 
     def set_widths(self) -> None:
         """Give each column the width the person gave it, else what its field asks for."""
-        unit = self._unit()
-        self._arranging = True
-        for column in range(self._model.columnCount()):
-            field = self._model.field_of(column)
-            usual = int((field.width if field else _STATUS_WIDTH) * unit) + 16
-            self._table.setColumnWidth(column, self._kept_width(column) or usual)
-        self._arranging = False
         self.fit()
 
     def fit(self) -> None:
-        """Let the widest text column take up or give back what the window has, unless the person set it."""
-        names = [self._model.name_of(column) for column in range(self._model.columnCount())]
-        fields = [(self._register.field(name).width, column) for column, name in enumerate(names) if name != STATUS]
-        if not fields:
+        """Give the columns what the window has: the widest text takes up what is left over, unless the person set it.
+
+        Where there is too little, those the person did not set get narrower, as long as nearly all of it then shows.
+        """
+        if not self._model.columnCount():
             return
-        _, widest = max(fields)
-        if self._kept_width(widest):
-            return
-        left = self._table.viewport().width() - (self._heads.length() - self._table.columnWidth(widest))
-        least = _LEAST_TEXT * self._unit()
+        widths = self._fitting(self._table.viewport().width())
         self._arranging = True
-        self._table.setColumnWidth(widest, max(least, left))
+        for column, width in enumerate(widths):
+            self._table.setColumnWidth(column, width)
         self._arranging = False
+
+    def wanted(self) -> int:
+        """What all columns ask for together; of the widest text, the least."""
+        return sum(self._asked())
+
+    def _fitting(self, room: int) -> list[int]:
+        asked = self._asked()
+        tight = [min(wide, self._tight(column)) for column, wide in enumerate(asked)]
+        spare = room - sum(asked)
+        if spare < 0 and sum(tight) <= room * _NEARLY:
+            part = max(0.0, room - sum(tight)) / max(1, sum(asked) - sum(tight))
+            return [int(least + (wide - least) * part) for least, wide in zip(tight, asked, strict=True)]
+        widest = self._widest()
+        if widest is not None and not self._kept_width(widest):
+            asked[widest] += max(0, spare)
+        return asked
+
+    def _asked(self) -> list[int]:
+        """Each column's width: what the person gave it, else what its field asks for; of the widest text, the least."""
+        widest, unit = self._widest(), self._unit()
+        found = []
+        for column in range(self._model.columnCount()):
+            field = self._model.field_of(column)
+            usual = int((field.width if field else _STATUS_WIDTH) * unit) + _PLAIN
+            usual = _LEAST_TEXT * unit if column == widest else usual
+            found.append(self._kept_width(column) or usual)
+        return found
+
+    def _widest(self) -> int | None:
+        """The column of the widest text."""
+        fields = ((self._model.field_of(column), column) for column in range(self._model.columnCount()))
+        return max(((field.width, column) for field, column in fields if field), default=(0.0, None))[1]
+
+    def _tight(self, column: int) -> int:
+        """The least that a column gives way to; what the person set stays, and so does what is as short as can be."""
+        field = self._model.field_of(column)
+        if kept := self._kept_width(column):
+            return kept
+        if field is None:
+            words = _TIGHT_STATUS
+        elif column == self._widest():
+            words = _TIGHT_WIDEST
+        elif field.kind in _FIXED:
+            return _WIDEST
+        else:
+            whole = field.kind == "code" or bool(field.sorted_by)
+            words = min(_TIGHT_WHOLE if whole else _TIGHT_TEXT, field.width)
+        return int(words * self._unit()) + _TIGHT
 
     def _kept_width(self, column: int) -> int:
         """The width the person gave a column; 0 when none, or when the settings hold something else."""

@@ -298,6 +298,8 @@ def _fonts(chosen: str, usual: str) -> QComboBox:
     """Fonts by name: this PC need not have them, the one that opens the file may; first the `usual` one of the office."""
     box = QComboBox()
     box.setEditable(True)
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    box.setMinimumContentsLength(6)
     box.addItem(f"随设置（{usual}）")
     for name in dict.fromkeys((*_FONTS, *([chosen] if chosen else []))):
         box.addItem(name)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QByteArray, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QPaintEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QMenu,
-    QSplitter,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -31,6 +30,7 @@ from ui.actions import Handler, perform_name
 from ui.register.clipboard import copy_rows, pasted_rows
 from ui.register.filter_bar import FilterBar
 from ui.register.group_button import GroupButton
+from ui.register.panes import RegisterPanes
 from ui.register.remembered import Remembered
 from ui.register.table_model import STATUS, RegisterModel
 from ui.register.table_view import RegisterTable
@@ -44,8 +44,7 @@ if TYPE_CHECKING:
     from ui.register.form import RecordForm
     from ui.widgets.export_dialog import ExportChoice
 
-_PANES, _TREE, _GROUPS = "panes", "tree", "groups"
-_FORM_WIDTH, _FORM_LEAST = 360, 300
+_FORM, _TREE, _GROUPS = "form_width", "tree", "groups"
 _FEW = 200
 _SELECTED = 500
 
@@ -102,23 +101,13 @@ class RegisterPage(QWidget):
         self._stack = QStackedWidget()
         for widget in (self.table, self._empty, self._nothing):
             self._stack.addWidget(widget)
-        self.panes = QSplitter(Qt.Orientation.Horizontal)
-        self.panes.setChildrenCollapsible(False)
-        self.panes.addWidget(self._stack)
-        place = QWidget()
-        place.setMinimumWidth(_FORM_LEAST)
-        self.panes.addWidget(place)
-        self.panes.setStretchFactor(0, 1)
-        self.panes.setStretchFactor(1, 0)
+        self.panes = RegisterPanes(self._session, self._key(_FORM), self._stack, self.table.wanted_width)
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 8, 10, 4)
         column.addLayout(head)
         column.addWidget(self.filters)
         column.addWidget(self.panes, 1)
         self._restore_rows()
-        kept = self._session.settings.value(self._key(_PANES))
-        if not isinstance(kept, QByteArray) or not self.panes.restoreState(kept):
-            self.panes.setSizes([700, _FORM_WIDTH])
 
     def _connect(self) -> None:
         self.table.selected.connect(self._selection_changed)
@@ -134,7 +123,7 @@ class RegisterPage(QWidget):
         self.model.modelReset.connect(self.views.refresh_soon)
         self.filters.changed.connect(self.reload)
         self.filters.left_downwards.connect(self.focus_table)
-        self.panes.splitterMoved.connect(lambda *_: self._keep_panes())
+        self.model.modelReset.connect(self.panes.fit)
 
     @property
     def form(self) -> "RecordForm":
@@ -143,15 +132,12 @@ class RegisterPage(QWidget):
             from ui.register.form import RecordForm
 
             self._form = form = RecordForm(self._session, self.register)
-            form.setMinimumWidth(_FORM_LEAST)
             form.created.connect(lambda identity: self._made([identity]))
             form.draft_left.connect(self._selection_changed)
             form.new_asked.connect(self.new)
             form.change_all_asked.connect(self.change_all)
             form.record_asked.connect(self.record_asked)
-            place = self.panes.replaceWidget(1, form)
-            if place is not None:
-                place.deleteLater()
+            self.panes.take_form(form)
             self._show_in_form()
         return self._form
 
@@ -168,6 +154,7 @@ class RegisterPage(QWidget):
     def _complete(self) -> None:
         """What the first picture did not wait for: the form, and the numbers in the heading."""
         self.form.show()
+        self.panes.fit()
         if self._session.is_open:
             self._show_state()
 
@@ -414,6 +401,7 @@ class RegisterPage(QWidget):
             self.form.show_record(found[0] if found else None)
         else:
             self.form.show_record(None, len(ids))
+        self.panes.show_several(len(ids) > 1)
 
     def _note_allowed(self) -> None:
         """Which of the register's actions the selection allows; on many records each explains itself."""
@@ -506,9 +494,7 @@ class RegisterPage(QWidget):
     def toggle_form(self) -> None:
         """Show or hide the form."""
         self.form.setVisible(not self.form.isVisible())
-
-    def _keep_panes(self) -> None:
-        self._session.settings.setValue(self._key(_PANES), self.panes.saveState())
+        self.panes.fit()
 
     def _key(self, name: str) -> str:
         return self._remembered.key("page", name)

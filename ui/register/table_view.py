@@ -151,6 +151,10 @@ class RegisterTable(QTableView):
         """Let the widest text column take up or give back what the window has, unless the person set it."""
         self.columns.fit()
 
+    def wanted_width(self) -> int:
+        """What the table asks for to show all its columns as wide as they should be."""
+        return self.columns.wanted() + self.verticalScrollBar().sizeHint().width() + 2 * self.frameWidth()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.fit_width()

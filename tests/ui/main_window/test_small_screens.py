@@ -118,6 +118,34 @@ def test_the_other_pages_fit_a_small_screen(filled: Session, make_window: MakeWi
     assert fits(least(window)), least(window)
 
 
+def test_a_small_screen_shows_a_tasks_main_columns(filled: Session, make_window: MakeWindow) -> None:
+    window = make_window(filled)
+    window.show_page("tasks")
+    window.resize(SCREEN - FRAME)
+    page = window.page("tasks")
+    page.table.select_ids(filled.desk.book.ids("tasks")[:1])
+    least(window)
+    seen, heads = page.table.viewport().width(), page.table.horizontalHeader()
+    assert heads.length() <= seen, "all columns show beside the form"
+    fields = page.form._area.widget()
+    assert fields.minimumSizeHint().width() <= page.form._area.viewport().width(), "nothing of the form is cut off"
+    squeezed, form = page.table.columnWidth(1), page.form.width()
+    assert form >= 240
+    page.table.select_ids(filled.desk.book.ids("tasks")[:3])
+    least(window)
+    assert page.form.width() < 130, "with several records the form has little to show"
+    assert page.form.all_button.isVisible()
+    assert heads.length() <= page.table.viewport().width()
+    assert page.table.columnWidth(1) > squeezed
+    page.table.select_ids(filled.desk.book.ids("tasks")[:1])
+    least(window)
+    assert page.form.width() == form
+    window.resize(1340, 700)
+    page.table.select_ids(filled.desk.book.ids("tasks")[:3])
+    least(window)
+    assert page.form.width() == 360, "where there is room nothing shrinks"
+
+
 def test_a_register_with_a_view_of_a_long_name_fits(filled: Session, make_window: MakeWindow) -> None:
     window = make_window(filled)
     page = window.page("requests")
