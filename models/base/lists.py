@@ -140,7 +140,7 @@ class Links(ManyValues):
 
     @override
     def parse(self, text: str, directory: Directory) -> Value:
-        return tuple(dict.fromkeys(self._one(name, directory) for name in self._names(text, directory)))
+        return tuple(dict.fromkeys(self._one(name, directory) for name in self.names(text, directory)))
 
     def _one(self, name: str, directory: Directory) -> int:
         found = directory.find(self.to, name)
@@ -148,8 +148,8 @@ class Links(ManyValues):
             raise self.error(f"里的“{name}”找不到，请先登记或改正名称")
         return found
 
-    def _names(self, text: str, directory: Directory) -> Iterable[str]:
-        """As `split_names`; but the longest run of pieces that is a known name as it stands is that name."""
+    def names(self, text: str, directory: Directory) -> Iterable[str]:
+        """The names in a text, as `split_names`; but the longest run of pieces that is a known name as it stands is that name."""
         if _STRONG_SIGN.search(text):
             return split_names(text)
         pieces = _parted(text, _ANY)

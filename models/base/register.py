@@ -75,6 +75,10 @@ class Surroundings(Directory, Protocol):
         """The values of another record."""
         ...
 
+    def linked(self, register: str, field: str) -> Mapping[int, Sequence[int]]:
+        """What every record of a register links to by one field; those that link to nothing are left out."""
+        ...
+
     def setting(self, key: str, default: str = "") -> str:
         """One of the office's settings."""
         ...
@@ -83,15 +87,46 @@ class Surroundings(Directory, Protocol):
 Effect = Callable[[Values, Values, date], Mapping[str, Value]]
 """(the record's values, the answers asked for, today) -> the fields to set."""
 
+EffectAround = Callable[[Values, Values, Surroundings], Mapping[str, Value]]
+"""The same for an effect that must ask about the world, for names say: (values, answers, the world) -> fields to set."""
+
 Default = Callable[[Values, date], Value]
 
 
 @dataclass(frozen=True)
+class Candidate:
+    """One of the records among which an answer must choose. `note` says in a word what it is besides (抄送)."""
+
+    id: int
+    wanted: bool = True
+    """It is offered; others may be named all the same."""
+    usual: bool = False
+    """It stands ticked at first."""
+    note: str = ""
+
+
+Among = Callable[[Values, Surroundings], Sequence[Candidate]]
+"""The only records that may be the answer, for one record; none: nothing is asked about it."""
+
+
+@dataclass(frozen=True)
 class Ask:
-    """One answer an action asks for: the field that reads it, and what stands there at first."""
+    """One answer an action asks for: the field that reads it, and what stands there at first.
+
+    With `among` it is a choice of links, at least one; a name that is none of them is refused and never registered,
+    in the sentence “区农业局” + `refusal`.
+    """
 
     field: Field
     default: Default | None = None
+    among: Among | None = None
+    refusal: str = ""
+
+    def first(self, values: Values, around: Surroundings, day: date) -> Value:
+        """What stands there at first, for one record."""
+        if self.among is not None:
+            return tuple(item.id for item in self.among(values, around) if item.usual)
+        return self.default(values, day) if self.default else self.field.empty
 
 
 @dataclass(frozen=True)
@@ -107,8 +142,14 @@ class Action:
     help: str
     when: Condition
     refusal: str
-    effect: Effect
+    effect: Effect | None = None
+    effect_around: EffectAround | None = None
+    """One of the two."""
     asks: tuple[Ask, ...] = ()
+    heading: str = ""
+    """Above the questions, where the title and the number of records do not say whose deed it is."""
+    told: "Told | None" = None
+    """What was done, where the title and the number of records do not say it."""
     shortcut: str = ""
     """May be that of another register's action: only those of the page in front answer."""
     icon: str = ""
@@ -116,6 +157,17 @@ class Action:
     """Fields with the name of somebody who is followed by another: the outcome tells the work that names the one before."""
     toolbar: bool = False
     """Stands in the toolbar while the register's page is in front."""
+
+    def done(self, values: Values, answers: Values, around: Surroundings, today: date) -> Mapping[str, Value]:
+        """The fields to set."""
+        if self.effect_around is not None:
+            return self.effect_around(values, answers, around)
+        assert self.effect is not None
+        return self.effect(values, answers, today)
+
+
+Told = Callable[[Sequence[Values], Surroundings], str]
+"""(the answers for each of the records, the world) -> what was done, as it goes on after 已: 记下区农业农村局的回复."""
 
 
 @dataclass(frozen=True)

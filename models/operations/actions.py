@@ -1,14 +1,14 @@
 """Performing a register's declared actions (启动, 完成, 销号, 退回, 延期 …), and undo and redo."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from models.base.errors import ClerkError
-from models.base.fields import Value, Values
 from models.base.progress import Report, ignore_progress, tell
 from models.base.register import Action, Register
+from models.operations.asked import asked
 from models.operations.concerned import names_given_up, told, work_left
 from models.operations.desk import Around, Desk, Outcome
-from models.operations.records import Inputs, attached, counted, followed, register_named
+from models.operations.records import Inputs, counted, followed, register_named
 from models.workbook.steps import Step
 
 
@@ -37,19 +37,21 @@ def perform(
 
     def work(step: Step) -> None:
         around = Around(desk, step)
-        given = _answers(desk, chosen, inputs or {}, around)
-        for number, record_id in enumerate(ids):
-            tell(report, number, len(ids))
-            values = desk.book.values(declared.name, record_id)
-            answers = {**_defaults(chosen, values, given, around), **given}
-            effect = chosen.effect(values, answers, desk.clock.today())
+        before = {record_id: desk.book.values(declared.name, record_id) for record_id in ids}
+        answered = asked(desk, chosen, inputs or {}, before, around)
+        for number, (record_id, answers) in enumerate(answered.items()):
+            tell(report, number, len(answered))
+            values = before[record_id]
+            effect = chosen.done(values, answers, around, desk.clock.today())
             for name, text in names_given_up(chosen, values, effect).items():
                 given_up.setdefault(name, []).append(text)
             step.update(declared.name, record_id, followed(declared, values, effect, around))
+        if chosen.told is not None:
+            step.title = chosen.told(tuple(answered.values()), around)
 
     changes = desk.book.change(chosen.name, title, work)
     left = told(desk, work_left(desk, declared, ids, given_up)) if given_up else ""
-    return Outcome(changes, f"已{title}{left}。", tuple(ids))
+    return Outcome(changes, f"已{changes.title or title}{left}。", tuple(ids))
 
 
 def refuse(desk: Desk, register: Register, ids: Sequence[int], action: Action) -> None:
@@ -94,25 +96,3 @@ def _action(register: Register, name: str) -> Action:
             return action
     known = "、".join(f"{item.name}（{item.title}）" for item in register.actions)
     raise ClerkError(f"{register.title}没有“{name}”这个操作" + (f"，可用的有：{known}。" if known else "。"))
-
-
-def _answers(desk: Desk, action: Action, inputs: Inputs, around: Around) -> dict[str, Value]:
-    fields = {ask.field.name: ask.field for ask in action.asks}
-    titles = {ask.field.title: ask.field.name for ask in action.asks}
-    answers: dict[str, Value] = {}
-    for name, value in inputs.items():
-        field = fields.get(titles.get(name, name))
-        if field is None:
-            raise ClerkError(f"“{action.title}”不需要“{name}”，可填的有：{'、'.join(fields)}。")
-        answers[field.name] = field.accept(attached(desk, field, value), around)
-    return answers
-
-
-def _defaults(action: Action, values: Values, given: Mapping[str, Value], around: Around) -> dict[str, Value]:
-    answers: dict[str, Value] = {}
-    for ask in action.asks:
-        if ask.field.name in given:
-            continue
-        value = ask.default(values, around.today()) if ask.default else ask.field.empty
-        answers[ask.field.name] = ask.field.accept(value, around)
-    return answers

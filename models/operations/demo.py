@@ -205,9 +205,9 @@ def _tell(desk: Desk, step: Step, events: Sequence[_Event]) -> None:
         values: Values = desk.book.values(event.register, event.record)
         answers: dict[str, Value] = {}
         for ask in action.asks:
-            name, first = ask.field.name, ask.default(values, event.day) if ask.default else None
+            name, first = ask.field.name, ask.first(values, around, event.day)
             answers[name] = ask.field.accept(event.answers.get(name, first), around)
-        effect = action.effect(values, answers, event.day)
+        effect = action.done(values, answers, around, event.day)
         step.update(event.register, event.record, followed(desk.registers[event.register], values, effect, around))
 
 

@@ -1,6 +1,6 @@
 """What an operation works with, and what it gives back."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -74,6 +74,10 @@ class Around:
     def values(self, register: str, record_id: int) -> Values:
         """The values of another record."""
         return self._desk.book.values(register, record_id)
+
+    def linked(self, register: str, field: str) -> Mapping[int, Sequence[int]]:
+        """What every record of a register links to by one field."""
+        return self._desk.book.linked(register, field)
 
     def setting(self, key: str, default: str = "") -> str:
         """One of the office's settings."""

@@ -12,53 +12,16 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from models.base.computed import Computed
 from models.base.conditions import Before, Filled
 from models.base.errors import FieldError
 from models.base.fields import Date, DocNumber, LongText, Text, Value, Values
 from models.base.layouts import ROW_NUMBER, STATUS, plain_layout
 from models.base.lists import Attachments, Entries, Links, Names, Related
 from models.base.register import Action, Ask, Group, Register, Rule, Status, Surroundings
-from models.registers import usual
+from models.registers import receipts, usual
 
 _VALID = ~Filled("voided_on")
-
-
-def _not_yet(field: str) -> Any:
-    """The addressees that are not in `field` yet."""
-
-    def rest(values: Values, today: date) -> Value:
-        del today
-        return tuple(unit for unit in values.get("addressees") or () if unit not in (values.get(field) or ()))
-
-    return rest
-
-
-def _noted(units: str, entries: str, complete: str, verb: str) -> Any:
-    """What units did on a day: they join `units`, an entry tells it, and `complete` is set when none is missing."""
-
-    def effect(values: Values, answers: Values, today: date) -> Mapping[str, Value]:
-        day = answers.get("on") or today
-        these = tuple(answers.get("units") or ())
-        have = tuple(dict.fromkeys((*(values.get(units) or ()), *these)))
-        told = f"{len(these)} 个单位{verb}" if these else verb
-        entry = f"{told}：{answers['text']}" if answers.get("text") else told
-        changed: dict[str, Value] = {units: have, entries: usual.with_entry(values, entries, day, entry)}
-        if not set(values.get("addressees") or ()) - set(have):
-            changed[complete] = day
-        return changed
-
-    return effect
-
-
-def _replied(values: Values, answers: Values, today: date) -> Mapping[str, Value]:
-    """Who replies has got it: a reply counts as a receipt too."""
-    effect = _noted("replied_by", "replies", "replied_on", "回复")
-    changed = dict(effect(values, answers, today))
-    received = tuple(dict.fromkeys((*(values.get("received_by") or ()), *(answers.get("units") or ()))))
-    changed["received_by"] = received
-    if not values.get("received_on") and not set(values.get("addressees") or ()) - set(received):
-        changed["received_on"] = answers.get("on") or today
-    return changed
 
 
 def _void(values: Values, answers: Values, today: date) -> Mapping[str, Value]:
@@ -147,22 +110,49 @@ def _fields() -> tuple[Any, ...]:
     )
 
 
+_NOBODY_ELSE = "不在主送、抄送单位里"
+
+
+def _computed() -> tuple[Computed, ...]:
+    names = LongText(name="names", title="")
+    return (
+        Computed(name="share", title="签收情况", width=9, compute=receipts.share),
+        Computed(
+            name="unreceived_units",
+            title="未签收单位",
+            width=10,
+            of=names,
+            compute=receipts.left("received_by", "received_on"),
+        ),
+        Computed(
+            name="unreplied_units",
+            title="未回复单位",
+            width=10,
+            of=names,
+            compute=receipts.left("replied_by", "replied_on", when="reply_due"),
+        ),
+    )
+
+
 def _actions() -> tuple[Action, ...]:
-    who = "哪些单位；不改的话是还没有{}的全部单位"
     return (
         Action(
             name="receive",
-            title="签收",
-            help="记下哪些单位签收了；全部签收后转为已签收",
+            title="记签收",
+            help="收文单位签收了：记下是哪些单位；全部签收后转为已签收",
             when=_VALID & ~Filled("received_on"),
-            refusal="已经全部签收或者已经作废，不用再签收",
-            effect=_noted("received_by", "receipts", "received_on", "签收"),
+            refusal="已经全部签收或者已经作废，不用再记签收",
+            effect_around=receipts.signed,
+            heading="哪些单位签收了",
+            told=receipts.told("签收"),
             asks=(
                 usual.day_asked("on", "签收日期", required=False),
                 Ask(
-                    Links(name="units", title="签收单位", to="units", help=who.format("签收")), _not_yet("received_by")
+                    Links(name=receipts.UNITS, title="签收单位", to="units", help="勾上已经签收的单位"),
+                    among=receipts.candidates("received_by"),
+                    refusal=_NOBODY_ELSE,
                 ),
-                Ask(Text(name="text", title="签收人或说明")),
+                Ask(Text(name="text", title="签收人", help="谁签收的，不知道就不填")),
             ),
             shortcut="Space",
             icon="complete",
@@ -170,14 +160,20 @@ def _actions() -> tuple[Action, ...]:
         ),
         Action(
             name="reply",
-            title="回复",
-            help="记下哪些单位回复了、回复了什么；全部回复后转为已回复",
+            title="记回复",
+            help="收文单位回复了：记下是哪些单位、回复了什么；全部回复后转为已回复",
             when=_VALID & ~Filled("replied_on"),
             refusal="已经全部回复或者已经作废，不用再记回复",
-            effect=_replied,
+            effect_around=receipts.replied,
+            heading="哪些单位回复了",
+            told=receipts.told("的回复"),
             asks=(
                 usual.day_asked("on", "回复日期", required=False),
-                Ask(Links(name="units", title="回复单位", to="units", help=who.format("回复")), _not_yet("replied_by")),
+                Ask(
+                    Links(name=receipts.UNITS, title="回复单位", to="units", help="勾上已经回复的单位"),
+                    among=receipts.candidates("replied_by"),
+                    refusal=_NOBODY_ELSE,
+                ),
                 Ask(LongText(name="text", title="回复内容", required=True)),
             ),
             shortcut="Ctrl+J",
@@ -211,9 +207,10 @@ DISPATCHES = Register(
     known_by=("doc_number",),
     fields=_fields(),
     statuses=STATUSES,
+    computed=_computed(),
     actions=_actions(),
     rules=(Rule(("doc_number",), _refuse_reserved),),
-    columns=("doc_number", "title", "addressees", "issued_on", "reply_due"),
+    columns=("doc_number", "title", "addressees", "issued_on", "share"),
     layouts=(
         plain_layout(
             "发文登记簿",
@@ -227,7 +224,13 @@ DISPATCHES = Register(
         Group(
             "公文", ("doc_number", "title", "kind", "addressees", "copy_to", "dated", "issued_on", "signer", "files")
         ),
-        Group("签收与回复", ("reply_due", "received_by", "received_on", "replied_by", "replied_on", "voided_on")),
+        Group(
+            "签收与回复",
+            (
+                *("reply_due", "share", "unreceived_units", "received_by", "received_on"),
+                *("unreplied_units", "replied_by", "replied_on", "voided_on"),
+            ),
+        ),
         Group("签收记录", ("receipts",)),
         Group("回复记录", ("replies",)),
         Group("相关记录与备注", ("tasks", "problems", "related", "note")),

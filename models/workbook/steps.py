@@ -125,7 +125,7 @@ class Step:
         self._touched[register].update(ids)
         if declared.tree_root:
             self._entered[register] += ids
-        self._workbook.forget_tree(register)
+        self._workbook.forget_links(register)
         self._take_own(register)
         return ids
 
@@ -145,8 +145,7 @@ class Step:
         if any(before[name] != after[name] for name in declared.naming):
             self._renamed.add((register, record_id))
             self._workbook.names.rename(declared, record_id, before, after)
-        if declared.tree and before[declared.tree] != after[declared.tree]:
-            self._workbook.forget_tree(register)
+        self._workbook.forget_links(register, [name for name in settled if before[name] != after[name]])
         self._put(declared, record_id, image_of(declared, before), image_of(declared, after))
         if declared.tree_root and any(before[name] != after[name] for name in (declared.tree, declared.tree_root)):
             self._moved[register].append(record_id)
@@ -184,7 +183,7 @@ class Step:
             self._refuse_if_linked(declared, record_id, going)
             self._put(declared, record_id, image_of(declared, before), None)
         self._workbook.names.forget(register)
-        self._workbook.forget_tree(register)
+        self._workbook.forget_links(register)
 
     def replay(self, step_id: int, *, backwards: bool, report: Report = ignore_progress) -> None:
         """Write the images of a past step: the earlier ones (undo) or the later ones (redo).
@@ -221,7 +220,7 @@ class Step:
         """Write records that all have an image, or delete records that all have none."""
         if not images:
             return
-        self._workbook.forget_tree(register)
+        self._workbook.forget_links(register)
         writer = self._writer(self._workbook.registers[register])
         if gone:
             writer.delete([identity for identity, _ in images])

@@ -72,7 +72,7 @@ class Workbook:
         self._orders: dict[str, tuple[Any, list[int]]] = {}
         self._counts: dict[str, tuple[Moment, dict[str, int]]] = {}
         self._headings: dict[str, Headings] = {}
-        self._parents: dict[str, Parents] = {}
+        self._linked: dict[tuple[str, str], Parents] = {}
         self._trees: dict[str, tuple[list[int], Tree]] = {}
         self._indexes: dict[str, SearchIndex] = {}
         self._calendar: tuple[tuple[str, str], WorkCalendar] | None = None
@@ -108,7 +108,7 @@ class Workbook:
         self.registers = registers
         self.names.declare(registers)
         self._indexes.clear()
-        self._parents.clear()
+        self._linked.clear()
         self._trees.clear()
         self._headings.clear()
         self._forget_answers()
@@ -143,10 +143,12 @@ class Workbook:
         for kept in self._headings.values():
             kept.touch(touched)
 
-    def forget_tree(self, register: str) -> None:
-        """Records of a register came, went, or stand below others now."""
-        self._parents.pop(register, None)
-        self._trees.pop(register, None)
+    def forget_links(self, register: str, fields: Collection[str] | None = None) -> None:
+        """Records of a register came or went (None), or link to others by these fields now."""
+        for key in [key for key in self._linked if key[0] == register and (fields is None or key[1] in fields)]:
+            del self._linked[key]
+        if fields is None or self.registers[register].tree in fields:
+            self._trees.pop(register, None)
 
     def _data_version(self) -> int:
         """A number that changes when another connection, of whatever program, has changed the file."""
@@ -201,14 +203,16 @@ class Workbook:
     def tree(self, register: str, query: Query | None = None) -> Tree:
         """The records asked for, each below its parent, siblings in the order asked for; it is not to be changed."""
         ids = self.ids(register, query)
-        if register not in self._parents:
-            self._parents[register] = read_links(
-                self.connection, self.registers[register], self.registers[register].tree
-            )
         kept = self._trees.get(register)
         if kept is None or kept[0] != ids:
-            kept = self._trees[register] = (ids, grown(ids, self._parents[register]))
+            kept = self._trees[register] = (ids, grown(ids, self.linked(register, self.registers[register].tree)))
         return kept[1]
+
+    def linked(self, register: str, field: str) -> Mapping[int, Sequence[int]]:
+        """What every record of a register links to by one field, in order; read once until one of them changes."""
+        if (register, field) not in self._linked:
+            self._linked[register, field] = read_links(self.connection, self.registers[register], field)
+        return self._linked[register, field]
 
     @reads
     def groups(self, register: str, query: Query | None, name: str) -> list[Group]:

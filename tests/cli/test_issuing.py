@@ -57,7 +57,10 @@ def test_an_issued_notice_is_registered_numbered_and_undone(run: Run, demo: Path
     found = json.loads(run("list", demo, "dispatches", "--json", "--where", "kind=督办通知单", *DAY).out)
     assert (found[-1]["doc_number"], found[-1]["status"]) == ("望政办督〔2026〕9号", "unreceived")
     assert len(found[-1]["tasks"]) == 2 and found[-1]["files"][0]["digest"]
-    assert run("do", demo, "dispatches", str(found[-1]["id"]), "receive", "text=张三", *DAY).status == 0
+    paper = str(found[-1]["id"])
+    assert run("do", demo, "dispatches", paper, "receive", "text=张三", *DAY).sentence().startswith("请写明签收单位")
+    said = run("do", demo, "dispatches", paper, "receive", "units=区人社局", "text=张三", *DAY)
+    assert (said.status, said.out) == (0, "已记下区人力资源社会保障局签收。\n")
     assert run("undo", demo, "--steps", "2").status == 0
     again = run("notice", demo, "催办单", target, "--ids", "8", "--issue", "--set", "联系人=何静", *DAY)
     assert "望政办督〔2026〕9号" in again.out

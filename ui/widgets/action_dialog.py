@@ -19,11 +19,15 @@ from PySide6.QtWidgets import (
 from models.base.errors import FieldError
 from models.base.fields import Values
 from models.base.register import Action, Register
+from models.operations.asked import candidates
+from models.operations.back_links import line
 from ui.session import Session
+from ui.widgets.choice_editors import CandidatesEditor
 from ui.widgets.form_fields import build_form
 from ui.widgets.tone import set_tone
 
 _WIDTH = 460
+_LONGEST = 36
 _ROOM_LINES = 2
 """Lines kept free above the buttons, which so stay where they are when a row says what is wrong."""
 
@@ -60,9 +64,11 @@ class ActionDialog(QDialog):
         super().__init__(parent)
         self._session = session
         self._action = action
-        self.setWindowTitle(f"{action.title} {len(ids)} {register.counter}{register.noun}")
+        count = f"{len(ids)} {register.counter}{register.noun}"
+        more = f"（{count}）" if len(ids) > 1 else ""
+        self.setWindowTitle(f"{action.heading}{more}" if action.heading else f"{action.title} {count}")
         self.setMinimumWidth(_WIDTH)
-        form, self.rows = build_form([item.field for item in action.asks], session, self)
+        form = self._form(register, ids)
         self.buttons = QDialogButtonBox(self)
         self.accept_button = self.buttons.addButton("确定", QDialogButtonBox.ButtonRole.AcceptRole)
         self.accept_button.setToolTip("Ctrl+Enter")
@@ -84,6 +90,25 @@ class ActionDialog(QDialog):
             row.editor.escape_restores = False
             row.finished.connect(self.accept)
         self._fill(self._values(register, ids))
+
+    def _form(self, register: Register, ids: Sequence[int]) -> QWidget:
+        """A row for each answer; none where an answer would choose among nothing."""
+        chosen_among = {
+            item.field.name: candidates(self._session.desk, item, register.name, ids)
+            for item in self._action.asks
+            if item.among is not None
+        }
+        editors = {
+            item.field.name: CandidatesEditor(item.field, self._session, chosen_among[item.field.name])
+            for item in self._action.asks
+            if chosen_among.get(item.field.name)
+        }
+        self._firsts = {
+            name: tuple(item.id for item in chosen_among[name] if item.usual and item.wanted) for name in editors
+        }
+        fields = [item.field for item in self._action.asks if chosen_among.get(item.field.name) != []]
+        form, self.rows = build_form(fields, self._session, self, editors=editors)
+        return form
 
     def answers(self) -> dict[str, Any]:
         """What was answered, by the names of the fields; a field left empty answers its nothing."""
@@ -109,6 +134,8 @@ class ActionDialog(QDialog):
     def _problem(self, name: str) -> str:
         row = self.rows[name]
         answer = self.answers()[name]
+        if name in self._firsts:
+            return "" if answer else f"请勾上{row.field.title}。"
         if row.field.kind == "attachments":
             missing = next((str(item) for item in answer if hasattr(item, "is_file") and not item.is_file()), "")
             return f"找不到文件“{missing}”，请移除后重新添加。" if missing else ""
@@ -128,7 +155,11 @@ class ActionDialog(QDialog):
         today = self._session.clock.today()
         empty: list[str] = []
         for item in self._action.asks:
-            default = item.default(values, today) if item.default else item.field.empty
+            if item.field.name not in self.rows:
+                continue
+            default = self._firsts.get(item.field.name)
+            if default is None:
+                default = item.default(values, today) if item.default else item.field.empty
             self.rows[item.field.name].editor.show_value(default)
             if default == item.field.empty or default is None:
                 empty.append(item.field.name)
@@ -136,8 +167,9 @@ class ActionDialog(QDialog):
         self.rows[first].editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _about(self, register: Register, ids: Sequence[int]) -> QLabel:
-        titles = [self._session.desk.book.title(register.name, identity) for identity in ids[:3]]
-        lines = [title if len(title) <= 32 else f"{title[:31]}…" for title in titles]
+        desk = self._session.desk
+        titles = [line(desk, record)[0] for record in desk.book.records(register.name, ids[:3])]
+        lines = [title if len(title) <= _LONGEST else f"{title[: _LONGEST - 1]}…" for title in titles]
         more = [f"等 {len(ids)} {register.counter}"] if len(ids) > len(titles) else []
         label = QLabel("\n".join(lines + more), self)
         label.setTextFormat(Qt.TextFormat.PlainText)

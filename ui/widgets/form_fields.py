@@ -3,7 +3,7 @@
 For the register's form and for action dialogs.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
@@ -30,11 +30,17 @@ class FieldRow(QWidget):
     """Enter was pressed and there is no row after this one."""
 
     def __init__(
-        self, field: Field, session: Session, parent: QWidget | None = None, *, beside: bool | None = None
+        self,
+        field: Field,
+        session: Session,
+        parent: QWidget | None = None,
+        *,
+        beside: bool | None = None,
+        editor: FieldEditor | None = None,
     ) -> None:
         super().__init__(parent)
         self.field = field
-        self.editor: FieldEditor = editor_for(field, session, self)
+        self.editor: FieldEditor = editor or editor_for(field, session, self)
         aside = not self.editor.wide and (field.looks.kind in _SHORT if beside is None else beside)
         self.label = _label(field, self)
         self.label.setBuddy(self.editor)
@@ -82,16 +88,21 @@ _SHORT = ("text", "code", "number", "money", "person", "date", "yes_no", "choice
 
 
 def build_form(
-    fields: Sequence[Field], session: Session, parent: QWidget | None = None, *, beside: bool | None = None
+    fields: Sequence[Field],
+    session: Session,
+    parent: QWidget | None = None,
+    *,
+    beside: bool | None = None,
+    editors: Mapping[str, FieldEditor] | None = None,
 ) -> tuple[QWidget, dict[str, FieldRow]]:
-    """A widget with a row for each field, and the rows by the fields' names."""
+    """A widget with a row for each field, and the rows by the fields' names. editors: those that are not the usual ones."""
     form = QWidget(parent)
     column = QVBoxLayout(form)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(8)
     rows: dict[str, FieldRow] = {}
     for field in fields:
-        row = FieldRow(field, session, form, beside=beside)
+        row = FieldRow(field, session, form, beside=beside, editor=(editors or {}).get(field.name))
         rows[field.name] = row
         column.addWidget(row)
     return form, rows

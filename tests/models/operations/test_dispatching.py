@@ -125,31 +125,6 @@ def test_a_kind_about_any_register_links_to_its_records(desk: Desk) -> None:
         records.edit(desk, "dispatches", [sent], {"related": "1"})
 
 
-def test_receipts_and_replies(desk: Desk) -> None:
-    sent = issue(desk)
-    first, second = desk.book.values("dispatches", sent)["addressees"]
-    actions.perform(desk, "dispatches", [sent], "receive", {"units": (first,), "text": "张三"})
-    assert desk.book.record("dispatches", sent).status == "unreceived"
-    actions.perform(desk, "dispatches", [sent], "receive")
-    now = desk.book.record("dispatches", sent)
-    assert now.status == "unreplied" and now["received_by"] == (first, second)
-    assert [entry.text for entry in now["receipts"]] == ["1 个单位签收：张三", "1 个单位签收"]
-    actions.perform(desk, "dispatches", [sent], "reply", {"units": (second,), "text": "已公开"})
-    assert desk.book.record("dispatches", sent).status == "unreplied"
-    actions.perform(desk, "dispatches", [sent], "reply", {"text": "月底办结"})
-    now = desk.book.record("dispatches", sent)
-    assert (now.status, now["replied_on"]) == ("replied", date(2021, 10, 15))
-    with pytest.raises(ClerkError, match="不用再记回复"):
-        actions.perform(desk, "dispatches", [sent], "reply", {"text": "又来"})
-
-
-def test_a_reply_is_a_receipt(desk: Desk) -> None:
-    sent = issue(desk)
-    actions.perform(desk, "dispatches", [sent], "reply", {"text": "都办好了"})
-    now = desk.book.record("dispatches", sent)
-    assert (now["received_on"], now.status) == (date(2021, 10, 15), "replied")
-
-
 def test_a_late_reply_is_told(desk: Desk) -> None:
     sent = issue(desk)
     records.edit(desk, "dispatches", [sent], {"reply_due": "2021-10-12"})

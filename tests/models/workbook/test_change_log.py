@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from models.base.errors import Cancelled, ClerkError
+from models.base.lists import Entry
 from models.base.record import Query
 from models.workbook import Workbook
 from models.workbook.steps import Step
@@ -78,8 +79,11 @@ class Told:
 
     @staticmethod
     def settled(register: str, values: dict[str, Any]) -> dict[str, Any]:
-        twins_gone = {name: tuple(dict.fromkeys(v)) if isinstance(v, tuple) else v for name, v in values.items()}
-        return {name: None if value == "" else value for name, value in twins_gone.items()}
+        def kept(value: Any) -> Any:
+            told = isinstance(value, tuple) and any(isinstance(item, Entry) for item in value)  # may well be told twice
+            return tuple(dict.fromkeys(value)) if isinstance(value, tuple) and not told else value
+
+        return {name: None if value == "" else kept(value) for name, value in values.items()}
 
 
 class Desk(RuleBasedStateMachine):

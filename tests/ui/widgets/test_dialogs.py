@@ -16,6 +16,7 @@ from tests.spending import calls
 from ui.session import Session
 from ui.widgets import action_dialog
 from ui.widgets.action_dialog import ActionDialog, ask
+from ui.widgets.choice_editors import CandidatesEditor
 from ui.widgets.find_everywhere import FindEverywhere, search_everywhere
 from ui.widgets.form_fields import build_form
 
@@ -210,3 +211,48 @@ def test_words_of_many_records_read_only_those_shown(qtbot: QtBot, session: Sess
     assert len(tasks.records) == 20
     assert tasks.total == 3000
     assert tasks.records[0]["content"] == "第2999项政务公开工作"
+
+
+def papers(session: Session, *addressees: str) -> list[int]:
+    rows = [
+        {"title": "催办单", "doc_number": f"望政办督〔2021〕{at}号", "addressees": it}
+        for at, it in enumerate(addressees, 1)
+    ]
+    return list(records.add_many(session.desk, "dispatches", rows).ids)
+
+
+def receipt_dialog(qtbot: QtBot, session: Session, ids: list[int]) -> ActionDialog:
+    register = session.registers["dispatches"]
+    action = register.action("receive")
+    assert action is not None
+    made = ActionDialog(session, register, action, ids)
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def test_who_signed_is_ticked_and_nobody_by_default(qtbot: QtBot, session: Session) -> None:
+    ids = papers(session, "市司法局、市教育局", "市财政局、市教育局")
+    dialog = receipt_dialog(qtbot, session, ids)
+    assert dialog.windowTitle() == "哪些单位签收了（2 份发文）"
+    editor = dialog.rows["units"].editor
+    assert isinstance(editor, CandidatesEditor)
+    assert [item.text() for item in editor._items()] == ["市司法局", "市教育局", "市财政局"] and editor.answer() == ()
+    dialog.accept()
+    assert dialog.isVisible() and editor.problem() == "请勾上签收单位。"
+    editor.all_box.click()
+    assert len(editor.answer()) == 3
+    editor._items()[0].setCheckState(Qt.CheckState.Unchecked)
+    assert not editor.all_box.isChecked()
+    dialog.accept()
+    outcome = session.run(actions.perform, "dispatches", ids, "receive", dialog.answers())
+    assert outcome is not None and outcome.message == "已记下 2 个单位签收（2 份发文）。"
+
+
+def test_the_only_unit_outstanding_stands_ticked(qtbot: QtBot, session: Session) -> None:
+    dialog = receipt_dialog(qtbot, session, papers(session, "市司法局"))
+    assert dialog.answers()["units"] == (session.desk.book.find("units", "市司法局"),)
+
+
+def test_a_paper_without_addressees_is_asked_for_none(qtbot: QtBot, session: Session) -> None:
+    assert "units" not in receipt_dialog(qtbot, session, papers(session, "")).rows
