@@ -9,6 +9,9 @@ def _made(colours: dict[QPalette.ColorRole, str], disabled: str) -> QPalette:
     palette = QPalette()
     for role, colour in colours.items():
         palette.setColor(role, QColor(colour))
+    hint = QColor(palette.color(_ROLE.Text))
+    hint.setAlpha(128)  # as Qt's themes have it
+    palette.setColor(_ROLE.PlaceholderText, hint)
     for role in (_ROLE.WindowText, _ROLE.Text, _ROLE.ButtonText):
         palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(disabled))
     return palette

@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QPushButton, QVBoxLayout, QWidget
 
 from ui.sheets.draft import Draft
 from ui.sheets.preview_model import PreviewModel, Shown
@@ -12,6 +12,7 @@ from ui.widgets.icons import Icons
 from ui.widgets.note_strip import NoteStrip
 from ui.widgets.one_line import OneLine
 from ui.widgets.tone import set_tone
+from ui.widgets.wrap_row import WrapRow
 
 _SHORTEST = 12
 
@@ -49,11 +50,9 @@ class PreviewPane(QWidget):
         return made
 
     def _lay_out(self) -> None:
-        bar = QHBoxLayout()
-        bar.addWidget(self.filter)
-        bar.addStretch(1)
-        for button in (self.set_aside, self.before, self.after):
-            bar.addWidget(button)
+        bar = WrapRow(leading=1)
+        for widget in (self.filter, self.set_aside, self.before, self.after):
+            bar.addWidget(widget)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(4)

@@ -1,7 +1,7 @@
 """The preview's table: ticks, corrections in place, the way from problem to problem; all by keyboard too."""
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QItemSelectionModel, QObject, QRect, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPalette
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCompleter,
@@ -30,8 +30,7 @@ class PreviewDelegate(QStyledItemDelegate):
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
         super().initStyleOption(option, index)
-        if colours.is_dark(option.palette):  # Fusion draws an empty box in a darker shade of this role: invisible
-            option.palette.setColor(QPalette.ColorRole.Window, colours.faint(option.palette))
+        colours.show_boxes(option.palette)
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         del option

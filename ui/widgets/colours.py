@@ -90,6 +90,12 @@ def tint(light: Light, palette: QPalette) -> QColor:
     )
 
 
+def show_boxes(palette: QPalette) -> None:
+    """Make empty tick boxes in a list visible: in the dark Fusion draws them in a darker shade of the window's role."""
+    if is_dark(palette):
+        palette.setColor(QPalette.ColorRole.Window, faint(palette))
+
+
 def faint(palette: QPalette) -> QColor:
     """For words of less weight (hints, counts): still readable, unlike the palette's placeholder colour."""
     return light_colour("grey", palette)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSize
@@ -12,11 +13,13 @@ from models.base.views import View
 from models.intake.notice import Notice
 from models.operations import bringing_in
 from models.operations.views import save_view
+from tests.pictures.tour import roster
 from tests.ui.intake.conftest import notice  # noqa: F401
 from ui.intake.reading import Incoming
 from ui.intake.review import Review
 from ui.main_window import MainWindow
 from ui.session import Session
+from ui.sheets import SheetsPage
 
 MakeWindow = Callable[[Session], MainWindow]
 SCREEN = QSize(910, 512)
@@ -156,3 +159,16 @@ def test_a_register_with_a_view_of_a_long_name_fits(filled: Session, make_window
     page.views.use(view.name)
     assert page.views.text() == "视图：依申请公开逾期未答复需…"
     assert fits(least(window))
+
+
+def test_a_sheet_being_imported_fits(
+    qtbot: QtBot, empty_session: Session, make_window: MakeWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(MainWindow, "_may_leave", lambda _: True)  # nobody answers whether to leave the import
+    window = make_window(empty_session)
+    window.show_page("units")
+    window.import_files([roster(tmp_path)])
+    page = window.intake
+    assert isinstance(page, SheetsPage)
+    qtbot.waitUntil(lambda: page.draft is not None and not page._checker.is_busy, timeout=20_000)
+    assert fits(least(window)), least(window)
