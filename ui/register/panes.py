@@ -14,6 +14,8 @@ from ui.session import Session
 
 _USUAL, _LEAST, _STRIP = 360, 240, 116
 """Widths of the form in pixels."""
+_LETTERS = 18
+"""Full-width characters for which the form has room at least, however large the text."""
 
 
 class RegisterPanes(QSplitter):
@@ -24,8 +26,9 @@ class RegisterPanes(QSplitter):
         self._settings, self._key, self._wanted = session.settings, key, wanted
         self._several = self._is_strip = False
         self.setChildrenCollapsible(False)
+        self._least = max(_LEAST, _LETTERS * self.fontMetrics().horizontalAdvance("字"))
         place = QWidget()
-        place.setMinimumWidth(_LEAST)
+        place.setMinimumWidth(self._least)
         self.addWidget(left)
         self.addWidget(place)
         self.setStretchFactor(0, 1)
@@ -37,7 +40,7 @@ class RegisterPanes(QSplitter):
 
     def take_form(self, form: QWidget) -> None:
         """Put the form in its place."""
-        form.setMinimumWidth(_LEAST)
+        form.setMinimumWidth(self._least)
         place = self.replaceWidget(1, form)
         if place is not None:
             place.deleteLater()
@@ -53,10 +56,10 @@ class RegisterPanes(QSplitter):
         if form is None or not whole or form.isHidden():
             return
         wanted = self._wanted()
-        usual = self._own or max(_LEAST, min(_USUAL, whole - wanted))
+        usual = self._own or max(self._least, min(_USUAL, whole - wanted))
         self._is_strip = self._several and whole - usual < wanted
         width = _STRIP if self._is_strip else usual
-        form.setMinimumWidth(min(width, _LEAST))
+        form.setMinimumWidth(min(width, self._least))
         if self.sizes()[1] != width:
             self.setSizes([whole - width, width])
 

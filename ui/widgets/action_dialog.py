@@ -172,6 +172,7 @@ class ActionDialog(QDialog):
         lines = [title if len(title) <= _LONGEST else f"{title[: _LONGEST - 1]}…" for title in titles]
         more = [f"等 {len(ids)} {register.counter}"] if len(ids) > len(titles) else []
         label = QLabel("\n".join(lines + more), self)
+        label.setWordWrap(True)
         label.setTextFormat(Qt.TextFormat.PlainText)
         set_tone(label, "grey")
         return label
