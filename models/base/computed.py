@@ -23,6 +23,8 @@ class Computed(Field):
 
     compute: Compute
     of: Field = _WORDS
+    reads: tuple[str, ...] = ()
+    """Other registers by whose records it goes, besides those that the record links to."""
     locked: bool = True
     kind: ClassVar[str] = "computed"
     sql_type: ClassVar[str | None] = None

@@ -92,6 +92,7 @@ _DERIVED = (
     ("依据数", "依据文件的份数"),
     ("依据事由", "只有一份依据、它是“关于做好某项工作的通知”时，那项工作"),
     ("称谓", "主送一个单位时是“你单位”，几个单位时是“各单位”"),
+    ("我单位", "发文单位自称：名称以“办公室”“办”结尾的是“我办”，别的是“我单位”"),
     ("序号", "在“逐项”里，这一项是第几项"),
 )
 _SUMMARY = ("说明", "牵头单位、责任单位、完成时限、逾期天数，连成一句，没有的略去")
@@ -198,6 +199,9 @@ def _core(cited_as: str) -> str:
     return re.sub(r"^《.*?关于印发[《〈]?(.+?)[》〉]?的通知》$", r"《\1》", name)
 
 
+_AN_OFFICE = re.compile(r"(?:办公室|办)$")
+
+
 def completed(values: Mapping[str, object], vocabulary: Vocabulary) -> dict[str, object]:
     """The values as templates see them: every known name is there, derived ones are worked out.
 
@@ -221,6 +225,7 @@ def completed(values: Mapping[str, object], vocabulary: Vocabulary) -> dict[str,
             "依据数": len(basis),
             "办理时限": re.sub(r"(?:之前|以前|前)$", "", _day(seen["办理时限"]).strip()),
             "称谓": "各单位" if plural else "你单位",
+            "我单位": "我办" if _AN_OFFICE.search(str(seen["单位"]).strip()) else "我单位",
             vocabulary.records: items,
         }
         | figured(items, vocabulary.noun, vocabulary.counter, vocabulary.statuses)

@@ -34,7 +34,7 @@ _TAG = re.compile(r"\{[{%](.*?)[}%]\}")
 _WORD = re.compile(r"[^\W\d]\w*")
 _ALWAYS = ("单位", "日期", "附件", "份号", "密级", "紧急程度")
 """Elements that a document has whether its template speaks of them or not."""
-_TOLD_BY = {"称谓": "主送", "依据名称": "依据文件", "依据事由": "依据文件"}
+_TOLD_BY = {"称谓": "主送", "我单位": "单位", "依据名称": "依据文件", "依据事由": "依据文件"}
 """Placeholder -> the element that it follows from."""
 _ACTING = ("lead", "responsible")
 """Roles of units that do the work (牵头, 责任); 配合单位 only help."""

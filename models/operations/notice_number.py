@@ -9,7 +9,8 @@ from models.export.text import chinese_day
 from models.operations import numbering
 from models.operations.ledgers import OFFICE_SETTING
 from models.operations.notice_paper import Check, Paper
-from models.registers.number_sequences import number_parts
+from models.registers.number_gaps import told
+from models.registers.number_sequences import number_parts, numbered
 from models.registers.office_codes import code_fits
 
 
@@ -22,7 +23,7 @@ def number_written(paper: Paper) -> Iterator[Check]:
         yield Check(f"文号 {number} 已经用过，请换一个", "文号", grave=True)
         return
     parts = number_parts(number)
-    if parts is None or numbering.numbered(*parts) != number:
+    if parts is None or numbered(*parts) != number:
         yield Check(f"文号“{number}”不规范，{_well_written(paper)}", "文号", grave=paper.issuing)
         return
     reserved = paper.desk.book.find("reserved_numbers", number)
@@ -36,7 +37,7 @@ def _well_written(paper: Paper) -> str:
     """How the number should be written (党政机关公文格式 7.2.5): what was meant where that is plain, else an example."""
     meant = number_parts(paper.document.doc_number.strip().removesuffix("号") + "号")
     if meant is not None:
-        return f"应写成 {numbering.numbered(*meant)}"
+        return f"应写成 {numbered(*meant)}"
     example = numbering.next_number(paper.desk, paper.kind.name, paper.document.dated.year)
     return f"请写成 {example or '青政办函〔2026〕8号'} 这样，序号前面不加“第”和 0"
 
@@ -51,9 +52,9 @@ def _sequence(paper: Paper, code: str, year: int, number: int) -> Iterator[Check
             return
         yield Check(f"机关代字“{code}”不在文号序列里，请核对", "文号")
         return
-    following = numbering.next_in(paper.desk, sequence, year)
-    if number > following and numbering.numbered(code, year, number) not in _reserved(paper):
-        yield Check(f"跳号了：{numbering.numbered(code, year, following)} 还没有用", "文号")
+    free = numbering.passed_over(paper.desk, sequence, year, number)
+    if free and numbered(code, year, number) not in _reserved(paper):
+        yield Check(f"跳号了：{told((code, year), free)} 还没有用", "文号")
     if number < sequence.first(year):
         yield Check(f"{year} 年的号从 {sequence.first(year)} 号起，{number} 号在它前面", "文号")
     for line in numbering.listing(paper.desk, code, year):
@@ -71,8 +72,7 @@ def _of_another_office(paper: Paper, code: str) -> Iterator[Check]:
     if own and code == own and document.issuer == book.setting(OFFICE_SETTING):
         return
     if offices and not any(code_fits(code, name) for name in offices):
-        told = offices[0].strip()
-        yield Check(f"文号的机关代字“{code}”看来不是{told}的，请核对是不是用了别的机关的文号", "文号")
+        yield Check(f"文号的机关代字“{code}”看来不是{offices[0].strip()}的，请核对是不是用了别的机关的文号", "文号")
 
 
 def _reserved(paper: Paper) -> set[str]:

@@ -17,6 +17,7 @@ from models.base.record import Record
 from models.operations import records
 from models.operations.desk import Desk, Outcome
 from models.operations.notice_kinds import kinds as all_names
+from models.registers import number_sequences
 from models.registers.number_sequences import first_numbers, number_parts
 
 CODE_SETTING = "office_code"
@@ -24,6 +25,7 @@ CODE_SETTING = "office_code"
 
 _KEPT_IN = ("dispatches", "reserved_numbers")
 _ALL = 1_000_000
+numbered = number_sequences.numbered
 _FIELD = DocNumber(name="doc_number", title="发文字号")
 
 
@@ -80,17 +82,23 @@ def next_number(desk: Desk, kind: str, year: int) -> str:
 
 def next_in(desk: Desk, sequence: NumberSequence, year: int) -> int:
     """The lowest number of the year, from its first on, that is neither taken nor kept back."""
-    told = (text for register in _KEPT_IN for text in desk.book.distinct(register, "doc_number", _ALL))
-    used = {parts[2] for text in told if (parts := number_parts(text)) and parts[:2] == (sequence.code, year)}
+    used = _numbers(desk, sequence.code, year)
     number = sequence.first(year)
     while number in used:
         number += 1
     return number
 
 
-def numbered(code: str, year: int, number: int) -> str:
-    """机关代字〔年份〕N号."""
-    return f"{code}〔{year}〕{number}号"
+def passed_over(desk: Desk, sequence: NumberSequence, year: int, number: int) -> list[int]:
+    """The numbers of the year, from its first on, that would stay free below this one."""
+    used = _numbers(desk, sequence.code, year)
+    return [free for free in range(sequence.first(year), number) if free not in used]
+
+
+def _numbers(desk: Desk, code: str, year: int) -> set[int]:
+    """What is taken or kept back in that year."""
+    told = (text for register in _KEPT_IN for text in desk.book.distinct(register, "doc_number", _ALL))
+    return {parts[2] for text in told if (parts := number_parts(text)) and parts[:2] == (code, year)}
 
 
 def listing(desk: Desk, code: str, year: int) -> tuple[NumberLine, ...]:

@@ -7,6 +7,7 @@ next is worked out by `models.operations.numbering`.
 import re
 from collections.abc import Mapping
 
+from models.base.computed import Computed
 from models.base.errors import FieldError
 from models.base.fields import Date, DocNumber, LongText, Text, Value, Values
 from models.base.layouts import ROW_NUMBER, plain_layout
@@ -38,6 +39,20 @@ def number_parts(doc_number: str) -> tuple[str, int, int] | None:
     return (match[1], int(match[2]), int(match[3])) if match else None
 
 
+def numbered(code: str, year: int, number: int) -> str:
+    """机关代字〔年份〕N号."""
+    return f"{code}〔{year}〕{number}号"
+
+
+def _next(values: Values, around: Surroundings) -> Value:
+    """The number that comes next this year: the lowest that no paper has and that is not kept back."""
+    code, year = values.get("code") or "", around.today().year
+    number = first_numbers(values.get("starts") or ()).get(year, 1)
+    while any(around.known(name, numbered(code, year, number)) for name in _KEPT_IN):
+        number += 1
+    return numbered(code, year, number)
+
+
 def _check_starts(values: Values, around: Surroundings) -> Mapping[str, Value]:
     del around
     first_numbers(values.get("starts") or ())
@@ -60,6 +75,9 @@ def _check_reserved(values: Values, around: Surroundings) -> Mapping[str, Value]
         raise FieldError(f"文号“{number}”已经用了，不能预留。", "doc_number")
     return {}
 
+
+_KEPT_IN = ("dispatches", "reserved_numbers")
+"""Where a number stands that is taken, or kept back."""
 
 NUMBER_SEQUENCES = Register(
     name="number_sequences",
@@ -100,10 +118,20 @@ NUMBER_SEQUENCES = Register(
         ),
         LongText(name="note", title="备注", width=12, inline=True),
     ),
+    computed=(
+        Computed(
+            name="next",
+            title="下一个号",
+            width=10,
+            compute=_next,
+            reads=_KEPT_IN,
+            help="今年接着用的号：没有用过、也没有预留的最小的号",
+        ),
+    ),
     rules=(Rule(("starts",), _check_starts), Rule(("code",), _check_code)),
-    columns=("code", "kinds", "starts", "note"),
+    columns=("code", "next", "kinds", "starts", "note"),
     layouts=(plain_layout("文号序列", ROW_NUMBER, "code", "kinds", "starts", "note"),),
-    groups=(Group("文号序列", ("code", "kinds", "starts", "note")),),
+    groups=(Group("文号序列", ("code", "next", "kinds", "starts", "note")),),
     empty_hint="按 Ctrl+N 新建本单位的机关代字（如 青政办函），发出公文时就按年份自动编号，不跳号、不重号。",
 )
 

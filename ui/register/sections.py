@@ -5,7 +5,8 @@ from PySide6.QtWidgets import QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from ui.widgets.form_fields import FieldRow
 
-_COUNTED = ("entries", "attachments")
+_COUNTED = {"attachments": "个文件", "entries": "条"}
+"""Kinds of fields that hold lists -> how what they hold is counted in the heading."""
 
 
 class Section(QWidget):
@@ -51,20 +52,19 @@ class Section(QWidget):
 
     def note_content(self) -> None:
         """Count what the section's lists hold, for its heading; hide the section when nothing of it shows."""
-        count = sum(
-            len(value)
-            for row in self._rows
-            if row.editor.field.kind in _COUNTED and isinstance(value := row.editor.shown, tuple)
-        )
-        self._tell(count)
+        counts = dict.fromkeys(_COUNTED, 0)
+        for row in self._rows:
+            if row.editor.field.kind in _COUNTED and isinstance(value := row.editor.shown, tuple):
+                counts[row.editor.field.kind] += len(value)
+        self._tell("，".join(f"{count} {_COUNTED[kind]}" for kind, count in counts.items() if count))
         self.setVisible(not self._rows or any(not row.isHidden() for row in self._rows))
 
     def show_count(self, count: int) -> None:
         """Tell how much is in a section that holds no fields; hide it when there is nothing."""
-        self._tell(count)
+        self._tell(str(count) if count else "")
         self.setVisible(count > 0)
 
-    def _tell(self, count: int) -> None:
+    def _tell(self, count: str) -> None:
         self._button.setText(f"{self._title}（{count}）" if count else self._title)
 
     def _toggle(self, _: bool) -> None:

@@ -97,7 +97,9 @@ class RegisterModel(QAbstractTableModel):
     def take_changes(self, changes: Changes) -> bool:
         """Bring the rows in line with what an operation changed; True when rows came, went or moved."""
         touched = changes.ids(self._register.name)
-        linked = any(changes.ids(field.target) for field in self._register.fields if field.target)
+        others = {field.target for field in self._register.fields if field.target}
+        others |= {name for field in self._register.computed for name in field.reads}
+        linked = any(changes.ids(name) for name in others)
         if not touched and not linked:
             return False
         if linked or 0 in touched:  # 0 stands for all: the day or a setting has changed

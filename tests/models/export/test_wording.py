@@ -1,4 +1,5 @@
 import contextlib
+import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -19,7 +20,7 @@ from models.export.wording import (
     read_template,
 )
 from models.export.wording_tables import TABLE_MEANINGS
-from models.export.wording_values import NoticeItem, NoticeValues, Vocabulary
+from models.export.wording_values import NoticeItem, NoticeValues, Vocabulary, completed
 from models.export.wording_words import in_english
 from tests.models.export.samples import DAY, ISSUER, TASKS, notice_values
 
@@ -468,3 +469,18 @@ def test_several_items_are_numbered_each_in_a_line() -> None:
 def test_no_text_breaks_the_check(text: str) -> None:
     with contextlib.suppress(WordingError):
         check_wording(f"标题：题\n{text}")
+
+
+@pytest.mark.parametrize(
+    ("issuer", "itself"),
+    [("望溪区人民政府办公室", "我办"), ("某区政务公开办", "我办"), ("区司法局", "我单位"), ("", "我单位")],
+)
+def test_an_office_speaks_of_itself_as_an_office(issuer: str, itself: str) -> None:
+    assert completed({"单位": issuer}, Vocabulary())["我单位"] == itself
+    assert "我单位" in dict(Vocabulary().placeholders())
+
+
+def test_no_wording_says_by_hand_who_writes() -> None:
+    texts = {path.name: path.read_text(encoding="utf-8") for path in FOLDER.glob("*.txt")}
+    said = {name: re.sub(r"\{[{%].*?[%}]\}", "", text) for name, text in texts.items()}
+    assert texts and not [name for name, text in said.items() if re.search("我单位|我办", text)]

@@ -90,7 +90,7 @@ def test_the_kinds_in_their_order(desk: Desk) -> None:
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_kind_about_the_sample(sample: Desk, kind: str) -> None:
     document = compose(sample, kind, (), {**needed(sample, kind), "联系人": "何静"})
-    assert document.title.startswith("望溪区政务公开工作领导小组办公室") and document.addressees
+    assert document.title.startswith("望溪区人民政府办公室") and document.addressees
     paragraphs = [part.text for part in document.body if isinstance(part, Paragraph)]
     assert not [text for text in texts(document) if HOLES.search(text)]
     assert all(text.endswith(("。", "；")) or len(text) < 14 for text in paragraphs)
@@ -144,7 +144,7 @@ def test_rectification_attaches_the_problems(sample: Desk) -> None:
     open_ones = record_ids(sample, "整改通知书")
     assert len(ledger.rows) == len(open_ones) > 1
     assert f"下列{len(open_ones)}个需要整改的问题" in "\n".join(texts(document))
-    assert "我单位将于2026年12月20日组织复核。" in "\n".join(texts(document))
+    assert "我办将于2026年12月20日组织复核。" in "\n".join(texts(document))
     assert "整改时限：" in "\n".join(texts(document)) and "完成时限：" not in "\n".join(texts(document))
 
 

@@ -196,3 +196,16 @@ def holds(desk: Desk) -> None:
     assert numbering.next_number(desk, KIND, 2021) == of(lowest)
     missing = tuple(number for number in range(1, max(used, default=0)) if number not in used)
     assert numbering.gaps(desk, CODE, 2021) == missing
+
+
+def test_the_page_of_sequences_tells_the_next_number_and_a_jump_all_it_leaves_out(desk: Desk) -> None:
+    numbering.define_sequence(desk, "望政办督", (), ("2021：9",))
+    (identity,) = (
+        it for it in desk.book.ids("number_sequences") if desk.book.record("number_sequences", it)["code"] == "望政办督"
+    )
+    records.add(desk, "dispatches", {"title": "催办单", "doc_number": "望政办督〔2021〕9号"})
+    numbering.reserve(desk, "望政办督〔2021〕10号", "何静")
+    assert desk.book.record("number_sequences", identity)["next"] == "望政办督〔2021〕11号"
+    (sequence,) = (it for it in numbering.sequences(desk) if it.code == "望政办督")
+    assert numbering.passed_over(desk, sequence, 2021, 14) == [11, 12, 13]
+    assert numbering.passed_over(desk, sequence, 2021, 11) == []

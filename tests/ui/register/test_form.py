@@ -6,13 +6,17 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPushButton
+from pytestqt.qtbot import QtBot
 
 from models.base.errors import WorkbookError
+from models.base.lists import Attachment, Entry
 from models.operations import actions, records
 from tests.ui.register.helpers import CTRL, inside, press, said, value, write
 from ui.register.page import RegisterPage
+from ui.register.sections import Section
 from ui.session import Session
 from ui.widgets.editors import FieldEditor
+from ui.widgets.form_fields import FieldRow
 
 
 def type_in(page: RegisterPage, name: str, text: str) -> FieldEditor:
@@ -326,3 +330,17 @@ def test_an_estimate_is_marked_beside_its_day(filled: Session, page: RegisterPag
     assert "放假安排还没有公布" in at.data(Qt.ItemDataRole.ToolTipRole)
     page.table.select_ids([1])
     assert row.label.text() == "到期日期"
+
+
+def test_the_heading_says_what_it_counts(qtbot: QtBot, filled: Session) -> None:
+    section = Section("公文")
+    qtbot.addWidget(section)
+    rows = [FieldRow(filled.registers["dispatches"].field(name), filled) for name in ("title", "files", "receipts")]
+    for row in rows:
+        section.add(row)
+    rows[1].editor.show_value((Attachment("催办单.docx"),))
+    section.note_content()
+    assert section._button.text() == "公文（1 个文件）"
+    rows[2].editor.show_value((Entry(date(2021, 10, 15), "区司法局　签收"),))
+    section.note_content()
+    assert section._button.text() == "公文（1 个文件，1 条）"
