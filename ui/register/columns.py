@@ -13,9 +13,9 @@ from ui.session import Session
 
 _LEAST_TEXT = 9
 _STATUS_WIDTH = 8.0
-_TIGHT_WIDEST, _TIGHT_TEXT, _TIGHT_WHOLE, _TIGHT_STATUS = 5.0, 4.0, 6.0, 7.0
-"""Characters to which a column gives way in a window that would not show all: the widest text, texts, what tells little
-when it is cut (云政办函 / 〔2021〕21号, 2021年11月 / 23日前), the status."""
+_TIGHT_WIDEST, _TIGHT_TEXT, _TIGHT_CODE, _TIGHT_TERM, _TIGHT_STATUS = 5.0, 4.0, 6.0, 5.2, 6.5
+"""Characters to which a column gives way in a window that would not show all: the widest text, texts, codes (云政办函 /
+〔2021〕21号), days as they are written (2021年9 / 月底前), the status."""
 _NEARLY = 1.25
 """Times the window's room: a table that asks for more even then is scrolled, and keeps its widths."""
 _PLAIN, _TIGHT = 16, 12
@@ -147,8 +147,8 @@ class Columns:
         elif field.kind in _FIXED:
             return _WIDEST
         else:
-            whole = field.kind == "code" or bool(field.sorted_by)
-            words = min(_TIGHT_WHOLE if whole else _TIGHT_TEXT, field.width)
+            words = _TIGHT_CODE if field.kind == "code" else _TIGHT_TERM if field.sorted_by else _TIGHT_TEXT
+            words = min(words, field.width)
         return int(words * self._unit()) + _TIGHT
 
     def _kept_width(self, column: int) -> int:

@@ -34,6 +34,7 @@ from ui.widgets.editors import FieldEditor
 from ui.widgets.form_fields import FieldRow
 from ui.widgets.lights import light_pixmap
 from ui.widgets.record_history import RecordHistory
+from ui.widgets.wrap_row import WrapRow
 
 
 class RecordForm(QWidget):
@@ -130,7 +131,10 @@ class RecordForm(QWidget):
 
     def _foot(self) -> QWidget:
         self._buttons = QWidget()
-        row = QHBoxLayout(self._buttons)
+        around = QVBoxLayout(self._buttons)
+        around.setContentsMargins(8, 4, 8, 4)
+        row = WrapRow()
+        around.addLayout(row)
         self.save_button = QPushButton("保存")
         self.save_button.setToolTip("保存这一条（Ctrl+S）")
         self.save_button.clicked.connect(lambda: self.save())

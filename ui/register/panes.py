@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QSplitter, QWidget
 
 from ui.session import Session
 
-_USUAL, _LEAST, _STRIP = 360, 240, 116
+_USUAL, _LEAST, _STRIP = 360, 260, 116
 """Widths of the form in pixels."""
 _LETTERS = 18
 """Full-width characters for which the form has room at least, however large the text."""
