@@ -197,11 +197,7 @@ def set_figures(desk: Desk, year: int, unit: str, figures: Mapping[Cell, Figure 
     Raises:
         ClerkError: no such year, or a cell that the year's form does not have.
     """
-    form = _form(year)
-    strange = next((cell for cell in figures if cell not in set(form.cells)), None)
-    if strange is not None:
-        raise ClerkError(f"{year} 年的表里没有“{strange}”这一格。")
-    wanted = {str(cell): None if value is None else str(value) for cell, value in figures.items()}
+    wanted = _places(year, figures, {})
     return _keep(desk, year, unit, wanted, f"填写 {year} 年度报告{_of(unit)} {len(wanted)} 格")
 
 
@@ -211,11 +207,31 @@ def set_text(desk: Desk, year: int, unit: str, part: str, text: str) -> Outcome:
     Raises:
         ClerkError: no such year or part.
     """
-    _form(year)
-    if part not in PARTS:
-        raise ClerkError(f"年度报告的文字部分只有{'、'.join(PARTS)}，没有“{part}”。")
-    title = f"填写 {year} 年度报告{_of(unit)}“{PARTS[part]}”"
-    return _keep(desk, year, unit, {f"{_TEXT}/{part}": text.strip() or None}, title)
+    wanted = _places(year, {}, {part: text})
+    return _keep(desk, year, unit, wanted, f"填写 {year} 年度报告{_of(unit)}“{PARTS[part]}”")
+
+
+def set_report(
+    desk: Desk, year: int, unit: str, figures: Mapping[Cell, Figure | None], texts: Mapping[str, str]
+) -> Outcome:
+    """Keep figures and texts together, in one step.
+
+    Raises:
+        ClerkError: no such year or part, or a cell that the year's form does not have.
+    """
+    return _keep(desk, year, unit, _places(year, figures, texts), f"填写 {year} 年度报告{_of(unit)}")
+
+
+def _places(year: int, figures: Mapping[Cell, Figure | None], texts: Mapping[str, str]) -> dict[str, str | None]:
+    """What is to be kept where: place -> figure or text, None where there is to be none."""
+    form = _form(year)
+    strange = next((cell for cell in figures if cell not in set(form.cells)), None)
+    if strange is not None:
+        raise ClerkError(f"{year} 年的表里没有“{strange}”这一格。")
+    if (unknown := next((part for part in texts if part not in PARTS), None)) is not None:
+        raise ClerkError(f"年度报告的文字部分只有{'、'.join(PARTS)}，没有“{unknown}”。")
+    kept: dict[str, str | None] = {str(cell): None if value is None else str(value) for cell, value in figures.items()}
+    return kept | {f"{_TEXT}/{part}": text.strip() or None for part, text in texts.items()}
 
 
 def drop_unit(desk: Desk, year: int, unit: str) -> Outcome:

@@ -16,6 +16,7 @@ from models.base.errors import ClerkError
 from models.base.fields import Value, Values, read_date
 from models.base.lists import Attachment
 from models.operations import actions
+from models.operations.demo_annual import fill_annual
 from models.operations.desk import Around, Desk, Outcome
 from models.operations.ledgers import OFFICE_SETTING
 from models.operations.own_registers import define
@@ -74,6 +75,7 @@ def fill_demo(desk: Desk) -> Outcome:
     words = sample["words"]
     events = [event for index, task in enumerate(told) for event in _events(desk, task, index, words)]
     desk.book.change("demo", "补记示例一年的办理情况", lambda step: _tell(desk, step, [*events, *others]))
+    fill_annual(desk, sample["annual"])
     _work_of_today(desk, told)
     return Outcome(first, f"已放入一年的示例工作：{len(told)} 项任务。", tuple(item.id for item in told))
 

@@ -9,11 +9,12 @@ import pytest
 from models.base.clock import Clock
 from models.base.errors import Cancelled, ClerkError
 from models.base.record import Query
-from models.operations import actions, workbooks
+from models.operations import actions, annual, workbooks
 from models.operations.demo import fill_demo
 from models.operations.desk import Desk
 from models.operations.many import fill_rows
 from models.registers import all_registers
+from models.registers.annual import Cell
 from models.registers.number_sequences import number_parts
 from models.workdays.calendar import WorkCalendar
 
@@ -59,6 +60,10 @@ def test_every_status_occurs_on_any_day(tmp_path: Path, day: date) -> None:
     for sent in desk.book.records("dispatches", desk.book.ids("dispatches")):
         parts = number_parts(sent["doc_number"])
         assert parts is not None and parts[1] == sent["dated"].year
+    for year in annual.years(desk):
+        reports = [annual.report_of(desk, year, unit) for unit in ("", *annual.units(desk, year))]
+        for report in (*reports, annual.sum_of(desk, year)):
+            assert (report.wrong, report.doubtful) == ((), ()), f"{report.year} {report.unit}"
     assert workbooks.check(desk) == []
     desk.book.close()
 
@@ -75,7 +80,16 @@ def test_the_year_has_what_a_year_has(desk: Desk) -> None:
     assert desk.book.count("units") >= 40
     groups = [unit for unit in desk.book.records("units", desk.book.ids("units")) if unit["members"]]
     assert {len(group["members"]) for group in groups} == {6, 10}
-    assert len(desk.book.history.steps()) == 6
+    assert len(desk.book.history.steps()) == 10
+
+
+def test_last_year_was_reported_on(desk: Desk) -> None:
+    fill_demo(desk)
+    report = annual.report_of(desk, 2020)
+    assert report.cells[Cell("三", "一", "总计")] == report.cells[Cell("三", "三(七)", "总计")] >= 44
+    assert all(report.texts.values())
+    assert annual.units(desk, 2020) == ["区民政局", "区自然资源和规划分局"]
+    assert annual.report_of(desk, 2021).cells[Cell("二", "行政许可", "本年处理决定数量")] == 15208
 
 
 def test_it_has_a_register_that_the_office_made_for_itself(desk: Desk) -> None:
@@ -102,10 +116,10 @@ def test_the_documents_are_a_chain(desk: Desk) -> None:
 def test_the_sample_can_be_undone_and_done_again(desk: Desk) -> None:
     fill_demo(desk)
     counts = desk.book.status_counts("tasks")
-    for _ in range(6):
+    for _ in range(10):
         actions.undo(desk)
     assert (desk.book.count("tasks"), desk.book.count("units"), desk.book.is_own("own_1")) == (0, 0, False)
-    for _ in range(6):
+    for _ in range(10):
         actions.redo(desk)
     assert desk.book.status_counts("tasks") == counts
 
