@@ -163,7 +163,15 @@ ACTIONS: tuple[ActionSpec, ...] = (
         OWN,
         icon="delete",
     ),
-    _spec("help", "使用说明", "帮助", "怎样完成主要的工作", "F1", icon="help"),
+    _spec("help", "使用手册", "帮助", "打开使用手册里讲当前页面的一章", "F1", icon="help"),
+    _spec(
+        "guide",
+        "三分钟上手",
+        "帮助",
+        "跟着做一遍主要的工作：导入通知、核对、出台账、写公文",
+        "Ctrl+F1",
+        ends_group=True,
+    ),
     _spec(
         "log",
         "打开日志文件夹",

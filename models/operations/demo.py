@@ -80,6 +80,14 @@ def fill_demo(desk: Desk) -> Outcome:
     return Outcome(first, f"已放入一年的示例工作：{len(told)} 项任务。", tuple(item.id for item in told))
 
 
+def practice_notice(desk: Desk) -> str:
+    """A notice to practise bringing in, as if it had come these days; goes with the sample's units.
+
+    `desk` tells what day it is and which days are working days.
+    """
+    return _dated(desk, (desk.resources / "sample" / "practice.txt").read_text(encoding="utf-8"))
+
+
 def _plan(told: Mapping[str, Any]) -> Plan:
     """A register that an office made for itself, its fields named by their titles."""
     rest = {name: value for name, value in told.items() if name not in ("fields", "clock", "records")}

@@ -1,6 +1,7 @@
 """Makes resources/pictures/*.png from the real window over the sample year of work.
 
 python -m tests.pictures            the README's three pictures
+python -m tests.pictures --handbook the pictures of resources/handbook, and what is to be read on them
 python -m tests.pictures FOLDER     every page and dialog, at the present QT_SCALE_FACTOR, for looking at
 
 COLOURS=dark or COLOURS=contrast draws FOLDER with those palettes, WINDOW_SIZE=910x512 on a screen of that size
@@ -17,11 +18,12 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QEventLoop, Qt
+from PySide6.QtCore import QEventLoop, QSize, Qt
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from models.base.clock import Clock
 from models.registers import all_registers
+from tests.pictures import handbook
 from tests.pictures.palettes import PALETTES
 from tests.pictures.tour import tour
 from ui.app import make_application, make_session
@@ -61,18 +63,22 @@ def main(arguments: list[str]) -> None:
         application = make_application(["pictures"])
     if "COLOURS" in os.environ:
         application.setPalette(PALETTES[os.environ["COLOURS"]])
-    folder = Path(arguments[0]) if arguments else RESOURCES / "pictures"
+    for_handbook = arguments == ["--handbook"]
+    folder = RESOURCES / "handbook" if for_handbook else Path(arguments[0]) if arguments else RESOURCES / "pictures"
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as home:
         clock = Clock.fixed(date(2026, 11, 20))
         session = make_session(clock, all_registers(), RESOURCES, Path(home))
         window = MainWindow(session, Icons.of(session))
         window.setWindowState(Qt.WindowState.WindowNoState)
-        window.resize(width, height)
+        window.resize(handbook.SIZE if for_handbook else QSize(width, height))
         window.show()
-        for name, shown in tour(window, Path(home)):
-            if arguments or name in FOR_README:
-                keep(name, shown, folder)
+        if for_handbook:
+            handbook.make(tour(window, Path(home)), folder)
+        else:
+            for name, shown in tour(window, Path(home)):
+                if arguments or name in FOR_README:
+                    keep(name, shown, folder)
         window.close()
     del application
 

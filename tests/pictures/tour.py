@@ -11,13 +11,14 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from models.base.layouts import Layout
 from models.operations import annual
-from models.operations.demo import fill_demo
+from models.operations.demo import fill_demo, practice_notice
 from models.operations.full_texts import full_text_of
 from models.operations.layouts import layouts_of
 from models.registers.annual import Cell
 from tests.e2e.notices import GARBLED
 from ui.annual.dialog import AnnualDialog
 from ui.annual.parts_dialog import PartsDialog
+from ui.handbook.page import HelpPage
 from ui.intake.members_dialog import MembersDialog
 from ui.intake.pasting import PasteDialog
 from ui.main_window import MainWindow
@@ -37,7 +38,6 @@ from ui.widgets.date_editor import CalendarPopup
 from ui.widgets.export_dialog import ExportDialog
 from ui.widgets.find_everywhere import FindEverywhere
 from ui.widgets.full_text_page import FullTextPage
-from ui.widgets.help_page import HelpPage
 from ui.widgets.history_dialog import HistoryDialog
 from ui.widgets.own_days_tab import NoticeDialog
 from ui.widgets.settings_dialog import SettingsDialog
@@ -64,9 +64,15 @@ def roster(home: Path) -> Path:
 def tour(window: MainWindow, home: Path) -> Iterator[Stop]:
     """Walk through the pages, then the dialogs; each is put away when the next is asked for."""
     session = window.files._session
+    yield "guide", window
+    window.guiding.page.buttons["away"].click()
     yield "welcome", window
     session.create(home / "望溪区2026.gkb")
     yield "empty", window
+    window.guiding.guide.call()
+    window.show_page("tasks")
+    yield "guided", window
+    window.guiding.guide.put_away()
     session.run(fill_demo)
     window.strip.put_away()
     yield from _registers(window, session)
@@ -120,6 +126,8 @@ def _work(window: MainWindow, session: Session, home: Path) -> Iterator[Stop]:
     page.form.leave_draft()
     window.incoming.review_text(GARBLED)
     yield "intake", window
+    window.incoming.review_text(practice_notice(session.desk), name="练习通知")
+    yield "practice", window
     window.incoming.end()
     window.show_page("units")
     window.import_files([roster(home)])

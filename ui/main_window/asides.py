@@ -1,4 +1,4 @@
-"""What opens beside the pages: the search over everything, the history, the numbers, the handbook, and 关于.
+"""What opens beside the pages: the search over everything, the history, the numbers, and 关于.
 
 Each is imported when it is first asked for.
 """
@@ -47,13 +47,6 @@ def show_numbers(session: Session, parent: QWidget, picked: Callable[[str, int],
     dialog = NumbersDialog(session, parent)
     dialog.record_asked.connect(picked)
     dialog.exec()
-
-
-def show_help(session: Session, parent: QWidget) -> None:
-    """The handbook."""
-    from ui.widgets.help_page import show_help as show
-
-    show(session, parent)
 
 
 def ask_about_double_clicks(parent: QWidget, session: Session, file_type: "FileType | None" = None) -> None:

@@ -133,12 +133,12 @@ class Incoming(QObject):
             if source is not None and source.text.strip() and self._may_begin(_PASTED):
                 self._begin_review().open_source(source)
 
-    def review_text(self, text: str, html: str | None = None) -> None:
+    def review_text(self, text: str, html: str | None = None, name: str = _PASTED) -> None:
         """Review a text that is there already; `html` is the same as a page fragment, where there is one."""
         from models.intake import read_clipboard
 
-        source = read_clipboard(html, text)
-        if source.text.strip() and self._may_begin(_PASTED):
+        source = read_clipboard(html, text, name)
+        if source.text.strip() and self._may_begin(name):
             self._begin_review().open_source(source)
 
     def keep(self) -> bool:

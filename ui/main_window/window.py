@@ -34,6 +34,8 @@ from ui.actions import ActionTable, Handler
 from ui.main_window import asides
 from ui.main_window.files import FileCommands
 from ui.main_window.frame import Frame, row_menu
+from ui.main_window.guiding import Guiding
+from ui.main_window.helping import Helping
 from ui.main_window.incoming import Ending, Incoming
 from ui.main_window.navigation import DASHBOARD, REVIEW, Navigation
 from ui.main_window.own_registers import OwnRegisterCommands
@@ -95,6 +97,7 @@ class MainWindow(QMainWindow):
         self.incoming = Incoming(session, self, self.files.need_workbook)
         self.safety = Safety(session, self)
         self.trouble = Trouble(session, self, log_file, self._rescue)
+        self.helping = Helping(session, self, self._place)
         self._build()
         self._connect()
         self._show_workbook()
@@ -133,6 +136,9 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._panes, 1)
+        self.guiding = Guiding(
+            self._session, self.stack, column, self._guided(), lambda: self.intake is not None, self._leave_guide
+        )
         self.setCentralWidget(middle)
         self.setStatusBar(self.status)
         self._frame = Frame(self, self.table, self._refresh_actions)
@@ -204,9 +210,16 @@ class MainWindow(QMainWindow):
         else:
             self.setWindowTitle(PROGRAM)
             if self._shown and not self._expecting:
-                self.stack.setCurrentWidget(self.welcome)
+                self._show_first_page()
         self.navigation.setVisible(session.is_open)
         self._refresh_actions()
+
+    def _show_first_page(self) -> None:
+        """What is seen without a workbook: how the main job is done, to whom that is new; else how to begin."""
+        if self.guiding.guide.wanted:
+            self.guiding.show_page()
+        else:
+            self.stack.setCurrentWidget(self.welcome)
 
     def expect_workbook(self, expecting: bool) -> None:
         """Whether a workbook is about to be opened, so that the first page need not be made."""
@@ -326,6 +339,7 @@ class MainWindow(QMainWindow):
             page.state_changed.connect(self._refresh_actions)
             page.record_asked.connect(self.show_record)
             page.exported.connect(self._offer_to_open)
+            page.exported.connect(self.guiding.written)
             fed = page.register.fed_by_notices
             page.import_asked.connect(self.files.import_file if fed else self.files.import_sheet)
             self._pages[register] = page
@@ -382,6 +396,45 @@ class MainWindow(QMainWindow):
         """The page in front, when it is a register's."""
         return next((page for page in self._pages.values() if page is self.stack.currentWidget()), None)
 
+    def _place(self) -> str:
+        """The page in front, as the handbook names it: a register's name, "own" for the office's own, else the class."""
+        page = self._register_page()
+        if page is not None:
+            return "own" if self._session.desk.book.is_own(page.register.name) else page.register.name
+        return type(self.stack.currentWidget()).__name__
+
+    # -- 三分钟上手 -----------------------------------------------------------------------------------
+
+    def _guided(self) -> dict[str, Handler]:
+        """What the guide's buttons ask for."""
+        return {
+            **self.files.handlers(),
+            "practice": self._practise,
+            "review": lambda: self.show_page(REVIEW),
+            "export": lambda: self._with_tasks("export"),
+            "notice": lambda: self._with_tasks("notice"),
+            "help": self.helping.show,
+        }
+
+    def _practise(self) -> None:
+        """Bring the practice notice in, into the workbook that is open or one that is made for it."""
+        if self.files.need_workbook():
+            from models.operations.demo import practice_notice
+
+            self.incoming.review_text(practice_notice(self._session.desk), name="练习通知")
+
+    def _with_tasks(self, name: str) -> None:
+        """Do an action to the register in front, else to the tasks."""
+        if self._register_page() is None:
+            self.show_page(_TASKS)
+        self.table[name].trigger()
+
+    def _leave_guide(self) -> None:
+        if self._session.is_open:
+            self.show_page(self._came_from)
+        else:
+            self._show_first_page()
+
     def _front(self) -> RegisterPage | DashboardPage | IntakePage | SheetsPage | ComposerPage | None:
         widget = self.stack.currentWidget()
         known = (*self._pages.values(), self._dashboard, self.intake, self.composer)
@@ -399,7 +452,8 @@ class MainWindow(QMainWindow):
             "history": lambda: asides.show_history(self._session, self, self.undo_steps),
             "annual": lambda: asides.show_annual(self._session, self, self.show_records),
             "numbers": lambda: asides.show_numbers(self._session, self, self.show_record),
-            "help": lambda: asides.show_help(self._session, self),
+            "help": self.helping.show,
+            "guide": self.guiding.call,
             "log": self.trouble.open_folder,
             "file_type": lambda: asides.ask_about_double_clicks(self, self._session),
             "about": lambda: asides.about(self, PROGRAM),
@@ -556,13 +610,16 @@ class MainWindow(QMainWindow):
         page.state_changed.connect(self._refresh_actions)
         self.navigation.show_review(True)
         self.show_page(REVIEW)
+        self.guiding.notice_read()
 
     def _intake_finished(self, ending: Ending | None) -> None:
         self.navigation.show_review(False)
         self.show_page(ending.register if ending else self._came_from)
+        self.guiding.arrange()
         if ending is None:
             return
         if ending.ids:
+            self.guiding.reviewed()
             self.page(ending.register).show_from(ending.ids[0])
         if ending.offer is not None:
             self.strip.offer(*ending.offer)
@@ -582,7 +639,8 @@ class MainWindow(QMainWindow):
 
     def _composed(self, done: bool) -> None:
         """Back to where the notice came from; a kind about no records came from the tasks."""
-        del done
+        if done:
+            self.guiding.written()
         assert self.composer is not None
         self.show_page(self.composer.register or _TASKS)
 

@@ -31,6 +31,7 @@ from models.base.errors import WorkbookError
 from models.base.views import View
 from models.operations import actions, records
 from models.operations.settings import read_settings, set_settings
+from ui.handbook.page import HelpPage
 from ui.main_window import MainWindow
 from ui.register.bulk_dialog import BulkDialog
 from ui.register.views_dialog import SaveViewDialog, ViewsDialog
@@ -40,7 +41,6 @@ from ui.widgets.action_dialog import ActionDialog
 from ui.widgets.column_chooser import ColumnChooser
 from ui.widgets.export_dialog import ExportDialog, ask_export, with_ending
 from ui.widgets.find_everywhere import FindEverywhere
-from ui.widgets.help_page import HelpPage
 from ui.widgets.history_dialog import HistoryDialog
 from ui.widgets.own_days_tab import NoticeDialog
 from ui.widgets.record_history import change_lines
@@ -248,28 +248,6 @@ def test_nothing_is_taken_back_when_reading_only(
     dialog = HistoryDialog(filled, pytest.fail)
     qtbot.addWidget(dialog)
     assert not dialog.back_button.isEnabled()
-
-
-# -- handbook -------------------------------------------------------------------------------------
-
-
-def test_searching_in_the_handbook(qtbot: QtBot, filled: Session) -> None:
-    page = HelpPage(filled)
-    qtbot.addWidget(page)
-    page.show()
-    page.search.setText("撤销")
-    places = []
-    for _ in range(3):
-        page.find_next()
-        assert page.page.textCursor().selectedText() == "撤销"
-        places.append(page.page.textCursor().position())
-    assert places[0] != places[1]
-    page.search.setText("没有这样的词")
-    page.find_next()
-    assert "没有“没有这样的词”" in page.nothing.text()
-    page.search.setText("撤销")
-    page.find_next()
-    assert not page.nothing.isVisible()
 
 
 # -- the whole window -----------------------------------------------------------------------------
