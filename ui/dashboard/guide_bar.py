@@ -6,7 +6,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from ui.dashboard.guide import STEPS, Guide
-from ui.widgets.colours import tint
 
 _ALL_DONE = "主要的工作走了一遍。别的台账、年度报告、自建台账怎么用，看使用手册（F1）。"
 
@@ -20,10 +19,7 @@ class GuideBar(QFrame):
         super().__init__(parent)
         self._guide = guide
         self.setAccessibleName("三分钟上手")
-        self.setAutoFillBackground(True)
-        palette = self.palette()
-        palette.setColor(palette.ColorRole.Window, tint("blue", palette))
-        self.setPalette(palette)
+        self.setFrameShape(QFrame.Shape.StyledPanel)
         self.words = QLabel()
         self.words.setWordWrap(True)
         self.words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)

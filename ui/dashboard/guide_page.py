@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.dashboard.guide import STEPS, Guide, Step
-from ui.widgets.colours import faint, light_colour
+from ui.widgets.tone import set_tone
 
 _WIDTH = 660
 _NUMBERS = "①②③④"
@@ -62,9 +62,7 @@ class GuidePage(QScrollArea):
         self._marks[step.name] = mark
         hint = QLabel(step.hint)
         hint.setWordWrap(True)
-        palette = hint.palette()
-        palette.setColor(palette.ColorRole.WindowText, faint(palette))
-        hint.setPalette(palette)
+        set_tone(hint, "grey")
         words = QVBoxLayout()
         words.setSpacing(4)
         words.addWidget(_larger(QLabel(step.title), 1.15))
@@ -105,9 +103,7 @@ class GuidePage(QScrollArea):
             done = step.name in self._guide.done
             mark.setText(_DONE if done else number)
             mark.setAccessibleName(f"第 {STEPS.index(step) + 1} 步，{'做过了' if done else '还没有做'}")
-            palette = self.palette()
-            palette.setColor(palette.ColorRole.WindowText, light_colour("green" if done else "blue", palette))
-            mark.setPalette(palette)
+            set_tone(mark, "green" if done else "blue")
             first = self.buttons[step.buttons[0][0]]
             first.setDefault(step is following)
             if step is following:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
@@ -102,8 +103,14 @@ class DocumentForm(QWidget):
     def show_line(self) -> None:
         """The folded line, as the fields stand now."""
         line = document_line(self._drafts)
-        self.fold.setText(line)
         self.fold.setAccessibleName(line)
+        self.fold.setText(line)
+        short = self.width() - (self.fold.minimumSizeHint().width() - self.fold.fontMetrics().horizontalAdvance(line))
+        self.fold.setText(self.fold.fontMetrics().elidedText(line, Qt.TextElideMode.ElideRight, max(short, 0)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.show_line()  # as much of it as there is room for
 
     def reload(self) -> None:
         """Show the fields as they are now."""
