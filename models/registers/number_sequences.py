@@ -122,7 +122,7 @@ NUMBER_SEQUENCES = Register(
         Computed(
             name="next",
             title="下一个号",
-            width=10,
+            width=11,
             compute=_next,
             reads=_KEPT_IN,
             help="今年接着用的号：没有用过、也没有预留的最小的号",
