@@ -274,6 +274,8 @@ class Clause:
         for role, pattern in ends:
             match = pattern.search(text)
             if match and (match.start() >= 2 or self._pending):
+                if role == "responsible" and not self.result.has_verb:
+                    role = self._left_over_role()  # 牵头单位：市教育局、市财政局按职责分工负责
                 self._verb(role, start, start + match.start())
                 return True
         beside = SUPPORT_END.search(text)

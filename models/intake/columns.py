@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from models.intake.roles import LABEL, role_of
 
+SCORING = "(?:考核|考评|评分|计分|扣分|赋分|打分|测评|评价)(?:的)?(?:标准|细则|办法|方法|要点)"
+"""How an item of an assessment (考核评分表) is scored: beside its task, or all that its row says of its own."""
 NAMES: tuple[tuple[str, str], ...] = (
     ("number", r"序号?|编号|(?:任务|事项|项目|督办)(?:序号|编号)|[Nn][Oo]\.?|督办号"),
     (
@@ -21,7 +23,7 @@ NAMES: tuple[tuple[str, str], ...] = (
         "detail",
         r"(?:我?[省市区县])?(?:具体|工作|任务|细化|主要|整改|落实|推进|目标|重点|办理|采取)*的?(?:要求|措施|举措|标准|步骤)(?:内容)?|(?:实施|考核|建设|检查|评估|评价|服务)内容|任务要求|整改目标|工作计划|细化(?:任务|措施)",
     ),
-    ("note", r"备注|说明|成果形式|考核标准|完成标志|成效目标|预期成效"),
+    ("note", rf"备注|说明|成果形式|完成标志|成效目标|预期成效|{SCORING}"),
     (
         "ignored",
         r"(?:工作|落实|推进|办理|整改|完成|最近|目前)*(?:进展|进度|情况|状态|结果|成效)(?:情况)?|来源.*|.*来源|批示领导|频次|是否.*|联系方式|.*电话|年度投资.*|系统内编号|启动时间|来源时间|签收.*",
@@ -92,6 +94,10 @@ class Head:
     def places(self, *kinds: str) -> list[int]:
         """The columns of some kinds, in order."""
         return [index for index, kind in enumerate(self.kinds) if kind in kinds]
+
+    def scoring(self) -> int | None:
+        """The first column that tells how an item is scored; None without one."""
+        return next((index for index, name in enumerate(self.names) if re.fullmatch(SCORING, name.strip())), None)
 
 
 def kinds_of(names: Sequence[str]) -> list[str | None]:

@@ -35,6 +35,9 @@ class TableReader:
         self._down: dict[int, Cell] = {}
         head = table.head
         self._wording = head.places("task", "detail")
+        scoring = head.scoring()
+        if scoring is not None and scoring not in self._wording and self._scored_row_by_row(scoring):
+            self._wording.append(scoring)
         self._titles = self._title_columns()
 
     def drafts(self) -> list[Draft]:
@@ -69,6 +72,16 @@ class TableReader:
             if repeats or blank_below:
                 titles.append(column)
         return titles
+
+    def _scored_row_by_row(self, scoring: int) -> bool:
+        """Whether rows have units and a scoring of their own under wording that stands once for several of them."""
+        roles = self._table.head.places(*ROLE_KINDS)
+        return any(
+            self._value(row, scoring)
+            and any(self._value(row, role) and not row[role].filled for role in roles)
+            and all(row[column].filled or not self._value(row, column) for column in self._wording)
+            for row in self._table.rows
+        )
 
     def _value(self, row: Sequence[Cell], column: int) -> str:
         return cell_text(self._text, row[column]) if column < len(row) else ""
@@ -141,7 +154,8 @@ class TableReader:
         draft.row = self._reach(row)
         if not draft.assignment.names_units:
             draft.warnings.append(NO_UNITS)
-        draft.notes = [row[column].span for column in self._table.head.places("note") if values[column]]
+        notes = [column for column in self._table.head.places("note") if column not in self._wording]
+        draft.notes = [row[column].span for column in notes if values[column]]
         return draft
 
     def _reach(self, row: Sequence[Cell]) -> Span | None:

@@ -121,3 +121,40 @@ def test_a_row_whose_first_cell_is_empty() -> None:
     ]
     assert tasks[1].responsible_units == ("县财政局",)
     assert tasks[2].ongoing
+
+
+SCORED = """河湾县平安建设考核评分表
+考核项目 | 考核内容 | 分值 | {name} | 责任部门
+--- | --- | --- | --- | ---
+领导责任（40分） | 研究部署平安工作 | 20 | 全年研究少于两次的，每少一次扣5分 | 县平安办
+ |  |  | 没有明确分管领导的，扣10分 | 县委组织部、县平安办
+矛盾化解（60分） | 排查调处矛盾纠纷 | 30 | 没有建立调解组织的，扣5分 | 县司法局；配合部门：县法院、县公安局
+"""
+
+
+@pytest.mark.parametrize("name", ["考核标准", "评分细则"])
+def test_scored_items_under_contents_that_stand_once_are_tasks_row_by_row(name: str) -> None:
+    tasks = read(SCORED.format(name=name)).tasks
+    assert [task.text[:5] for task in tasks] == ["全年研究少", "没有明确分", "没有建立调"]
+    assert tasks[1].section[-1] == "研究部署平安工作"
+    assert (tasks[2].responsible_units, tasks[2].cooperating_units) == (("县司法局",), ("县法院", "县公安局"))
+
+
+def test_a_scoring_beside_each_task_is_no_wording_of_it() -> None:
+    text = "2025年考核表\n工作内容 | 评分标准 | 责任单位\n公开预算 | 迟一天扣1分 | 县财政局\n公开决算 | 漏一项扣2分 | 县财政局\n"
+    assert [task.text for task in read(text).tasks] == ["公开预算", "公开决算"]
+
+
+def test_units_of_a_column_keep_its_role_whatever_they_do() -> None:
+    text = (
+        "2025年任务表\n工作内容 | 牵头单位 | 配合单位\n公开预算 | 县财政局、县审计局按职责分工负责 | 各乡镇落实\n"
+        "公开决算 | 县财政局牵头，各预算单位负责落实 | 无\n"
+    )
+    first, second = read(text).tasks
+    assert (first.lead_units, first.cooperating_units) == (("县财政局", "县审计局"), ("各乡镇",))
+    assert (second.lead_units, second.responsible_units) == (("县财政局",), ("各预算单位",))
+
+
+def test_what_units_do_as_it_suits_them_is_no_part_of_their_name() -> None:
+    text = "2025年要点\n1.推进平台建设。（县数据局、县财政局按职责分工负责，各乡镇人民政府结合本地实际抓好落实）\n"
+    assert read(text).tasks[0].responsible_units == ("县数据局", "县财政局", "各乡镇人民政府")
