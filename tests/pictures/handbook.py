@@ -63,18 +63,32 @@ def _titles(shown: QWidget) -> Iterator[str]:
 
 
 def keep_small(shown: QWidget, target: Path) -> None:
-    """Keep a picture with few colours: the ones it has most of."""
+    """Keep a picture with few colours."""
     image = shown.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
     counts: Counter[int] = Counter()
     for row in range(image.height()):
         counts.update(memoryview(image.constScanLine(row)).cast("I"))
-    table = [colour for colour, _ in counts.most_common(_COLOURS)]
     small = image.convertToFormat(
         QImage.Format.Format_Indexed8,
-        table,
+        few_colours(counts),
         Qt.ImageConversionFlag.ThresholdDither | Qt.ImageConversionFlag.AvoidDither,
     )
     small.save(str(target), "PNG", 0)
+
+
+def few_colours(counts: Counter[int]) -> list[int]:
+    """The colours a picture has most of, then those that would be missed most: rare ones that are like no other."""
+    table = [colour for colour, _ in counts.most_common(_COLOURS // 2)]
+    rest = {colour: min(_distance(colour, one) for one in table) for colour in counts}
+    while len(table) < _COLOURS and any(rest.values()):
+        missed = max(rest, key=lambda colour: rest[colour] * counts[colour])
+        table.append(missed)
+        rest = {colour: min(far, _distance(colour, missed)) for colour, far in rest.items()}
+    return table
+
+
+def _distance(one: int, other: int) -> int:
+    return sum(((one >> shift & 255) - (other >> shift & 255)) ** 2 for shift in (0, 8, 16))
 
 
 def make(stops: Iterator[tuple[str, QWidget]], folder: Path) -> None:

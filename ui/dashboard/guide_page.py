@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollA
 from ui.dashboard.guide import STEPS, Guide, Step
 from ui.widgets.tone import set_tone
 
-_WIDTH = 660
+_WIDTH = 780
 _NUMBERS = "①②③④"
 _DONE = "✓"
 
@@ -28,16 +28,19 @@ class GuidePage(QScrollArea):
         self._marks: dict[str, QLabel] = {}
         column = QVBoxLayout()
         column.setSpacing(6)
-        title = _larger(QLabel("三分钟上手"), 1.8)
+        title = QHBoxLayout()
+        title.addWidget(_larger(QLabel("三分钟上手"), 1.8))
+        title.addStretch(1)
+        title.addWidget(self._button("open_workbook", "打开已有的工作簿…", "打开已有的 .gkb 文件"))
+        title.addWidget(self._button("help", "使用手册", "每一项工作怎么做（F1）"))
+        title.addWidget(self._button("away", "会用了，收起", "以后可以从“帮助”里再打开"))
         told = QLabel("把主要的工作走一遍：通知变成任务，核对，出台账、写公文。每做一步打一个勾，随时可以撤销。")
         told.setWordWrap(True)
-        column.addWidget(title)
+        column.addLayout(title)
         column.addWidget(told)
         column.addSpacing(10)
         for number, step in zip(_NUMBERS, STEPS, strict=True):
             column.addWidget(self._row(number, step))
-        column.addSpacing(10)
-        column.addLayout(self._foot())
         inside = QWidget()
         inside.setLayout(column)
         inside.setMaximumWidth(_WIDTH)
@@ -67,26 +70,16 @@ class GuidePage(QScrollArea):
         words.setSpacing(4)
         words.addWidget(_larger(QLabel(step.title), 1.15))
         words.addWidget(hint)
-        line = QHBoxLayout()
-        for name, text in step.buttons:
-            line.addWidget(self._button(name, text, step.hint))
-        line.addStretch(1)
-        words.addLayout(line)
         row = QFrame()
         row.setFrameShape(QFrame.Shape.StyledPanel)
         across = QHBoxLayout(row)
         across.setContentsMargins(10, 8, 12, 8)
         across.addWidget(mark)
         across.addLayout(words, 1)
+        across.addSpacing(12)
+        for name, text in step.buttons:
+            across.addWidget(self._button(name, text, step.hint))
         return row
-
-    def _foot(self) -> QHBoxLayout:
-        line = QHBoxLayout()
-        line.addWidget(self._button("open_workbook", "打开已有的工作簿…", "打开已有的 .gkb 文件"))
-        line.addWidget(self._button("help", "使用手册", "每一项工作怎么做（F1）"))
-        line.addStretch(1)
-        line.addWidget(self._button("away", "会用了，收起", "以后可以从“帮助”里再打开"))
-        return line
 
     def _button(self, name: str, text: str, tip: str) -> QPushButton:
         button = QPushButton(text)

@@ -286,7 +286,7 @@ def _button(text: str, tip: str, done: Callable[[], object]) -> QToolButton:
 
 def show_help(session: Session, parent: QWidget, place: str) -> HelpPage:
     """Open the handbook beside a window, or bring the one that is open there to the front, at what belongs to `place`."""
-    page = parent.findChild(HelpPage)
+    page = parent.findChild(HelpPage, options=Qt.FindChildOption.FindDirectChildrenOnly)
     if page is None:
         page = HelpPage(session, parent, place)
         page.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
