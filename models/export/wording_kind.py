@@ -11,7 +11,8 @@
     主送范围：全部单位                              承办单位 (who answers, groups by their members) or 全部单位 (all named)
     抄送范围：责任单位、配合单位                    the register's fields of units whose units get a copy where they are
                                                     not among the addressees; without the line, none
-    统称：各有关单位（超过15个时）                  how the addressees are proposed together where they are more than so many
+    统称：按类型（超过15个时）                      how the addressees are proposed together where they are more than so many:
+                                                    words of the office's own, or 按类型 for 各乡镇人民政府，区直各有关部门
     格式：信函                                      普通, 信函 or 纪要
     必填：会议时间（如 2026年3月5日下午3时）        an element of its own and its meaning; 选填： for one that may stay empty
     附表：任务分工表                                the layout of the register, or the table, that is its first annex
@@ -34,6 +35,9 @@ from models.export.gongwen import Format
 OPEN, DONE, EVERY = "未办结", "已办结", "全部"
 """Names for several statuses at once."""
 
+BY_TYPE = "按类型"
+"""What 统称 says where the addressees are to be named by their types."""
+
 Recipients = Literal["承办单位", "全部单位"]
 
 DECLARATION_MEANINGS = (
@@ -46,7 +50,10 @@ DECLARATION_MEANINGS = (
     ("宜写", "一般只写哪些状态的记录，写了别的会提醒"),
     ("主送范围", "承办单位（牵头单位，没有的为责任单位）或 全部单位（写到的都主送）"),
     ("抄送范围", "哪些栏目里的单位列入抄送，如 责任单位、配合单位；主送里有的不再抄送"),
-    ("统称", "主送单位太多时怎样统称，如 各有关单位（超过15个时）"),
+    (
+        "统称",
+        "主送单位太多时怎样统称，如 各有关单位（超过15个时）；按类型（超过15个时）写成 各乡镇人民政府、各街道办事处，区直各有关部门",
+    ),
     ("格式", "普通、信函或 纪要"),
     ("必填", "这种公文自己的要素，不填不能发出，如 会议时间（如 3月5日下午3时）；每个要素一行"),
     ("选填", "同上，可以不填"),

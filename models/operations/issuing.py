@@ -169,8 +169,8 @@ def _recipients(
     issuer = str(given.get("单位") or office)
     to = notice_records.addressees(desk, kind, records, issuer)
     shown = notice_records.collective(kind, to)
-    by_hand = listed(given["主送"]) if given.get("主送") else shown
-    addressed = to if list(shown) == list(by_hand) else by_hand
+    by_hand = str(given.get("主送") or "")
+    addressed = to if by_hand in ("", "、".join(shown)) else listed(by_hand)
     return shown, notice_records.copies(desk, kind, records, addressed, issuer)
 
 

@@ -14,7 +14,9 @@ from models.base.record import Query, Record
 from models.base.register import Register
 from models.export.ledger import Ledger
 from models.export.text import chinese_day
+from models.export.wording_kind import BY_TYPE
 from models.export.wording_values import NoticeItem
+from models.operations.collective_names import collective_name
 from models.operations.desk import Desk
 from models.operations.layouts import layout_named
 from models.operations.ledgers import ledger_of
@@ -107,7 +109,9 @@ def _all_named(desk: Desk, units: Collection[int]) -> tuple[int, ...]:
 def collective(kind: Kind, names: Sequence[str]) -> tuple[str, ...]:
     """The names as 主送 proposes them: too many of them together, by what the kind calls them then."""
     declared = kind.declared
-    return (declared.collective,) if declared.collective and len(names) > declared.collective_over else tuple(names)
+    if not declared.collective or len(names) <= declared.collective_over:
+        return tuple(names)
+    return (collective_name(names) if declared.collective == BY_TYPE else declared.collective,)
 
 
 def copies(desk: Desk, kind: Kind, records: Iterable[Record], addressed: Iterable[str], issuer: str) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMessageBox
 
 from models.base.errors import ClerkError
 from models.export.gongwen import Gongwen
-from models.operations import issuing, notice_kinds, notice_memory
+from models.operations import issuing, notice_memory
 from models.operations.notice_checks import BODY, RECORDS, Check
 from models.operations.settings import office_fonts
 from ui.actions import Handler
@@ -107,7 +107,7 @@ class ComposerPage(ComposerPanes):
         """Begin a notice about these records (none: those the kind takes), of this kind, else of the one that fits."""
         desk = self._session.desk
         try:
-            kind = kind or self._last_kind(ids, register) or issuing.fitting_kind(desk, ids, register)
+            kind = kind or self.kind.picked_last(ids, register) or issuing.fitting_kind(desk, ids, register)
         except ClerkError as error:
             self._session.refused.emit(error.sentence)
             return
@@ -116,31 +116,11 @@ class ComposerPage(ComposerPanes):
         self.outgoing.begin()
         self.open_button.hide()
         self.form.begin()
-        self._offer_kinds(kind)
+        self.kind.offer(kind)
         self._show_draft()
         self._tell_left_out()
         self.begin_at_top()
         self.show_field(_NUMBER)
-
-    def _last_kind(self, ids: list[int], register: str) -> str:
-        """The kind that was picked last for records of this register, where it may be about all of these."""
-        desk = self._session.desk
-        last = str(self._session.settings.value(self._kind_place(register), ""))
-        known = last in issuing.kinds_about(desk, register)
-        return last if known and len(issuing.acceptable(desk, last, ids)) == len(ids) else ""
-
-    def _kind_place(self, register: str) -> str:
-        return f"composer/kind/{self._session.place_of(register)}"
-
-    def _offer_kinds(self, kind: str) -> None:
-        self.kind.blockSignals(True)
-        self.kind.clear()
-        for place, made in enumerate(notice_kinds.all_kinds(self._session.desk)):
-            self.kind.addItem(made.name)
-            self.kind.setItemData(place, made.declared.purpose, Qt.ItemDataRole.ToolTipRole)
-        self.kind.setCurrentText(kind)
-        self.kind.setToolTip(str(self.kind.currentData(Qt.ItemDataRole.ToolTipRole) or ""))
-        self.kind.blockSignals(False)
 
     def _tell_left_out(self) -> None:
         """Which records were left out stands in their list; why is said at the foot."""
@@ -234,10 +214,9 @@ class ComposerPage(ComposerPanes):
     def _kind_changed(self, kind: str) -> None:
         if self._draft is None or not kind:
             return
-        self.kind.setToolTip(str(self.kind.currentData(Qt.ItemDataRole.ToolTipRole) or ""))
         before = self.register
         come_back = self._draft.change_kind(kind)
-        self._session.settings.setValue(self._kind_place(self.register or before), kind)
+        self.kind.remember(self.register or before, kind)
         self._show_draft()
         if come_back and self._draft.register is not None:
             counted = f"{come_back} {self._draft.register.counter}{self._draft.register.noun}"
@@ -270,7 +249,7 @@ class ComposerPage(ComposerPanes):
         if dialog.exec():
             kind = dialog.kind if dialog.kind in issuing.kinds(self._session.desk) else self._draft.kind
             self._draft.change_kind(kind)
-            self._offer_kinds(kind)
+            self.kind.offer(kind)
             self._show_draft()
 
     # -- out ------------------------------------------------------------------------------------------

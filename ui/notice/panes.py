@@ -5,7 +5,6 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent, QTextCursor
 from PySide6.QtWidgets import (
-    QComboBox,
     QFormLayout,
     QFrame,
     QHBoxLayout,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from ui.notice.checks_bar import ChecksBar
 from ui.notice.elements_form import ElementsForm
+from ui.notice.kind_choice import KindChoice
 from ui.notice.subjects import Subjects
 from ui.printing import PagesView
 from ui.session import Session
@@ -42,6 +42,7 @@ class ComposerPanes(QWidget):
         self.checks = ChecksBar()
         self.form = ElementsForm(session.settings)
         self.subjects = Subjects(session)
+        self.kind = KindChoice(session)
         self.pages = PagesView()
         self.panes = QSplitter(Qt.Orientation.Horizontal)
         self.panes.setChildrenCollapsible(False)
@@ -111,9 +112,6 @@ class ComposerPanes(QWidget):
         return head
 
     def _left(self) -> QScrollArea:
-        self.kind = QComboBox()
-        self.kind.setAccessibleName("公文种类")
-        self.kind.setMaxVisibleItems(20)
         self.wording = _button("文稿…", "修改这种公文的文稿，存在工作簿里，以后都按它写")
         row = QHBoxLayout()
         row.addWidget(self.kind, 1)

@@ -35,6 +35,7 @@ class WordingEditor(QPlainTextEdit):
             selection.format.setBackground(colour)
             selection.format.setProperty(QTextFormat.Property.FullWidthSelection, True)
             selection.cursor = QTextCursor(self.document().findBlockByNumber(self.wrong - 1))
+            selection.cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
             selections.append(selection)
         self.setExtraSelections(selections)
         self._numbers.update()

@@ -9,10 +9,13 @@ import pytest
 from models.base.errors import ClerkError
 from models.base.record import Query
 from models.export.gongwen import BodyTable, Paragraph
+from models.export.wording_values import listed
 from models.operations import actions, dispatching, issuing, notice_kinds, numbering, records
+from models.operations.collective_names import collective_name
 from models.operations.desk import Desk
 from models.operations.notice_checks import RECORDS, checks
 from models.registers.office_codes import code_fits
+from models.registers.units import looks_like_group
 from tests.models.operations.desks import office_desk
 
 KIND = "督办通知单"
@@ -162,12 +165,30 @@ def test_too_many_units_are_addressed_together(desk: Desk) -> None:
     every = tuple(range(1, 20))
     few, many = (issuing.compose(desk, "进度通报", ids, {}) for ids in ((3, 1, 19), every))
     assert few.addressees == "各镇、区司法局、区财政局", "a group stands for its members, the roster gives the order"
-    assert many.addressees == issuing.proposed(desk, "进度通报", every)["主送"] == "各有关单位"
+    assert many.addressees == issuing.proposed(desk, "进度通报", every)["主送"] == "各镇人民政府，区直各有关部门"
     wording = notice_kinds.wording(desk, KIND).replace("次序：", "统称：各单位（超过1个时）\n次序：")
     notice_kinds.keep_wording(desk, KIND, wording)
     proposed = issuing.proposed(desk, KIND, (1, 2))
     assert (proposed["主送"], proposed["抄送"]) == ("各单位", "各镇，区审计局"), "who is meant by 各单位 gets no copy"
     assert issuing.compose(desk, KIND, (1, 2), proposed).copy_to == ("各镇", "区审计局")
+
+
+@pytest.mark.parametrize(
+    ("names", "together"),
+    [
+        (
+            ["区司法局", "区财政局", "澄湖镇", "石埠乡人民政府", "东门街道办事处"],
+            "各乡镇人民政府、各街道办事处，区直各有关部门",
+        ),
+        (["各街道（乡镇）", "区政府办公室"], "各乡镇人民政府、各街道办事处，区直各有关部门"),
+        (["市司法局", "云岭县人民政府", "市财政局", "北区人民政府"], "各县区人民政府，市直各有关部门"),
+        (["澄湖镇", "石埠镇人民政府"], "各镇人民政府"),
+        (["供电公司", "铁塔公司"], "各有关单位"),
+    ],
+)
+def test_units_together_by_their_types(names: list[str], together: str) -> None:
+    assert collective_name(names) == together
+    assert all(looks_like_group(name) for name in listed(together)), "no unit that has to be in the roster"
 
 
 def test_what_went_out_a_few_days_ago_is_told(desk: Desk) -> None:

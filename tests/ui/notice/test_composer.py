@@ -594,7 +594,8 @@ def test_what_is_left_out_is_listed_with_its_reason_and_comes_back(filled: Sessi
 @pytest.fixture
 def dialog(qtbot: QtBot, filled: Session) -> WordingDialog:
     made = WordingDialog(filled, NOTICE)
-    qtbot.addWidget(made)
+    # what is changed would be asked about when it is put away
+    qtbot.addWidget(made, before_close_func=lambda _: made.text.document().setModified(False))
     made.show()
     return made
 
