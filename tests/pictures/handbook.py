@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QImageWriter
 from PySide6.QtWidgets import QAbstractButton, QApplication, QHeaderView, QPushButton, QTabBar, QToolBar, QWidget
 
 SIZE = QSize(1100, 660)
@@ -34,6 +34,7 @@ PICTURES = {
 MANIFEST = "pictures.json"
 _COLOURS = 128
 _ROUNDS = 8
+_SMALLEST = 100
 _NUMBERS = re.compile(r"\s*\d+")
 
 
@@ -73,7 +74,9 @@ def keep_small(shown: QWidget, target: Path) -> None:
         few_colours(counts),
         Qt.ImageConversionFlag.ThresholdDither | Qt.ImageConversionFlag.AvoidDither,
     )
-    small.save(str(target), "PNG", 0)
+    writer = QImageWriter(str(target), b"png")
+    writer.setCompression(_SMALLEST)
+    writer.write(small)
 
 
 def few_colours(counts: Counter[int]) -> list[int]:

@@ -46,9 +46,9 @@ class Handbook:
         """
         return {chapter.key: chapter for chapter in self.chapters}[key]
 
-    def target_of(self, place: str) -> str:
-        """Where a page of the program is explained; the first chapter for one that nobody declared."""
-        return self.places.get(place, self.chapters[0].key)
+    def target_of(self, *places: str) -> str:
+        """Where the first of these pages that is declared is explained; the first chapter when none of them is."""
+        return next((self.places[place] for place in places if place in self.places), self.chapters[0].key)
 
 
 def read_handbook(folder: Path, fill: Fill) -> Handbook:

@@ -36,9 +36,9 @@ _Place = tuple[str, int]
 
 
 class HelpPage(QDialog):
-    """Opens at the chapter that belongs to `place`, a page of the program as contents.toml names it."""
+    """Opens at the chapter that belongs to the first of `places`, pages of the program, that contents.toml names."""
 
-    def __init__(self, session: Session, parent: QWidget | None = None, place: str = "") -> None:
+    def __init__(self, session: Session, parent: QWidget | None = None, *places: str) -> None:
         super().__init__(parent)
         self._session = session
         self.handbook = read_handbook(session.resources / "handbook", Facts(session.registers))
@@ -55,7 +55,7 @@ class HelpPage(QDialog):
         steps = str(session.settings.value(_ZOOM, 0))
         self.view.set_steps(int(steps) if steps.lstrip("-").isdecimal() else 0)
         self.view.zoomed.connect(lambda steps: session.settings.setValue(_ZOOM, steps))
-        self.open_place(place)
+        self.open_place(*places)
         self.search.setFocus()
 
     # -- building -------------------------------------------------------------------------------------
@@ -146,9 +146,9 @@ class HelpPage(QDialog):
         """What is shown: "chapter" or "chapter#heading"."""
         return self._target
 
-    def open_place(self, place: str) -> None:
-        """Show what belongs to a page of the program."""
-        self.go(self.handbook.target_of(place))
+    def open_place(self, *places: str) -> None:
+        """Show what belongs to a page of the program: the first of these that is explained somewhere."""
+        self.go(self.handbook.target_of(*places))
 
     def go(self, target: str) -> None:
         """Show a chapter, from one of its headings on if it names one."""
@@ -284,14 +284,14 @@ def _button(text: str, tip: str, done: Callable[[], object]) -> QToolButton:
     return made
 
 
-def show_help(session: Session, parent: QWidget, place: str) -> HelpPage:
-    """Open the handbook beside a window, or bring the one that is open there to the front, at what belongs to `place`."""
+def show_help(session: Session, parent: QWidget, *places: str) -> HelpPage:
+    """Open the handbook beside a window, or bring the one that is open there to the front, at what belongs to a page."""
     page = parent.findChild(HelpPage, options=Qt.FindChildOption.FindDirectChildrenOnly)
     if page is None:
-        page = HelpPage(session, parent, place)
+        page = HelpPage(session, parent, *places)
         page.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     else:
-        page.open_place(place)
+        page.open_place(*places)
     page.show()
     page.raise_()
     page.activateWindow()

@@ -1,6 +1,6 @@
 """F1: the handbook opens at the chapter that belongs to what is in front, a page of the window or a dialog.
 
-Which chapter that is stands in resources/handbook/contents.toml: registers by their names, other pages and dialogs by their class.
+Which chapter that is stands in resources/handbook/contents.toml: registers by their names, other pages and dialogs by their class; a dialog without one is explained with its page.
 """
 
 from collections.abc import Callable
@@ -28,15 +28,15 @@ class Helping(QObject):
         """The chapter of the page in front."""
         self._open(self._window, self._place())
 
-    def _open(self, beside: QWidget, place: str) -> None:
+    def _open(self, beside: QWidget, *places: str) -> None:
         from ui.handbook.page import show_help
 
-        show_help(self._session, beside, place)
+        show_help(self._session, beside, *places)
 
     def _give_key(self, _: object) -> None:
         """The window's own shortcuts do nothing while a dialog is in front of it."""
         dialog = QApplication.activeModalWidget()
         if isinstance(dialog, QDialog) and not dialog.property("has_help"):
             dialog.setProperty("has_help", True)
-            place = type(dialog).__name__
-            QShortcut(QKeySequence(_KEY), dialog).activated.connect(lambda: self._open(dialog, place))
+            name = type(dialog).__name__
+            QShortcut(QKeySequence(_KEY), dialog).activated.connect(lambda: self._open(dialog, name, self._place()))

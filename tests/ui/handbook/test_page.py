@@ -4,13 +4,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QDialog, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from tests.ui.main_window.test_window import Make
 from ui.handbook.page import HelpPage
 from ui.handbook.paper import handbook_pages
 from ui.handbook.viewer import show_picture
+from ui.printing import Page
 from ui.session import Session
 from ui.widgets.settings_dialog import SettingsDialog
 
@@ -110,9 +111,16 @@ def iter_blocks(page: HelpPage):  # type: ignore[no-untyped-def]
         block = block.next()
 
 
+def page_of(pages: list[Page], title: str) -> int:
+    return next(one.number for one in pages if one.document.firstBlock().text() == title)  # type: ignore[attr-defined]
+
+
 def test_the_whole_handbook_as_pdf(page: HelpPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     pages = handbook_pages(page.handbook)
-    assert len(pages) >= len(page.handbook.chapters)
+    assert len(pages) > len(page.handbook.chapters)
+    numbers = {chapter.title: page_of(pages, chapter.title) for chapter in page.handbook.chapters}
+    told = pages[0].document.toPlainText().splitlines()  # type: ignore[attr-defined]
+    assert [line for line in told if "　" in line] == [f"{title}　{number}" for title, number in numbers.items()]
     target = tmp_path / "手册.pdf"
     monkeypatch.setattr("ui.handbook.paper.handbook_pages", lambda _: pages[:2])
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
@@ -130,6 +138,21 @@ def test_f1_opens_the_chapter_of_the_page_in_front(qtbot: QtBot, make_window: Ma
     window.table["help"].trigger()
     assert window.findChildren(HelpPage) == [shown] and shown.target == "window"
     shown.close()
+
+
+def test_f1_in_a_dialog_of_which_nothing_is_told_opens_the_chapter_of_the_page(
+    qtbot: QtBot, make_window: Make, filled: Session
+) -> None:
+    window = make_window(filled)
+    window.show_page("messages")
+    dialog = QDialog(window)
+    qtbot.addWidget(dialog)
+    dialog.open()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    qtbot.keyClick(dialog, Qt.Key.Key_F1)
+    shown = dialog.findChild(HelpPage)
+    assert shown is not None and shown.target == "messages"
+    dialog.close()
 
 
 def test_f1_in_a_dialog_opens_the_chapter_of_the_dialog(qtbot: QtBot, make_window: Make, filled: Session) -> None:
