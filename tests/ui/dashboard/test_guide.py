@@ -45,6 +45,11 @@ def test_the_main_job_from_the_first_start(
     assert isinstance(window.intake, IntakePage)
     window.intake.accept()
     assert guiding.guide.done == {WORKBOOK, NOTICE, REVIEW} and fresh.desk.book.count("tasks") == 51
+    pressed(guiding.bar, "steps")
+    assert guiding.in_front and not guiding.bar.isVisible()
+    guiding.page.buttons["notice"].click()
+    assert window.composer is not None and window.stack.currentWidget() is window.composer
+    window.composer.leave()
     window.page("tasks").exported.emit(tmp_path / "台账.xlsx")
     assert OUTPUT in guiding.guide.done and guiding.guide.next is None
     assert "走了一遍" in guiding.bar.words.text()
