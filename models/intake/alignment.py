@@ -20,6 +20,8 @@ HEADING = -1
 SECTION_LINE = re.compile(r"(?:[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}[部章])")
 LONGEST_HEADING = 60
 NUMBER = re.compile(r"[（(]?(?:\d{1,4}|[一二三四五六七八九十]{1,3})[)）]?[.．、]?")
+NOTHING = re.compile(r"[/\\—\-－]{1,4}|无|暂无")
+"""What a cell holds that was left empty on purpose; never a number nor a task."""
 PERSON = re.compile(r"[\u4e00-\u9fff·\s、，]{2,20}")
 ROLE_WORDS = re.compile(
     r"(?:牵头|配合|协办|参与)(?:负责|落实)?(?=[，,；;、。]|$)|按职责分工负责|(?:负责|抓好)?落实(?=[，,；;、。]|$)"
@@ -39,6 +41,8 @@ _Row = dict[_State, _Best]
 def suits(wording: str, kind: str | None) -> float:
     """How well a wording suits a column; more is better."""
     bare = wording.strip()
+    if NOTHING.fullmatch(bare):
+        return 2.0 if fits_kind(bare, kind) else -5.0
     if kind == "number":
         return 2.5 if NUMBER.fullmatch(bare) else -5.0
     if kind in TEXT_KINDS:
@@ -59,6 +63,8 @@ def suits(wording: str, kind: str | None) -> float:
 
 def fits_kind(wording: str, kind: str | None) -> bool:
     """Whether a line may stand in a column of a kind."""
+    if NOTHING.fullmatch(wording.strip()):
+        return kind not in (*TEXT_KINDS, "number")
     if kind == "deadline":
         return is_deadline(wording) or (bool(re.search(r"\d+月|年底|持续|长期", wording)) and len(wording) <= 30)
     if kind in ROLE_KINDS:

@@ -46,6 +46,8 @@ OWN_TIME = re.compile(
 BESIDE_PERSON = r"(?:[及和与、/]|[（(]及?)(?:具体)?(?:责任|负责|联系|承办|经办)人.*"
 """责任单位及责任人: the column holds units, with people beside them."""
 CATALOGUE = re.compile(r"公开(?:时限|主体|依据|渠道|层级|对象|方式|载体)(?:[（(和及].*)?")
+INSIDE = re.compile(r"[\u4e00-\u9fff]{2,8}内(?:设|部)?(?=牵头|责任|承办|主责|配合|协办|参与)")
+"""市卫健委内牵头处室: offices inside one of the units, beside the column of the units themselves."""
 UPPER_LEVEL = re.compile("我?省|国家|中央")
 OWN_LEVEL = re.compile("我?[市县区州]|本[级市县区州]")
 
@@ -56,7 +58,7 @@ def column_kind(name: str) -> str | None:
     bare = re.sub(r"[（(\[【][^）)\]】]*[)）\]】]$", "", plain)
     if not bare or len(bare) > LONGEST_NAME:
         return None
-    for text in (plain, bare, re.sub(r"^我?[省市区县](?:级|直)?", "", bare)):
+    for text in (plain, bare, re.sub(r"^我?[省市区县](?:级|直)?", "", bare), INSIDE.sub("", bare)):
         match = LABEL.fullmatch(text)
         if match and len(text) > 2:
             return role_of(match)
@@ -94,6 +96,14 @@ class Head:
     def places(self, *kinds: str) -> list[int]:
         """The columns of some kinds, in order."""
         return [index for index, kind in enumerate(self.kinds) if kind in kinds]
+
+    def layout(self) -> list[str | None]:
+        """The kinds by which cells are told apart: a column of units is one, whether its units count or not."""
+        own = [column_kind(name) for name in self.names]
+        return [
+            by_name if kind == "ignored" and by_name in ROLE_KINDS else kind
+            for kind, by_name in zip(self.kinds, own, strict=True)
+        ]
 
     def scoring(self) -> int | None:
         """The first column that tells how an item is scored; None without one."""
@@ -197,6 +207,10 @@ def make_head(names: tuple[str, ...], rows: int) -> Head:
             for index in province:
                 kinds[index] = "ignored"
     places = [index for index, kind in enumerate(kinds) if kind in ("lead", "responsible", "cooperating")]
+    inside = [index for index in places if INSIDE.match(names[index])]
+    if len(inside) < len(places):
+        for index in inside:
+            kinds[index] = "ignored"
     if any(OWN_LEVEL.match(names[index]) for index in places):
         for index in places:
             if UPPER_LEVEL.match(names[index]):

@@ -107,7 +107,9 @@ def laid_out(text: str, rest: Sequence[Span], head: Head) -> list[tuple[Cell, ..
     width = len(head.kinds)
     rows: list[list[Span | None]] = []
     last = width
-    for span, (column, goes_on) in zip(rest, lay_out([text[slice(*line)] for line in rest], head.kinds), strict=False):
+    for span, (column, goes_on) in zip(
+        rest, lay_out([text[slice(*line)] for line in rest], head.layout()), strict=False
+    ):
         if goes_on:
             above = rows[-1][column]
             rows[-1][column] = (above[0] if above else span[0], span[1])

@@ -235,7 +235,7 @@ def fitted_row(text: str, row: Sequence[Span], head: Head) -> tuple[Cell, ...]:
     if not 1 < len(filled) < len(head.kinds):
         return natural
     wordings = [text[slice(*span)] for span in filled]
-    columns = best_columns(wordings, head.kinds)
+    columns = best_columns(wordings, head.layout())
     if columns == list(range(len(filled))) or (suit(text, natural, head) and not odd_text(wordings, head)):
         return natural
     end = row[-1][1]

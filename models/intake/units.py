@@ -57,6 +57,8 @@ PARTY_AND = ("政府", "人民政府")
 ALL_KINDS = ("单位", "部门", "地区", "机构", "企业", "处室", "科室")
 """各有关部门和单位, 市直有关部门、单位: one name for everybody concerned."""
 JOINERS = ("以及", "和", "及", "与")
+NAME_GOES_ON = re.compile(f"(?:{'|'.join((*PARTY_AND, *ALL_KINDS))})(?:{'|'.join(JOINERS)}|$)")
+"""What follows 和 inside one name: 各部门和单位(及各区), 各镇党委和政府."""
 
 
 @dataclass(frozen=True)
@@ -150,7 +152,8 @@ def conjunction_split(text: str, start: int, end: int) -> list[Span]:
         place = text.find(joiner, start + 2, end - 1)
         while place != -1:
             left, right = text[start:place], text[place + len(joiner) : end]
-            if right not in (*PARTY_AND, *ALL_KINDS) and looks_like_unit(left, strong=True) and looks_like_unit(right):
+            whole = NAME_GOES_ON.match(right)
+            if not whole and looks_like_unit(left, strong=True) and looks_like_unit(right):
                 return [(start, place), *conjunction_split(text, place + len(joiner), end)]
             place = text.find(joiner, place + 1, end - 1)
     return [(start, end)]

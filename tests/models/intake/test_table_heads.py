@@ -158,3 +158,20 @@ def test_units_of_a_column_keep_its_role_whatever_they_do() -> None:
 def test_what_units_do_as_it_suits_them_is_no_part_of_their_name() -> None:
     text = "2025年要点\n1.推进平台建设。（县数据局、县财政局按职责分工负责，各乡镇人民政府结合本地实际抓好落实）\n"
     assert read(text).tasks[0].responsible_units == ("县数据局", "县财政局", "各乡镇人民政府")
+
+
+DIVIDED = """关于落实夜间门诊的任务分工表
+序号{s}工作事项{s}主要内容{s}牵头单位{s}配合单位{s}县卫健局内牵头股室{s}县卫健局内配合股室
+1{s}延长开诊时间。{s}各镇卫生院周末和晚上安排医生值班，公布当班名单和联系办法。{s}各镇政府{s}县卫健局、县人社局{s}人事股{s}医政股
+为老人和孕妇留出专门的号源，优先安排检查。{s}县卫健局、各镇政府{s}/{s}医政股{s}/
+2{s}送药上门。{s}对行动不便的慢病患者，签约医生按月把药送到家里。{s}县医保局{s}县卫健局{s}药政股{s}医政股、基层股
+"""
+
+
+@pytest.mark.parametrize("sign", ["\t", "\n"])
+def test_offices_inside_a_unit_and_cells_of_a_stroke_beside_merged_ones(sign: str) -> None:
+    first, second, third = read(DIVIDED.format(s=sign)).tasks
+    assert [task.text[:4] for task in (first, second, third)] == ["各镇卫生", "为老人和", "对行动不"]
+    assert (first.lead_units, first.cooperating_units) == (("各镇政府",), ("县卫健局", "县人社局"))
+    assert (second.lead_units, second.cooperating_units) == (("县卫健局", "各镇政府"), ())
+    assert (third.lead_units, third.cooperating_units) == (("县医保局",), ("县卫健局",))

@@ -27,6 +27,7 @@ from models.intake.units import looks_like_unit, read_units
         ("市住房和城乡建设局、市规划和自然资源局", ["市住房和城乡建设局", "市规划和自然资源局"]),
         ("各区县、各部门", ["各区县", "各部门"]),
         ("县财政局、县财政局", ["县财政局"]),
+        ("市直有关部门和单位及各镇政府", ["市直有关部门和单位", "各镇政府"]),
     ],
 )
 def test_lists_of_units(text: str, names: list[str]) -> None:
