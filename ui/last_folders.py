@@ -8,7 +8,7 @@ from typing import Literal
 
 from PySide6.QtCore import QSettings
 
-Purpose = Literal["workbooks", "notices", "sheets", "evidence", "ledgers", "units", "annual", "handbook"]
+Purpose = Literal["workbooks", "notices", "sheets", "evidence", "ledgers", "units", "papers", "annual", "handbook"]
 """What the files are: those opened and brought in, then those written."""
 
 

@@ -14,12 +14,12 @@ from models.base.file_names import safe_file_name
 from models.export.gongwen import Gongwen
 from models.operations import dispatching, issuing
 from models.operations.settings import office_fonts
+from ui.last_folders import folder_for, keep_folder
 from ui.printing import gongwen_pages, print_pages, write_pdf
 from ui.session import Session
 from ui.widgets.export_dialog import with_ending
 from ui.widgets.opening import open_outside
 
-_LAST_FOLDER = "export/folder"
 _KINDS = {".docx": ("存为 Word", "Word 文档 (*.docx)"), ".pdf": ("存为 PDF", "PDF 文档 (*.pdf)")}
 
 
@@ -43,9 +43,9 @@ class Outgoing(QObject):
     def save(self, suffix: str, kind: str, document: Gongwen, ids: Sequence[int]) -> None:
         """Ask for a place and write the document there, as .docx or .pdf."""
         title, filter_ = _KINDS[suffix]
-        folder = str(self._session.settings.value(_LAST_FOLDER, "") or Path.home())
+        folder = folder_for(self._session.settings, "papers")
         name = safe_file_name(f"{kind} {self._session.clock.today():%Y-%m-%d}", suffix)
-        chosen, _ = QFileDialog.getSaveFileName(self._window, title, str(Path(folder) / name), filter_)
+        chosen, _ = QFileDialog.getSaveFileName(self._window, title, str(folder / name), filter_)
         target = with_ending(Path(chosen), suffix, self._window) if chosen else None
         if target is not None:
             self.write(target, kind, document, ids)
@@ -57,7 +57,7 @@ class Outgoing(QObject):
         else:
             done = self._session.run(issuing.write_composed, kind, document, ids, target) is not None
         if done:
-            self._session.settings.setValue(_LAST_FOLDER, str(target.parent))
+            keep_folder(self._session.settings, "papers", target.parent)
             self.last = target
             self.written.emit(target)
 

@@ -14,6 +14,7 @@ from models.operations import actions, issuing, notice_kinds, numbering, records
 from models.operations.notice_checks import RECORDS, Check
 from models.operations.settings import set_settings
 from tests.models.export.rendering import pages_in
+from ui.last_folders import folder_for
 from ui.notice.composer import ComposerPage
 from ui.notice.wording_dialog import WordingDialog
 from ui.session import Session
@@ -291,6 +292,8 @@ def test_the_document_holds_what_was_edited(
     assert any("2021年10月15日" in line for line in lines)
     assert not composer.has_unsaved()
     assert composer.open_button.isVisible()
+    assert folder_for(composer._session.settings, "papers") == tmp_path
+    assert folder_for(composer._session.settings, "ledgers") == Path.home()
 
 
 def test_an_existing_file_is_not_replaced_unasked(
