@@ -70,6 +70,18 @@ EXPLAINS = re.compile(
 """一、出台背景 as the first part: a page that explains another document, whatever happened to its title."""
 LAYS_DOWN = re.compile(r"(?:制定|制订|编制|特制[定订])本[^。，,：:]{0,8}(?:指南|制度|规则|细则|规程|章程|预案)[。，,]")
 """制定本公开指南: rules for every day, whatever happened to their title."""
+GUIDE_PART = re.compile(
+    r"^[^\S\n]*(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）]?[、.．]?)?[^\S\n]*"
+    r"(?:办理|受理|申请|申报|申领|领取|申办|享受|补贴|所需|基本)(?:对象|条件|材料|资料|流程|步骤|程序|方式|渠道|途径|标准|机构|时限|地点)"
+    r"[^\S\n]*(?:$|[:：])",
+    re.MULTILINE,
+)
+QUESTION = re.compile(
+    r"^[^\S\n]*[（(]?[一二三四五六七八九十\d]{1,3}[)）]?[、.．][^\n]{4,60}[?？][^\S\n]*$", re.MULTILINE
+)
+FOR_APPLICANTS = ("办事指南", "问答")
+FEWEST_PARTS = 3
+"""So many 办理对象, 申请材料 … head a guide for applicants, so many numbered questions a page of answers."""
 SHORTEST_TASK = 6
 OPENING = 1500
 ANNOUNCED = re.compile(
@@ -100,6 +112,11 @@ def kind_by_title(title: str, text: str) -> str | None:
         r"(?:^|\n)\s*(?:近日|日前|\d{1,2}月\d{1,2}日(?:上午|下午|晚)?[，,])", opening
     ):
         return "新闻信息"
+    if not re.search("通知|方案|要点|分工|任务|整改|纪要|函$", title):
+        if len(QUESTION.findall(text)) >= FEWEST_PARTS:
+            return FOR_APPLICANTS[1]
+        if len(GUIDE_PART.findall(text)) >= FEWEST_PARTS:
+            return FOR_APPLICANTS[0]
     if LAYS_DOWN.search(opening) and not PLAN_TITLE.search(title):
         return "规章制度"
     if SENTENCE_MARKS.search(opening) and not re.search("通知|方案|要点|分工", title):

@@ -13,6 +13,7 @@ from models.intake.finishing import Rules, carry_prefixes, find_duties, to_task
 from models.intake.from_wording import with_named_units, with_unit_in_front
 from models.intake.kinds import (
     CLOSING_HEADING,
+    FOR_APPLICANTS,
     GOALS,
     NO_UNITS_NAMED,
     SETTING,
@@ -86,7 +87,7 @@ def read_notice(source: SourceText, calendar: WorkCalendar) -> Notice:
     if covers:
         rest += [place for draft in drafts if not said_outright(text, draft) for place in draft.texts]
         drafts = [draft for draft in drafts if said_outright(text, draft)]
-    if kind and len(drafts) < 3 and not any(clearly_assigned(text, draft) for draft in drafts):
+    if kind and sets_no_tasks(text, drafts, kind):
         drafts = []
     if drafts and not kind and not any(draft.assignment and draft.assignment.names_units for draft in drafts):
         drafts = with_duties(text, drafts, duties_of_units(root, text))
@@ -133,6 +134,19 @@ def as_notice(
         warnings=cleaned.warnings,
         places=places_of(cleaned.blocks),
     )
+
+
+def sets_no_tasks(text: str, drafts: Sequence[Draft], kind: str) -> bool:
+    """Whether the drafts of a document of a kind that sets no tasks are none: few of them, or only headed by names."""
+    if any(clearly_assigned(text, draft) for draft in drafts):
+        return False
+    return len(drafts) < 3 or kind in FOR_APPLICANTS or not any(says_who(draft) for draft in drafts)
+
+
+def says_who(draft: Draft) -> bool:
+    """Whether words or a table's column say that units are charged, not only a heading that looks like a name."""
+    found = draft.assignment
+    return draft.row is not None or (found is not None and (found.has_label or found.has_verb))
 
 
 def clearly_assigned(text: str, draft: Draft) -> bool:

@@ -18,7 +18,8 @@ ones before were mended (documents, tasks): 0.800, 0.976, 0.946, 0.982 (22, 59);
 by a script and read over); 0.250, 1.000, 1.000, 1.000 (10, 5; the false tasks stood on pages that set none);
 0.928, 0.846, 0.800, 1.000 (17, 45; 0.752 and 0.644 for units and roles before one truth was put right: where the first
 unit leads, one alone leads too); 0.875, 0.800, 0.810, 1.000 (15, 25); 0.966, 0.921, 0.857, 0.893 (18, 28);
-0.889, 0.933, 0.875, 1.000 (15, 9); 1.000, 0.973, 0.941, 1.000 (one plan with its prose cut short, 34).
+0.889, 0.933, 0.875, 1.000 (15, 9); 1.000, 0.973, 0.941, 1.000 (one plan with its prose cut short, 34); 0.936, 0.955, 0.939, 0.985 (whole notices
+of 19 to 99 tasks in 11 forms, 451, among them one line of 14,000 characters; the worst 0.048, a table of scores).
 The levels below are the ones reached since; they may be raised, never lowered.
 """
 
@@ -57,7 +58,7 @@ SIZES = {
     "blind": (40, 207),
     "shapes": (40, 150),
     "offices": (77, 366),
-    "pages": (34, 62),
+    "pages": (38, 68),
 }
 """Documents and tasks of each lot, at the least."""
 FIRSTLY = re.compile(r"^[一二三四五六七八九十]{1,3}是")
