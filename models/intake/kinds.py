@@ -65,7 +65,8 @@ SENTENCE_MARKS = re.compile(
 )
 WIRE = re.compile(r"新华社[\u4e00-\u9fff]{0,6}\d{1,2}月\d{1,2}日电|本报讯|本报记者|[（(]记者[ 　]")
 EXPLAINS = re.compile(
-    r"(?:^|\n)\s*一、\s*(?:出台|起草|制定|编制|政策|文件)的?(?:背景|依据)(?:[、和及与][\u4e00-\u9fff]{2,6})?\s*[。:：]?\s*(?:\n|$)"
+    r"(?:^|\n)\s*一、\s*(?:《[^《》]{2,40}》的?)?(?:出台|起草|制定|编制|政策|文件)的?(?:背景|依据)"
+    r"(?:是什么[？?]|(?:[、和及与][\u4e00-\u9fff]{2,6})?\s*[。:：]?\s*(?:\n|$))|就《[^《》]{2,60}》[^。]{0,10}答记者问"
 )
 """一、出台背景 as the first part: a page that explains another document, whatever happened to its title."""
 LAYS_DOWN = re.compile(r"(?:制定|制订|编制|特制[定订])本[^。，,：:]{0,8}(?:指南|制度|规则|细则|规程|章程|预案)[。，,]")
@@ -82,6 +83,11 @@ QUESTION = re.compile(
 FOR_APPLICANTS = ("办事指南", "问答")
 FEWEST_PARTS = 3
 """So many 办理对象, 申请材料 … head a guide for applicants, so many numbered questions a page of answers."""
+ARTICLE = re.compile(r"第[一二三四五六七八九十百]{1,5}条[ 　]")
+GROUP_PARTS = re.compile(
+    r"[一二三四五]、\s*(?:主要|工作)?职责.*[一二三四五六]、\s*(?:成员单位|组成(?:人员|单位))", re.DOTALL
+)
+"""A standing body: what it is for and who sits in it (联席会议制度, 领导小组)."""
 SHORTEST_TASK = 6
 OPENING = 1500
 ANNOUNCED = re.compile(
@@ -117,6 +123,8 @@ def kind_by_title(title: str, text: str) -> str | None:
             return FOR_APPLICANTS[1]
         if len(GUIDE_PART.findall(text)) >= FEWEST_PARTS:
             return FOR_APPLICANTS[0]
+        if len(ARTICLE.findall(text)) >= FEWEST_PARTS or GROUP_PARTS.search(text):
+            return "规章制度"
     if LAYS_DOWN.search(opening) and not PLAN_TITLE.search(title):
         return "规章制度"
     if SENTENCE_MARKS.search(opening) and not re.search("通知|方案|要点|分工", title):
