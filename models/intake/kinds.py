@@ -72,21 +72,20 @@ EXPLAINS = re.compile(
 LAYS_DOWN = re.compile(r"(?:制定|制订|编制|特制[定订])本[^。，,：:]{0,8}(?:指南|制度|规则|细则|规程|章程|预案)[。，,]")
 """制定本公开指南: rules for every day, whatever happened to their title."""
 GUIDE_PART = re.compile(
-    r"^[^\S\n]*(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）]?[、.．]?)?[^\S\n]*"
+    r"^[^\S\n]{0,8}(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）]?[、.．]?)?[^\S\n]{0,8}"
     r"(?:办理|受理|申请|申报|申领|领取|申办|享受|补贴|所需|基本)(?:对象|条件|材料|资料|流程|步骤|程序|方式|渠道|途径|标准|机构|时限|地点)"
-    r"[^\S\n]*(?:$|[:：])",
+    r"[^\S\n]{0,8}(?:$|[:：])",
     re.MULTILINE,
 )
 QUESTION = re.compile(
-    r"^[^\S\n]*[（(]?[一二三四五六七八九十\d]{1,3}[)）]?[、.．][^\n]{4,60}[?？][^\S\n]*$", re.MULTILINE
+    r"^[^\S\n]{0,8}[（(]?[一二三四五六七八九十\d]{1,3}[)）]?[、.．][^\n]{4,60}[?？][^\S\n]{0,8}$", re.MULTILINE
 )
 FOR_APPLICANTS = ("办事指南", "问答")
 FEWEST_PARTS = 3
 """So many 办理对象, 申请材料 … head a guide for applicants, so many numbered questions a page of answers."""
 ARTICLE = re.compile(r"第[一二三四五六七八九十百]{1,5}条[ 　]")
-GROUP_PARTS = re.compile(
-    r"[一二三四五]、\s*(?:主要|工作)?职责.*[一二三四五六]、\s*(?:成员单位|组成(?:人员|单位))", re.DOTALL
-)
+GROUP_DUTIES = re.compile(r"[一二三四五]、\s*(?:主要|工作)?职责")
+GROUP_MEMBERS = re.compile(r"[一二三四五六]、\s*(?:成员单位|组成(?:人员|单位))")
 """A standing body: what it is for and who sits in it (联席会议制度, 领导小组)."""
 SHORTEST_TASK = 6
 OPENING = 1500
@@ -123,7 +122,8 @@ def kind_by_title(title: str, text: str) -> str | None:
             return FOR_APPLICANTS[1]
         if len(GUIDE_PART.findall(text)) >= FEWEST_PARTS:
             return FOR_APPLICANTS[0]
-        if len(ARTICLE.findall(text)) >= FEWEST_PARTS or GROUP_PARTS.search(text):
+        duties = GROUP_DUTIES.search(text)
+        if len(ARTICLE.findall(text)) >= FEWEST_PARTS or (duties and GROUP_MEMBERS.search(text, duties.end())):
             return "规章制度"
     if LAYS_DOWN.search(opening) and not PLAN_TITLE.search(title):
         return "规章制度"

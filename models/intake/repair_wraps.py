@@ -16,6 +16,9 @@ FEWEST = 4
 """Full lines that make a text a broken one."""
 ENDS = "。！？!?：:"
 BLANKS = " \t\u3000\xa0"
+PAGE_NUMBER = r"(?:[—–－-]{1,2}[ \t]*\d{1,3}[ \t]*[—–－-]{1,2}|第[ \t]*\d{1,3}[ \t]*页(?:[ \t]*[,，]?[ \t]*共[ \t]*\d{1,3}[ \t]*页)?)"
+LINE_END = re.compile(rf"[ \t\u3000\xa0]*\n(?:\s*(?:(?P<page>{PAGE_NUMBER})|\d{{1,3}})\s*\n)?[ \t\u3000\xa0]*")
+"""The end of a line; a page's number between two lines belongs to it."""
 INDENT = re.compile(r"^[ \t]{4,}|^[\u3000\xa0]{2,}")
 
 
@@ -57,12 +60,16 @@ def unwrapped(text: CleanText) -> CleanText:
 
 def breaks(text: str, width: int) -> Iterator[Patch]:
     """The line ends inside paragraphs, with the blanks around them."""
-    for match in re.finditer(r"[ \t\u3000\xa0]*\n[ \t\u3000\xa0]*", text):
+    for match in LINE_END.finditer(text):
         before = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
         end = text.find("\n", match.end())
-        after = text[match.start() + match[0].index("\n") + 1 : end if end >= 0 else len(text)]
-        if width_of(before) < width - 2 or before[-1:] in ENDS or not after.strip(BLANKS):
+        after = text[match.start() + match[0].rindex("\n") + 1 : end if end >= 0 else len(text)]
+        if width_of(before) < width - 2 or not after.strip(BLANKS):
             continue
-        if INDENT.match(after) or AT_START.match(after.lstrip(BLANKS)):
+        mark = AT_START.match(after.lstrip(BLANKS))
+        if INDENT.match(after) or (mark and not mark[0].strip().isdigit()):  # 24小时… goes on
             continue
-        yield Patch(match.span(), "")
+        if before[-1:] not in ENDS:
+            yield Patch(match.span(), "")
+        elif match["page"]:  # a page that ends with a sentence
+            yield Patch(match.span(), "\n")

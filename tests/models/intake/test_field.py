@@ -58,7 +58,7 @@ SIZES = {
     "blind": (40, 207),
     "shapes": (40, 150),
     "offices": (77, 366),
-    "pages": (40, 68),
+    "pages": (41, 72),
 }
 """Documents and tasks of each lot, at the least."""
 FIRSTLY = re.compile(r"^[一二三四五六七八九十]{1,3}是")
