@@ -122,18 +122,18 @@ def test_making_it_is_undone_and_done_again_in_the_window(
     window = start()
     begin(window, choose_file, tmp_path / "台账.gkb")
     actions = set(window.table.actions)
-    window.undo()
+    window.undoing.undo()
     assert entry(window.navigation, "信访登记") is None
     assert OWN not in window._pages
     assert window.stack.currentWidget() is window.dashboard
     assert f"perform:{OWN}:finish" not in window.table.actions
-    window.redo()
+    window.undoing.redo()
     window.show_page(OWN)
     assert set(window.table.actions) == actions
     assert window.table[f"perform:{OWN}:finish"].isVisible()
     add(window.page(OWN), 信访事项="反映噪声")
     trigger(window, "remove_register")
     assert entry(window.navigation, "信访登记") is None
-    window.undo()
+    window.undoing.undo()
     window.show_page(OWN)
     assert window.page(OWN).model.ids == [1]

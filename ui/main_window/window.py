@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from operator import is_
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +11,6 @@ from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
     QDropEvent,
-    QKeySequence,
     QPaintEvent,
     QShowEvent,
     QStatusTipEvent,
@@ -42,6 +40,7 @@ from ui.main_window.own_registers import OwnRegisterCommands
 from ui.main_window.safety import Safety
 from ui.main_window.status import StatusLine
 from ui.main_window.trouble import Trouble
+from ui.main_window.undoing import UndoCommands, name_undo
 from ui.session import Session
 from ui.widgets.icons import Icons
 from ui.widgets.opening import open_outside
@@ -49,7 +48,6 @@ from ui.widgets.strip import MessageStrip
 
 # What is not seen when the window is first painted is imported where it is made.
 if TYPE_CHECKING:
-    from models.operations import Outcome
     from ui.dashboard.dashboard import DashboardPage
     from ui.dashboard.welcome import WelcomePage
     from ui.intake import IntakePage
@@ -95,6 +93,7 @@ class MainWindow(QMainWindow):
         self.files = FileCommands(session, self, self.import_files, self.import_sheets, self._may_leave)
         self.own = OwnRegisterCommands(session, self, self._open_register, self._may_redefine, self.show_page)
         self.incoming = Incoming(session, self, self.files.need_workbook)
+        self.undoing = UndoCommands(session, self, self._may_redefine)
         self.safety = Safety(session, self)
         self.trouble = Trouble(session, self, log_file, self._rescue)
         self.helping = Helping(session, self, self._place)
@@ -152,7 +151,7 @@ class MainWindow(QMainWindow):
         session.changed.connect(self._take_changes)
         session.told.connect(self.strip.tell)
         session.refused.connect(self.strip.refuse)
-        self.strip.undo_asked.connect(self.undo)
+        self.strip.undo_asked.connect(self.undoing.undo)
         self.navigation.chosen.connect(lambda name: self.show_page(name, focus=False))
         self.navigation.left_rightwards.connect(self._focus_front)
         self.navigation.define_asked.connect(self._define)
@@ -445,11 +444,11 @@ class MainWindow(QMainWindow):
     def _handlers(self) -> dict[str, Handler]:
         own: dict[str, Handler] = {
             "import_text": self.incoming.import_text,
-            "undo": self.undo,
-            "redo": self.redo,
+            "undo": self.undoing.undo,
+            "redo": self.undoing.redo,
             "find_everywhere": lambda: asides.find_everywhere(self._session, self, self.show_record),
             "refresh": self.refresh,
-            "history": lambda: asides.show_history(self._session, self, self.undo_steps),
+            "history": lambda: asides.show_history(self._session, self, self.undoing.undo_steps),
             "annual": lambda: asides.show_annual(self._session, self, self.show_records),
             "numbers": lambda: asides.show_numbers(self._session, self, self.show_record),
             "help": self.helping.show,
@@ -471,7 +470,7 @@ class MainWindow(QMainWindow):
             state.add(table.WORKBOOK)
             if session.writable:
                 state.add(table.WRITABLE)
-            self._name_undo(state)
+            state |= name_undo(self.table, self._steps())
         offered: list[dict[str, Handler]] = []
         if front is not None and session.is_open:
             state |= front.state()
@@ -506,26 +505,11 @@ class MainWindow(QMainWindow):
 
         return [{**handlers, "pane_left": left, "pane_right": right} for handlers in offered]
 
-    def _name_undo(self, state: set[str]) -> None:
-        """撤销：完成 3 项任务."""
-        for name, word, step in zip((table.UNDO, table.REDO), ("撤销", "重做"), self._steps(), strict=True):
-            action = self.table[name]
-            action.setIconText(word)
-            named = f"{word}：{step}" if step else word
-            action.setText(named.replace("&", "&&"))
-            keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-            action.setToolTip(f"{named}（{keys}）")
-            if step:
-                state.add(name)
-
     def _steps(self) -> tuple[str, str]:
-        """What can be undone and redone, "" for nothing: while something is brought in its own steps, else those of the workbook."""
-        front = self._front()
-        if self.intake is not None and front is self.intake:
+        """What can be undone and redone: while something is brought in its own steps, else those of the workbook."""
+        if self.intake is not None and self._front() is self.intake:
             return self.intake.steps()
-        history = self._session.desk.book.history
-        undoable, redoable = history.undoable(), history.redoable()
-        return undoable[1] if undoable else "", redoable[1] if redoable else ""
+        return self.undoing.steps()
 
     def _show_selection(self) -> None:
         page = self._register_page()
@@ -535,37 +519,6 @@ class MainWindow(QMainWindow):
             self.status.show_selection(f"{shown} {counter}中选中 {chosen} {counter}" if chosen else "")
         else:
             self.status.show_selection("")
-
-    def undo(self) -> None:
-        """Take back the last step."""
-        from models.operations import actions as doing
-
-        self._turn("正在撤销…", doing.undo, self._session.desk.book.history.undoable())
-
-    def redo(self) -> None:
-        """Do again what was undone last."""
-        from models.operations import actions as doing
-
-        self._turn("正在重做…", doing.redo, self._session.desk.book.history.redoable())
-
-    def undo_steps(self, steps: Sequence[int]) -> None:
-        """Take back the last steps, by their ids; none of them where one may not be taken back now."""
-        from models.operations import actions as doing
-
-        if self._may_turn(steps):
-            size = self._session.desk.book.history.size
-            for step in steps:
-                if self._session.run_many(self, "正在撤销…", size(step), doing.undo) is None:
-                    return
-
-    def _turn(self, title: str, operation: Callable[..., Outcome], found: tuple[int, str] | None) -> None:
-        if self._session.writable and found is not None and self._may_turn([found[0]]):
-            self._session.run_many(self, title, self._session.desk.book.history.size(found[0]), operation)
-
-    def _may_turn(self, steps: Sequence[int]) -> bool:
-        """Whether these steps may be taken back or done again now; says what stands in the way."""
-        own, touches = self._session.registers.own, self._session.desk.book.history.touches
-        return own is None or not any(touches(step, own.kept_in) for step in steps) or self._may_redefine()
 
     def refresh(self) -> None:
         """Read the workbook anew."""

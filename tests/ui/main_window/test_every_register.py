@@ -44,5 +44,5 @@ def test_a_register_is_read_and_written_in_the_window(qtbot: QtBot, window: Main
     press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     page.form.leave_draft()
     assert book.count(register.name) == before + 1
-    window.undo()
+    window.undoing.undo()
     assert book.count(register.name) == before

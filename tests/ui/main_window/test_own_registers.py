@@ -101,7 +101,7 @@ def test_it_is_not_changed_under_a_record_that_is_being_written(window: MainWind
     assert heard == ["新建的记录还没有保存，请先保存或放弃，再改台账。"] * 3
     assert window.page(OWN) is page and page.has_typed()
     page.form.leave_draft()
-    window.undo()
+    window.undoing.undo()
     assert session.registers[OWN].title == "用印登记"
 
 
@@ -109,8 +109,8 @@ def test_what_was_undone_is_told_in_the_history(qtbot: QtBot, window: MainWindow
     session = window._session
     session.run(change, OWN, replace(SEALS, clock=PlannedClock(kind="term", field="date_2", days=9, workdays=False)))
     for _ in range(3):
-        window.undo()
-    dialog = HistoryDialog(session, window.undo_steps, window)
+        window.undoing.undo()
+    dialog = HistoryDialog(session, window.undoing.undo_steps, window)
     qtbot.addWidget(dialog)
     told = []
     for row in range(dialog.table.rowCount()):
@@ -129,7 +129,7 @@ def test_going_back_in_the_history_stops_before_a_record_that_is_being_written(
     window.show_page(OWN)
     window.page(OWN).new()
     type_into(window.page(OWN).form.rows["text_1"].editor, "写了一半")
-    dialog = HistoryDialog(session, window.undo_steps, window)
+    dialog = HistoryDialog(session, window.undoing.undo_steps, window)
     qtbot.addWidget(dialog)
     monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.Yes)
     dialog.table.selectRow(1)
@@ -166,8 +166,8 @@ def test_filters_that_still_apply_stay_when_the_register_is_changed(window: Main
     assert list(window.page(OWN).model.found) == [2, 3]
     session.run(save_view, session.registers[OWN], View(name="司法局", words="盖证明"))
     window.page(OWN).views.use("司法局")
-    window.undo()  # the view
-    window.undo()  # the change
+    window.undoing.undo()  # the view
+    window.undoing.undo()  # the change
     assert window.page(OWN).filters.words() == "盖证明", "of a view that is gone what it showed stays"
 
 
@@ -244,9 +244,9 @@ def test_another_workbook_has_others(window: MainWindow, tmp_path: Path) -> None
 
 def test_its_actions_are_not_seen_where_another_register_is_in_front(window: MainWindow) -> None:
     window.show_page("problems")
-    window.undo()
-    window.undo()
-    window.redo()
+    window.undoing.undo()
+    window.undoing.undo()
+    window.undoing.redo()
     assert not window.table[perform_name(OWN, "finish")].isVisible()
     window.show_page(OWN)
     assert window.table[perform_name(OWN, "finish")].isVisible()

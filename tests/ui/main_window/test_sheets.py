@@ -82,7 +82,7 @@ def test_a_sheet_on_a_page_not_fed_by_notices_is_mapped_at_once(
     strip.offer_button.click()
     assert [row[0] for row in load_workbook(target).active.values] == ["单位名称", "市水利局"]
     assert not strip.offer_button.isVisible()
-    window.undo()
+    window.undoing.undo()
     assert filled.desk.book.find("units", "市民政局") is None
 
 

@@ -117,9 +117,9 @@ def test_undo_is_named_in_menu_and_toolbar(filled: Session, window: MainWindow) 
 
 def test_undo_of_many_runs_in_the_background(filled: Session, window: MainWindow) -> None:
     filled.announce(fill_rows(filled.desk, 400))
-    window.undo()
+    window.undoing.undo()
     assert filled.desk.book.count("tasks") == 6
-    window.redo()
+    window.undoing.redo()
     assert filled.desk.book.count("tasks") == 406
     assert window.isEnabled()
 
