@@ -19,7 +19,7 @@ from models.operations.desk import Around, Desk, Outcome
 from models.operations.issuing import refuse_other_ending
 from models.operations.notice_checks import Check, checks
 from models.operations.notice_kinds import Kind, kind_named
-from models.operations.notice_memory import remember_inside
+from models.operations.notice_memory import remember
 from models.operations.notice_settings import Settings, read_settings
 from models.operations.settings import office_fonts
 from models.workbook.steps import Step
@@ -64,12 +64,12 @@ def issue(
         name = safe_file_name(f"{coming} {kind}", ".docx")
         kept = Attachment(name, digest=desk.book.keep_file(content, name), size=len(content))
         entries.append(step.insert(REGISTER, {**values, "files": (kept,)}))
-        remember_inside(desk, step, kind, settings or {})
         if target is not None:
             with written_whole(target) as temporary:
                 temporary.write_bytes(content)
 
     title = f"发出{kind} {coming}"
+    remember(desk, kind, settings or {})
     changes = desk.book.change("issue", title, work)
     copy = f"，存到“{target.name}”" if target is not None else ""
     return Outcome(changes, f"已登记并{title}{copy}{around[0].told()}。", tuple(entries))

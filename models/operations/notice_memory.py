@@ -19,18 +19,15 @@ def last_mark(desk: Desk, kind: str) -> str:
     return desk.book.setting(f"{_MARK_SETTING}{kind}")
 
 
-def remember_inside(desk: Desk, step: Step, kind: str, elements: Mapping[str, str]) -> None:
-    """Keep what these elements say, inside a running step."""
-    for key, value in _news(desk, kind, elements).items():
-        step.keep_setting(key, value)
-
-
 def remember(desk: Desk, kind: str, elements: Mapping[str, str]) -> Outcome:
-    """The same as a step of its own, for a notice that is not registered; nothing is said of it."""
-    if not _news(desk, kind, elements):
-        return Outcome(desk.book.change("settings", "记住公文要素", lambda _: None), "")
-    title = "记住公文的联系人、联系电话和发文机关标志"
-    return Outcome(desk.book.change("settings", title, lambda step: remember_inside(desk, step, kind, elements)), "")
+    """Keep what these elements say; nothing is said of it, and undo passes it by."""
+    news = _news(desk, kind, elements)
+
+    def work(step: Step) -> None:
+        for key, value in news.items():
+            step.keep_setting(key, value)
+
+    return Outcome(desk.book.keep_aside("settings", "记住公文的联系人、联系电话和发文机关标志", work), "")
 
 
 def _news(desk: Desk, kind: str, elements: Mapping[str, str]) -> dict[str, str]:

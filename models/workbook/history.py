@@ -27,7 +27,7 @@ class PastStep:
     id: int
     made_at: datetime
     kind: str
-    """do, undo or redo."""
+    """do, undo or redo; keep for what undo passes by."""
     name: str
     title: str
     made_by: str

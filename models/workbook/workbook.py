@@ -448,6 +448,13 @@ class Workbook:
             work(step)
             return step.finish()
 
+    def keep_aside(self, name: str, title: str, work: Callable[[Step], None]) -> Changes:
+        """As `change`, for what nobody would take back, such as what was typed last: undo passes it by."""
+        with self.writing():
+            step = Step(self, name, title)
+            work(step)
+            return step.finish("keep")
+
     def keep_file(self, content: bytes, name: str) -> str:
         """Keep a file's content, inside the running step; gives its digest."""
         return kept_files.keep_file(self.connection, content, name)

@@ -149,6 +149,8 @@ class MainWindow(QMainWindow):
         session.closed.connect(self._workbook_closed)
         self._icons.recoloured.connect(lambda: self.table.show_icons(self._icons))
         session.changed.connect(self._take_changes)
+        for said in (session.told, session.refused):
+            said.connect(lambda *_: self.status.show_tip(""))  # the mouse still rests on the button that was pressed
         session.told.connect(self.strip.tell)
         session.refused.connect(self.strip.refuse)
         self.strip.undo_asked.connect(self.undoing.undo)

@@ -16,6 +16,7 @@ from models.operations import actions, dispatching, issuing, notice_kinds, numbe
 from models.operations.back_links import back_links
 from models.operations.desk import Desk
 from models.operations.notice_checks import BODY, RECORDS, Check, checks
+from models.operations.notice_memory import last_mark, remember
 from tests.models.operations.desks import office_desk
 
 KIND = "督办通知单"
@@ -244,3 +245,16 @@ def test_without_a_sequence_a_number_is_needed_to_go_out(desk: Desk) -> None:
     assert said == [("还没有填写文号；在“文号序列”里写好机关代字，就会自动编号", True)]
     assert [(check.sentence, check.grave) for check in found(desk)] == [("还没有填写文号", False)]
     assert issue(desk, 文号="望督〔2021〕1号")
+
+
+def test_what_was_typed_last_is_kept_and_undo_passes_it_by(desk: Desk) -> None:
+    before = desk.book.history.undoable()
+    remember(desk, KIND, {"联系人": "王敏", "联系电话": "88001234", "发文机关标志": "云岭市政务公开办公室文件"})
+    assert desk.book.history.undoable() == before
+    assert desk.book.setting("contact") == "王敏"
+    assert desk.book.history.steps(1)[0].kind == "keep"
+    issue(desk)
+    actions.undo(desk)
+    assert desk.book.history.undoable() == before
+    assert last_mark(desk, KIND) == "云岭市政务公开办公室文件"
+    assert desk.book.problems() == []

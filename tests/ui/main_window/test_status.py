@@ -43,3 +43,9 @@ def test_a_tip_takes_the_place_of_a_message_and_gives_it_back(window: MainWindow
     assert shown(line) == {"把通知文件变成任务"}
     hover(window, "")
     assert shown(line) == own
+
+
+def test_a_message_shows_though_the_mouse_rests_on_the_button_pressed(window: MainWindow, filled: Session) -> None:
+    hover(window, "撤销上一步操作")
+    filled.told.emit("已撤销：登记任务。", False)
+    assert shown(window.status) == {"已撤销：登记任务。"}
