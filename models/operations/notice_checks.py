@@ -14,6 +14,7 @@ from models.export.gongwen import BodyTable, Gongwen, Paragraph
 from models.export.text import chinese_day
 from models.operations import notice_records, numbering
 from models.operations.desk import Desk
+from models.operations.notice_edited import elements_written
 from models.operations.notice_kinds import kind_named
 from models.operations.notice_number import number_written
 from models.operations.notice_paper import BODY, RECORDS, Check, Paper, texts
@@ -41,7 +42,8 @@ def checks(
     """
     made = kind_named(desk, kind)
     records = desk.book.records(made.register.name, ids) if made.register is not None else []
-    paper = Paper(desk, made, document, ids, read_settings(made, settings or {}), issuing, records)
+    given = settings or {}
+    paper = Paper(desk, made, document, ids, read_settings(made, given), issuing, records, given)
     found = [check for part in _PARTS for check in part(paper)]
     return tuple(sorted(dict.fromkeys(found), key=lambda check: not check.grave))
 
@@ -188,6 +190,6 @@ def _remains(paper: Paper) -> Iterator[Check]:
 
 
 _PARTS: Sequence[Callable[[Paper], Iterator[Check]]] = (
-    *(_missing, _unused, number_written, _days, _written_days, _attachments),
+    *(_missing, elements_written, _unused, number_written, _days, _written_days, _attachments),
     *(units_known, units_reached, records_fit, records_meant, records_told, _remains),
 )

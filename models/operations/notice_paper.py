@@ -41,6 +41,8 @@ class Paper:
     given: Mapping[str, Any]
     issuing: bool
     records: Sequence[Record] = field(default=())
+    settings: Mapping[str, str] = field(default_factory=dict)
+    """What `given` was read from."""
 
     def text(self) -> str:
         """The body's paragraphs in one."""

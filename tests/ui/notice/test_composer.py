@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit, QMessageBox,
 from pytestqt.qtbot import QtBot
 
 from models.operations import actions, issuing, notice_kinds, numbering, records
-from models.operations.notice_checks import RECORDS, Check
+from models.operations.notice_checks import BODY, RECORDS, Check
 from models.operations.settings import set_settings
 from tests.models.export.rendering import pages_in
 from ui.last_folders import folder_for
@@ -177,6 +177,26 @@ def test_own_text_is_kept_for_each_kind_and_can_be_taken_back(composer: Composer
     assert composer.original.isEnabled()
     composer.original.click()
     assert composer.text.toPlainText() == made
+
+
+def test_what_is_filled_in_after_the_text_was_edited_and_is_not_in_it_is_told(composer: ComposerPage) -> None:
+    composer.compose([1], "会议通知")
+    type_in(composer, "会议时间", "2021年10月20日下午3时")
+    composer.text.setPlainText(composer.text.toPlainText() + "\n请提前10分钟入场。")
+    type_in(composer, "会议地点", "市政府三楼会议室")
+    type_in(composer, "参会人员", "分管负责人；联络员")
+    type_in(composer, "会议要求", "不得替会")
+    (grave,) = [check for check in composer.checks.checks if check.grave]
+    assert grave == Check("正文改过，没有写进：会议地点、参会人员", BODY, grave=True)
+    assert Check("正文改过，没有写进：会议要求", BODY) in composer.checks.checks
+    added = "\n会议在市政府三楼 会议室召开，各单位分管负责人和联络员参加，不得替会。"
+    composer.text.setPlainText(composer.text.toPlainText() + added)
+    composer.refresh()
+    assert "正文改过" not in composer.checks.text()
+    type_in(composer, "会议时间", "2021年10月21日下午3时")
+    assert "没有写进：会议时间" in composer.checks.text()
+    composer.original.click()
+    assert "正文改过" not in composer.checks.text()
 
 
 def test_what_was_filled_in_by_hand_stays_what_was_proposed_follows(composer: ComposerPage) -> None:
