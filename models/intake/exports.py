@@ -17,12 +17,13 @@ from models.intake.notice import (
 )
 from models.intake.parsing import read_notice
 from models.intake.readers.clipboard import read_clipboard
-from models.intake.readers.reading import read_file, read_pasted
+from models.intake.readers.reading import PASTED, read_file, read_pasted
 from models.intake.readers.sheet_files import Sheet, filled_down
 from models.intake.readers.sheet_reading import is_spreadsheet, read_spreadsheet
 
 __all__ = [
     "CELL_BREAK",
+    "PASTED",
     "Block",
     "Bundle",
     "Cell",

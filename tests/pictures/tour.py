@@ -157,7 +157,7 @@ def dialogs(window: MainWindow, session: Session) -> Iterator[tuple[str, QWidget
     for action in (item for item in tasks.actions if item.asks):
         yield f"action_{action.name}", ActionDialog(session, tasks, action, ids, window)
     yield "own_register", PlanDialog(session, "own_1", window)
-    yield "history", HistoryDialog(session, window.undo_steps, window)
+    yield "history", HistoryDialog(session, window.undoing.undo_steps, window)
     yield "numbers", NumbersDialog(session, window)
     yield "export", ExportDialog(session, tasks, 30, 3, window)
     layout = layouts_of(session.desk, tasks)[0]

@@ -217,8 +217,8 @@ class IntakePage(QWidget):
         review.cancel_asked.connect(self.cancel)
         review.skip_asked.connect(self.skip)
         index = self._stack.insertWidget(at, review)
-        self._tabs.insertTab(index, incoming.notice.source)
-        self._tabs.setTabToolTip(index, "\n".join(path.name for path in incoming.originals) or incoming.notice.source)
+        self._tabs.insertTab(index, incoming.name)
+        self._tabs.setTabToolTip(index, "\n".join(path.name for path in incoming.originals) or incoming.name)
         self._tell_known(review)
         return review
 
@@ -232,7 +232,7 @@ class IntakePage(QWidget):
             return
         number = self._tabs.count()
         which = f"第{self._stack.currentIndex() + 1}份/共{number}份　" if number > 1 else ""
-        name = review.drafts.notice.source
+        name = self._incoming[review].name
         self._title.setText(f"导入：{name}")
         self._title.setToolTip(name)
         number_of_tasks = review.drafts.count

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from models.base.errors import ClerkError
 from models.base.progress import Report, tell
-from models.intake import Bundle, SourceText, is_spreadsheet, read_bundles, read_notice
+from models.intake import PASTED, Bundle, SourceText, is_spreadsheet, read_bundles, read_notice
 from models.intake.notice import Notice
 from models.workdays.calendar import WorkCalendar
 from ui import background
@@ -26,6 +26,11 @@ class Incoming:
 
     notice: Notice
     bundle: Bundle | None = None
+
+    @property
+    def name(self) -> str:
+        """What people call it: its file; what was pasted goes by the title that was found in it."""
+        return (self.notice.title if self.notice.source == PASTED else "") or self.notice.source
 
     @property
     def originals(self) -> tuple[Path, ...]:

@@ -30,9 +30,10 @@ _WIDTHS = {
     "responsible_units": 9.0,
     "cooperating_units": 7.0,
     "deadline_text": 8.0,
-    "due_on": 6.5,
 }
 """Column widths, in full-width characters; the wording takes what is left, this at least."""
+_DUE = TASK_FIELDS.index("due_on")
+_DAY = "2026-12-31"
 _NARROWEST = 0.7
 
 
@@ -83,21 +84,20 @@ class TaskTable(QTableView):
         self._share_width()
 
     def _share_width(self) -> None:
-        """Narrow columns a little before the table has to scroll sideways."""
+        """Narrow columns a little before the table has to scroll sideways, but for those of numbers and days."""
         wide = self.fontMetrics().horizontalAdvance("国")
         box = self.style().pixelMetric(QStyle.PixelMetric.PM_IndicatorWidth) + 12
+        firm = {NUMBER: int(wide * _WIDTHS["number"]) + box, _DUE: self.fontMetrics().horizontalAdvance(_DAY) + 18}
         wanted = {
-            column: int(wide * _WIDTHS[name]) + (box if column == NUMBER else 12)
+            column: int(wide * _WIDTHS[name]) + 12
             for column, name in enumerate(TASK_FIELDS)
-            if not self.isColumnHidden(column)
+            if column not in firm and not self.isColumnHidden(column)
         }
         wording = TASK_FIELDS.index("content")
         least = wanted.pop(wording)
         room = self.viewport().width()
-        others = sum(wanted.values()) - wanted[NUMBER]
-        share = max(_NARROWEST, min(1.0, (room - least - wanted[NUMBER]) / others))
-        for column, width in wanted.items():
-            wanted[column] = width if column == NUMBER else int(width * share)
+        share = max(_NARROWEST, min(1.0, (room - least - sum(firm.values())) / sum(wanted.values())))
+        wanted = {**firm, **{column: int(width * share) for column, width in wanted.items()}}
         wanted[wording] = max(least, room - sum(wanted.values()))
         for column, width in wanted.items():
             self.horizontalHeader().resizeSection(column, width)

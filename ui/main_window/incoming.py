@@ -154,7 +154,7 @@ class Incoming(QObject):
         from ui.intake import unfinished
 
         reviews = unfinished.found(self._session.unfinished)
-        if reviews and self._goes_on([review.incoming.notice.source for review in reviews]):
+        if reviews and self._goes_on([review.incoming.name for review in reviews]):
             self._begin_review().take_up(reviews)
         else:
             unfinished.forget(self._session.unfinished)

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from models.base.clock import Clock
-from models.intake import read_notice, read_pasted
+from models.intake import PASTED, read_notice, read_pasted
 from models.intake.notice import Notice
 from models.operations import bringing_in, records
 from models.workdays.calendar import WorkCalendar
@@ -85,6 +85,15 @@ def test_it_shows_the_notice_and_its_counts(show: Show, notice: Notice) -> None:
     assert review.doubts.list.count() == 2
     assert review.table.isColumnHidden(TASK_FIELDS.index("cooperating_units"))
     assert not review.table.isColumnHidden(TASK_FIELDS.index("lead_units"))
+
+
+def test_pasted_text_goes_by_its_title_and_days_are_never_cut(show: Show, notice: Notice) -> None:
+    page = show(replace(notice, source=PASTED))
+    assert page._title.text() == f"导入：{notice.title}"
+    table = review_of(page).table
+    page.resize(700, 500)
+    due = TASK_FIELDS.index("due_on")
+    assert table.columnWidth(due) >= table.fontMetrics().horizontalAdvance("2026-12-31") + 10
 
 
 def test_a_task_shows_its_clause_and_the_text_its_task(qtbot: QtBot, show: Show, notice: Notice) -> None:
