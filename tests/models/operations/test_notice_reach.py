@@ -223,6 +223,11 @@ def test_tasks_of_a_meeting_are_led_in_and_many_are_annexed(desk: Desk) -> None:
     assert isinstance(table, BodyTable) and len(table.rows) == 8
 
 
+def test_a_meeting_is_not_about_what_is_done(desk: Desk) -> None:
+    actions.perform(desk, "tasks", [2], "complete", {})
+    assert issuing.refused(desk, "会议通知", [1, 2]) == {2: "已经完成（已完成待销号）"}
+
+
 @pytest.mark.parametrize(
     ("time", "early"),
     [
