@@ -67,6 +67,10 @@ def paragraph(style: str, content: str, properties: str = "") -> str:
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{properties}</w:pPr>{content}</w:p>'
 
 
+CELL_MARGIN = 70
+"""Left and right margin inside a ledger's cell, in twips."""
+
+
 @dataclass(frozen=True)
 class TableLayout:
     """A plain table with a repeated head: widths in twips, the paragraph styles of head and columns.
@@ -80,6 +84,8 @@ class TableLayout:
     placing: str = ""
     least_height: int = 0
     """Of a row, in twips; 0: as high as its text."""
+    margin: int = CELL_MARGIN
+    """Left and right inside a cell, in twips."""
 
     @property
     def row_properties(self) -> str:
@@ -97,8 +103,6 @@ _BORDERS = "".join(
     f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
     for side in ("top", "left", "bottom", "right", "insideH", "insideV")
 )
-CELL_MARGIN = 70
-"""Left and right margin inside a cell."""
 
 
 def table_opening(layout: TableLayout, heads: Sequence[str], overs: Sequence[str] = ()) -> str:
@@ -110,8 +114,8 @@ def table_opening(layout: TableLayout, heads: Sequence[str], overs: Sequence[str
     properties = (
         f'<w:tblPr>{layout.placing}<w:tblW w:w="{layout.width}" w:type="dxa"/><w:jc w:val="center"/>'
         f'<w:tblBorders>{_BORDERS}</w:tblBorders><w:tblLayout w:type="fixed"/>'
-        f'<w:tblCellMar><w:top w:w="28" w:type="dxa"/><w:left w:w="{CELL_MARGIN}" w:type="dxa"/>'
-        f'<w:bottom w:w="28" w:type="dxa"/><w:right w:w="{CELL_MARGIN}" w:type="dxa"/></w:tblCellMar>'
+        f'<w:tblCellMar><w:top w:w="28" w:type="dxa"/><w:left w:w="{layout.margin}" w:type="dxa"/>'
+        f'<w:bottom w:w="28" w:type="dxa"/><w:right w:w="{layout.margin}" w:type="dxa"/></w:tblCellMar>'
         "</w:tblPr>"
     )
     rows = _two_head_rows(layout, heads, overs) if any(overs) else [_cells(layout, heads)]

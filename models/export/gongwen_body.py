@@ -6,9 +6,9 @@ GB/T 9704-2012, clauses 7.3.3 and 7.3.4. Used by `gongwen` and `gongwen_annex`.
 import re
 from collections.abc import Sequence
 
-from models.export.columns import column_widths, term_lines
+from models.export.columns import content_widths, term_lines
 from models.export.docx_xml import TWIPS_PER_POINT, TableLayout, paragraph, run, table
-from models.export.fonts import SIZE_3, SIZE_SMALL_4, FontSet
+from models.export.fonts import SIZE_3, SIZE_5, SIZE_SMALL_4, FontSet
 from models.export.gongwen import BodyTable, Gongwen, Paragraph
 from models.export.gongwen_elements import annex_names
 from models.export.gongwen_head import blank_lines
@@ -74,23 +74,33 @@ def _body_paragraph(part: Paragraph, fonts: FontSet, *, keep: bool) -> str:
     return paragraph(style, content, (_KEEP if keep or (alone and part.level < 3) else "") + INDENTED)
 
 
+_MARGIN = 96
+"""Left and right inside a cell, in twips: 1.7 mm."""
+_PLAIN_COLUMNS = 5
+"""A table of more columns is set in 五号, not 小四: its texts would have a few characters a line."""
+
+
 def _body_table(part: BodyTable, *, keep: bool) -> list[str]:
     """The table; `keep`: its last row stays on the page of what follows."""
-    widths = column_widths(part.columns, TEXT_WIDTH, round(SIZE_SMALL_4 * TWIPS_PER_POINT))
-    styles = tuple("GwTableText" if column.kind == "text" else "GwTableCentred" for column in part.columns)
     for number, row in enumerate(part.rows, 1):
         if len(row) != len(part.columns):
             raise ValueError(f"table row {number} has {len(row)} cells for {len(part.columns)} columns")
-    layout = TableLayout(widths, "GwTableHead", styles, least_height=FILL_IN_HEIGHT if part.to_fill_in else 0)
+    is_wide = len(part.columns) > _PLAIN_COLUMNS
+    character = round((SIZE_5 if is_wide else SIZE_SMALL_4) * TWIPS_PER_POINT)
+    prefix = "GwSmallTable" if is_wide else "GwTable"
+    widths = content_widths(part.columns, part.rows, TEXT_WIDTH, character, _MARGIN)
+    styles = tuple(f"{prefix}{'Text' if column.kind == 'text' else 'Centred'}" for column in part.columns)
+    height = FILL_IN_HEIGHT if part.to_fill_in else 0
+    layout = TableLayout(widths, f"{prefix}Head", styles, least_height=height, margin=_MARGIN)
     heads = [column.title for column in part.columns]
-    return list(table(layout, heads, [_in_lines(part, row, widths) for row in part.rows], stays=keep))
+    rows = [_in_lines(part, row, widths, character) for row in part.rows]
+    return list(table(layout, heads, rows, stays=keep))
 
 
-def _in_lines(part: BodyTable, row: Sequence[str], widths: Sequence[int]) -> list[str]:
+def _in_lines(part: BodyTable, row: Sequence[str], widths: Sequence[int], character: int) -> list[str]:
     """A row's texts, those of written days in lines that fit."""
-    character = round(SIZE_SMALL_4 * TWIPS_PER_POINT)
     places = zip(part.columns, row, widths, strict=True)
-    return [term_lines(text, width, character) if column.term else text for column, text, width in places]
+    return [term_lines(text, width, character, _MARGIN) if column.term else text for column, text, width in places]
 
 
 def attachment_lines(document: Gongwen, fonts: FontSet, *, keep: bool) -> list[str]:

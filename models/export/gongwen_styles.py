@@ -1,7 +1,7 @@
 """Paragraph styles of a 公文 by element, as the .docx names them. Used by `gongwen_sections`."""
 
 from models.export.docx_base import Style
-from models.export.fonts import SIZE_2, SIZE_3, SIZE_4, SIZE_SMALL_4, FontSet
+from models.export.fonts import SIZE_2, SIZE_3, SIZE_4, SIZE_5, SIZE_SMALL_4, FontSet
 from models.export.gongwen_page import COLOPHON_PITCH, LINE_PITCH, SPACING, TITLE_PITCH
 
 
@@ -35,6 +35,9 @@ def gongwen_styles(fonts: FontSet) -> tuple[Style, ...]:
         Style("GwTableHead", "表头", fonts.hei, SIZE_SMALL_4, "center", grid=False),
         Style("GwTableText", "表文", fonts.body, SIZE_SMALL_4, "left", grid=False),
         Style("GwTableCentred", "表文居中", fonts.body, SIZE_SMALL_4, "center", grid=False),
+        Style("GwSmallTableHead", "小表头", fonts.hei, SIZE_5, "center", grid=False),
+        Style("GwSmallTableText", "小表文", fonts.body, SIZE_5, "left", grid=False),
+        Style("GwSmallTableCentred", "小表文居中", fonts.body, SIZE_5, "center", grid=False),
         Style("GwColophon", "版记", fonts.body, SIZE_4, "left", line=COLOPHON_PITCH, grid=False),
         Style("Footer", "footer", fonts.song, SIZE_4, "left", line=SIZE_4, grid=False),
     )
