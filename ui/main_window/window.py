@@ -587,8 +587,7 @@ class MainWindow(QMainWindow):
             self.composer = ComposerPage(self._session)
             self.composer.finished.connect(self._composed)
             self.stack.addWidget(self.composer)
-        if self.composer.may_leave():
-            self.composer.compose(ids, register=register)
+        self.composer.compose(ids, register=register)
         self.stack.setCurrentWidget(self.composer)
         self._refresh_actions()
 
@@ -659,7 +658,7 @@ class MainWindow(QMainWindow):
             return False
         lost = ["新建的记录还没有保存"] if any(page.has_typed() for page in self._pages.values()) else []
         lost += ["有一处修改不合要求，没有保存"] if refused else []
-        lost += ["写好的公文还没有存为 Word"] if self.composer is not None and self.composer.has_unsaved() else []
+        lost += ["公文还没有存为 Word，也没有登记"] if self.composer is not None and self.composer.has_unsaved() else []
         if not lost:
             return True
         buttons = QMessageBox.StandardButton

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QMessageBox
 
 from models.base.errors import ClerkError
 from models.export.gongwen import Gongwen
@@ -17,11 +16,12 @@ from models.operations.notice_checks import BODY, RECORDS, Check
 from models.operations.settings import office_fonts
 from ui.actions import Handler
 from ui.notice.draft import NoticeDraft
+from ui.notice.kept_drafts import KeptDrafts
 from ui.notice.outgoing import Outgoing
 from ui.notice.panes import ComposerPanes
 from ui.notice.remarks import remarks
 from ui.session import Session
-from ui.widgets.asking import goes_out
+from ui.widgets.asking import goes_out, may_lose
 from ui.widgets.growing_line import GrowingLine
 
 _NUMBER = "文号"
@@ -39,8 +39,9 @@ class ComposerPage(ComposerPanes):
         self._session = session
         self._draft: NoticeDraft | None = None
         self._document: Gongwen | None = None
-        self._unsaved = False
+        self._kept = KeptDrafts()
         self._issued = False
+        session.closed.connect(self._forget)
         self.outgoing = Outgoing(session, self)
         self.outgoing.written.connect(lambda _: self._written())
         self._pause = QTimer(self)
@@ -58,6 +59,7 @@ class ComposerPage(ComposerPanes):
         self.connect_buttons(
             (self.wording, self.edit_wording),
             (self.original, self._restore_text),
+            (self.anew, self._begin_anew),
             (self.open_button, self.outgoing.open_last),
             (self.print_button, self.print),
             (self.pdf_button, self.save_pdf),
@@ -100,27 +102,56 @@ class ComposerPage(ComposerPanes):
         return frozenset()
 
     def has_unsaved(self) -> bool:
-        """Whether something was written by hand that no file holds yet."""
-        return self._unsaved
+        """Whether something was written by hand that no file holds yet, here or in a notice left before."""
+        here = self._draft is not None and not self._issued and self._draft.unsaved
+        return here or self._kept.has_unsaved()
 
     def compose(self, ids: list[int], kind: str = "", register: str = "tasks") -> None:
-        """Begin a notice about these records (none: those the kind takes), of this kind, else of the one that fits."""
+        """Write a notice about these records (none: those the kind takes), of this kind, else of the one that fits.
+
+        One of that kind about them that was left before it was issued goes on as it stood.
+        """
         desk = self._session.desk
         try:
             kind = kind or self.kind.picked_last(ids, register) or issuing.fitting_kind(desk, ids, register)
         except ClerkError as error:
             self._session.refused.emit(error.sentence)
             return
-        self._draft = NoticeDraft(desk, ids, kind)
-        self._unsaved = self._issued = False
+        self._put_away()
+        self._begin(NoticeDraft(desk, ids, kind))
+
+    def _put_away(self) -> None:
+        """Keep what stands here unless it was issued."""
+        if self._draft is not None and not self._issued:
+            self._kept.put(self._draft)
+
+    def _begin(self, fresh: NoticeDraft, *, anew: bool = False) -> None:
+        """Show what was kept of this notice, else (or anew) the notice as it follows from its records."""
+        before = None if anew else self._kept.take(fresh)
+        self._draft = before or fresh
+        self.going_on.setVisible(before is not None)
+        self._issued = False
         self.outgoing.begin()
         self.open_button.hide()
         self.form.begin()
-        self.kind.offer(kind)
+        self.kind.offer(self._draft.kind)
         self._show_draft()
         self._tell_left_out()
         self.begin_at_top()
         self.show_field(_NUMBER)
+
+    def _begin_anew(self) -> None:
+        """Give up what was written before; asks where no file holds it."""
+        draft = self._draft
+        question = "上次写的还没有存为 Word，也没有登记，要放弃它重新写吗？"
+        if draft is not None and (not draft.unsaved or may_lose(self, "写公文", question, "接着写")):
+            self._begin(NoticeDraft(self._session.desk, draft.everything(), draft.kind), anew=True)
+
+    def _forget(self) -> None:
+        """The workbook was closed: nothing of it is kept."""
+        self._pause.stop()
+        self._kept.forget()
+        self._draft = None
 
     def _tell_left_out(self) -> None:
         """Which records were left out stands in their list; why is said at the foot."""
@@ -186,7 +217,6 @@ class ComposerPage(ComposerPanes):
     def _element_typed(self, name: str, text: str) -> None:
         assert self._draft is not None
         self._draft.type(name, text)
-        self._unsaved = True
         self.form.show_texts(self._draft.texts())
         self._pause.start()
 
@@ -202,7 +232,6 @@ class ComposerPage(ComposerPanes):
         if self._draft is None:
             return
         self._draft.rewrite(self.text.toPlainText())
-        self._unsaved = True
         self.original.setEnabled(True)
         self._pause.start()
 
@@ -216,6 +245,9 @@ class ComposerPage(ComposerPanes):
             return
         before = self.register
         come_back = self._draft.change_kind(kind)
+        if not self._draft.touched and (left := self._kept.take(self._draft)) is not None:
+            self._draft = left
+            self.going_on.show()
         self.kind.remember(self.register or before, kind)
         self._show_draft()
         if come_back and self._draft.register is not None:
@@ -288,7 +320,7 @@ class ComposerPage(ComposerPanes):
         elif found and not self._goes_out(found):
             self.jump(found[0])
         elif self.outgoing.issue(draft.kind, made, draft.ids, draft.settings()):
-            self._kept()
+            self._in_file(draft)
             self._issued = True
             self.finished.emit(True)
 
@@ -301,22 +333,13 @@ class ComposerPage(ComposerPanes):
     def _written(self) -> None:
         if self._draft is not None and self._session.writable:
             self._session.run(notice_memory.remember, self._draft.kind, self._draft.settings())
-        self._kept()
+        self._in_file(self._draft)
 
-    def _kept(self) -> None:
-        self._unsaved = False
+    def _in_file(self, draft: NoticeDraft | None) -> None:
+        if draft is not None:
+            draft.unsaved = False
         self.open_button.setVisible(self.outgoing.last is not None)
 
     def leave(self) -> None:
-        """Back to the register; asks when something written by hand would be lost."""
-        if self.may_leave():
-            self._unsaved = False
-            self.finished.emit(self.outgoing.last is not None or self._issued)
-
-    def may_leave(self) -> bool:
-        """Whether what is written here may be given up; asks only when nothing holds it."""
-        return not self._unsaved or self._ask("写公文", "改过的公文还没有存为 Word，也没有登记，要放弃吗？")
-
-    def _ask(self, title: str, question: str) -> bool:
-        buttons = QMessageBox.StandardButton
-        return QMessageBox.question(self, title, question, buttons.Yes | buttons.No, buttons.No) == buttons.Yes
+        """Back to the register; what was written stays until it is issued or the workbook is closed."""
+        self.finished.emit(self.outgoing.last is not None or self._issued)

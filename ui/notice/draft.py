@@ -34,6 +34,8 @@ class NoticeDraft:
         """Elements filled in by hand."""
         self._own: dict[str, str] = {}
         """Kind -> the text as the person rewrote it."""
+        self.unsaved = False
+        """Whether something was written by hand that no file holds yet."""
 
     @property
     def register(self) -> Register | None:
@@ -57,6 +59,7 @@ class NoticeDraft:
     def type(self, name: str, text: str) -> None:
         """Fill in an element by hand."""
         self.typed[name] = text
+        self.unsaved = True
 
     def leave_empty(self, name: str) -> None:
         """Nothing stands in an element: it has none then, or what is proposed, where a document can't be without."""
@@ -76,6 +79,11 @@ class NoticeDraft:
         return made if own is None else with_text(made, own)
 
     @property
+    def touched(self) -> bool:
+        """Whether anything in it was written by hand, for whichever kind."""
+        return bool(self.typed or self._own)
+
+    @property
     def rewritten(self) -> bool:
         """Whether the text of this kind was rewritten by hand."""
         return self.kind in self._own
@@ -87,6 +95,7 @@ class NoticeDraft:
     def rewrite(self, text: str) -> None:
         """Take the text as it was edited."""
         self._own[self.kind] = text
+        self.unsaved = True
 
     def restore(self) -> None:
         """Go back to the text that follows from the records."""
@@ -106,7 +115,7 @@ class NoticeDraft:
 
     def drop(self, ids: Sequence[int]) -> None:
         """Take records out by hand, for every kind."""
-        self._dropped |= {one: place for place, one in enumerate(self._everything()) if one in set(ids)}
+        self._dropped |= {one: place for place, one in enumerate(self.everything()) if one in set(ids)}
         self._asked = [one for one in self._asked if one not in self._dropped]
         self._fit()
 
@@ -117,11 +126,11 @@ class NoticeDraft:
 
     def bring_back(self) -> None:
         """All that were taken out by hand, in their places."""
-        self._asked = self._everything()
+        self._asked = self.everything()
         self._dropped = {}
         self._fit()
 
-    def _everything(self) -> list[int]:
+    def everything(self) -> list[int]:
         """The records asked for, those taken out by hand at their places among them."""
         whole = list(self._asked)
         for one, place in sorted(self._dropped.items(), key=lambda item: item[1]):

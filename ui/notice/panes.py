@@ -126,6 +126,7 @@ class ComposerPanes(QWidget):
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 6, 0)
         column.addLayout(kinds)
+        column.addWidget(self._going_on())
         column.addWidget(self.form)
         column.addWidget(self.subjects, 1)
         column.addStretch(0)
@@ -137,6 +138,17 @@ class ComposerPanes(QWidget):
         area.setWidget(left)
         area.setMinimumWidth(_LEAST_LEFT)
         return area
+
+    def _going_on(self) -> QWidget:
+        """Says that this is the paper written at before; not there for one just begun."""
+        self.going_on = QWidget()
+        self.anew = _button("重新写", "放弃上次写的，要素和正文重新按所选记录生成")
+        row = QHBoxLayout(self.going_on)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(QLabel("接着上次写的"), 1)
+        row.addWidget(self.anew)
+        self.going_on.hide()
+        return self.going_on
 
     def _middle(self) -> QWidget:
         self.text = QPlainTextEdit()
@@ -159,7 +171,7 @@ class ComposerPanes(QWidget):
         self.pdf_button = _button("存为 PDF…", "按右边的页面写成 .pdf 文件")
         self.save_button = _button("存为 Word…", "按公文格式写成 .docx 文件（Ctrl+S）")
         self.issue_button = _button("登记并发出", "记入发文登记簿，编号、留底，一步可撤销（Ctrl+Enter）")
-        self.leave_button = _button("返回台账", "回到台账（Esc）")
+        self.leave_button = _button("返回台账", "回到台账（Esc）；写了的留着，再写时接着写")
         row = WrapRow(leading=1)
         row.addWidget(QLabel())
         for button in (

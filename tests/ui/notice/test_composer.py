@@ -340,19 +340,70 @@ def test_a_place_that_can_not_be_written_is_told(filled: Session, composer: Comp
     assert not composer.open_button.isVisible()
 
 
-def test_leaving_asks_only_about_what_was_written_by_hand(
-    qtbot: QtBot, composer: ComposerPage, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("suffix", [".pdf", ""])
+def test_what_was_left_goes_on_until_it_is_issued(
+    qtbot: QtBot, filled: Session, composer: ComposerPage, tmp_path: Path, suffix: str
+) -> None:
+    set_settings(filled.desk, {"office_code": "云政公开督"})
+    composer.compose([1], NOTICE)
+    assert not composer.going_on.isVisible()
+    type_in(composer, "反馈方式", "书面报送")
+    composer.text.setPlainText(composer.text.toPlainText() + "\n特此督办。")
+    composer.refresh()
+    if suffix:
+        composer.outgoing.write(tmp_path / f"督办{suffix}", NOTICE, issuing.compose(filled.desk, NOTICE, [1], {}), [1])
+    assert composer.has_unsaved() == (not suffix)
+    with qtbot.waitSignal(composer.finished):
+        QTest.keyClick(composer.text, Qt.Key.Key_Escape)
+    composer.compose([3], NOTICE)
+    assert composer.lines["反馈方式"].text() == ""
+    assert not composer.going_on.isVisible()
+    assert composer.has_unsaved() == (not suffix)
+    composer.compose([1], NOTICE)
+    assert composer.going_on.isVisible()
+    assert composer.lines["反馈方式"].text() == "书面报送"
+    assert composer.text.toPlainText().endswith("特此督办。")
+    assert composer.original.isEnabled()
+    composer.issue()
+    composer.compose([1], NOTICE)
+    assert not composer.going_on.isVisible()
+    assert "特此督办。" not in composer.text.toPlainText()
+    assert not composer.has_unsaved()
+
+
+def test_what_was_left_comes_with_its_kind_and_can_be_begun_anew(
+    composer: ComposerPage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     composer.compose([1], NOTICE)
-    with qtbot.waitSignal(composer.finished):
-        QTest.keyClick(composer.lines["文号"], Qt.Key.Key_Escape)
-    type_in(composer, "文号", "云政办函〔2021〕12号")
-    monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.No)
-    with qtbot.assertNotEmitted(composer.finished):
-        composer.leave()
-    monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.Yes)
-    with qtbot.waitSignal(composer.finished):
-        composer.leave()
+    type_in(composer, "反馈方式", "书面报送")
+    composer.leave()
+    composer.compose([1], OTHER)
+    assert not composer.going_on.isVisible()
+    composer.kind.setCurrentText(NOTICE)
+    assert composer.going_on.isVisible()
+    assert composer.lines["反馈方式"].text() == "书面报送"
+    monkeypatch.setattr("ui.notice.composer.may_lose", lambda *_: False)
+    composer.anew.setFocus()
+    composer.anew.click()
+    assert composer.lines["反馈方式"].text() == "书面报送"
+    monkeypatch.setattr("ui.notice.composer.may_lose", lambda *_: True)
+    composer.anew.click()
+    assert composer.lines["反馈方式"].text() == ""
+    assert not composer.going_on.isVisible()
+    assert not composer.has_unsaved()
+
+
+def test_nothing_is_kept_of_a_workbook_that_was_closed(filled: Session, composer: ComposerPage) -> None:
+    composer.compose([1], NOTICE)
+    type_in(composer, "反馈方式", "书面报送")
+    composer.leave()
+    composer.compose([3], NOTICE)
+    path = filled.desk.book.path
+    filled.close()
+    assert not composer.has_unsaved()
+    assert filled.open(path)
+    composer.compose([1], NOTICE)
+    assert composer.lines["反馈方式"].text() == ""
 
 
 def test_every_kind_can_be_composed(filled: Session, composer: ComposerPage) -> None:
