@@ -107,6 +107,27 @@ def match_units(desk: Desk, tasks: Iterable[DraftTask]) -> tuple[Match, ...]:
     return tuple(_among_themselves(matches, apart))
 
 
+def units_of(desk: Desk, name: str, among: Iterable[int]) -> frozenset[int]:
+    """The unit that goes by this name, and those of `among` of whose names it is likely a spelling.
+
+    For a name that nobody is asked about, as the office's own: 望溪区人民政府办公室 is 区政府办公室 of the roster, unless
+    the clerk told them apart. A name without a place may be any office's: for it only the roster counts.
+    """
+    known = desk.book.known("units", name) if name else None
+    itself = frozenset(() if known is None else (known,))
+    if not read_name(name).places:
+        return itself
+    apart, plain = told_apart(desk), plain_name(name)
+    near = set()
+    for identity in among:
+        unit = desk.book.values("units", identity)
+        other = plain_name(unit["name"])
+        refused = other in apart.get(plain, ()) or plain in apart.get(other, ())
+        if not refused and any(likeness(name, spelling) is not None for spelling in (unit["name"], *unit["aliases"])):
+            near.add(identity)
+    return itself | near
+
+
 def _stranger(name: str, times: int, units: Sequence[_Unit], refused: frozenset[str], home: tuple[str, ...]) -> Match:
     """A name that nobody goes by: likely when one registered unit is nearer than all others, else new."""
     ranked: list[tuple[int, int, _Unit]] = []

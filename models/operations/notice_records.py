@@ -20,6 +20,7 @@ from models.operations.collective_names import collective_name
 from models.operations.desk import Desk
 from models.operations.layouts import layout_named
 from models.operations.ledgers import ledger_of
+from models.operations.matching import units_of
 from models.operations.notice_kinds import Kind
 from models.registers.units import GROUP
 from models.reports.attention import answerable
@@ -93,8 +94,8 @@ def addressees(desk: Desk, kind: Kind, records: Iterable[Record], issuer: str = 
         units = _all_named(desk, {unit for record in records for role in roles for unit in record[role]})
     else:
         units = spread(desk, (unit for record in records for unit in answerable(record, roles)))
-    itself = desk.book.known("units", issuer) if issuer else None
-    others = [unit for unit in units if unit != itself] or units
+    itself = units_of(desk, issuer, units)
+    others = [unit for unit in units if unit not in itself] or units
     return tuple(desk.book.title("units", unit) for unit in others)
 
 
@@ -120,10 +121,10 @@ def copies(desk: Desk, kind: Kind, records: Iterable[Record], addressed: Iterabl
     A group goes by its name, by its other members only where some of them are addressed. addressed: the names in 主送, a
     group for its members.
     """
-    told = reached(desk, (*addressed, issuer))
     found: dict[int, None] = {}
-    named = (unit for record in records for name in kind.copied_fields for unit in record[name])
-    for unit in dict.fromkeys(named):
+    named = dict.fromkeys(unit for record in records for name in kind.copied_fields for unit in record[name])
+    told = reached(desk, addressed) | units_of(desk, issuer, spread(desk, named))
+    for unit in named:
         members = spread(desk, (unit,))
         found |= dict.fromkeys(members if told.intersection(members) else (unit,))
     within = {member for unit in found for member in spread(desk, (unit,)) if member != unit}

@@ -12,6 +12,7 @@ from models.base.register import Register
 from models.export.text import chinese_day
 from models.export.wording_values import listed
 from models.operations import notice_records
+from models.operations.matching import units_of
 from models.operations.notice_kinds import Kind, all_kinds
 from models.operations.notice_paper import RECORDS, Check, Paper, texts
 from models.registers.units import looks_like_group
@@ -37,8 +38,9 @@ def units_reached(paper: Paper) -> Iterator[Check]:
     desk, names = paper.desk, (*listed(paper.document.addressees), *paper.document.copy_to)
     if not names or any(looks_like_group(name) and not _has_members(paper, name) for name in names):
         return
-    reached = notice_records.reached(desk, (*names, paper.document.issuer))
-    missed = [unit for unit in notice_records.concerned(desk, paper.kind, paper.records) if unit not in reached]
+    concerned = notice_records.concerned(desk, paper.kind, paper.records)
+    reached = notice_records.reached(desk, names) | units_of(desk, paper.document.issuer, concerned)
+    missed = [unit for unit in concerned if unit not in reached]
     if missed:
         told = _few([desk.book.title("units", unit) for unit in missed], "个单位")
         noun = paper.kind.register.noun if paper.kind.register is not None else "记录"

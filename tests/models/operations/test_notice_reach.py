@@ -1,5 +1,6 @@
 """Whom a notice reaches, which records it is meant for, and whose number it bears."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,9 @@ from models.export.wording_values import listed
 from models.operations import actions, dispatching, issuing, notice_kinds, numbering, records
 from models.operations.collective_names import collective_name
 from models.operations.desk import Desk
+from models.operations.matching import TOLD_APART
 from models.operations.notice_checks import RECORDS, checks
+from models.operations.settings import set_settings
 from models.registers.office_codes import code_fits
 from models.registers.units import looks_like_group
 from tests.models.operations.desks import office_desk
@@ -74,6 +77,21 @@ def test_a_unit_left_out_is_told(desk: Desk) -> None:
     assert ("抄送", missed) in said(desk, (1,), 抄送="各镇"), "a group stands for its members"
     assert not any("都没有" in told for _, told in said(desk, (1,), 主送="各有关单位", 抄送="")), "that may be anybody"
     assert ("抄送", "区财政局、澄湖镇、石埠镇承担所写的任务，主送、抄送里都没有") in said(desk, (1,), 抄送="")
+
+
+def test_the_issuer_does_not_write_to_itself_under_a_short_name(desk: Desk) -> None:
+    row = {"content": "更新指南", "lead_units": "区政府办公室；区司法局；区委办公室", "due_on": "2021-09-30"}
+    task = records.add(desk, "tasks", {**row, "cooperating_units": f"区财政局；{OFFICE}"}).ids[0]
+    long_name = f"云岭市{OFFICE}"
+    set_settings(desk, {"office_name": long_name})
+    assert desk.book.known("units", long_name) is None
+    assert issuing.proposed(desk, KIND, [task])["主送"] == "区司法局、区委办公室"
+    document = issuing.compose(desk, KIND, [task], {})
+    assert (document.addressees, document.copy_to) == ("区司法局、区委办公室", ("区财政局",))
+    assert not any("都没有" in told for _, told in said(desk, (task,)))
+    assert issuing.compose(desk, KIND, [task], {"单位": "区司法局"}).addressees == "区政府办公室、区委办公室"
+    records.add(desk, "settings", {"key": TOLD_APART, "value": json.dumps({"区政府办公室": [long_name]})})
+    assert issuing.proposed(desk, KIND, [task])["主送"] == "区政府办公室、区司法局、区委办公室"
 
 
 def test_the_fields_copied_from_must_be_fields_of_units(desk: Desk) -> None:
