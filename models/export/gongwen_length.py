@@ -82,16 +82,20 @@ class _Count:
     def __init__(self, styles: dict[str, Style], width: float, page: float, pitch: float) -> None:
         self.styles, self.width, self.page, self.pitch = styles, width, page, pitch
         self.points = self.less = self.more = 0.0
+        self.kept = 0.0
+        """Of the paragraphs just above that stay with what follows them, in points."""
 
     def add(self, element: Any) -> None:
         if element.tag.endswith("}tbl"):
             if element.xpath("./w:tblPr/w:tblpPr"):
                 return
-            margins = [_margin(element, side) for side in ("left", "right", "top", "bottom")]
-            for row in element.xpath("./w:tr"):
-                self._add_row(row, sum(margins[:2]), sum(margins[2:]))
+            self._add_table(element)
+            self.kept = 0.0
         else:
+            before = self.points
             self._add_paragraph(element)
+            keeps = bool(element.xpath("./w:pPr/w:keepNext"))
+            self.kept = self.kept + self.points - before if keeps else 0.0
 
     def _add_paragraph(self, element: Any) -> None:
         style = self.styles[element.xpath("string(./w:pPr/w:pStyle/@w:val)")]
@@ -129,7 +133,30 @@ class _Count:
             more += room - rest < doubt
         return max(total, 1), less, more
 
-    def _add_row(self, row: Any, sides: float, ends: float) -> None:
+    def _add_table(self, table: Any) -> None:
+        """Rows that keep with the next stand on one page, and the head stands on each (17.3.1.15, 17.4.50)."""
+        sides, ends = (sum(_margin(table, side) for side in pair) for pair in (("left", "right"), ("top", "bottom")))
+        rows = table.xpath("./w:tr")
+        heights = [self._row_height(row, sides, ends) for row in rows]
+        head = sum(height for row, height in zip(rows, heights, strict=True) if row.xpath("./w:trPr/w:tblHeader"))
+        place = 0
+        while place < len(rows):
+            end = place + 1
+            while end < len(rows) and rows[end - 1].xpath("./w:tc/w:p/w:pPr/w:keepNext"):
+                end += 1
+            self._together(heights[place:end], head if place else self.kept, head)
+            place = end
+
+    def _together(self, heights: Sequence[float], above: float, head: float) -> None:
+        """Room for rows that keep together, if a page holds them, on the next page where this one has not enough.
+
+        So much stands `above` them there; above rows that no page holds together and that part, the `head`.
+        """
+        for height in [sum(heights)] if above + sum(heights) <= self.page else heights:
+            self._take(height, above)
+            above = head
+
+    def _row_height(self, row: Any, sides: float, ends: float) -> float:
         """A row is as high as its highest cell and does not split; `sides` and `ends` are a cell's margins in all."""
         heights = [0.0]
         for cell in row.xpath("./w:tc"):
@@ -143,13 +170,13 @@ class _Count:
                 height += lines * (_spacing(element, style)[1] if exact else size * self.pitch)
             heights.append(height)
         least = float(row.xpath("string(./w:trPr/w:trHeight[@w:hRule='atLeast']/@w:val)") or 0) / TWIPS_PER_POINT
-        self._take(max(max(heights), least - ends) + (ends + _RULE if ends else 0.0))
+        return max(max(heights), least - ends) + (ends + _RULE if ends else 0.0)
 
-    def _take(self, height: float) -> None:
-        """Room for a line or a row, on the next page where this one has none left."""
+    def _take(self, height: float, above: float = 0.0) -> None:
+        """Room for a line or a row, on the next page where this one has none left, there with so much `above` it."""
         page = math.floor(self.points / self.page + 1e-6)
         if height <= self.page and self.points + height > (page + 1) * self.page + 0.5:
-            self.points = (page + 1) * self.page
+            self.points = (page + 1) * self.page + above
         self.points += height
 
 

@@ -6,7 +6,7 @@ as our writers use them.
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from models.base.progress import Report, ignore_progress, tell
 from ui.printing.blocks import Block, Border, Box, Paper, Para, Sheet
@@ -183,8 +183,27 @@ class _Flow:
         """A table at the foot of the text, on the page where the paragraph after it comes."""
         assert box.place is not None
         laid = lay_out(box)
+        if box.place.y is None:
+            self._make_room(laid)
         top = self._sheet.text_bottom - laid.height if box.place.y is None else box.place.y
         self._add(drawn(laid, laid.rows, box.place.x, top))
+
+    def _make_room(self, laid: LaidBox) -> None:
+        """Go on where the foot of the page is free for the 版记: on the next page, which for one with lines is even.
+
+        The writer counts pages to find it a place; what it can't foresee must not print words over words. A page left
+        blank on the way, and the one after it, have no number (GB/T 9704-2012, 7.4, 7.5); a letter's 版记 has no
+        lines and stands on any page (10.1).
+        """
+        if self._page.strokes and laid.height > self._room:
+            self._new_page(self._sheet)
+        if not laid.box.borders or len(self.drafts) % 2 == 0:
+            return
+        if self._page.strokes:
+            self._new_page(self._sheet)
+            return
+        self._page.is_blank = True
+        self._new_page(replace(self._sheet, footers={}))
 
     def _put_box(self, laid: LaidBox, box: Box) -> None:
         if self._y < self._frame_bottom:

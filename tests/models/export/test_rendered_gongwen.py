@@ -5,8 +5,9 @@ from itertools import pairwise, product
 import pytest
 
 from models.export.fonts import OFFICE_FONTS
-from models.export.gongwen import Paragraph, write_gongwen
+from models.export.gongwen import BodyTable, Paragraph, write_gongwen
 from models.export.gongwen_parts import pages_of
+from models.export.ledger import Column
 from tests.models.export.documents import DOCUMENTS
 from tests.models.export.rendering import Glyph, Page, Stroke, render
 from tests.models.export.samples import notice
@@ -21,13 +22,22 @@ ISSUER = "云岭县人民政府办公室"
 
 Pages = dict[str, list[Page]]
 _SENTENCE = "各单位要“逐项”核对2024年目录（见附件），按期报送；凡应公开的一律公开——"
+_TABLE = BodyTable(
+    (Column("序号", "code", 2), Column("任务内容", "text", 8), Column("责任单位", "text", 8)),
+    tuple((f"{number}", "编制并公布标准目录" * 4, "县数据资源局") for number in range(1, 6)),
+)
 ENDS = {
     f"end_{lines}_{form}": notice(
         format=form, attachments=(), body=(*[Paragraph("各单位要按期报送。")] * lines, Paragraph(_SENTENCE * 3))
     )
     for lines, form in product(range(1, 24, 2), ("ordinary", "letter"))
+} | {
+    f"ordinary_table_{lines}_{long}": notice(
+        mark="", attachments=(), body=(*[Paragraph("各单位要按期报送。")] * lines, _TABLE, Paragraph(_SENTENCE * long))
+    )
+    for lines, long in ((5, 8), (6, 7), (8, 8))
 }
-"""Texts that end at every height of a page."""
+"""Texts that end at every height of a page, some of them below a table that goes on from the page before."""
 ANNEXED = {
     f"annexed_{lines}": notice(
         mark="", attachments=("回执",), body=(*[Paragraph("各单位要按期报送。")] * lines, Paragraph(_SENTENCE * 2))
