@@ -35,7 +35,7 @@ ENDS = {
     f"ordinary_table_{lines}_{long}": notice(
         mark="", attachments=(), body=(*[Paragraph("各单位要按期报送。")] * lines, _TABLE, Paragraph(_SENTENCE * long))
     )
-    for lines, long in ((5, 8), (6, 7), (8, 8))
+    for lines, long in ((9, 8), (10, 8), (11, 7))
 }
 """Texts that end at every height of a page, some of them below a table that goes on from the page before."""
 ANNEXED = {
