@@ -15,6 +15,8 @@ class KeyboardWatch(QObject):
         self._watch(application.focusObject())
 
     def _watch(self, target: QObject | None) -> None:
+        if target is self._watched:
+            return  # told again as a window becomes the active one: the keyboard has not moved
         if self._watched is not None and Shiboken.isValid(self._watched):
             self._watched.removeEventFilter(self)
         self._watched = target

@@ -29,6 +29,7 @@ def shown(qtbot: QtBot, editor: FieldEditor) -> FieldEditor:
     with qtbot.waitActive(editor):
         editor.show()
     editor.setFocus()
+    qtbot.waitUntil(lambda: QApplication.focusObject() is focus_of(editor))
     return editor
 
 
@@ -140,6 +141,16 @@ def test_keys_of_the_input_method_do_nothing_else(qtbot: QtBot, session: Session
     assert editor.answer() == "政务"
     QTest.keyClick(focus_of(editor), Qt.Key.Key_Return)
     assert heard == ["edited", "entered"]
+
+
+def test_a_window_told_active_again_ends_no_composition(qtbot: QtBot, session: Session) -> None:
+    editor = shown(qtbot, editor_for(TEXT, session))
+    heard: list[str] = []
+    editor.entered.connect(lambda: heard.append("entered"))
+    compose(focus_of(editor), "zheng wu")
+    QApplication.instance().focusObjectChanged.emit(QApplication.focusObject())  # type: ignore[union-attr]
+    QTest.keyClick(focus_of(editor), Qt.Key.Key_Return)
+    assert heard == []
 
 
 @pytest.mark.parametrize("field", [TEXT, LONG], ids=lambda field: field.kind)
