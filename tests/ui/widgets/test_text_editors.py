@@ -30,6 +30,7 @@ def shown(qtbot: QtBot, editor: FieldEditor) -> FieldEditor:
         editor.show()
     editor.setFocus()
     qtbot.waitUntil(lambda: QApplication.focusObject() is focus_of(editor))
+    QApplication.instance().focusObjectChanged.emit(focus_of(editor))  # type: ignore[union-attr]
     return editor
 
 
