@@ -15,11 +15,6 @@ class KeyboardWatch(QObject):
         self._watch(application.focusObject())
 
     def _watch(self, target: QObject | None) -> None:
-        if target is not None and target is self._watched:  # told again as a window becomes the active one
-            target.installEventFilter(
-                self
-            )  # first in line once more, also where it is a new object in an old one's place
-            return
         if self._watched is not None and Shiboken.isValid(self._watched):
             self._watched.removeEventFilter(self)
         self._watched = target
