@@ -21,10 +21,13 @@ class Record:
     status: str
     status_text: str
     estimates: frozenset[str] = frozenset()
+    retold: Mapping[str, str] = field(default_factory=dict)
+    """Fields whose words no longer hold (a term put off): what is told in their place."""
 
     def marked(self, name: str, text: str) -> str:
-        """The text of a field, with a mark where it is an estimate."""
-        return f"{text}{ESTIMATED}" if text and name in self.estimates else text
+        """The text of a field as it holds now, with a mark where it is an estimate."""
+        told = self.retold.get(name, text)
+        return f"{told}{ESTIMATED}" if told and name in self.estimates else told
 
     def about(self, name: str) -> str:
         """Why a field is an estimate, as a sentence; "" where it is none."""

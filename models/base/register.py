@@ -187,10 +187,15 @@ class Rule:
     """The only records whose days depend on the calendar."""
     recount: "Recount | None" = None
     """Asked in place of `then` when the calendar may have changed, where a day set by hand must stay as it is."""
+    retold: "Retold | None" = None
+    """What is told in place of words that no longer hold."""
 
 
 Estimates = Callable[[Values, Surroundings], Collection[str]]
 """The fields whose days were counted through a year whose holidays are not arranged yet (放假安排未公布)."""
+
+Retold = Callable[[Values, Surroundings], Mapping[str, str]]
+"""Fields whose words no longer hold (a term put off), each with what is told in their place; what is kept stays as it is."""
 
 Recount = Callable[[Values, Surroundings, Sequence[Calendar]], Mapping[str, Value]]
 """(the record's values, the world, calendars by which its day may have been counted) -> the fields to set."""
@@ -341,6 +346,11 @@ class Register:
         """The fields of a record whose days are estimates: a year's holidays are not arranged yet."""
         asked = (rule.estimates for rule in self.rules if rule.estimates is not None)
         return frozenset(name for estimates in asked for name in estimates(values, around))
+
+    def retold(self, values: Values, around: Surroundings) -> Mapping[str, str]:
+        """The fields of a record whose words no longer hold, each with what is told in their place."""
+        asked = (rule.retold for rule in self.rules if rule.retold is not None)
+        return {name: text for retold in asked for name, text in retold(values, around).items()}
 
     def status_text(self, values: Values, moment: Moment, estimates: Collection[str] = ()) -> str:
         """The status in words, with the days where it counts them: 逾期 15 天, 临期 3 天（估算）."""

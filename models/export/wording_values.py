@@ -38,7 +38,7 @@ class NoticeItem:
     answerable: tuple[str, ...] = field(
         default=(), metadata=_told("承办单位", "承办的单位：牵头单位，没有时为责任单位")
     )
-    deadline: Day = field(default=None, metadata=_told("完成时限", "原定的完成时限，按原文或日期"))
+    deadline: Day = field(default=None, metadata=_told("完成时限", "完成时限，按原文；延期的按新的日期"))
     overdue_days: int | None = field(default=None, metadata=_told("逾期天数", "已逾期的天数；没有逾期时为空"))
     status: str = field(default="", metadata=_told("状态", "{noun}状态，如推进中、逾期"))
     progress: str = field(default="", metadata=_told("进展", "最近一次进展情况"))

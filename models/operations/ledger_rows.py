@@ -199,8 +199,10 @@ def _field_cell(desk: Desk, field: Field, private: bool) -> Cell:
     if field.looks.kind in ("date", "number", "money"):
         return lambda record: _marked(record, name) if name in record.estimates else _plain(record.values[name])
     if (field.target is None and not field.private) or (field.private and private):
-        return lambda record: field.format(record.values[name], book)  # what is written must read again
-    return lambda record: field.display(record.values[name], book)
+        return lambda record: record.marked(
+            name, field.format(record.values[name], book)
+        )  # what is written must read again
+    return lambda record: record.marked(name, field.display(record.values[name], book))
 
 
 def _marked(record: Record, name: str) -> str:

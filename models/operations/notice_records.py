@@ -255,7 +255,11 @@ def _told(teller: _Told, record: Record) -> NoticeItem:
         report=report,
         done=status is not None and status.light in ("done", "blue"),
         soon=status is not None and status.light == "amber",
-        others={item.title: _shown(desk, register, record, item.name) for item in register.fields if not item.hidden},
+        others={
+            item.title: record.retold.get(item.name) or _shown(desk, register, record, item.name)
+            for item in register.fields
+            if not item.hidden
+        },
     )
 
 
@@ -279,7 +283,7 @@ def _deadline(record: Record) -> date | str | None:
     due: date | None = record.values.get("due_on")
     if due is None:
         return wording or None
-    still_holds = not record.values.get("original_due_on")
+    still_holds = "deadline_text" not in record.retold
     return wording if wording and still_holds and str(due.year) in wording else due
 
 

@@ -3,7 +3,8 @@
 A register that uses these has the fields started_on, due_on, original_due_on, progress and deadline_text.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+import re
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, cast
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from models.workdays.meaning import Deadline, DocumentDates
 
 _NO_SUCH_DAY = "这一天不存在"
+_DIGIT = re.compile(r"\d")
+Source = Callable[[Values, Surroundings], int | None]
+"""(the record's values, the world) -> the document that sets its deadline."""
 WORKDAY = "工作日"
 IN_WORKDAYS = Contains("deadline_text", WORKDAY)
 """The wording counts in working days, so that the day behind it depends on the calendar."""
@@ -123,6 +127,40 @@ def recounted_deadline(
         return {}
     counted = (read_deadline(values, around, source, calendar).due_on for calendar in before)
     return {"due_on": fresh} if values.get("due_on") in counted else {}
+
+
+def deadline_retold(values: Values, around: Surroundings, source: Source) -> Mapping[str, str]:
+    """{"deadline_text": 2026年12月31日前（原定9月30日前）} of a term put off, unless it was worded anew since.
+
+    One without a day that was given one is told by its words: 2026年12月31日前（原定持续推进）.
+    """
+    due, first = values.get("due_on"), values.get("original_due_on")
+    wording: str = values.get("deadline_text") or ""
+    if due is None or due == first:
+        return {}
+    if first is not None:
+        if _says(due, values, around, source(values, around)):
+            return {}
+        year = "" if first.year == due.year else f"{first.year}年"
+        before = f"{year}{first.month}月{first.day}日前"
+    elif values.get("ongoing") is False and not _DIGIT.search(wording) and _without_dates(wording, around).ongoing:
+        before = wording.rstrip("。；;，, ")
+    else:
+        return {}
+    return {"deadline_text": f"{due.year}年{due.month}月{due.day}日前（原定{before}）"}
+
+
+def _says(day: date, values: Values, around: Surroundings, source: int | None) -> bool:
+    """Whether the wording means this day; what can't be read any more, since its document has another year, does not."""
+    try:
+        return read_deadline(values, around, source).due_on == day
+    except FieldError:
+        return False
+
+
+def _without_dates(wording: str, around: Surroundings) -> "Deadline":
+    dates = _dates(None, None, None, None, None, around.today().year)
+    return _meaning(wording, dates, cast("WorkCalendar", around.calendar))
 
 
 def read_deadline(

@@ -22,6 +22,7 @@ from models.base.register import Action, Ask, Calendar, Group, Register, Rule, S
 from models.registers import usual
 from models.registers.handling import (
     IN_WORKDAYS,
+    deadline_retold,
     estimated_deadline,
     extend_action,
     read_deadline,
@@ -112,6 +113,10 @@ def _estimates(values: Values, around: Surroundings) -> Collection[str]:
 
 def _recount(values: Values, around: Surroundings, before: Sequence[Calendar]) -> Mapping[str, Value]:
     return recounted_deadline(values, around, _source(values, around), before)
+
+
+def _retold(values: Values, around: Surroundings) -> Mapping[str, str]:
+    return deadline_retold(values, around, _source)
 
 
 def _read_limit(values: Values, around: Surroundings) -> Mapping[str, Value]:
@@ -411,6 +416,7 @@ PROBLEMS = Register(
             estimates=_estimates,
             recount=_recount,
             among=IN_WORKDAYS,
+            retold=_retold,
         ),
         Rule(("person", "responsible_units"), _reached),
     ),

@@ -15,6 +15,7 @@ from models.base.register import Action, Ask, Calendar, Group, Register, Rule, S
 from models.registers import usual
 from models.registers.handling import (
     IN_WORKDAYS,
+    deadline_retold,
     estimated_deadline,
     extend_action,
     read_deadline,
@@ -65,6 +66,10 @@ def _estimates(values: Values, around: Surroundings) -> Collection[str]:
 
 def _recount(values: Values, around: Surroundings, before: Sequence[Calendar]) -> Mapping[str, Value]:
     return recounted_deadline(values, around, values.get("source"), before)
+
+
+def _retold(values: Values, around: Surroundings) -> Mapping[str, str]:
+    return deadline_retold(values, around, lambda own, _: own.get("source"))
 
 
 def _told_recurrence(rule: str) -> str:
@@ -240,6 +245,7 @@ TASKS = Register(
             estimates=_estimates,
             recount=_recount,
             among=IN_WORKDAYS,
+            retold=_retold,
         ),
     ),
     columns=("number", "content", "lead_units", "responsible_units", "deadline_text"),

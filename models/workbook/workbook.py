@@ -315,7 +315,8 @@ class Workbook:
     def _record(self, register: Register, identity: int, values: Values, moment: Moment) -> Record:
         estimates = register.estimates(values, self)
         told = register.status_text(values, moment, estimates)
-        return Record(register.name, identity, values, register.status_of(values, moment), told, estimates)
+        status, retold = register.status_of(values, moment), register.retold(values, self)
+        return Record(register.name, identity, values, status, told, estimates, retold)
 
     def _computed(self, fields: Sequence[Computed], facts: Values) -> dict[str, Value]:
         """What follows from a record's facts; each field sees those before it."""

@@ -11,10 +11,11 @@ from docx import Document
 from models.base.clock import Clock
 from models.base.errors import ClerkError, WriteError
 from models.export.gongwen import BodyTable, Gongwen, Paragraph
+from models.export.ledger import Row
 from models.operations import actions, records, workbooks
 from models.operations.desk import Desk
 from models.operations.issuing import compose, kinds, setting_names, write_notice
-from models.operations.notice_kinds import kind_named
+from models.operations.notice_kinds import keep_wording, kind_named
 from models.operations.notice_records import addressees
 from models.registers import all_registers
 
@@ -220,3 +221,23 @@ def test_bad_targets(desk: Desk, tmp_path: Path, name: str, error: Any, word: st
     with pytest.raises(error, match=word):
         write_notice(desk, KIND, [1], {}, tmp_path / name)
     assert sorted(tmp_path.iterdir()) == before
+
+
+def test_a_term_put_off_is_told_as_it_holds_now(desk: Desk) -> None:
+    """In the text the new day alone; in the table at its end also what it was."""
+    actions.perform(desk, "tasks", [2], "extend", {"due_on": date(2021, 12, 31)})
+    made = compose(desk, "任务分工通知", [2, 4], {})
+    assert made.annexes[0].ledger is not None
+    told = [row.cells[-1] for row in made.annexes[0].ledger.rows if isinstance(row, Row)]
+    assert told == ["2021年12月31日前（原定9月30日前）", "2021年12月底前"]
+    assert "完成时限：2021年12月31日" in text_of(compose(desk, KIND, [2], {}))
+
+
+def test_a_wording_of_the_offices_own_tells_the_term_put_off_too(desk: Desk) -> None:
+    records.add(
+        desk, "problems", {"content": "错链", "responsible_units": "区数据局", "deadline_text": "2021年9月底前"}
+    )
+    actions.perform(desk, "problems", [1], "extend", {"due_on": date(2021, 12, 31)})
+    own = "台账：问题\n默认：全部\n标题：问题告知\n主送：{{ 主送 }}\n\n{% 逐项 问题 在 问题清单 %}\n{{ 问题.整改时限 }}。\n{% 结束 %}"
+    keep_wording(desk, "问题告知单", own)
+    assert "2021年12月31日前（原定9月30日前）。" in text_of(compose(desk, "问题告知单", [1], {}))

@@ -11,7 +11,7 @@ from models.base.errors import Cancelled, ClerkError, WriteError
 from models.base.layouts import STATUS, UNITS, Layout, Look
 from models.export.fonts import FONT_SETS, OFFICE_FONTS
 from models.export.ledger import Band, Row
-from models.operations import Desk, records
+from models.operations import Desk, actions, records
 from models.operations.layouts import refuse_layout
 from models.operations.ledgers import export_ledger, ledger_of, ledger_title, shown_layout
 from models.operations.settings import set_settings
@@ -203,3 +203,26 @@ def test_a_declared_layout_without_a_title_is_called_by_its_name(desk: Desk) -> 
     declared = replace(tasks, layouts=(tasks.layouts[0], second))
     assert ledger_title(declared, second) == second.name
     assert ledger_title(declared, tasks.layouts[0]) == ledger_title(tasks, replace(second, name="月报")) == "任务台账"
+
+
+def test_a_term_put_off_is_told_as_it_holds_now(desk: Desk) -> None:
+    kept = records.add_many(
+        desk,
+        "tasks",
+        [
+            {"content": "丙", "lead_units": "司法局", "deadline_text": "2021年9月底前"},
+            {"content": "丁", "lead_units": "司法局", "deadline_text": "持续推进"},
+            {"content": "戊", "lead_units": "司法局", "deadline_text": "2021年11月底前"},
+        ],
+    ).ids
+    actions.perform(desk, "tasks", kept[:1], "extend", {"due_on": date(2021, 12, 31)})
+    actions.perform(desk, "tasks", kept[1:2], "extend", {"due_on": date(2022, 3, 31)})
+    for layout in desk.registers["tasks"].layouts:
+        ledger = ledger_of(desk, desk.registers["tasks"], kept, layout=layout)
+        place = next(at for at, column in enumerate(ledger.columns) if column.term)
+        cells = [row.cells[place] for row in ledger.rows if isinstance(row, Row)]
+        assert cells == ["2021年12月31日前（原定9月30日前）", "2022年3月31日前（原定持续推进）", "2021年11月底前"]
+    records.edit(desk, "tasks", kept[:1], {"deadline_text": "2022年6月底前"})
+    assert desk.book.record("tasks", kept[0]).retold == {}, "worded anew, the wording holds again"
+    actions.perform(desk, "tasks", kept[:1], "extend", {"due_on": date(2022, 7, 31)})
+    assert desk.book.record("tasks", kept[0]).retold == {"deadline_text": "2022年7月31日前（原定2021年9月30日前）"}

@@ -131,3 +131,13 @@ def test_changes_elsewhere_leave_the_rows_alone(filled: Session, model: Register
     assert model.row_of(99) is None
     assert model.record_at(0) is not None
     assert model.record_at(0)["due_on"] == date(2021, 9, 30)  # type: ignore[index]
+
+
+def test_a_term_put_off_shows_as_it_holds_now(filled: Session, model: RegisterModel) -> None:
+    """What is edited is the wording as it was."""
+    filled.run(records.edit, "tasks", [1], {"deadline_text": "2021年9月底前"})
+    place = model.index(0, 4)
+    before = model.data(place, Qt.ItemDataRole.EditRole)
+    filled.run(actions.perform, "tasks", [1], "extend", {"due_on": date(2021, 12, 31)})
+    assert model.data(place) == "2021年12月31日前（原定9月30日前）"
+    assert model.data(place, Qt.ItemDataRole.EditRole) == before
