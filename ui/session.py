@@ -10,6 +10,7 @@ import hashlib
 import logging
 from collections.abc import Callable
 from pathlib import Path
+from time import monotonic
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +18,7 @@ from PySide6.QtCore import QObject, QSettings, Signal
 from PySide6.QtWidgets import QWidget
 
 from models.base.clock import Clock
-from models.base.errors import Cancelled, ClerkError
+from models.base.errors import Cancelled, ClerkError, Disconnected
 from models.base.progress import Report
 from models.base.record import Changes
 from models.base.register import Registers
@@ -30,6 +31,8 @@ log = logging.getLogger(__name__)
 AT_ONCE = 300
 """How many records an operation changes within half a second on an old computer."""
 
+_TRIED_AGAIN = 5.0
+"""Seconds: a file that is out of reach keeps the window waiting at each try."""
 _RECENT = "recent_workbooks"
 _MOST_VISITED = 20
 
@@ -51,6 +54,10 @@ class Session(QObject):
     """A sentence for the strip at the foot; whether 撤销 is to be offered beside it."""
     refused = Signal(str)
     """A sentence that says what is wrong and what to do."""
+    lost = Signal(str)
+    """The file of the open workbook is out of reach; `reconnect` is what there is to do."""
+    reconnected = Signal()
+    """It is within reach again, and may have been changed meanwhile; perhaps it can only be read now."""
 
     def __init__(
         self,
@@ -70,6 +77,7 @@ class Session(QObject):
         self.backups = backups
         self._desk: Desk | None = None
         self._visited: list[tuple[str, int]] = []
+        self._lost_at: float | None = None
 
     @property
     def unfinished(self) -> Path:
@@ -170,12 +178,41 @@ class Session(QObject):
         """The records of this workbook opened so, (register, id), the last one first."""
         return list(self._visited)
 
+    def refuse(self, error: ClerkError) -> None:
+        """Say why something was refused; where the workbook's file is out of reach, try to reach it anew."""
+        if self._desk is None or not isinstance(error, Disconnected) or error.path != self._desk.book.path:
+            self.refused.emit(error.sentence)
+        elif (self._lost_at is None or monotonic() - self._lost_at > _TRIED_AGAIN) and self._reach():
+            self.refused.emit(
+                f"和“{error.path.name}”的连接断开过，已经重新连上；刚才的操作没有保存，请再做一次。{self._why_reading()}"
+            )
+
+    def reconnect(self) -> None:
+        """Try to reach the workbook's file anew, as the person asked for."""
+        if self._reach():
+            self.told.emit(f"已经重新连上“{self.desk.book.path.name}”。{self._why_reading()}", False)
+
+    def _reach(self) -> bool:
+        try:
+            _workbooks().reconnect(self.desk)
+        except ClerkError as error:
+            self._lost_at = monotonic()
+            self.lost.emit(f"{error.sentence}已保存的内容都在；恢复以后点“重新连接”接着用。")
+            return False
+        self._lost_at = None
+        self.reconnected.emit()
+        return True
+
+    def _why_reading(self) -> str:
+        because = self.desk.book.reading_because
+        return f"{because}。" if because else ""
+
     def run(self, operation: Callable[..., Outcome], *arguments: Any, **named: Any) -> Outcome | None:
         """Do an operation on the open workbook at once; None when it was refused (the person has been told)."""
         try:
             outcome = operation(self.desk, *arguments, **named)
         except ClerkError as error:
-            self.refused.emit(error.sentence)
+            self.refuse(error)
             return None
         self.announce(outcome)
         return outcome
@@ -195,7 +232,7 @@ class Session(QObject):
             self.told.emit("已取消，没有改动。", False)
             return None
         except ClerkError as error:
-            self.refused.emit(error.sentence)
+            self.refuse(error)
             return None
         self.desk.book.refresh()
         self.announce(outcome)

@@ -4,6 +4,8 @@ Everything that is a `ClerkError` carries one Chinese sentence saying what is wr
 it is shown as it stands. Any other exception is a bug: logged with its traceback, never shown raw.
 """
 
+from pathlib import Path
+
 
 class ClerkError(Exception):
     """Something a person can mend; `str(error)` is the Chinese sentence to show."""
@@ -26,6 +28,18 @@ class FieldError(ClerkError):
 
 class WorkbookError(ClerkError):
     """A workbook (工作簿) that can't be opened, read or written as asked."""
+
+
+class Disconnected(WorkbookError):
+    """The file of an open workbook is out of reach: its disk or its network is away, or was for a moment.
+
+    A connection that was cut stays dead also when the disk is there again; `reconnect` makes a new one. `path` is
+    the file.
+    """
+
+    def __init__(self, sentence: str, path: Path) -> None:
+        super().__init__(sentence)
+        self.path = path
 
 
 class ReadError(ClerkError):

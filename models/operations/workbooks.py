@@ -8,7 +8,7 @@ from models.base.errors import ClerkError, WriteError
 from models.base.progress import Report, ignore_progress
 from models.base.register import Registers
 from models.operations.desk import Desk
-from models.workbook import create_workbook, open_workbook
+from models.workbook import create_workbook, open_workbook, reconnect_workbook
 from models.workbook.backup import automatic_copies, backup_folder, backup_name, made_at, thin_out
 from models.workbook.opening import restore_workbook
 
@@ -34,6 +34,15 @@ def open_desk(
     """
     folder = backup_folder(backups, path) if backups else None
     return Desk(open_workbook(path, registers, clock, backups=folder, read_only=read_only), clock, resources)
+
+
+def reconnect(desk: Desk) -> None:
+    """Reach the workbook's file anew after its disk or network was away; it may be for reading only then.
+
+    Raises:
+        Disconnected: it is still away, or another workbook lies in its place.
+    """
+    reconnect_workbook(desk.book, desk.clock)
 
 
 def with_suffix(path: Path) -> Path:

@@ -4,7 +4,7 @@ Used by `models.operations` alone (and by tests); the window never comes here. I
 declared with `models.base.register` and knows none by name.
 """
 
-from models.workbook.opening import create_workbook, open_workbook
+from models.workbook.opening import create_workbook, open_workbook, reconnect_workbook
 from models.workbook.workbook import Workbook
 
-__all__ = ["Workbook", "create_workbook", "open_workbook"]
+__all__ = ["Workbook", "create_workbook", "open_workbook", "reconnect_workbook"]

@@ -5,17 +5,17 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
 from pathlib import Path, PurePath
-from typing import Concatenate, ParamSpec, Protocol, TypeVar
+from typing import Concatenate, NoReturn, ParamSpec, Protocol, TypeVar
 from urllib.parse import quote
 
-from models.base.errors import ClerkError, WorkbookError, WriteError
+from models.base.errors import ClerkError, Disconnected, WorkbookError, WriteError
 from models.workbook.place import on_local_disk
 
 _BUSY_MS = 3000
 
 # Primary result codes (sqlite.org/rescode.html); the extended ones carry them in their low byte.
 _PERM, _BUSY, _LOCKED, _READONLY, _IOERR, _CORRUPT = 3, 5, 6, 8, 10, 11
-_FULL, _CANTOPEN, _NOTADB = 13, 14, 26
+_FULL, _CANTOPEN, _PROTOCOL, _NOTADB = 13, 14, 15, 26
 
 
 def connect(path: Path, *, writable: bool) -> sqlite3.Connection:
@@ -80,6 +80,22 @@ def _connect_reading(uri: str) -> sqlite3.Connection:
     return connection
 
 
+class _CutOff(sqlite3.Connection):
+    """A connection to a file that is out of reach: says so, whatever is asked of it."""
+
+    def _refuse(self, *_: object) -> NoReturn:
+        error = sqlite3.OperationalError("the workbook is out of reach")
+        error.sqlite_errorcode = _IOERR
+        raise error
+
+    cursor = execute = executemany = executescript = backup = commit = rollback = _refuse
+
+
+def cut_off() -> sqlite3.Connection:
+    """What stands for the connection of an open workbook while there is none."""
+    return sqlite3.connect(":memory:", factory=_CutOff)
+
+
 def _code(error: sqlite3.Error) -> int:
     """SQLite's primary result code; 0 for an error that sqlite3 raised by itself."""
     return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
@@ -95,8 +111,8 @@ def _sentence(error: sqlite3.DatabaseError, path: Path) -> ClerkError | None:
             return WriteError("磁盘空间不足，刚才的修改没有保存。请清理磁盘后再试。")
         case code if code in (_READONLY, _PERM):
             return WorkbookError(f"“{name}”是只读的，不能修改。请换一个能写入的位置，或请管理员帮忙。")
-        case code if code in (_CANTOPEN, _IOERR):
-            return WorkbookError(f"“{name}”读写不了，可能所在的磁盘或网络断开了。请检查后再试。")
+        case code if code in (_CANTOPEN, _IOERR, _PROTOCOL):
+            return Disconnected(f"“{name}”读写不了，可能所在的磁盘或网络断开了。请检查后再试。", path)
         case code if code in (_CORRUPT, _NOTADB):
             return WorkbookError(f"“{name}”已损坏，读不出来。请从备份恢复。")
     return None

@@ -1,6 +1,7 @@
 """The history: what was done to the workbook, read from the log, and undone and redone by it."""
 
 import json
+import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -64,7 +65,10 @@ class History:
 
     def __init__(self, workbook: "Workbook") -> None:
         self._workbook = workbook
-        self._connection = workbook.connection
+
+    @property
+    def _connection(self) -> sqlite3.Connection:
+        return self._workbook.connection
 
     def undoable(self) -> tuple[int, str] | None:
         """The step that undo would take back: (id, title)."""

@@ -9,6 +9,7 @@ import json
 import os
 import socket
 import sys
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
@@ -55,15 +56,17 @@ class Lock:
         """Give the lock back and remove its file."""
         if self._file is None:
             return
+        file, self._file = self._file, None
         if sys.platform != "win32":
-            self._path.unlink(missing_ok=True)
-        self._file.close()
-        self._file = None
+            self._remove()
+        with suppress(OSError):  # its disk or network is away, and the lock with it
+            file.close()
         if sys.platform == "win32":
-            try:
-                self._path.unlink(missing_ok=True)
-            except PermissionError:
-                return  # another program opened it in between: the file is its lock now
+            self._remove()  # not before: Windows keeps the name of a file that is open
+
+    def _remove(self) -> None:
+        with suppress(OSError):  # away as above; or another program opened it in between, and it is its lock now
+            self._path.unlink(missing_ok=True)
 
 
 def take_lock(workbook: Path, now: datetime) -> Lock | Owner | None:

@@ -5,7 +5,7 @@ import sqlite3
 from pathlib import Path
 
 from models.base.clock import Clock
-from models.base.errors import WorkbookError
+from models.base.errors import Disconnected, WorkbookError
 from models.base.files import write_error, written_whole
 from models.base.held_files import when_free
 from models.base.register import Registers
@@ -13,7 +13,7 @@ from models.workbook.backup import back_up, backup_name, structural_problems
 from models.workbook.connecting import connect, mended
 from models.workbook.lock import Lock, Owner, take_lock
 from models.workbook.version import APPLICATION_ID, current_version
-from models.workbook.workbook import Workbook
+from models.workbook.workbook import Workbook, identity_of
 
 SUFFIX = ".gkb"
 _SQLITE_MAGIC = b"SQLite format 3\x00"
@@ -90,6 +90,50 @@ def open_workbook(
     Raises:
         WorkbookError: it is missing, empty, truncated, not a workbook, damaged, or made by a newer version.
     """
+    connection, lock, because = _reach(path, clock, backups, read_only=read_only)
+    try:
+        return Workbook(path, connection, registers, clock, lock, because)
+    except BaseException:
+        connection.close()
+        if lock is not None:
+            lock.release()
+        raise
+
+
+def reconnect_workbook(book: Workbook, clock: Clock) -> None:
+    """Reach the file of an open workbook anew, once its disk or network is back: a PC that slept, a stick pulled out.
+
+    What was written is there, what was under way when the connection was cut is not. Who took the workbook
+    meanwhile goes on with it, and this program only reads (`reading_because`).
+
+    Raises:
+        Disconnected: it is still away, or something else lies in its place; `book` can be reconnected later.
+    """
+    book.let_go()  # first: SQLite shares what it knows of an open file among a program's connections
+    try:
+        connection, lock, because = _reach(book.path, clock, None, read_only=False)
+    except WorkbookError as error:
+        raise Disconnected(error.sentence, book.path) from error
+    try:
+        if identity_of(connection) != book.identity:
+            told = f"“{book.path}”现在是另一个工作簿，不是刚才打开的那个。请检查磁盘或网络再试。"
+            raise Disconnected(told, book.path)
+        book.go_on(connection, lock, because)
+    except BaseException:
+        connection.close()
+        if lock is not None:
+            lock.release()
+        raise
+
+
+def _reach(
+    path: Path, clock: Clock, backups: Path | None, *, read_only: bool
+) -> tuple[sqlite3.Connection, Lock | None, str]:
+    """A connection to a workbook, of this version now, with the lock, or why it can only be read.
+
+    Raises:
+        WorkbookError: as `open_workbook`.
+    """
     _inspect(path)
     because = "按只读方式打开" if read_only else ""
     lock: Lock | None = None
@@ -114,7 +158,7 @@ def open_workbook(
                 raise WorkbookError(
                     f"“{path.name}”是旧版本建的，要先能写入才能升级。请关闭其他正在使用它的程序再打开。"
                 )
-        return Workbook(path, connection, registers, clock, lock, because)
+        return connection, lock, because
     except BaseException:
         if connection is not None:
             connection.close()

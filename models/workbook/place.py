@@ -17,7 +17,10 @@ def on_local_disk(path: Path, mounts: Path = Path("/proc/mounts")) -> bool:
     """Whether the file lies on this computer; `mounts` lists what is mounted where (Linux).
 
     SQLite's write-ahead log needs memory shared between processes of one machine, so it is used on a
-    local disk only (sqlite.org/wal.html, "Disadvantages").
+    local disk only (sqlite.org/wal.html, "Disadvantages"). On a network drive every step goes into the file itself,
+    by a rollback journal and with every write waited for. Not by way of a local copy written back whole: what was
+    done since the last writing back would be lost with the PC, the copy would be a second truth, and each writing
+    back takes as long as the file is large.
     """
     full = path.resolve()
     if sys.platform == "win32":

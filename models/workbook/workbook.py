@@ -8,7 +8,6 @@ import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import date, datetime
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +24,7 @@ from models.base.register import Register, Registers
 from models.base.trees import Parents, Tree, grown
 from models.workbook import kept_files
 from models.workbook.backup import back_up, structural_problems
-from models.workbook.connecting import connect, mended, reads
+from models.workbook.connecting import connect, cut_off, mended, reads
 from models.workbook.grouping import Headings
 from models.workbook.history import History
 from models.workbook.lock import Lock, this_user
@@ -48,6 +47,11 @@ _KEYS_KEPT = 2000
 class Workbook:
     """An open workbook; made by `open_workbook` and `create_workbook`."""
 
+    registers: Registers
+    """The program's and the office's own; another value whenever the office changes one of its own."""
+    identity: str
+    """By what a PC knows this workbook again, whatever its file is called; its copies have the same. "" in a damaged one."""
+
     def __init__(
         self,
         path: Path,
@@ -58,16 +62,23 @@ class Workbook:
         reading_because: str,
     ) -> None:
         self.path = path
-        self.connection = connection
         self._built_in = registers
-        with mended(path):
-            self.registers = read_own(connection, registers)
-        """The program's and the office's own; another value whenever the office changes one of its own."""
-        self.reading_because = reading_because
-        self.user = this_user()
-        self.names = NameBook(connection, self.registers)
-        self.history = History(self)
         self._clock = clock
+        self._lock: Lock | None = None
+        self.user = this_user()
+        self.history = History(self)
+        self.closed = False
+        self.go_on(connection, lock, reading_because)
+
+    def go_on(self, connection: sqlite3.Connection, lock: Lock | None, reading_because: str) -> None:
+        """Use this connection to the file from now on; nothing is remembered of what was read before."""
+        self.connection = connection
+        with mended(self.path):
+            self.registers = read_own(connection, self._built_in)
+            self._version_seen = self._data_version()
+        self.identity = identity_of(connection)
+        self.reading_because = reading_because
+        self.names = NameBook(connection, self.registers)
         self._lock = lock
         self._orders: dict[str, tuple[Any, list[int]]] = {}
         self._counts: dict[str, tuple[Moment, dict[str, int]]] = {}
@@ -76,8 +87,6 @@ class Workbook:
         self._trees: dict[str, tuple[list[int], Tree]] = {}
         self._indexes: dict[str, SearchIndex] = {}
         self._calendar: tuple[tuple[str, str], WorkCalendar] | None = None
-        self._version_seen = self._data_version()
-        self.closed = False
 
     @property
     def read_only(self) -> bool:
@@ -91,6 +100,14 @@ class Workbook:
             self.connection.close()
             if self._lock is not None:
                 self._lock.release()
+
+    def let_go(self) -> None:
+        """Drop a connection that was cut, and what is left of its lock; until `go_on` everything is Disconnected."""
+        self.connection.close()
+        self.connection = cut_off()
+        if self._lock is not None:
+            self._lock.release()
+            self._lock = None
 
     def sibling(self) -> "Workbook":
         """The same workbook over a connection of its own, for a worker thread; close it after use."""
@@ -112,12 +129,6 @@ class Workbook:
         self._trees.clear()
         self._headings.clear()
         self._forget_answers()
-
-    @cached_property
-    def identity(self) -> str:
-        """By what a PC knows this workbook again, whatever its file is called; its copies have the same."""
-        found: str = self.connection.execute("SELECT id FROM identity").fetchone()[0]
-        return found
 
     def is_own(self, register: str) -> bool:
         """Whether that is one of the office's own registers, not one that it has given up."""
@@ -538,6 +549,15 @@ class Workbook:
     def settings(self) -> Mapping[str, str]:
         """All settings of the office."""
         return dict(self.connection.execute("SELECT key, value FROM settings").fetchall())
+
+
+def identity_of(connection: sqlite3.Connection) -> str:
+    """The identity of the workbook over a connection; "" where the file is damaged just there, which is told elsewhere."""
+    try:
+        found: str = connection.execute("SELECT id FROM identity").fetchone()[0]
+    except sqlite3.DatabaseError:
+        return ""
+    return found
 
 
 def _searched(register: Register) -> list[str]:

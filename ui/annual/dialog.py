@@ -256,7 +256,7 @@ class AnnualDialog(QDialog):
         try:
             figure = annual.read_figure(text, cell)
         except ClerkError as error:
-            self._session.refused.emit(error.sentence)
+            self._session.refuse(error)
             self.told.setText(error.sentence)
             self._show_again()
             return

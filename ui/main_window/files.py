@@ -119,7 +119,7 @@ class FileCommands:
                 self._window, "正在备份…", lambda desk, _: workbooks.back_up_to(desk, target)
             )
         except ClerkError as error:
-            self._session.refused.emit(error.sentence)
+            self._session.refuse(error)
             return
         self._session.told.emit(f"已备份到“{made}”。", False)
 
@@ -132,7 +132,7 @@ class FileCommands:
         except Cancelled:
             return
         except ClerkError as error:
-            self._session.refused.emit(error.sentence)
+            self._session.refuse(error)
             return
         if not problems:
             self._session.told.emit("检查完毕，工作簿完好。", False)

@@ -63,7 +63,7 @@ class Incoming(QObject):
         try:
             only_sheets = all(map(is_spreadsheet, paths))
         except ClerkError as error:
-            self._session.refused.emit(error.sentence)
+            self._session.refuse(error)
             return
         if only_sheets:
             fed = not register or self._session.registers[register].fed_by_notices
@@ -120,7 +120,7 @@ class Incoming(QObject):
         except Cancelled:
             return False
         except ClerkError as error:
-            self._session.refused.emit(error.sentence)
+            self._session.refuse(error)
             return False
         return True
 

@@ -17,6 +17,7 @@ from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType, QUrl, Signal,
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from models.base.errors import ClerkError
 from ui import logs
 from ui.folders import VERSION
 from ui.session import Session
@@ -73,7 +74,8 @@ class Trouble(QObject):
 
     def take(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         """An error of the program's own: logged, what is typed kept, told once."""
-        log.critical("unexpected error", exc_info=(kind, error, trace))
+        if not isinstance(error, ClerkError):
+            log.critical("unexpected error", exc_info=(kind, error, trace))
         self._came.emit(error)
 
     def _take_of_thread(self, failed: threading.ExceptHookArgs) -> None:
@@ -81,6 +83,9 @@ class Trouble(QObject):
             self.take(failed.exc_type, failed.exc_value, failed.exc_traceback)
 
     def _tell(self, error: BaseException) -> None:
+        if isinstance(error, ClerkError):  # met while something was drawn: the file can't be read just now
+            self._session.refuse(error)
+            return
         try:
             self._rescue()
         except Exception as another:

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from models.base.errors import ClerkError
 from models.base.record import Changes
 from models.base.register import Register, Registers
 from ui import actions as table
@@ -153,6 +154,8 @@ class MainWindow(QMainWindow):
             said.connect(lambda *_: self.status.show_tip(""))  # the mouse still rests on the button that was pressed
         session.told.connect(self.strip.tell)
         session.refused.connect(self.strip.refuse)
+        session.lost.connect(self._workbook_lost)
+        session.reconnected.connect(self._workbook_back)
         self.strip.undo_asked.connect(self.undoing.undo)
         self.navigation.chosen.connect(lambda name: self.show_page(name, focus=False))
         self.navigation.left_rightwards.connect(self._focus_front)
@@ -183,6 +186,15 @@ class MainWindow(QMainWindow):
         self.show_page("tasks")
         self._refresh_later()
         QTimer.singleShot(0, self.incoming.offer_unfinished)
+
+    def _workbook_lost(self, sentence: str) -> None:
+        self.strip.refuse(sentence)
+        self.strip.offer("重新连接", self._session.reconnect)
+
+    def _workbook_back(self) -> None:
+        self._take_registers(same_workbook=True)
+        self._show_workbook()
+        self.refresh()
 
     def _workbook_closing(self) -> None:
         for page in self._pages.values():
@@ -524,7 +536,11 @@ class MainWindow(QMainWindow):
 
     def refresh(self) -> None:
         """Read the workbook anew."""
-        self._session.desk.book.refresh()
+        try:
+            self._session.desk.book.refresh()
+        except ClerkError as error:
+            self._session.refuse(error)
+            return
         for page in self._pages.values():
             page.model.forget()
             page.reload()

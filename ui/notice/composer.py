@@ -115,7 +115,7 @@ class ComposerPage(ComposerPanes):
         try:
             kind = kind or self.kind.picked_last(ids, register) or issuing.fitting_kind(desk, ids, register)
         except ClerkError as error:
-            self._session.refused.emit(error.sentence)
+            self._session.refuse(error)
             return
         self._put_away()
         self._begin(NoticeDraft(desk, ids, kind))

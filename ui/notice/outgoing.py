@@ -65,7 +65,7 @@ class Outgoing(QObject):
         try:
             write_pdf(gongwen_pages(document, office_fonts(self._session.desk)), target, document.title)
         except ClerkError as error:
-            self._session.refused.emit(error.sentence)
+            self._session.refuse(error)
             return False
         self._session.told.emit(f"已存为 PDF，存到“{target.name}”。", False)
         return True

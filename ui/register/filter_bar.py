@@ -157,7 +157,7 @@ class FilterBar(QWidget):
         try:
             return where(self._session.desk, self._register, self.pairs())
         except ClerkError as error:
-            self._session.refused.emit(error.sentence)
+            self._session.refuse(error)
             for chip in self.chips.values():
                 chip.choose([])
             return None

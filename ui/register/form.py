@@ -282,7 +282,7 @@ class RecordForm(QWidget):
             self._show_problem(error)
             return False
         except ClerkError as error:
-            self._session.refused.emit(error.sentence)
+            self._session.refuse(error)
             return False
         self._draft = False
         self._session.announce(outcome)
@@ -329,7 +329,7 @@ class RecordForm(QWidget):
             self._show_problem(error, name)
             return
         except ClerkError as error:
-            self._session.refused.emit(error.sentence)
+            self._session.refuse(error)
             return
         _show_kept(editor, self._session.desk.book.record(self._register.name, record_id).values[name])
         self._session.announce(outcome)
@@ -352,7 +352,7 @@ class RecordForm(QWidget):
     def _show_problem(self, error: FieldError, name: str = "") -> None:
         row = self.rows.get(error.field or name)
         if row is None:
-            self._session.refused.emit(error.sentence)
+            self._session.refuse(error)
             return
         row.show_problem(error.sentence)
         self._area.ensureWidgetVisible(row)

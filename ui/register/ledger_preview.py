@@ -69,7 +69,7 @@ class LedgerPreview(QDialog):
         except Cancelled:
             return False
         except ClerkError as error:
-            self._session.refused.emit(error.sentence)
+            self._session.refuse(error)
             return False
         self.pages.show_pages(pages)
         return True

@@ -533,7 +533,7 @@ class RegisterPage(QWidget):
         try:
             outcome = records.edit(self._session.desk, self.register.name, [record_id], {field: answer})
         except ClerkError as error:
-            self._session.refused.emit(error.sentence)
+            self._session.refuse(error)
             return error.sentence
         self._session.announce(outcome)
         return ""
@@ -593,7 +593,7 @@ class RegisterPage(QWidget):
         try:
             rows = pasted_rows(self.register, self.table.shown_columns())
         except ClerkError as error:
-            self._session.refused.emit(error.sentence)
+            self._session.refuse(error)
             return
         outcome = self._session.run_long(self, "正在粘贴…", records.add_many, self.register.name, rows)
         if outcome:
@@ -608,7 +608,7 @@ class RegisterPage(QWidget):
                 raise ClerkError(f"{book.reading_because}，不能{action.title}。")
             doing.refuse(self._session.desk, self.register, ids, action)
         except ClerkError as error:
-            self._session.refused.emit(error.sentence)
+            self._session.refuse(error)
             return
         from ui.widgets.action_dialog import ask
 

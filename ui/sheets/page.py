@@ -169,7 +169,7 @@ class SheetsPage(QWidget):
                 self._session.told.emit("已取消，没有改动。", False)
                 break
             except ClerkError as error:
-                self._session.refused.emit(error.sentence)
+                self._session.refuse(error)
                 continue
             self.show_sheets(sheets, path.name, path)
             return

@@ -40,7 +40,7 @@ def save_left_out(session: Session, parent: QWidget, left: LeftOut) -> bool:
     except Cancelled:
         return False
     except ClerkError as error:
-        session.refused.emit(error.sentence)
+        session.refuse(error)
         return False
     session.told.emit(f"未导入的 {len(left.reasons)} 行已存到“{target.name}”，“原因”一列写明了为什么没有导入。", False)
     return True

@@ -77,7 +77,7 @@ class AttachmentsEditor(FieldEditor):
             try:
                 url = self._url_of(entry.data(_ITEM))
             except ClerkError as error:
-                self._session.refused.emit(error.sentence)
+                self._session.refuse(error)
                 return
             open_outside(self._session, url, entry.text())
 
