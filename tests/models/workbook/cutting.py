@@ -18,7 +18,7 @@ def cut(path: Path) -> None:
     try:
         for entry in Path("/proc/self/fd").iterdir():
             try:
-                target = os.readlink(entry)
+                target = str(entry.readlink())
             except FileNotFoundError:
                 continue  # the listing of this very folder
             if target.startswith(str(path.resolve())) and not target.endswith("-shm"):
