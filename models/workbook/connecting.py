@@ -88,7 +88,7 @@ class _CutOff(sqlite3.Connection):
         error.sqlite_errorcode = _IOERR
         raise error
 
-    cursor = execute = executemany = executescript = backup = commit = rollback = _refuse
+    cursor = execute = executemany = executescript = backup = commit = rollback = _refuse  # type: ignore[assignment]
 
 
 def cut_off() -> sqlite3.Connection:
