@@ -8,8 +8,10 @@ from typing import Literal
 
 from PySide6.QtCore import QSettings
 
-Purpose = Literal["workbooks", "notices", "sheets", "evidence", "ledgers", "units", "papers", "annual", "handbook"]
-"""What the files are: those opened and brought in, then those written."""
+Purpose = Literal[
+    "workbooks", "notices", "sheets", "evidence", "copies", "ledgers", "units", "papers", "annual", "handbook"
+]
+"""What the files are: those opened and brought in, then those written (copies: of files kept in the workbook)."""
 
 
 def folder_for(settings: QSettings, purpose: Purpose) -> Path:

@@ -138,9 +138,11 @@ def _content_types(furniture: Sequence[str]) -> str:
     )
 
 
+APPLICATION = "<Application>政务公开台账</Application>"
+"""By this a document tells that it was written here."""
 _APP = (
     '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
-    "<Application>政务公开台账</Application></Properties>"
+    f"{APPLICATION}</Properties>"
 )
 
 

@@ -7,7 +7,7 @@ workbook. Called by the composer, the register page's export, and the command li
 """
 
 from ui.printing.dialog import PagesDialog
-from ui.printing.documents import annual_pages, gongwen_pages, ledger_pages, write_ledger_pdf
+from ui.printing.documents import annual_pages, gongwen_pages, kept_pages, ledger_pages, write_ledger_pdf
 from ui.printing.drawing import Page
 from ui.printing.faces import missing_fonts
 from ui.printing.output import print_pages, write_pdf
@@ -21,6 +21,7 @@ __all__ = [
     "ZoomBar",
     "annual_pages",
     "gongwen_pages",
+    "kept_pages",
     "ledger_pages",
     "missing_fonts",
     "print_pages",

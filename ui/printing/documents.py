@@ -7,6 +7,7 @@ from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from models.base.errors import ReadError
 from models.base.progress import Report, ignore_progress
 from models.export.annual_report import AnnualPaper
 from models.export.fonts import OFFICE_FONTS, FontSet
@@ -15,7 +16,7 @@ from models.export.ledger import Ledger
 from ui.printing.drawing import Page
 from ui.printing.flow import pages_of
 from ui.printing.output import write_pdf
-from ui.printing.package import read_package
+from ui.printing.package import ours, read_package
 
 
 def gongwen_pages(document: Gongwen, fonts: FontSet = OFFICE_FONTS) -> list[Page]:
@@ -25,6 +26,17 @@ def gongwen_pages(document: Gongwen, fonts: FontSet = OFFICE_FONTS) -> list[Page
     stream = BytesIO()
     rendered(document, fonts).save(stream)
     return pages_of(read_package(stream.getvalue()))
+
+
+def kept_pages(content: bytes) -> list[Page]:
+    """The pages of a document that `models.export` wrote before, and that was kept.
+
+    Raises:
+        ReadError: another program wrote it, or wrote it anew.
+    """
+    if not ours(content):
+        raise ReadError("这个文件不是本程序写成的，在这里打印不了，请打开它，在 Word 或 WPS 里打印。")
+    return pages_of(read_package(content))
 
 
 def annual_pages(paper: AnnualPaper, fonts: FontSet = OFFICE_FONTS) -> list[Page]:

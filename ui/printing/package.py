@@ -9,6 +9,7 @@ from dataclasses import replace
 from io import BytesIO
 from typing import Any, cast
 
+from models.export.docx_base import APPLICATION
 from ui.printing.blocks import (
     Align,
     Block,
@@ -33,6 +34,15 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _TWIPS_PER_EIGHTH = 20 / 8
 _PLAIN = Look("", 10.5)
+
+
+def ours(content: bytes) -> bool:
+    """Whether `models.export` wrote this file, and no other program since."""
+    try:
+        with zipfile.ZipFile(BytesIO(content)) as archive:
+            return APPLICATION.encode() in archive.read("docProps/app.xml")
+    except (zipfile.BadZipFile, KeyError):
+        return False
 
 
 def read_package(content: bytes) -> Paper:

@@ -27,9 +27,11 @@ from models.base.record import Record
 from models.base.register import Register
 from models.operations import records
 from ui.register.back_links import BackLinkSections
+from ui.register.kept_papers import show_kept_paper
 from ui.register.origin_links import OriginLinks
 from ui.register.sections import Section
 from ui.session import Session
+from ui.widgets.attachment_editor import AttachmentsEditor
 from ui.widgets.editors import FieldEditor
 from ui.widgets.form_fields import FieldRow
 from ui.widgets.lights import light_pixmap
@@ -109,6 +111,8 @@ class RecordForm(QWidget):
                 row = FieldRow(field, self._session)
                 row.editor.edited.connect(lambda name=name: self._field_edited(name))
                 row.editor.record_asked.connect(self.record_asked)
+                if isinstance(row.editor, AttachmentsEditor):
+                    row.editor.offer_printing(lambda file: show_kept_paper(self._session, self, file))
                 if field.locked or field.hidden:
                     row.editor.set_read_only(True)
                 self.rows[name] = row

@@ -1,11 +1,11 @@
 """The editor for attachments (佐证材料, 原件): files kept in the workbook, files to be added, and web links."""
 
 import re
-import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QInputDialog,
     QListWidget,
     QListWidgetItem,
+    QMenu,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -21,11 +22,11 @@ from PySide6.QtWidgets import (
 
 from models.base.errors import ClerkError, ReadError
 from models.base.fields import Field, Value
-from models.base.file_names import safe_file_name
 from models.base.lists import Attachment, size_text
 from ui.last_folders import folder_for, keep_folder
 from ui.session import Session
 from ui.widgets.field_editor import ENTER, FieldEditor, quiet
+from ui.widgets.kept_files import File, content_of, is_file, name_of, save_copies, written_for_reading
 from ui.widgets.opening import open_outside
 from ui.widgets.wrap_row import WrapRow
 
@@ -52,7 +53,12 @@ class AttachmentsEditor(FieldEditor):
         self.add_file = self._button("添加文件…", "选取文件，放进工作簿一起保存", self._choose_files)
         self.add_link = self._button("添加网址…", "填一个网址", self._ask_link)
         self.open = self._button("打开", "打开选中的附件（Enter）", self.open_selected)
+        self.save = self._button("另存为…", "把选中的文件复制到别的文件夹、U 盘", self.save_selected)
+        self.print = self._button("打印…", "看选中公文的页面，打印或者存为 PDF", self._print_selected)
+        self._print: Callable[[File], None] | None = None
         self.remove = self._button("移除", "从这里移除选中的附件（Delete），可以撤销", self.remove_selected)
+        self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.list.customContextMenuRequested.connect(self._show_menu)
         self._use(self.list, self._row())
         if compact:
             self.list.setFrameShape(QListWidget.Shape.NoFrame)
@@ -73,13 +79,34 @@ class AttachmentsEditor(FieldEditor):
 
     def open_selected(self) -> None:
         """Open the selected items with the system's programs; tells why when one can't be."""
-        for entry in self.list.selectedItems():
+        for entry in self._meant():
             try:
                 url = self._url_of(entry.data(_ITEM))
             except ClerkError as error:
                 self._session.refuse(error)
                 return
-            open_outside(self._session, url, entry.text())
+            open_outside(self._session, url, name_of(entry.data(_ITEM)))
+
+    def save_selected(self) -> None:
+        """Copies of the selected files, where the person wants them."""
+        if files := self._selected_files():
+            save_copies(self._session, self, files)
+
+    def offer_printing(self, work: Callable[[File], None]) -> None:
+        """Let one selected file be printed, by `work`."""
+        self._print = work
+        self._refresh_buttons()
+
+    def _print_selected(self) -> None:
+        if self._print is not None and len(files := self._selected_files()) == 1:
+            self._print(files[0])
+
+    def _meant(self) -> list[QListWidgetItem]:
+        """The selected items; the only one need not be."""
+        return self.list.selectedItems() or ([self.list.item(0)] if self.list.count() == 1 else [])
+
+    def _selected_files(self) -> list[File]:
+        return [item for entry in self._meant() if is_file(item := entry.data(_ITEM))]
 
     def remove_selected(self) -> None:
         """Take the selected items off the list."""
@@ -117,12 +144,18 @@ class AttachmentsEditor(FieldEditor):
         self._refresh_buttons()
 
     def _refresh_buttons(self) -> None:
-        selected = bool(self.list.selectedItems())
+        """Those for items are there when items are."""
+        files, here = self._selected_files(), self.list.count() > 0 and not self.compact
         for button in (self.add_file, self.add_link):
             button.setVisible(not self.read_only and not self.compact)
-        self.remove.setVisible(not self.read_only and not self.compact)
-        self.open.setEnabled(selected)
-        self.remove.setEnabled(selected and not self.read_only)
+        self.open.setVisible(here)
+        self.open.setEnabled(bool(self._meant()))
+        self.save.setVisible(here)
+        self.save.setEnabled(bool(files))
+        self.print.setVisible(here and self._print is not None)
+        self.print.setEnabled(len(files) == 1 and name_of(files[0]).lower().endswith(".docx"))
+        self.remove.setVisible(here and not self.read_only)
+        self.remove.setEnabled(bool(self.list.selectedItems()) and not self.read_only)
 
     def _button(self, text: str, tip: str, work: Any) -> QPushButton:
         button = QPushButton(text, self)
@@ -140,10 +173,30 @@ class AttachmentsEditor(FieldEditor):
         column.setSpacing(4)
         column.addWidget(self.list)
         row = WrapRow()
-        for button in (self.add_file, self.add_link, self.open, self.remove):
+        for button in self._buttons():
             row.addWidget(button)
         column.addLayout(row)
         return whole
+
+    def _buttons(self) -> tuple[QPushButton, ...]:
+        return (self.add_file, self.add_link, self.open, self.save, self.print, self.remove)
+
+    def menu(self) -> QMenu:
+        """What can be done with the selected items, as the buttons say it."""
+        made = QMenu(self)
+        changing = () if self.read_only else (self.remove,)
+        printing = () if self._print is None else (self.print,)
+        for button in (self.open, self.save, *printing, *changing):
+            action = made.addAction(button.text())
+            action.setEnabled(button.isEnabled())
+            action.triggered.connect(button.click)
+        return made
+
+    def _show_menu(self, at: QPoint) -> None:
+        if self.list.selectedItems():
+            menu = self.menu()
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            menu.popup(self.list.viewport().mapToGlobal(at))
 
     # -- where items come from ------------------------------------------------------------------------
 
@@ -213,8 +266,7 @@ class AttachmentsEditor(FieldEditor):
             return QUrl.fromLocalFile(str(item))
         if item.url:
             return QUrl(item.url)
-        content = self._session.desk.book.kept_file(item.digest)
-        return QUrl.fromLocalFile(str(written_for_reading(content, item.title)))
+        return QUrl.fromLocalFile(str(written_for_reading(content_of(self._session, item), item.title)))
 
 
 def item_text(item: Item) -> str:
@@ -239,22 +291,3 @@ def dropped(data: QMimeData) -> list[Item]:
         elif url.scheme() in ("http", "https"):
             items.append(url.toString())
     return items
-
-
-def written_for_reading(content: bytes, title: str) -> Path:
-    """The content as a read-only file of that name in a new temporary folder, for another program to show.
-
-    Raises:
-        ReadError: the temporary folder can't be written.
-    """
-    stem, dot, ending = title.strip(" .").rpartition(".")
-    name = (
-        safe_file_name(stem, dot + ending) if dot and ending.isalnum() else safe_file_name(title.strip(" .") or "附件")
-    )
-    try:
-        path = Path(tempfile.mkdtemp(prefix="gongkai-")) / name
-        path.write_bytes(content)
-        path.chmod(0o444)
-    except OSError as error:
-        raise ReadError(f"临时文件夹写不进去（{error.strerror}），附件打不开，请清理磁盘后再试。") from error
-    return path

@@ -13,9 +13,10 @@ from pytestqt.qtbot import QtBot
 from models.base.lists import Attachment
 from models.operations import records
 from ui.session import Session
-from ui.widgets import attachment_editor
-from ui.widgets.attachment_editor import AttachmentsEditor, dropped, item_text, written_for_reading
+from ui.widgets import attachment_editor, kept_files
+from ui.widgets.attachment_editor import AttachmentsEditor, dropped, item_text
 from ui.widgets.editors import editor_for
+from ui.widgets.kept_files import written_for_reading
 
 
 @pytest.fixture
@@ -163,3 +164,73 @@ def test_what_is_listed() -> None:
     assert item_text(Attachment("a.png", digest="d", size=3 * 1024 * 1024)) == "a.png（3.0 MB）"
     assert item_text(Attachment("网页", url="https://a.cn")) == "网页"
     assert dropped(QMimeData()) == []
+
+
+@pytest.fixture
+def kept(editor: AttachmentsEditor, session: Session, tmp_path: Path) -> AttachmentsEditor:
+    """Two files that are in the workbook, and a link."""
+    paths = [tmp_path / "佐证.txt", tmp_path / "截图.png"]
+    for path in paths:
+        path.write_text(path.stem, encoding="utf-8")
+    identity = session.desk.book.ids("tasks")[0]
+    assert session.run(records.edit, "tasks", [identity], {"evidence": (*paths, "https://a.cn/1")})
+    editor.show_value(session.desk.book.record("tasks", identity)["evidence"])
+    for path in paths:
+        path.unlink()
+    return editor
+
+
+def test_what_no_program_can_open_is_told_by_its_name_alone(
+    qtbot: QtBot, kept: AttachmentsEditor, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda _: False)
+    kept.list.setCurrentRow(0)
+    with qtbot.waitSignal(session.refused) as refused:
+        kept.open.click()
+    assert "“佐证.txt”" in refused.args[0]
+
+
+def test_a_kept_file_is_saved_elsewhere(
+    qtbot: QtBot, kept: AttachmentsEditor, session: Session, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    asked: list[str] = []
+
+    def choose(_: object, __: str, place: str, ___: str) -> tuple[str, str]:
+        asked.append(Path(place).name)
+        return str(tmp_path / "另存"), ""
+
+    monkeypatch.setattr(kept_files.QFileDialog, "getSaveFileName", choose)
+    kept.list.setCurrentRow(0)
+    with qtbot.waitSignal(session.told) as told:
+        kept.save.click()
+    assert asked == ["佐证.txt"]
+    assert told.args[0] == "已另存为“另存.txt”。"
+    assert (tmp_path / "另存.txt").read_text(encoding="utf-8") == "佐证"
+
+
+def test_several_are_saved_into_a_folder_and_nothing_there_is_lost(
+    kept: AttachmentsEditor, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    folder = tmp_path / "材料"
+    folder.mkdir()
+    (folder / "佐证.txt").write_text("旧", encoding="utf-8")
+    monkeypatch.setattr(kept_files.QFileDialog, "getExistingDirectory", lambda *_: str(folder))
+    kept.list.selectAll()
+    kept.save.click()
+    found = {path.name: path.read_text(encoding="utf-8") for path in folder.iterdir()}
+    assert found == {"佐证.txt": "旧", "佐证（2）.txt": "佐证", "截图.png": "截图"}
+
+
+def test_a_link_is_no_file_to_be_saved(kept: AttachmentsEditor) -> None:
+    kept.list.setCurrentRow(2)
+    assert kept.open.isEnabled() and not kept.save.isEnabled()
+
+
+def test_what_can_be_done_stands_in_the_context_menu(kept: AttachmentsEditor, opened: list[QUrl]) -> None:
+    kept.list.setCurrentRow(0)
+    menu = kept.menu()
+    assert [action.text() for action in menu.actions()] == ["打开", "另存为…", "移除"]
+    menu.actions()[0].trigger()
+    assert len(opened) == 1
+    kept.set_read_only(True)
+    assert [action.text() for action in kept.menu().actions()] == ["打开", "另存为…"]
