@@ -11,7 +11,7 @@ from typing import Protocol
 from models.export.gongwen import BodyTable
 from models.export.ledger import Column
 from models.export.text import width_of
-from models.export.wording_figures import by_status, by_unit, share, units_of
+from models.export.wording_figures import by_status, by_unit, decimals_of, of_all, share, units_of
 
 Seen = Mapping[str, object]
 """A record as templates see it."""
@@ -24,7 +24,7 @@ TABLE_MEANINGS = (
     ("分工表", "分工表，只有内容、单位和完成时限；要单独占一行"),
     ("办结表", "办结情况表：内容、单位、完成时限、办结日期；要单独占一行"),
     ("状态表", "各种状态的项数和占比；要单独占一行"),
-    ("单位表", "各单位的项数、办结、逾期和办结率；要单独占一行"),
+    ("单位表", "各单位的项数、办结、逾期和办结率，办结率高的在前，每项只有一个单位时有合计；要单独占一行"),
     ("报送表", "各单位报送什么、什么时候报送；要单独占一行"),
 )
 """Name and meaning of each table; {noun} is what a record is called."""
@@ -106,8 +106,10 @@ def _listing(*keys: str) -> _Made:
 
 def _of_statuses(items: Sequence[Seen], words: Words) -> BodyTable | None:
     columns = [Column("状态", "text", 10), Column(f"{words.noun}数", "number", 6), Column("占比", "number", 6)]
-    rows = [[status, str(count), share(count, len(items))] for status, count in by_status(items, words.statuses)]
-    return _numbered(columns, rows, "合计", [str(len(items)), share(len(items), len(items))]) if rows else None
+    counts = by_status(items, words.statuses)
+    decimals = decimals_of((count, len(items)) for _, count in counts)
+    rows = [[status, str(count), share(count, len(items), decimals)] for status, count in counts]
+    return _numbered(columns, rows, "合计", [str(len(items)), share(1, 1, decimals)]) if rows else None
 
 
 def _of_units(items: Sequence[Seen], words: Words) -> BodyTable | None:
@@ -116,7 +118,10 @@ def _of_units(items: Sequence[Seen], words: Words) -> BodyTable | None:
     widths = (10, 4, 4, 4, 4, 5)
     columns = [Column(title, "text" if not place else "number", widths[place]) for place, title in enumerate(titles)]
     rows = [[str(unit[key]) for key in keys] for unit in by_unit(items)]
-    return _numbered(columns, rows) if rows else None
+    if len(rows) < 2 or any(len(units_of(item)) > 1 for item in items):
+        return _numbered(columns, rows) if rows else None
+    whole = of_all([item for item in items if units_of(item)])
+    return _numbered(columns, rows, "合计", [str(whole[key]) for key in keys[1:]])
 
 
 def _of_reports(items: Sequence[Seen], words: Words) -> BodyTable | None:

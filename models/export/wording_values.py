@@ -26,7 +26,8 @@ def _told(name: str, meaning: str) -> dict[str, str]:
 class NoticeItem:
     """One record (a task, a problem) in a notice; every field may be left empty. Units are names in order.
 
-    done: whether nothing is left to do about it; soon: whether its limit is near. others: further fields of its register, by their titles.
+    places: where the units that answer for it stand in the roster. done: whether nothing is left to do about it; soon: whether
+    its limit is near. others: further fields of its register, by their titles.
     """
 
     content: str = field(metadata=_told("内容", "{noun}内容，末尾不带标点"))
@@ -45,6 +46,7 @@ class NoticeItem:
     finished: Day = field(default=None, metadata=_told("办结日期", "完成或者销号的日期"))
     report_on: str = field(default="", metadata=_told("报送时限", "什么时候报送情况，如每月25日前"))
     report: str = field(default="", metadata=_told("报送内容", "报送什么：定期的为进展情况，有时限的为办理结果"))
+    places: tuple[int, ...] = ()
     done: bool = False
     soon: bool = False
     others: Mapping[str, str] = field(default_factory=dict)
@@ -236,11 +238,11 @@ def completed(values: Mapping[str, object], vocabulary: Vocabulary) -> dict[str,
 def _seen_item(item: object, vocabulary: Vocabulary) -> dict[str, object]:
     """A record under its Chinese names; `NoticeItem` or a mapping with those names."""
     known: dict[str, object] = dict.fromkeys(vocabulary.attributes()[vocabulary.records], "")
-    known |= {"办结": False, "临期": False}
+    known |= {"办结": False, "临期": False, "名册次序": ()}
     if isinstance(item, NoticeItem):
         known |= item.others
         known |= {part.metadata["name"]: getattr(item, part.name) for part in fields(item) if part.metadata}
-        known |= {"办结": item.done, "临期": item.soon}
+        known |= {"办结": item.done, "临期": item.soon, "名册次序": item.places}
     elif isinstance(item, Mapping):
         known |= item
     known = {name: "" if value is None else value for name, value in known.items()}

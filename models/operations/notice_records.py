@@ -207,16 +207,20 @@ class _Told:
     desk: Desk
     kind: Kind
     day: date
-    named: dict[tuple[int, ...], tuple[str, ...]] = field(default_factory=dict)
-    """Units -> their names, groups by their members: many records have the same."""
+    named: dict[tuple[int, ...], tuple[tuple[str, int], ...]] = field(default_factory=dict)
+    """Units -> their names and places in the roster, groups by their members: many records have the same."""
+    roster: dict[int, int] = field(default_factory=dict)
+    """Unit -> its place."""
 
-    def answering(self, record: Record) -> tuple[str, ...]:
-        """The names of the units that answer for the record, a group by its members."""
+    def answering(self, record: Record) -> tuple[tuple[str, int], ...]:
+        """The units that answer for the record, a group by its members: their names and places in the roster."""
         assert self.kind.register is not None
-        units = answerable(record, self.kind.register.unit_fields)
+        units, book = answerable(record, self.kind.register.unit_fields), self.desk.book
+        if not self.roster:
+            self.roster.update((unit, place) for place, unit in enumerate(book.ids("units", Query())))
         if units not in self.named:
-            book = self.desk.book
-            self.named[units] = tuple(book.title("units", unit) for unit in spread(self.desk, units))
+            told = ((book.title("units", unit), self.roster.get(unit, 0)) for unit in spread(self.desk, units))
+            self.named[units] = tuple(told)
         return self.named[units]
 
     def late(self, record: Record) -> int | None:
@@ -240,12 +244,14 @@ def _told(teller: _Told, record: Record) -> NoticeItem:
     status = register.status(record.status)
     progress = record.values.get("progress")
     report_on, report = _report(record, teller.day)
+    answering = teller.answering(record)
     return NoticeItem(
         content=str(record[register.title_field] or ""),
         number=record.values.get("number") or "",
         section=record.values.get("section") or "",
         **{f"{role}_units": _named(desk, register, record, role) for role in ("lead", "responsible", "cooperating")},
-        answerable=teller.answering(record),
+        answerable=tuple(name for name, _ in answering),
+        places=tuple(place for _, place in answering),
         deadline=_deadline(record),
         overdue_days=teller.late(record),
         status=status.title if status is not None else "",

@@ -15,7 +15,7 @@ def show_kept_paper(session: Session, parent: QWidget, file: File) -> None:
     try:
         pages = kept_pages(content_of(session, file))
     except ClerkError as error:
-        session.refused.emit(error.sentence)
+        session.refuse(error)
         return
     name = name_of(file)
     PagesDialog(name, Path(name).stem, pages, session.settings, "papers", parent).exec()

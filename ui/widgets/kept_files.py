@@ -70,7 +70,7 @@ def save_copies(session: Session, parent: QWidget, files: Sequence[File]) -> Non
     try:
         told = _one(session, parent, files[0]) if len(files) == 1 else _several(session, parent, files)
     except ClerkError as error:
-        session.refused.emit(error.sentence)
+        session.refuse(error)
         return
     if told:
         session.told.emit(told, False)
