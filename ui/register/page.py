@@ -90,7 +90,8 @@ class RegisterPage(QWidget):
         head.addWidget(self._counts, 1)
         self.as_tree = QCheckBox("按层级显示")
         self.as_tree.setToolTip("下级排在上级下面；点三角或按左右方向键展开、收起（Ctrl+Shift+T）")
-        self.as_tree.setVisible(bool(self.register.tree))
+        if not self.register.tree:
+            self.as_tree.hide()
         head.addWidget(self.as_tree)
         self.grouping = GroupButton(self.register)
         self.views = ViewButton(self._session, self.register, self)

@@ -1,9 +1,9 @@
 """The source documents as a tree: what stands where, opening and closing, and what is remembered."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from models.base.record import Query
@@ -181,6 +181,31 @@ def test_only_registers_with_a_tree_offer_it(qtbot: QtBot, page: RegisterPage, s
     qtbot.addWidget(tasks)
     assert tasks.as_tree.isHidden()
     assert not {table_of_actions.TREE, table_of_actions.AS_TREE} & tasks.state()
+
+
+class WindowsShown(QObject):
+    """Notes every window that comes up, however shortly."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.classes: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.classes.append(type(watched).__name__)
+        return False
+
+
+def test_making_the_page_lets_no_window_flash_up(qtbot: QtBot, qapp: QApplication, session: Session) -> None:
+    shown = WindowsShown()
+    qapp.installEventFilter(shown)
+    made = RegisterPage(session, session.registers["documents"])
+    qtbot.addWidget(made)
+    made.open_workbook()
+    qapp.removeEventFilter(shown)
+    assert shown.classes == []
+    made.show()
+    assert made.as_tree.isVisible()
 
 
 def test_many_take_steps_by_their_number(empty_session: Session) -> None:
