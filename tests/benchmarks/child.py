@@ -104,7 +104,7 @@ def used(window: Any) -> dict[str, Any]:
         QApplication.processEvents()
         keystrokes[words] = [filtered - begun, time.perf_counter() - filtered]
     for name in ("content", "due_on", "lead_units"):
-        page._sort(name, False)
+        page.arrangement.sort(name, False)
         QApplication.processEvents()
     return {"keystrokes": keystrokes, "peak_scrolled": scrolled, "peak": peak_memory()}
 

@@ -50,7 +50,7 @@ def entry(navigation: Navigation, text: str) -> QListWidgetItem | None:
 
 
 def add(page: RegisterPage, **typed: str) -> None:
-    page.new()
+    page.side.new()
     titles = {row.field.title: row for row in page.form.rows.values()}
     for title, text in typed.items():
         editor = titles[title].editor

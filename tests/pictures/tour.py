@@ -106,9 +106,9 @@ def _registers(window: MainWindow, session: Session) -> Iterator[Stop]:
         window.page(name).table.select_ids(window.page(name).model.ids[1:2])
         yield name, window
     window.show_page("tasks")
-    page.grouping.chosen.emit("section")
+    page.rows.grouping.chosen.emit("section")
     yield "grouped", window
-    page.grouping.chosen.emit("")
+    page.rows.grouping.chosen.emit("")
     page.show_only([("status", "overdue")])
     page.table.select_ids(overdue(session)[:3])
     yield "filtered", window
@@ -121,7 +121,7 @@ def _work(window: MainWindow, session: Session, home: Path) -> Iterator[Stop]:
     yield "composer", window
     window.show_page("tasks")
     page = window.page("tasks")
-    page.new()
+    page.side.new()
     yield "new", window
     page.form.leave_draft()
     window.incoming.review_text(GARBLED)
@@ -162,7 +162,7 @@ def dialogs(window: MainWindow, session: Session) -> Iterator[tuple[str, QWidget
     yield "export", ExportDialog(session, tasks, 30, 3, window)
     layout = layouts_of(session.desk, tasks)[0]
     yield "layout", LayoutDialog(session, tasks, layout, ids, window)
-    yield "save_view", SaveViewDialog(session, tasks, page.arrangement(), window)
+    yield "save_view", SaveViewDialog(session, tasks, page.arrangement.now(), window)
     yield "views", ViewsDialog(session, tasks, window)
     yield "columns", ColumnChooser(tasks, page.table.shown_columns(), window)
     yield "preview", _preview(window, session, layout, ids)

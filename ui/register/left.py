@@ -21,7 +21,7 @@ class Left:
 
 def left_by(page: "RegisterPage") -> Left:
     """What a page shows now."""
-    return Left(page.arrangement(), page.views.name, page.views.is_changed(), tuple(page.selected_ids()))
+    return Left(page.arrangement.now(), page.views.name, page.views.is_changed(), tuple(page.selected_ids()))
 
 
 def take_up(page: "RegisterPage", left: Left) -> None:
@@ -30,9 +30,9 @@ def take_up(page: "RegisterPage", left: Left) -> None:
     if left.view:
         page.views.use(left.view)
         if left.changed:
-            page.show_arrangement(shown)
+            page.arrangement.show(shown)
     else:
         page.views.leave()
-        page.show_filtered(shown)
+        page.arrangement.show_filtered(shown)
     page.views.refresh()
     page.table.select_ids([identity for identity in left.selected if page.model.row_of(identity) is not None])

@@ -2,18 +2,16 @@
 
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QWidget
 
 from models.base.register import Register
 from models.base.views import View, fitting
 from models.operations import Outcome, views
+from ui.register.arrangement import Arrangement
 from ui.session import Session
 from ui.widgets.drop_button import DropButton
-
-if TYPE_CHECKING:
-    from ui.register.page import RegisterPage
 
 _PAUSE_MS = 50
 
@@ -21,10 +19,11 @@ _PAUSE_MS = 50
 class ViewButton(DropButton):
     """“视图：逾期任务”, with a star when what is shown is no longer what the view holds; drops down a menu."""
 
-    def __init__(self, session: Session, register: Register, page: "RegisterPage") -> None:
+    def __init__(self, session: Session, register: Register, arrangement: Arrangement, page: QWidget) -> None:
         super().__init__("视图", page)
         self._session = session
         self._register = register
+        self._arrangement = arrangement
         self._page = page
         self._name = ""
         self._applied = View()
@@ -42,7 +41,7 @@ class ViewButton(DropButton):
 
     def is_changed(self) -> bool:
         """Whether the table shows something else than the view in use holds."""
-        return bool(self._name) and self._page.arrangement() != self._applied
+        return bool(self._name) and self._arrangement.now() != self._applied
 
     def refresh_soon(self) -> None:
         """Something about the table was changed; once it has settled, the button tells whether the view still holds."""
@@ -93,7 +92,7 @@ class ViewButton(DropButton):
         first = views.first_view(self._session.desk, self._register) if self._session.is_open else ""
         view = self._kept().get(first) if first else None
         if view is None:
-            self._page.show_own_arrangement()
+            self._arrangement.show_own()
         else:
             self._apply(view)
         self.refresh()
@@ -109,9 +108,9 @@ class ViewButton(DropButton):
 
     def _apply(self, view: View) -> None:
         fits, lost = fitting(self._register, view)
-        gone = self._page.show_arrangement(fits)
+        gone = self._arrangement.show(fits)
         self._name = view.name
-        self._applied = self._page.arrangement()
+        self._applied = self._arrangement.now()
         if lost:
             self._session.told.emit(f"视图“{view.name}”里有 {len(lost)} 处是这个版本没有的栏目或状态，已略过。", False)
         elif gone:
@@ -120,7 +119,7 @@ class ViewButton(DropButton):
     def leave(self) -> None:
         """Show all records again, with the columns as the person left them."""
         self._name = ""
-        self._page.show_own_arrangement()
+        self._arrangement.show_own()
         self.refresh()
 
     def save_as(self) -> None:
@@ -130,14 +129,14 @@ class ViewButton(DropButton):
         if not self._session.writable:
             self._session.refused.emit(f"{self._session.desk.book.reading_because}，不能保存视图。")
             return
-        dialog = SaveViewDialog(self._session, self._register, self._page.arrangement(), self._page)
+        dialog = SaveViewDialog(self._session, self._register, self._arrangement.now(), self._page)
         dialog.exec()
         if dialog.saved:
             self._take(dialog.saved)
 
     def keep_changes(self) -> None:
         """Keep what the table shows in the view in use."""
-        shown = replace(self._page.arrangement(), name=self._name)
+        shown = replace(self._arrangement.now(), name=self._name)
         outcome: Outcome | None = self._session.run(views.save_view, self._register, shown, over=True)
         if outcome is not None:
             self._take(self._name)
@@ -145,8 +144,8 @@ class ViewButton(DropButton):
     def _take(self, name: str) -> None:
         """The view of this name holds just what is shown."""
         self._name = name
-        self._page.hold_arrangement()
-        self._applied = self._page.arrangement()
+        self._arrangement.hold()
+        self._applied = self._arrangement.now()
         self.refresh()
 
     def tidy(self) -> None:

@@ -37,7 +37,7 @@ def test_a_register_is_read_and_written_in_the_window(qtbot: QtBot, window: Main
             allowed = action.when.holds(book.values(register.name, identity), book.moment())
             assert (f"can:{register.name}:{action.name}" in page.state()) is allowed
     before = book.count(register.name)
-    page.new()
+    page.side.new()
     for name, row in page.form.rows.items():
         if row.field.required:
             type_into(row.editor, WORDS.get(name, "新的一条"))

@@ -92,7 +92,7 @@ def test_it_is_not_changed_under_a_record_that_is_being_written(window: MainWind
     session.run(change, OWN, replace(plan_of(session.desk, OWN), title="印章台账"))
     window.show_page(OWN)
     page = window.page(OWN)
-    page.new()
+    page.side.new()
     type_into(page.form.rows["text_1"].editor, "写了一半")
     heard = said(session)
     for name in ("change_register", "remove_register", "undo"):
@@ -127,7 +127,7 @@ def test_going_back_in_the_history_stops_before_a_record_that_is_being_written(
     session.run(change, OWN, replace(plan_of(session.desk, OWN), title="印章台账"))
     session.run(records.edit, OWN, [1], {"事由": "签协议"})
     window.show_page(OWN)
-    window.page(OWN).new()
+    window.page(OWN).side.new()
     type_into(window.page(OWN).form.rows["text_1"].editor, "写了一半")
     dialog = HistoryDialog(session, window.undoing.undo_steps, window)
     qtbot.addWidget(dialog)
@@ -155,14 +155,14 @@ def test_filters_that_still_apply_stay_when_the_register_is_changed(window: Main
     session.run(change, OWN, replace(plan_of(session.desk, OWN), title="印章台账"))
     changed = window.page(OWN)
     assert changed is not page
-    assert changed.arrangement().filters == page.arrangement().filters != ()
-    assert (changed.filters.words(), changed.arrangement().order) == ("盖", "date_2")
+    assert changed.arrangement.now().filters == page.arrangement.now().filters != ()
+    assert (changed.filters.words(), changed.arrangement.now().order) == ("盖", "date_2")
     assert (list(changed.model.found), changed.selected_ids()) == ([3], [3])
     window.show_page("tasks")
     without = tuple(item for item in plan_of(session.desk, OWN).fields if item.code != "choice_4")
     session.run(change, OWN, replace(plan_of(session.desk, OWN), fields=without))
     window.show_page(OWN)
-    assert [name for name, _ in window.page(OWN).arrangement().filters] == ["units"], "what is gone filters no more"
+    assert [name for name, _ in window.page(OWN).arrangement.now().filters] == ["units"], "what is gone filters no more"
     assert list(window.page(OWN).model.found) == [2, 3]
     session.run(save_view, session.registers[OWN], View(name="司法局", words="盖证明"))
     window.page(OWN).views.use("司法局")
@@ -178,7 +178,7 @@ def test_two_workbooks_do_not_share_how_their_own_registers_are_looked_at(window
     window.show_page(OWN)
     usual = window.page(OWN).table.columnWidth(1)
     window.page(OWN).table.setColumnWidth(1, usual + 77)
-    window.page(OWN).grouping.chosen.emit("choice_4")
+    window.page(OWN).rows.grouping.chosen.emit("choice_4")
     window.page("tasks").table.setColumnWidth(0, 99)
     assert session.create(tmp_path / "另一个.gkb")
     session.run(define, replace(SEALS, title="合同登记"))

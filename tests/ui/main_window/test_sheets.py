@@ -278,7 +278,7 @@ def test_a_written_ledger_can_be_opened_from_its_message(
     window.show_page("tasks")
     page = window.page("tasks")
     target = tmp_path / "台账.xlsx"
-    page.write_ledger(list(page.model.found), ExportChoice(target, only_selected=False))
+    page.ledgers.write_ledger(list(page.model.found), ExportChoice(target, only_selected=False))
     assert window.strip.offer_button.text() == "打开"
     window.strip.offer_button.click()
     assert [Path(path) for path in opened] == [target] and target.is_file()

@@ -114,7 +114,7 @@ def test_the_other_pages_fit_a_small_screen(filled: Session, make_window: MakeWi
     window.show_page("dashboard")
     assert fits(least(window)), least(window)
     window.show_page("tasks")
-    window.page("tasks").new()
+    window.page("tasks").side.new()
     assert fits(least(window)), least(window)
     window.page("tasks").form.leave_draft()
     window.compose([1, 2])

@@ -145,7 +145,7 @@ def test_space_completes_in_the_table_and_is_a_blank_elsewhere(
 ) -> None:
     page = window.page("tasks")
     performed: list[str] = []
-    monkeypatch.setattr(page, "perform", lambda action: performed.append(action.name))
+    monkeypatch.setattr(page.commands, "perform", lambda action: performed.append(action.name))
     page.table.setFocus()
     page.table.select_ids([1])
     window._refresh_actions()
@@ -371,7 +371,7 @@ def test_a_settings_file_of_random_bytes_does_no_harm(make_window: Make, clock: 
 
 def test_closing_with_a_typed_draft_asks(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
     asked = answer_no(monkeypatch, NO)
-    window.page("tasks").new()
+    window.page("tasks").side.new()
     write("abc")
     assert not window.close()
     assert window._session.is_open
@@ -454,7 +454,7 @@ def test_midnight_refreshes_everything(qtbot: QtBot, make_window: Make, tmp_path
     assert window.status._right.text() == "2021-10-16 周六"
     assert "已自动保存" not in window.status._left.text(), "nothing was saved, only the day is another"
     window.show_page("tasks")
-    qtbot.waitUntil(lambda: "逾期 1" in page._counts.text())
+    qtbot.waitUntil(lambda: "逾期 1" in page.heading.counts.text())
     window.safety.wait()
     session.close()
 

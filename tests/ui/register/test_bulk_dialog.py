@@ -75,5 +75,5 @@ def test_not_in_a_workbook_for_reading(filled: Session, page: RegisterPage, monk
     monkeypatch.setattr(filled.desk.book, "reading_because", "李四正在用")
     heard = said(filled)
     page.table.select_ids([1, 2])
-    page.change_all()
+    page.commands.change_all()
     assert heard == ["李四正在用，不能修改。"]

@@ -129,7 +129,7 @@ def test_a_click_elsewhere_commits_once(filled: Session, page: RegisterPage) -> 
 
 
 def test_a_change_that_moves_the_row_keeps_cell_and_keyboard(filled: Session, page: RegisterPage) -> None:
-    page._sort("number", False)
+    page.arrangement.sort("number", False)
     before = page.model.ids.index(1)
     go_to(page, before, "number")
     write("9")

@@ -169,7 +169,7 @@ def test_everything_is_read_only_in_a_workbook_for_reading(
     show(page, 2)
     assert all(row.editor.read_only for row in page.form.rows.values())
     heard = said(filled)
-    page.new()
+    page.side.new()
     assert heard == ["“张三”正在使用这个工作簿，现在只能看，不能新建。"]
     assert not page.form.is_draft
 
@@ -178,7 +178,7 @@ def test_everything_is_read_only_in_a_workbook_for_reading(
 
 
 def test_ctrl_enter_saves_and_begins_another(filled: Session, page: RegisterPage) -> None:
-    page.new()
+    page.side.new()
     write("abc")
     type_in(page, "number", "7")
     press(Qt.Key.Key_Return, CTRL)
@@ -196,7 +196,7 @@ def test_ctrl_enter_saves_and_begins_another(filled: Session, page: RegisterPage
 
 
 def test_what_is_missing_is_said_beside_its_field(filled: Session, page: RegisterPage) -> None:
-    page.new()
+    page.side.new()
     type_in(page, "number", "7")
     assert not page.form.save()
     assert "不能为空" in page.form.rows["content"].editor.problem()
@@ -209,7 +209,7 @@ def test_trouble_with_the_file_is_told_and_the_draft_stays(
     filled: Session, page: RegisterPage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     heard = said(filled)
-    page.new()
+    page.side.new()
     write("abc")
 
     def full(*_: object) -> None:
@@ -222,15 +222,15 @@ def test_trouble_with_the_file_is_told_and_the_draft_stays(
 
 
 def test_a_typed_draft_stays_an_untouched_one_goes(page: RegisterPage) -> None:
-    page.new()
+    page.side.new()
     page.table.select_ids([2])
     assert not page.form.is_draft
     assert page.form.record is not None
-    page.new()
+    page.side.new()
     write("abc")
     page.table.select_ids([3])
     assert page.form.is_draft
-    page.new()
+    page.side.new()
     assert page.form.rows["content"].editor.answer() == "abc"
     page.form.leave_draft()
     assert page.form.record is not None
@@ -238,13 +238,13 @@ def test_a_typed_draft_stays_an_untouched_one_goes(page: RegisterPage) -> None:
 
 
 def test_the_buttons_of_a_draft_work(filled: Session, page: RegisterPage) -> None:
-    page.new()
+    page.side.new()
     write("abc")
     leave = next(button for button in page.form.findChildren(QPushButton) if button.text() == "放弃")
     leave.click()
     assert not page.form.is_draft
     assert filled.desk.book.count("tasks") == 6
-    page.new()
+    page.side.new()
     write("abc")
     page.form.save_button.click()
     assert filled.desk.book.count("tasks") == 7
@@ -260,7 +260,7 @@ def test_ctrl_enter_on_a_kept_record_keeps_it_and_begins_the_next(filled: Sessio
 
 def test_a_new_record_that_the_filter_hides_clears_the_filter(filled: Session, page: RegisterPage) -> None:
     page.show_only([("status", "overdue")])
-    page.new()
+    page.side.new()
     write("abc")
     press(Qt.Key.Key_S, CTRL)
     assert page.selected_ids() == [7]
@@ -296,7 +296,7 @@ def put(page: RegisterPage, name: str, text: str) -> None:
 
 def test_a_new_record_shows_at_once_what_its_deadline_means(filled: Session, page: RegisterPage) -> None:
     units = filled.desk.book.count("units")
-    page.new()
+    page.side.new()
     put(page, "content", "新任务")
     put(page, "lead_units", "还没登记的单位")
     put(page, "deadline_text", "2021年11月20日前")

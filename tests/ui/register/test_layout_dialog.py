@@ -202,7 +202,7 @@ def test_the_page_opens_it_from_the_export(page: RegisterPage, monkeypatch: pyte
         return 1
 
     monkeypatch.setattr(LayoutDialog, "exec", save)
-    asked = ExportDialog(page._session, page.register, 6, 0, page, page._edit_layout)
+    asked = ExportDialog(page._session, page.register, 6, 0, page, page.ledgers.edit_layout)
     asked.edit_layout.click()
     assert asked.layouts.currentText() == "月报"
 

@@ -17,7 +17,7 @@ def preview(page: RegisterPage, monkeypatch: pytest.MonkeyPatch) -> LedgerPrevie
     monkeypatch.setattr(LedgerPreview, "exec", lambda self: opened.append(self))
     page.filters.search.setText("公开")
     page.filters.changed.emit()
-    page.print_ledger()
+    page.ledgers.print_ledger()
     return opened[0]
 
 
@@ -50,6 +50,6 @@ def test_it_begins_with_the_layout_used_last(preview: LedgerPreview, page: Regis
 
 def test_exported_as_pdf(page: RegisterPage, tmp_path: Path) -> None:
     target = tmp_path / "台账.pdf"
-    page.write_ledger(list(page.model.found), ExportChoice(target, only_selected=False, suffix=".pdf"))
+    page.ledgers.write_ledger(list(page.model.found), ExportChoice(target, only_selected=False, suffix=".pdf"))
     (first, *_) = pages_in(target)
     assert any("规范性文件入库" in text for text in first.texts())

@@ -68,7 +68,7 @@ def test_words_filter_while_typing_and_down_goes_to_the_table(qtbot: QtBot, page
     page.go_to_search()
     page.filters.search.setText("公示")
     qtbot.waitUntil(lambda: page.model.ids == [2])
-    assert page._counts.text().startswith("显示 1 项 · 全部 6 项")
+    assert page.heading.counts.text().startswith("显示 1 项 · 全部 6 项")
     press(Qt.Key.Key_Down)
     assert page.table.hasFocus()
     assert page.selected_ids() == [2]
@@ -84,7 +84,7 @@ def test_chips_count_and_combine_with_words_and_sorting(qtbot: QtBot, page: Regi
     assert (counts["逾期"], counts["临期"], counts["已完成待销号"]) == (2, 1, 1)
     page.show_only([("status", "overdue"), ("status", "due_soon")])
     assert page.model.ids == [1, 2, 3]
-    page._sort("due_on", True)
+    page.arrangement.sort("due_on", True)
     assert page.model.ids == [2, 1, 3]
     page.filters.search.setText("公")
     qtbot.waitUntil(lambda: page.model.ids == [2, 3])
@@ -127,7 +127,7 @@ def test_a_unit_deleted_while_it_is_filtered_for(filled: Session, page: Register
 
 def test_nothing_found_offers_to_clear(page: RegisterPage) -> None:
     page.filters.show_only([], "没有这样的")
-    front = page._stack.currentWidget()
+    front = page.place.currentWidget()
     assert isinstance(front, EmptyState)
     button = next(button for button in front.findChildren(QPushButton) if button.isVisible())
     button.click()
@@ -160,7 +160,7 @@ def answer(monkeypatch: pytest.MonkeyPatch, answers: dict[str, object] | None) -
 def do(page: RegisterPage, name: str) -> None:
     action = page.register.action(name)
     assert action is not None
-    page.perform(action)
+    page.commands.perform(action)
 
 
 def test_completing_three_and_taking_it_back(
@@ -225,19 +225,19 @@ def test_a_typed_field_is_kept_before_an_action(filled: Session, page: RegisterP
 
 def test_delete_duplicate_and_fill_down(filled: Session, page: RegisterPage) -> None:
     page.table.select_ids([1, 2])
-    page.duplicate()
+    page.commands.duplicate()
     assert page.selected_ids() == [7, 8]
-    page.delete()
+    page.commands.delete()
     assert page.model.ids == [1, 2, 3, 4, 5, 6]
     assert page.selected_ids() == [6]
     page.table.select_ids([1, 2, 3])
     go_to(page, 0, "content")
     page.table.select_ids([1, 2, 3], 2)
-    page.fill_down()
+    page.commands.fill_down()
     assert value(filled, 3, "lead_units") == value(filled, 1, "lead_units")
     heard = said(filled)
     page.table.select_ids([1, 2, 3], 5)
-    page.fill_down()
+    page.commands.fill_down()
     assert heard == ["这一栏不能填充，请把光标放到能修改的栏里。"]
 
 
@@ -247,7 +247,7 @@ def test_deleting_what_others_need_is_refused(qtbot: QtBot, filled: Session) -> 
     units.open_workbook()
     heard = said(filled)
     units.table.select_ids([filled.desk.book.find("units", "市司法局") or 0])
-    units.delete()
+    units.commands.delete()
     assert len(heard) == 1
     assert filled.desk.book.find("units", "市司法局")
 
@@ -257,7 +257,7 @@ def test_deleting_what_others_need_is_refused(qtbot: QtBot, filled: Session) -> 
 
 def test_pasted_rows_come_in_one_step(filled: Session, page: RegisterPage) -> None:
     put('序号\t工作任务\t牵头单位\r\n7\t"第一行\n第二行"\t市司法局；新来的局\r\n8\t"双公示"工作\t\r\n')
-    page.paste()
+    page.commands.paste()
     assert value(filled, 7, "content") == "第一行\n第二行"
     assert value(filled, 8, "content") == '"双公示"工作'
     assert page.selected_ids() == [7, 8]
@@ -269,7 +269,7 @@ def test_pasted_rows_come_in_one_step(filled: Session, page: RegisterPage) -> No
 def test_a_wrong_day_in_row_three_is_named_and_nothing_is_pasted(filled: Session, page: RegisterPage) -> None:
     heard = said(filled)
     put("工作任务\t到期日期\n甲\t2021-11-01\n乙\t2021年11月2日\n丙\t2021-2-30\n丁\t2021-11-04\n")
-    page.paste()
+    page.commands.paste()
     assert len(heard) == 1
     assert heard[0].startswith("第 3 行：")
     assert len(page.model.ids) == 6
@@ -277,14 +277,14 @@ def test_a_wrong_day_in_row_three_is_named_and_nothing_is_pasted(filled: Session
 
 def test_two_thousand_rows(filled: Session, page: RegisterPage) -> None:
     put("".join(f"{number}\t任务{number}\t市司法局\n" for number in range(2_000)))
-    page.paste()
+    page.commands.paste()
     assert len(page.model.ids) == 2_006
 
 
 def test_copy_and_paste_give_equal_rows(filled: Session, page: RegisterPage) -> None:
     page.table.selectAll()
-    page.copy()
-    page.paste()
+    page.commands.copy()
+    page.commands.paste()
     for one, other in ((1, 7), (5, 11)):
         for name in page.table.shown_columns():
             assert value(filled, one, name) == value(filled, other, name)
@@ -394,7 +394,7 @@ def test_the_export_dialog_is_asked_and_the_ledger_written(
     target = tmp_path / "台账.xlsx"
     monkeypatch.setattr("ui.widgets.export_dialog.ask_export", lambda *_: ExportChoice(target, only_selected=False))
     page.show_only([("status", "overdue")])
-    page.export()
+    page.ledgers.export()
     book = openpyxl.load_workbook(target)
     cells = [str(cell.value) for row in book.worksheets[0].iter_rows() for cell in row if cell.value]
     assert any("规范性文件入库" in cell for cell in cells)
@@ -410,7 +410,7 @@ def test_a_ledger_for_each_unit(
     told: list[str] = []
     filled.told.connect(lambda text, _: told.append(text))
     page.show_only([("status", "overdue")])
-    page.export()
+    page.ledgers.export()
     assert {path.name for path in tmp_path.glob("*.docx")} == {"市司法局任务台账.docx", "市财政局任务台账.docx"}
     assert told[-1].startswith("已按单位导出 2 个文件到")
 
@@ -420,7 +420,7 @@ def test_empty_register_tells_what_to_do(qtbot: QtBot, empty_session: Session) -
     qtbot.addWidget(made)
     made.open_workbook()
     made.show()
-    front = made._stack.currentWidget()
+    front = made.place.currentWidget()
     assert isinstance(front, EmptyState)
     assert any("Ctrl+I" in label.text() for label in front.findChildren(QLabel))
 
@@ -432,7 +432,7 @@ def test_what_a_register_as_a_whole_lacks_stands_beside_its_numbers(qtbot: QtBot
     page.open_workbook()
     filled.changed.connect(page.take_changes)
     page.show()
-    qtbot.waitUntil(lambda: page._counts.text().endswith("缺号 2"))
-    assert page._counts.toolTip() == "文号缺 青政〔2021〕2至3号：请登记文件，或在预留文号里写明原因。"
+    qtbot.waitUntil(lambda: page.heading.counts.text().endswith("缺号 2"))
+    assert page.heading.counts.toolTip() == "文号缺 青政〔2021〕2至3号：请登记文件，或在预留文号里写明原因。"
     filled.run(records.add, "policies", {"title": "乙", "doc_number": "青政〔2021〕2号"})
-    assert page._counts.text().endswith("缺号 1")
+    assert page.heading.counts.text().endswith("缺号 1")

@@ -53,7 +53,7 @@ def new_page(qtbot: QtBot, session: Session) -> RegisterPage:
 @pytest.fixture
 def page(qtbot: QtBot, session: Session) -> RegisterPage:
     made = new_page(qtbot, session)
-    made.as_tree.setChecked(True)
+    made.rows.as_tree.setChecked(True)
     return made
 
 
@@ -70,7 +70,7 @@ def test_the_chain_is_a_tree(page: RegisterPage) -> None:
     assert drawn(page) == WHOLE
     place = page.model.index(1, 0)
     assert place.data(Qt.ItemDataRole.AccessibleDescriptionRole) == "第 1 层，已展开，下面有 3 行"
-    page.as_tree.setChecked(False)
+    page.rows.as_tree.setChecked(False)
     assert page.model.tree is None
     assert page.model.ids == [1, 2, 3, 4, 5]
 
@@ -131,9 +131,9 @@ def test_a_filter_leaves_the_hits_below_what_is_left_above_them(page: RegisterPa
 
 
 def test_sorting_stays_among_siblings(page: RegisterPage) -> None:
-    page._sort("title", False)
+    page.arrangement.sort("title", False)
     assert drawn(page) == ["4", "  5", "  3", "    1", "2"]  # 安徽 before 别的, 马鞍山 before 芜湖
-    page._sort("title", True)
+    page.arrangement.sort("title", True)
     assert drawn(page) == ["2", "4", "  3", "    1", "  5"]
 
 
@@ -168,18 +168,18 @@ def test_closed_branches_open_for_what_is_asked_for(page: RegisterPage, session:
 
 def test_it_is_remembered_for_the_register(qtbot: QtBot, page: RegisterPage, session: Session) -> None:
     again = new_page(qtbot, session)
-    assert again.as_tree.isChecked()
+    assert again.rows.as_tree.isChecked()
     assert drawn(again) == WHOLE
     again.handlers()["tree"]()
     assert again.model.tree is None
-    assert not new_page(qtbot, session).as_tree.isChecked()
+    assert not new_page(qtbot, session).rows.as_tree.isChecked()
 
 
 def test_only_registers_with_a_tree_offer_it(qtbot: QtBot, page: RegisterPage, session: Session) -> None:
     assert {table_of_actions.TREE, table_of_actions.AS_TREE} <= page.state()
     tasks = RegisterPage(session, session.registers["tasks"])
     qtbot.addWidget(tasks)
-    assert tasks.as_tree.isHidden()
+    assert tasks.rows.as_tree.isHidden()
     assert not {table_of_actions.TREE, table_of_actions.AS_TREE} & tasks.state()
 
 
@@ -205,7 +205,7 @@ def test_making_the_page_lets_no_window_flash_up(qtbot: QtBot, qapp: QApplicatio
     qapp.removeEventFilter(shown)
     assert shown.classes == []
     made.show()
-    assert made.as_tree.isVisible()
+    assert made.rows.as_tree.isVisible()
 
 
 def test_many_take_steps_by_their_number(empty_session: Session) -> None:

@@ -30,7 +30,7 @@ def rows(page: RegisterPage) -> list[object]:
 
 
 def by_section(page: RegisterPage) -> None:
-    page.grouping._actions["section"].trigger()
+    page.rows.grouping._actions["section"].trigger()
 
 
 # -- grouped rows -------------------------------------------------------------------------------------
@@ -44,12 +44,12 @@ def test_groups_with_counts_under_sorting_and_filters(page: RegisterPage) -> Non
     by_section(page)
     assert rows(page) == GROUPED
     assert page.selected_ids() == [4]
-    page._sort("due_on", False)
+    page.arrangement.sort("due_on", False)
     assert rows(page) == ["二　2 项", 3, 4, "一　2 项", 1, 2, "（空）　2 项", 5, 6]
     page.show_only([("status", "overdue")])
     assert rows(page) == ["二　1 项", 3, "一　1 项", 1]
     page.filters.clear()
-    page.grouping._actions["status"].trigger()
+    page.rows.grouping._actions["status"].trigger()
     assert rows(page)[:3] == ["逾期　2 项", 3, 1]
 
 
@@ -89,7 +89,7 @@ def test_a_heading_selects_its_group_and_its_triangle_closes_it(page: RegisterPa
 
 
 def test_by_the_units_that_answer_and_tab_goes_over_a_heading(page: RegisterPage) -> None:
-    page.grouping._actions["units"].trigger()
+    page.rows.grouping._actions["units"].trigger()
     told = [
         "市司法局　2 项",
         1,
@@ -126,7 +126,7 @@ def test_a_record_that_is_changed_goes_to_its_group_and_one_in_a_closed_group_is
     assert page.selected_ids() == [4]
     assert 6 not in rows(page)
     unit = filled.desk.book.find("units", "市司法局")
-    page.grouping._actions["lead_units"].trigger()
+    page.rows.grouping._actions["lead_units"].trigger()
     filled.run(records.edit, "units", [unit], {"name": "市法务局"})
     assert "市法务局　1 项" in rows(page)
 
@@ -134,7 +134,7 @@ def test_a_record_that_is_changed_goes_to_its_group_and_one_in_a_closed_group_is
 def test_the_ledger_of_what_is_shown_has_the_same_headings(page: RegisterPage, tmp_path: Path) -> None:
     by_section(page)
     target = tmp_path / "台账.xlsx"
-    page.write_ledger(list(page.model.found), ExportChoice(target, only_selected=False))
+    page.ledgers.write_ledger(list(page.model.found), ExportChoice(target, only_selected=False))
     sheet = openpyxl.load_workbook(target).worksheets[0]
     first = [row[0].value for row in sheet.iter_rows()]
     assert [text for text in first if text in ("一", "二", "1", "2", "3", "4")] == ["一", "1", "2", "二", "3", "4"]
@@ -171,7 +171,7 @@ def arrange(page: RegisterPage) -> None:
     """Filter, sort, choose columns, widen one, and group."""
     page.show_only([("units", "市司法局"), ("section", "一"), ("section", "（空）")])
     page.filters.search.setText("规")
-    page._sort("due_on", True)
+    page.arrangement.sort("due_on", True)
     page.table.keep_columns(["content", "due_on"])
     page.table.horizontalHeader().resizeSection(1, 131)
     by_section(page)
@@ -179,7 +179,7 @@ def arrange(page: RegisterPage) -> None:
 
 
 def save(page: RegisterPage, name: str, **more: bool) -> None:
-    dialog = SaveViewDialog(page._session, page.register, page.arrangement(), page)
+    dialog = SaveViewDialog(page._session, page.register, page.arrangement.now(), page)
     dialog.name.setText(name)
     dialog.first.setChecked(more.get("first", False))
     dialog.accept()
@@ -190,9 +190,9 @@ def save(page: RegisterPage, name: str, **more: bool) -> None:
 def test_a_view_brings_everything_back_and_leaves_the_own_arrangement_alone(
     qtbot: QtBot, filled: Session, page: RegisterPage
 ) -> None:
-    own = page.arrangement()
+    own = page.arrangement.now()
     arrange(page)
-    kept = page.arrangement()
+    kept = page.arrangement.now()
     save(page, "法规")
     page.table.keep_columns(["number", "content"])
     qtbot.waitUntil(page.views.is_changed)
@@ -201,19 +201,19 @@ def test_a_view_brings_everything_back_and_leaves_the_own_arrangement_alone(
     assert page.views.text() == "视图 ▾"
     assert not page.filters.is_on()
     page.views.use("法规")
-    assert page.arrangement() == kept
+    assert page.arrangement.now() == kept
     assert rows(page) == ["一　1 项", 1]
     assert page.table.columnWidth(page.model.columns.index("due_on")) == 131
     assert not page.views.is_changed()
-    page._sort("number", False)
+    page.arrangement.sort("number", False)
     page.views.keep_changes()
     assert not page.views.is_changed()
     kept_now = views_of(filled.desk, page.register)["法规"]
     assert kept_now is not None and kept_now.order == "number"
     # the person's own columns are those from before the view: what was chosen before saving counts as own, too
     page.views.leave()
-    assert page.arrangement().columns != own.columns
-    assert page.arrangement().order == ""
+    assert page.arrangement.now().columns != own.columns
+    assert page.arrangement.now().order == ""
 
 
 def test_the_first_view_is_used_when_the_workbook_is_opened(qtbot: QtBot, filled: Session, page: RegisterPage) -> None:
@@ -248,7 +248,7 @@ def test_gone_units_and_fields_are_left_out_with_a_word(filled: Session, page: R
 
 def test_the_dialogs_refuse_in_place_rename_and_choose(filled: Session, page: RegisterPage) -> None:
     save(page, "甲", first=True)
-    dialog = SaveViewDialog(filled, page.register, page.arrangement(), page)
+    dialog = SaveViewDialog(filled, page.register, page.arrangement.now(), page)
     dialog.name.setText("甲 ")
     dialog.accept()
     assert dialog.saved == ""
