@@ -421,3 +421,20 @@ def test_the_report_says_to_whom_tasks_are_counted_as_its_table_does(desk: Desk)
     assert "有牵头单位的任务计入牵头单位，没有牵头单位的计入责任单位。" in whole
     assert "由两个以上单位共同承办的1项任务，分别计入各单位。没有明确承办单位的1项任务，未列入表中。" in whole
     assert rows[0][6] == "0%"
+
+
+@pytest.mark.parametrize(
+    ("kind", "what", "who", "annex"),
+    [("会议通知", "会议", "参会人员", "全区推进会参会回执"), ("培训通知", "培训", "参训人员", "全区推进会报名表")],
+)
+def test_what_comes_back_says_which_meeting_it_is_for(desk: Desk, kind: str, what: str, who: str, annex: str) -> None:
+    told = {
+        f"{what}时间": "2021年10月20日下午3时",
+        f"{what}地点": "三楼会议室",
+        who: "经办人员",
+        f"{what}名称": "全区推进会",
+    }
+    document = compose(desk, kind, (), {**told, "主送": "区司法局"})
+    assert document.attachments == (annex,) == tuple(item.name for item in document.annexes)
+    lines = [part.text for part in document.annexes[0].body if isinstance(part, Paragraph)]
+    assert lines == [f"{what}时间：2021年10月20日下午3时", f"{what}地点：三楼会议室"]

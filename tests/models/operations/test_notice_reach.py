@@ -236,7 +236,7 @@ def test_tasks_of_a_meeting_are_led_in_and_many_are_annexed(desk: Desk) -> None:
     many = issuing.compose(desk, "会议通知", range(1, 9), MEETING)
     assert not any(isinstance(part, BodyTable) for part in many.body)
     assert any(getattr(part, "text", "") == "研究推进8项任务，任务清单附后。" for part in many.body)
-    assert many.attachments == ("参会回执", "任务清单")
+    assert many.attachments == ("工作会议参会回执", "任务清单")
     (table,) = many.annexes[1].body
     assert isinstance(table, BodyTable) and len(table.rows) == 8
 
