@@ -215,7 +215,7 @@ def test_the_ledger_of_what_is_shown_goes_to_excel_and_word(
 
 
 def test_a_supervision_notice_for_three_overdue_tasks(
-    qtbot: QtBot, begun: MainWindow, choose_file: ChooseFile, tmp_path: Path
+    qtbot: QtBot, begun: MainWindow, choose_file: ChooseFile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     page = begun.page("tasks")
     page.show_only([("status", "overdue")])
@@ -237,6 +237,7 @@ def test_a_supervision_notice_for_three_overdue_tasks(
     assert "2021年10月15日" in text
     page_of_notice = render({"notice": target}, tmp_path)["notice"][0]
     assert "云河区政务公开办公室督办通知单" in "".join(page_of_notice.texts())
+    monkeypatch.setattr("ui.notice.composer.looked_over", lambda *_: True)
     composer.issue_button.click()
     register = begun._session.desk.book
     (entry,) = register.records("dispatches", register.ids("dispatches"))

@@ -17,11 +17,12 @@ from models.operations.settings import office_fonts
 from ui.actions import Handler
 from ui.notice.draft import NoticeDraft
 from ui.notice.kept_drafts import KeptDrafts
+from ui.notice.last_look import looked_over
 from ui.notice.outgoing import Outgoing
 from ui.notice.panes import ComposerPanes
 from ui.notice.remarks import remarks
 from ui.session import Session
-from ui.widgets.asking import goes_out, may_lose
+from ui.widgets.asking import may_lose
 from ui.widgets.growing_line import GrowingLine
 
 _NUMBER = "文号"
@@ -317,18 +318,13 @@ class ComposerPage(ComposerPanes):
             self.checks.tell(found)
             self._session.refused.emit(f"{grave[0].sentence}。")
             self.jump(grave[0])
-        elif found and not self._goes_out(found):
-            self.jump(found[0])
+        elif not looked_over(self, self._session.desk, draft.kind, made, found):
+            if found:
+                self.jump(found[0])
         elif self.outgoing.issue(draft.kind, made, draft.ids, draft.settings()):
             self._in_file(draft)
             self._issued = True
             self.finished.emit(True)
-
-    def _goes_out(self, found: Sequence[Check]) -> bool:
-        """Ask once, with the remarks that are open: what is in the register can't be taken back from those it went to."""
-        question = f"这份公文还有 {len(found)} 处提示没有处理，仍然登记并发出吗？"
-        told = [check.sentence.removesuffix("。") for check in found]
-        return goes_out(self, "登记并发出", question, told, "仍然发出", "返回修改")
 
     def _written(self) -> None:
         if self._draft is not None and self._session.writable:

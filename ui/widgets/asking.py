@@ -1,4 +1,4 @@
-"""Questions with two answers: before something is thrown away, and before something goes out with doubts open."""
+"""Questions with two answers: before something is thrown away, and before something goes out."""
 
 from collections.abc import Sequence
 
@@ -18,12 +18,27 @@ def may_lose(parent: QWidget, title: str, question: str, stay: str) -> bool:
     return _asked(parent, title, question, "", ("放弃", QMessageBox.ButtonRole.DestructiveRole), stay)
 
 
-def goes_out(parent: QWidget, title: str, question: str, open_points: Sequence[str], go: str, stay: str) -> bool:
-    """Whether it goes out with these points open, a line each; `stay` names the button meant when in doubt."""
+def goes_out(
+    parent: QWidget,
+    title: str,
+    question: str,
+    open_points: Sequence[str],
+    go: str,
+    stay: str,
+    *,
+    told: Sequence[str] = (),
+    more: str = "",
+) -> bool:
+    """Whether it goes out with these points open, a line each, between what is told of it and `more`.
+
+    `stay` names the button meant when in doubt, that is, when points are open.
+    """
     shown = [f"· {point}" for point in open_points[:_MOST_POINTS]]
     if len(open_points) > _MOST_POINTS:
         shown.append(f"另有 {len(open_points) - _MOST_POINTS} 处")
-    return _asked(parent, title, question, "\n".join(shown), (go, QMessageBox.ButtonRole.AcceptRole), stay)
+    blocks = ("\n".join(told), "\n".join(shown), more)
+    words = "\n\n".join(block for block in blocks if block)
+    return _asked(parent, title, question, words, (go, QMessageBox.ButtonRole.AcceptRole), stay, sure=not shown)
 
 
 def is_wanted(parent: QWidget, title: str, question: str, more: str, go: str) -> bool:
@@ -32,7 +47,14 @@ def is_wanted(parent: QWidget, title: str, question: str, more: str, go: str) ->
 
 
 def _asked(
-    parent: QWidget, title: str, question: str, more: str, yes: tuple[str, QMessageBox.ButtonRole], stay: str
+    parent: QWidget,
+    title: str,
+    question: str,
+    more: str,
+    yes: tuple[str, QMessageBox.ButtonRole],
+    stay: str,
+    *,
+    sure: bool = False,
 ) -> bool:
     box = QMessageBox(parent)
     box.setIcon(QMessageBox.Icon.Question)
@@ -42,7 +64,7 @@ def _asked(
     box.setInformativeText(more)
     leave = box.addButton(*yes)
     keep = box.addButton(stay, QMessageBox.ButtonRole.RejectRole)
-    box.setDefaultButton(keep)
+    box.setDefaultButton(leave if sure else keep)
     box.setEscapeButton(keep)
     box.exec()
     return box.clickedButton() is leave

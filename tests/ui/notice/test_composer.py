@@ -41,6 +41,17 @@ def type_in(composer: ComposerPage, name: str, text: str) -> None:
     composer.refresh()
 
 
+def answer(text: str, boxes: list[QMessageBox]) -> Callable[[QMessageBox], int]:
+    """Answers questions with the button of that text; keeps them in `boxes`."""
+
+    def press(box: QMessageBox) -> int:
+        boxes.append(box)
+        next(button for button in box.buttons() if button.text() == text).click()
+        return 0
+
+    return press
+
+
 def body_of(path: Path) -> list[str]:
     return [paragraph.text for paragraph in docx.Document(str(path)).paragraphs]
 
@@ -342,7 +353,12 @@ def test_a_place_that_can_not_be_written_is_told(filled: Session, composer: Comp
 
 @pytest.mark.parametrize("suffix", [".pdf", ""])
 def test_what_was_left_goes_on_until_it_is_issued(
-    qtbot: QtBot, filled: Session, composer: ComposerPage, tmp_path: Path, suffix: str
+    qtbot: QtBot,
+    filled: Session,
+    composer: ComposerPage,
+    tmp_path: Path,
+    suffix: str,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     set_settings(filled.desk, {"office_code": "云政公开督"})
     composer.compose([1], NOTICE)
@@ -364,6 +380,7 @@ def test_what_was_left_goes_on_until_it_is_issued(
     assert composer.lines["反馈方式"].text() == "书面报送"
     assert composer.text.toPlainText().endswith("特此督办。")
     assert composer.original.isEnabled()
+    monkeypatch.setattr(QMessageBox, "exec", answer("登记并发出", []))
     composer.issue()
     composer.compose([1], NOTICE)
     assert not composer.going_on.isVisible()
@@ -462,7 +479,32 @@ def test_pdf(composer: ComposerPage, tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert composer.open_button.isVisible()
 
 
-def test_issued_it_stands_in_the_register_with_its_file(filled: Session, composer: ComposerPage) -> None:
+def test_a_last_look_is_offered_in_any_case(
+    filled: Session, composer: ComposerPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Kind, number and who gets it; what is open is nothing, so that Enter lets it go."""
+    set_settings(filled.desk, {"office_code": "云政公开督"})
+    composer.compose([1], NOTICE)
+    boxes: list[QMessageBox] = []
+    monkeypatch.setattr(QMessageBox, "exec", answer("返回修改", boxes))
+    composer.issue_button.click()
+    assert list(filled.desk.book.ids("dispatches")) == []
+    (box,) = boxes
+    assert box.text() == "登记并发出这份督办通知单吗？"
+    told = box.informativeText().split("\n")
+    assert told[:3] == ["文号：云政公开督〔2021〕1号", "主送：市司法局", "抄送：无"]
+    assert "Ctrl+Z 可以撤销" in told[-1]
+    assert box.defaultButton().text() == "登记并发出"
+    assert box.escapeButton().text() == "返回修改"
+    monkeypatch.setattr(QMessageBox, "exec", answer("登记并发出", boxes))
+    composer.issue_button.click()
+    assert len(list(filled.desk.book.ids("dispatches"))) == 1
+
+
+def test_issued_it_stands_in_the_register_with_its_file(
+    filled: Session, composer: ComposerPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QMessageBox, "exec", answer("登记并发出", []))
     set_settings(filled.desk, {"office_code": "云政公开督"})
     composer.compose([1], NOTICE)
     assert composer.lines["文号"].text() == "云政公开督〔2021〕1号"
@@ -490,22 +532,13 @@ def test_with_remarks_open_it_is_asked_once_which_they_are(
     composer.compose([1], NOTICE)
     type_in(composer, "抄送", "没有登记的某局")
     boxes: list[QMessageBox] = []
-
-    def answer(text: str) -> Callable[[QMessageBox], int]:
-        def press(box: QMessageBox) -> int:
-            boxes.append(box)
-            next(button for button in box.buttons() if button.text() == text).click()
-            return 0
-
-        return press
-
-    monkeypatch.setattr(QMessageBox, "exec", answer("返回修改"))
+    monkeypatch.setattr(QMessageBox, "exec", answer("返回修改", boxes))
     composer.issue_button.click()
     assert list(filled.desk.book.ids("dispatches")) == []
     assert composer.lines["抄送"].hasFocus(), "led to the first of them"
     assert "· “没有登记的某局”不在单位名册里，请核对写法" in boxes[0].informativeText().split("\n")
     assert "字体" not in boxes[0].informativeText(), "what this PC lacks is not the paper's"
-    monkeypatch.setattr(QMessageBox, "exec", answer("仍然发出"))
+    monkeypatch.setattr(QMessageBox, "exec", answer("仍然发出", boxes))
     composer.issue_button.click()
     assert len(boxes) == 2
     assert len(list(filled.desk.book.ids("dispatches"))) == 1
