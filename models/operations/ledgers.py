@@ -155,7 +155,7 @@ def export_ledger(
     """Write a ledger; the kind follows from the target's ending. write: writes files of this ending (.pdf).
 
     Raises:
-        ClerkError: the ending is neither .xlsx nor .docx, and nobody writes it. WriteError: the target can't be written.
+        ClerkError: nobody writes files of this ending. WriteError: the target can't be written.
         Cancelled: as `report` says; an older target stays as it was.
     """
     declared = register_named(desk, register)
@@ -181,4 +181,10 @@ def writer_for(target: Path) -> Write:
             from models.export.ledger_docx import write_ledger_docx
 
             return write_ledger_docx
-    raise ClerkError(f"不能导出成“{target.suffix or target.name}”，请把文件名写成 .xlsx（表格）或 .docx（文档）。")
+        case ".csv":
+            from models.export.ledger_csv import write_ledger_csv
+
+            return write_ledger_csv
+    raise ClerkError(
+        f"不能导出成“{target.suffix or target.name}”，请把文件名写成 .xlsx（表格）、.docx（文档）或 .csv（数据）。"
+    )

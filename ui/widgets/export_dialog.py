@@ -27,7 +27,12 @@ from ui.last_folders import Purpose, folder_for, keep_folder
 from ui.session import Session
 from ui.widgets.layout_box import LayoutBox
 
-_KINDS = ((".xlsx", "Excel 表格（.xlsx）"), (".docx", "Word 文档（.docx）"), (".pdf", "PDF 文档（.pdf）"))
+_KINDS = (
+    (".xlsx", "Excel 表格（.xlsx）"),
+    (".docx", "Word 文档（.docx）"),
+    (".pdf", "PDF 文档（.pdf）"),
+    (".csv", "数据（.csv）"),
+)
 _LAST_KIND = "export/kind"
 
 EditLayout = Callable[[Layout, QWidget], str]
@@ -96,6 +101,7 @@ class ExportDialog(QDialog):
         self.by_unit.toggled.connect(self._take_unit_layout)
         self.kinds = {suffix: QRadioButton(text) for suffix, text in _KINDS}
         last = str(session.settings.value(_LAST_KIND, ".xlsx"))
+        self.kinds[".csv"].setToolTip("只有表头和各行，没有标题和签字行，给别的系统用")
         for suffix, button in self.kinds.items():
             button.setChecked(suffix == last)
         _group(self, column, "导出成", tuple(self.kinds.values()))

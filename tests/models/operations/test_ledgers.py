@@ -69,7 +69,9 @@ def test_it_is_written(desk: Desk, tmp_path: Path, ending: str) -> None:
 
 
 def test_what_cannot_be_written(desk: Desk, tmp_path: Path) -> None:
-    with pytest.raises(ClerkError, match=r"不能导出成“\.txt”，请把文件名写成 \.xlsx（表格）或 \.docx（文档）。"):
+    with pytest.raises(
+        ClerkError, match=r"不能导出成“\.txt”，请把文件名写成 \.xlsx（表格）、\.docx（文档）或 \.csv（数据）。"
+    ):
         export_ledger(desk, "tasks", [1], tmp_path / "台账.txt")
     with pytest.raises(WriteError, match="不存在。请换一个位置再试。"):
         export_ledger(desk, "tasks", [1], tmp_path / "无" / "台账.xlsx")

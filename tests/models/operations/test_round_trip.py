@@ -1,4 +1,4 @@
-"""What is exported to .xlsx comes back through the import as it was, for every register and every layout of ours
+"""What is exported to .xlsx, or to .csv, comes back through the import as it was, for every register and every layout of ours
 that holds what a record must have.
 
 Title, notes, bands, subtotals and the line for signing are no records; the status and the number of the row are
@@ -149,9 +149,15 @@ def allowed(desk: Desk, register: Register, row: dict[str, Any]) -> bool:
     return True
 
 
-def comes_back(desks: tuple[Desk, Desk, Path], register: Register, layout: Layout, rows: list[dict[str, Any]]) -> None:
+def comes_back(
+    desks: tuple[Desk, Desk, Path],
+    register: Register,
+    layout: Layout,
+    rows: list[dict[str, Any]],
+    ending: str = ".xlsx",
+) -> None:
     one, other, folder = desks
-    target = folder / "台账.xlsx"
+    target = folder / f"台账{ending}"
     names = [field.name for field in offered_fields(register) if field.name in layout.field_names()]
     rows = [row for row in rows if allowed(one, register, row)]
     assume(rows)
@@ -162,7 +168,7 @@ def comes_back(desks: tuple[Desk, Desk, Path], register: Register, layout: Layou
     if layout.group_by:
         groups = list(dict.fromkeys(row[layout.group_by] for row in wanted))
         wanted = sorted(wanted, key=lambda row: (not row[layout.group_by], groups.index(row[layout.group_by])))
-    sheet: Sheet = read_sheets(target, target.read_bytes(), "xlsx")[0]
+    sheet: Sheet = read_sheets(target, target.read_bytes(), {".csv": "text"}.get(ending, "xlsx"))[0]
     with undone(other):
         found = spreadsheets.find_table(sheet, register, target.name)
         mapping = spreadsheets.propose(other, register, found).mapping
@@ -187,6 +193,18 @@ def test_records_come_back_as_they_were(
     desks: tuple[Desk, Desk, Path], register: Register, layout: Layout, data: st.DataObject
 ) -> None:
     comes_back(desks, register, layout, data.draw(rows_of(register, layout)))
+
+
+@pytest.mark.parametrize(
+    "register", [REGISTERS["tasks"], REGISTERS["units"], REGISTERS["requests"]], ids=lambda one: one.name
+)
+@given(data=st.data())
+@RUNS
+def test_records_come_back_from_plain_data(
+    desks: tuple[Desk, Desk, Path], register: Register, data: st.DataObject
+) -> None:
+    layout = replace(register.usual_layout, group_by="")
+    comes_back(desks, register, layout, data.draw(rows_of(register, layout)), ".csv")
 
 
 @given(data=st.data(), group_as=st.sampled_from(["bands", "merged"]), subtotals=st.booleans())

@@ -255,7 +255,7 @@ def test_nothing_is_taken_back_when_reading_only(
 _LATIN = re.compile(r"[A-Za-z]{2,}")
 _ALLOWED = re.compile(
     r"Ctrl|Alt|Shift|Space|Enter|Del(ete)?|Esc|Tab|F\d+|Word|Excel|WPS|PDF|GB2312|Qt|LGPL|MIT|Page|Up|Down|Left|Right|Home|End"
-    r"|\.?(gkb|docx|xlsx|doc|txt|pdf)\b|https?://\S*"
+    r"|\.?(gkb|docx|xlsx|csv|doc|txt|pdf)\b|https?://\S*"
 )
 
 
