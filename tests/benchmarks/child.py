@@ -75,7 +75,7 @@ def finish(window: Any, then: Any) -> None:
 
     told = painted() | {"peak_painted": peak_memory()}
     session = getattr(window, "_session", None)
-    while session is not None and not (session.is_open and window._pages):
+    while session is not None and not (session.is_open and window.pages.made):
         QApplication.processEvents()
     QApplication.processEvents()
     told |= {f"filled_{name}": value for name, value in painted().items()}

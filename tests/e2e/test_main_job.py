@@ -221,7 +221,7 @@ def test_a_supervision_notice_for_three_overdue_tasks(
     page.show_only([("status", "overdue")])
     page.table.selectAll()
     trigger(begun, "notice")
-    composer = begun.composer
+    composer = begun.pages.composer
     assert composer is not None and begun.stack.currentWidget() is composer
     for name, typed in (("单位", "云河区政务公开办公室"), ("文号", "云政公开督〔2021〕2号"), ("联系人", "陈晓")):
         composer.lines[name].clear()
@@ -243,7 +243,7 @@ def test_a_supervision_notice_for_three_overdue_tasks(
     (entry,) = register.records("dispatches", register.ids("dispatches"))
     assert entry["doc_number"] == "云政公开督〔2021〕2号"
     assert len(entry["tasks"]) == 3
-    assert begun._front() is begun.page("tasks")
+    assert begun.pages.front() is begun.page("tasks")
 
 
 def test_quit_and_start_again_everything_is_there(qtbot: QtBot, begun: MainWindow, start: Start) -> None:

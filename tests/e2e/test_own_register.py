@@ -124,8 +124,8 @@ def test_making_it_is_undone_and_done_again_in_the_window(
     actions = set(window.table.actions)
     window.undoing.undo()
     assert entry(window.navigation, "信访登记") is None
-    assert OWN not in window._pages
-    assert window.stack.currentWidget() is window.dashboard
+    assert OWN not in window.pages.made
+    assert window.stack.currentWidget() is window.pages.dashboard
     assert f"perform:{OWN}:finish" not in window.table.actions
     window.undoing.redo()
     window.show_page(OWN)

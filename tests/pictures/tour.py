@@ -117,7 +117,7 @@ def _registers(window: MainWindow, session: Session) -> Iterator[Stop]:
 
 def _work(window: MainWindow, session: Session, home: Path) -> Iterator[Stop]:
     """The pages that stand in the place of a register: a notice, a new record, what comes in."""
-    window.compose(overdue(session)[:3])
+    window.pages.compose(overdue(session)[:3])
     yield "composer", window
     window.show_page("tasks")
     page = window.page("tasks")

@@ -88,7 +88,7 @@ def make_window(qtbot: QtBot) -> Callable[[Session], MainWindow]:
 
     def make(session: Session) -> MainWindow:
         window = MainWindow(session, Icons.of(session))
-        qtbot.addWidget(window, before_close_func=lambda it: it._pages.clear())
+        qtbot.addWidget(window, before_close_func=lambda it: it.pages.made.clear())
         window.resize(1280, 760)
         window.show()
         window.activateWindow()

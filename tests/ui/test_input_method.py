@@ -30,6 +30,7 @@ from tests.ui.composing import CHOOSING, check_line, compose, give_up, keyboard,
 from tests.ui.register.helpers import go_to, press, value
 from ui.app import make_session
 from ui.main_window import MainWindow
+from ui.main_window.half_done import HalfDone
 from ui.register.page import RegisterPage
 from ui.sheets import SheetsPage
 from ui.widgets.icons import Icons
@@ -41,10 +42,10 @@ Input = QLineEdit | QPlainTextEdit | QTextEdit
 
 @pytest.fixture
 def window(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[MainWindow]:
-    monkeypatch.setattr(MainWindow, "_may_leave", lambda _: True)  # a test that fails half-way must not be asked
+    monkeypatch.setattr(HalfDone, "may_leave", lambda _: True)  # a test that fails half-way must not be asked
     session = make_session(Clock.fixed(date(2026, 11, 20)), all_registers(), ROOT / "resources", tmp_path / "home")
     made = MainWindow(session, Icons.of(session))
-    qtbot.addWidget(made, before_close_func=lambda it: it._pages.clear())
+    qtbot.addWidget(made, before_close_func=lambda it: it.pages.made.clear())
     made.resize(1366, 768)
     made.show()
     made.activateWindow()

@@ -17,6 +17,7 @@ from tests.pictures.tour import tour
 from tests.ui import looking
 from ui.app import make_session
 from ui.main_window import MainWindow
+from ui.main_window.half_done import HalfDone
 from ui.widgets.icons import Icons
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -27,14 +28,14 @@ LARGE = 12.0
 @pytest.fixture
 def window(qtbot: QtBot, qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[MainWindow]:
     """The window with large text on a small screen; the font and the colours of the tests come back."""
-    monkeypatch.setattr(MainWindow, "_may_leave", lambda _: True)
+    monkeypatch.setattr(HalfDone, "may_leave", lambda _: True)
     before, palette = QFont(qapp.font()), QPalette(qapp.palette())
     font = qapp.font()
     font.setPointSizeF(LARGE)
     qapp.setFont(font)
     session = make_session(Clock.fixed(date(2026, 11, 20)), all_registers(), ROOT / "resources", tmp_path / "home")
     made = MainWindow(session, Icons.of(session))
-    qtbot.addWidget(made, before_close_func=lambda it: it._pages.clear())
+    qtbot.addWidget(made, before_close_func=lambda it: it.pages.made.clear())
     made.resize(1366, 720)
     made.show()
     yield made

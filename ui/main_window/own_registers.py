@@ -58,7 +58,8 @@ class OwnRegisterCommands:
             self._session.run_many(self._window, "正在删除台账…", self._session.desk.book.count(name), remove, name)
 
     def show_menu(self, table: ActionTable, name: str, at: QPoint) -> None:
-        """The menu of a register in the navigation, which is in front by now."""
+        """Put a register in front, and at its place in the navigation its menu."""
+        self._show(name)
         menu = QMenu(self._window)
         own = ("change_register", "remove_register") if self._session.desk.book.is_own(name) else ()
         menu.addActions([table[action] for action in ("define_register", *own)])

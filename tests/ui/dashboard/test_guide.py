@@ -48,8 +48,8 @@ def test_the_main_job_from_the_first_start(
     pressed(guiding.bar, "steps")
     assert guiding.in_front and not guiding.bar.isVisible()
     guiding.page.buttons["notice"].click()
-    assert window.composer is not None and window.stack.currentWidget() is window.composer
-    window.composer.leave()
+    assert window.pages.composer is not None and window.stack.currentWidget() is window.pages.composer
+    window.pages.composer.leave()
     window.page("tasks").exported.emit(tmp_path / "台账.xlsx")
     assert OUTPUT in guiding.guide.done and guiding.guide.next is None
     assert "走了一遍" in guiding.bar.words.text()
@@ -66,13 +66,13 @@ def test_who_knows_the_program_does_not_see_it(make_window: Make, filled: Sessio
     window = make_window(filled)
     assert not window.guiding.guide.wanted and window.guiding.bar is None
     filled.close()
-    assert window.stack.currentWidget() is window.welcome
+    assert window.stack.currentWidget() is window.first.welcome
 
 
 def test_put_away_it_stays_away_until_it_is_called(make_window: Make, fresh: Session) -> None:
     window = make_window(fresh)
     window.guiding.page.buttons["away"].click()
-    assert window.stack.currentWidget() is window.welcome
+    assert window.stack.currentWidget() is window.first.welcome
     assert not Guide(fresh).wanted
     window.table["guide"].trigger()
     assert window.guiding.in_front and Guide(fresh).wanted

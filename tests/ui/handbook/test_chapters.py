@@ -17,6 +17,7 @@ from ui.app import make_session
 from ui.handbook.chapters import Handbook, read_handbook
 from ui.handbook.facts import Facts, key_text
 from ui.main_window import MainWindow
+from ui.main_window.half_done import HalfDone
 from ui.widgets.icons import Icons
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -125,10 +126,10 @@ def test_the_pictures_are_those_of_the_script_and_small(handbook: Handbook) -> N
 
 def test_no_picture_is_of_an_older_program(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Made anew by `python -m tests.pictures --handbook` whenever what is to be read on one has become other."""
-    monkeypatch.setattr(MainWindow, "_may_leave", lambda _: True)
+    monkeypatch.setattr(HalfDone, "may_leave", lambda _: True)
     session = make_session(Clock.fixed(date(2026, 11, 20)), REGISTERS, ROOT / "resources", tmp_path / "home")
     window = MainWindow(session, Icons.of(session))
-    qtbot.addWidget(window, before_close_func=lambda it: it._pages.clear())
+    qtbot.addWidget(window, before_close_func=lambda it: it.pages.made.clear())
     window.resize(SIZE)
     window.show()
     kept = json.loads((FOLDER / MANIFEST).read_text(encoding="utf-8"))

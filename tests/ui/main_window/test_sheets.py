@@ -101,7 +101,7 @@ def test_where_notices_are_at_home_the_clerk_is_asked(
     assert page.head.register == "units", "its titles are those of units"
     page.cancel()
     assert window.intake is None
-    assert window._came_from == name
+    assert window.pages.came_from == name
 
 
 @pytest.fixture
@@ -262,7 +262,7 @@ def test_after_bringing_in_the_new_records_are_in_sight_from_the_first_on(
         made.active.append(row)
     path = tmp_path / "任务.xlsx"
     made.save(path)
-    window.import_sheets([path])
+    window.arrivals.import_sheets([path])
     mapping_page(qtbot, window).accept()
     page = window.page("tasks")
     (first,) = page.selected_ids()

@@ -18,6 +18,7 @@ from tests.ui.intake.conftest import notice  # noqa: F401
 from ui.intake.reading import Incoming
 from ui.intake.review import Review
 from ui.main_window import MainWindow
+from ui.main_window.half_done import HalfDone
 from ui.session import Session
 from ui.sheets import SheetsPage
 
@@ -117,7 +118,7 @@ def test_the_other_pages_fit_a_small_screen(filled: Session, make_window: MakeWi
     window.page("tasks").side.new()
     assert fits(least(window)), least(window)
     window.page("tasks").form.leave_draft()
-    window.compose([1, 2])
+    window.pages.compose([1, 2])
     assert fits(least(window)), least(window)
 
 
@@ -164,7 +165,7 @@ def test_a_register_with_a_view_of_a_long_name_fits(filled: Session, make_window
 def test_a_sheet_being_imported_fits(
     qtbot: QtBot, empty_session: Session, make_window: MakeWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(MainWindow, "_may_leave", lambda _: True)  # nobody answers whether to leave the import
+    monkeypatch.setattr(HalfDone, "may_leave", lambda _: True)  # nobody answers whether to leave the import
     window = make_window(empty_session)
     window.show_page("units")
     window.import_files([roster(tmp_path)])

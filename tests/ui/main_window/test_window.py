@@ -223,12 +223,12 @@ def test_keys_between_panes(window: MainWindow) -> None:
 
 def test_the_navigation_is_walked_by_the_keyboard(window: MainWindow) -> None:
     window.navigation.setFocus()
-    seen = [window._front()]
+    seen = [window.pages.front()]
     shown = [register for register in window._session.registers.values() if not register.hidden]
     for _ in shown[1:]:
         press(Qt.Key.Key_Down)
         assert window.navigation.hasFocus(), "walking on must not throw the keyboard into the page"
-        seen.append(window._front())
+        seen.append(window.pages.front())
     walked = [getattr(front, "register", None) and front.register.name for front in seen]  # type: ignore[union-attr]
     first = [register.name for register in shown if register.shelf == shown[0].shelf]
     assert walked[: len(first)] == first
@@ -237,18 +237,18 @@ def test_the_navigation_is_walked_by_the_keyboard(window: MainWindow) -> None:
     assert window.page("units").table.hasFocus()
     window.navigation.setFocus()
     press(Qt.Key.Key_Home)
-    assert window._front() is window.dashboard
+    assert window.pages.front() is window.pages.dashboard
     press(Qt.Key.Key_Right)
-    assert window.dashboard.isAncestorOf(inside())
+    assert window.pages.dashboard.isAncestorOf(inside())
 
 
 def test_a_click_in_the_navigation_leads_out_of_the_composer(window: MainWindow) -> None:
-    window.compose([1])
-    assert window._front() is window.composer
+    window.pages.compose([1])
+    assert window.pages.front() is window.pages.composer
     row = titles(window).index("任务")
     at = window.navigation.visualItemRect(window.navigation.item(row)).center()
     QTest.mouseClick(window.navigation.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at)
-    assert window._front() is window.page("tasks")
+    assert window.pages.front() is window.page("tasks")
 
 
 # -- workbooks ------------------------------------------------------------------------------------
@@ -317,7 +317,7 @@ def test_the_last_workbook_opens_again_and_a_vanished_one_is_missed(
     open_first(third, None)
     assert not third.is_open, "no other workbook is opened in its place"
     assert "乙.gkb" in window.strip.sentence
-    assert window.stack.currentWidget() is window.welcome
+    assert window.stack.currentWidget() is window.first.welcome
     assert [path.name for path in third.recent()] == ["甲.gkb"]
     open_first(third, tmp_path / "甲.gkb")
     assert third.desk.book.path.name == "甲.gkb"
@@ -331,8 +331,8 @@ def test_geometry_and_panes_survive_a_restart(make_window: Make, filled: Session
     window = make_window(filled)
     screen = window.screen().availableGeometry()
     window.resize(screen.width(), screen.height() - 99)
-    window._panes.setSizes([222, 880])
-    size, sizes, path = window.size(), window._panes.sizes(), filled.desk.book.path
+    window._middle.panes.setSizes([222, 880])
+    size, sizes, path = window.size(), window._middle.panes.sizes(), filled.desk.book.path
     assert window.close()
     filled.settings.sync()
     again = MainWindow(filled, window._icons)
@@ -340,7 +340,7 @@ def test_geometry_and_panes_survive_a_restart(make_window: Make, filled: Session
     again.show()
     assert again.height() == size.height()
     assert abs(again.width() - size.width()) < 5, "the platform may clip it to the screen"
-    assert abs(again._panes.sizes()[0] - sizes[0]) < 5
+    assert abs(again._middle.panes.sizes()[0] - sizes[0]) < 5
     assert again.close()
 
 
@@ -361,7 +361,7 @@ def test_a_settings_file_of_random_bytes_does_no_harm(make_window: Make, clock: 
     window = make_window(session)
     open_first(session, None)
     assert session.create(tmp_path / "甲.gkb")
-    assert window._front() is window.page("tasks")
+    assert window.pages.front() is window.page("tasks")
     session.close()
     assert isinstance(session.settings, QSettings)
 
@@ -528,10 +528,10 @@ def test_counts_beside_the_registers(qtbot: QtBot, filled: Session, window: Main
 
 def test_the_dashboard_leads_to_filtered_registers(window: MainWindow) -> None:
     window.show_page(DASHBOARD)
-    window.dashboard.show_asked.emit("tasks", [("status", "overdue"), ("units", "市司法局")])
-    assert window._front() is window.page("tasks")
+    window.pages.dashboard.show_asked.emit("tasks", [("status", "overdue"), ("units", "市司法局")])
+    assert window.pages.front() is window.page("tasks")
     assert window.page("tasks").model.ids == [1]
-    window.dashboard.record_asked.emit("tasks", 5)
+    window.pages.dashboard.record_asked.emit("tasks", 5)
     assert window.page("tasks").selected_ids() == [5]
 
 

@@ -58,7 +58,7 @@ def test_a_new_record_shows_none(filled: Session, page: RegisterPage) -> None:
 def test_a_click_opens_it(filled: Session, make_window: Callable[[Session], MainWindow]) -> None:
     send(filled)
     window = make_window(filled)
-    window.show_record("tasks", 1)
+    window.pages.show_record("tasks", 1)
     links = window.page("tasks").form.back_links
     links.sections["dispatches"]._button.click()
     links.lists["dispatches"].linkActivated.emit("1")

@@ -17,10 +17,10 @@ def test_from_task_to_clause_and_document_and_back(
     book.change("test", "全文", lambda step: step.update("documents", 1, {"text": TEXT}))
     book.change("test", "条款", lambda step: step.update("tasks", 6, {"clause": "150．公开第150类事项。"}))
     window = make_window(filled)
-    window.show_record("tasks", 5)
+    window.pages.show_record("tasks", 5)
     form = window.page("tasks").form
     assert not form.origin.isVisible()
-    window.show_record("tasks", 6)
+    window.pages.show_record("tasks", 6)
     assert "打开来源文件" in form.origin.text() and "在全文里看这一条" in form.origin.text()
     form.origin.linkActivated.emit("text")
     page = form.origin.page

@@ -295,7 +295,7 @@ def everything(
         for chip in page.filters.chips.values():
             chip.about_to_open.emit()
     window.show_page("dashboard")
-    window.compose([1])
+    window.pages.compose([1])
     tasks = filled.registers["tasks"]
     dialogs: list[QWidget] = [
         SettingsDialog(filled),
