@@ -6,17 +6,16 @@ What it still wants is said above, with a jump to the place; below, what can be 
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QTimer, Signal
 
 from models.base.errors import ClerkError
 from models.export.gongwen import Gongwen
 from models.operations import issuing, notice_memory
-from models.operations.notice_checks import BODY, RECORDS, Check
+from models.operations.notice_checks import Check
 from models.operations.settings import office_fonts
 from ui.actions import Handler
 from ui.notice.draft import NoticeDraft
-from ui.notice.kept_drafts import KeptDrafts
+from ui.notice.drafts import Drafts
 from ui.notice.last_look import looked_over
 from ui.notice.outgoing import Outgoing
 from ui.notice.panes import ComposerPanes
@@ -38,10 +37,8 @@ class ComposerPage(ComposerPanes):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._session = session
-        self._draft: NoticeDraft | None = None
+        self._drafts = Drafts()
         self._document: Gongwen | None = None
-        self._kept = KeptDrafts()
-        self._issued = False
         session.closed.connect(self._forget)
         self.outgoing = Outgoing(session, self)
         self.outgoing.written.connect(lambda _: self._written())
@@ -50,7 +47,6 @@ class ComposerPage(ComposerPanes):
         self._pause.setInterval(_TYPING_MS)
         self._pause.timeout.connect(self._pause_over)
 
-        self.checks.jump.connect(self.jump)
         self.kind.currentTextChanged.connect(self._kind_changed)
         self.form.typed.connect(self._element_typed)
         self.form.emptied.connect(self._element_emptied)
@@ -68,15 +64,16 @@ class ComposerPage(ComposerPanes):
             (self.issue_button, self.issue),
             (self.leave_button, self.leave),
         )
-        for keys, done in (
+        self.connect_keys(
             *(("Ctrl+S", self.save), ("Ctrl+P", self.print), ("Esc", self.leave)),
             *(("Ctrl+Return", self.issue), ("Ctrl+Enter", self.issue)),
-        ):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(done)
+        )
 
     # -- what the window asks -------------------------------------------------------------------------
+
+    @property
+    def _draft(self) -> NoticeDraft | None:
+        return self._drafts.open
 
     @property
     def lines(self) -> dict[str, GrowingLine]:
@@ -104,8 +101,7 @@ class ComposerPage(ComposerPanes):
 
     def has_unsaved(self) -> bool:
         """Whether something was written by hand that no file holds yet, here or in a notice left before."""
-        here = self._draft is not None and not self._issued and self._draft.unsaved
-        return here or self._kept.has_unsaved()
+        return self._drafts.has_unsaved()
 
     def compose(self, ids: list[int], kind: str = "", register: str = "tasks") -> None:
         """Write a notice about these records (none: those the kind takes), of this kind, else of the one that fits.
@@ -118,24 +114,16 @@ class ComposerPage(ComposerPanes):
         except ClerkError as error:
             self._session.refuse(error)
             return
-        self._put_away()
+        self._drafts.put_away()
         self._begin(NoticeDraft(desk, ids, kind))
-
-    def _put_away(self) -> None:
-        """Keep what stands here unless it was issued."""
-        if self._draft is not None and not self._issued:
-            self._kept.put(self._draft)
 
     def _begin(self, fresh: NoticeDraft, *, anew: bool = False) -> None:
         """Show what was kept of this notice, else (or anew) the notice as it follows from its records."""
-        before = None if anew else self._kept.take(fresh)
-        self._draft = before or fresh
-        self.going_on.setVisible(before is not None)
-        self._issued = False
+        self.going_on.setVisible(self._drafts.begin(fresh, anew=anew))
         self.outgoing.begin()
         self.open_button.hide()
         self.form.begin()
-        self.kind.offer(self._draft.kind)
+        self.kind.offer(fresh.kind)
         self._show_draft()
         self._tell_left_out()
         self.begin_at_top()
@@ -151,8 +139,7 @@ class ComposerPage(ComposerPanes):
     def _forget(self) -> None:
         """The workbook was closed: nothing of it is kept."""
         self._pause.stop()
-        self._kept.forget()
-        self._draft = None
+        self._drafts.forget()
 
     def _tell_left_out(self) -> None:
         """Which records were left out stands in their list; why is said at the foot."""
@@ -188,30 +175,13 @@ class ComposerPage(ComposerPanes):
             made = None
             self.checks.tell((Check(error.sentence, "", grave=True),))
         self._document = made
-        for button in (self.print_button, self.pdf_button, self.save_button):
-            button.setEnabled(made is not None)
-        self.issue_button.setEnabled(made is not None and self._session.writable)
+        self.allow(out=made is not None, issue=made is not None and self._session.writable)
         if made is None:
             return
-        self._show_text(draft.text_of(made))
+        self.put_text(draft.text_of(made))
         self.original.setEnabled(draft.rewritten)
         self.pages.show_document(made, office_fonts(self._session.desk))
         self.checks.tell(remarks(self._session, draft, made))
-
-    def _show_text(self, text: str) -> None:
-        if text != self.text.toPlainText():
-            self.text.blockSignals(True)
-            self.text.setPlainText(text)
-            self.text.blockSignals(False)
-
-    def jump(self, check: Check) -> None:
-        """Go to where a check leads: an element's line, a paragraph of the text, the records."""
-        if check.place == BODY:
-            self.show_paragraph(check.paragraph)
-        elif check.place == RECORDS:
-            self.show_subjects()
-        else:
-            self.show_field(check.place)
 
     # -- changed by hand ------------------------------------------------------------------------------
 
@@ -245,15 +215,13 @@ class ComposerPage(ComposerPanes):
         if self._draft is None or not kind:
             return
         before = self.register
-        come_back = self._draft.change_kind(kind)
-        if not self._draft.touched and (left := self._kept.take(self._draft)) is not None:
-            self._draft = left
+        come_back, goes_on = self._drafts.change_kind(kind)
+        if goes_on:
             self.going_on.show()
         self.kind.remember(self.register or before, kind)
         self._show_draft()
-        if come_back and self._draft.register is not None:
-            counted = f"{come_back} {self._draft.register.counter}{self._draft.register.noun}"
-            self._session.told.emit(f"{kind}可以写刚才去掉的 {counted}，已写回来。", False)
+        if told := self._draft.told_come_back(come_back):
+            self._session.told.emit(told, False)
         self._tell_left_out()
 
     def _drop(self, ids: Sequence[int]) -> None:
@@ -323,7 +291,7 @@ class ComposerPage(ComposerPanes):
                 self.jump(found[0])
         elif self.outgoing.issue(draft.kind, made, draft.ids, draft.settings()):
             self._in_file(draft)
-            self._issued = True
+            self._drafts.issued = True
             self.finished.emit(True)
 
     def _written(self) -> None:
@@ -338,4 +306,4 @@ class ComposerPage(ComposerPanes):
 
     def leave(self) -> None:
         """Back to the register; what was written stays until it is issued or the workbook is closed."""
-        self.finished.emit(self.outgoing.last is not None or self._issued)
+        self.finished.emit(self.outgoing.last is not None or self._drafts.issued)

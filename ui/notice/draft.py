@@ -141,6 +141,12 @@ class NoticeDraft:
         """One sentence on the records left out and why; "" when there are none."""
         return issuing.told_refused(self._desk, self.kind, self.left_out)
 
+    def told_come_back(self, count: int) -> str:
+        """One sentence on the records that another kind had left out and this one is about; "" when there are none."""
+        if not count or self.register is None:
+            return ""
+        return f"{self.kind}可以写刚才去掉的 {count} {self.register.counter}{self.register.noun}，已写回来。"
+
     def _fit(self) -> None:
         """Leave out the records that the kind may not be about, unless that are all."""
         refused = issuing.refused(self._desk, self.kind, self._asked)

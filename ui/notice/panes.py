@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QResizeEvent, QTextCursor
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QTextCursor
 from PySide6.QtWidgets import (
     QFormLayout,
     QFrame,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from models.operations.notice_checks import BODY, RECORDS, Check
 from ui.notice.checks_bar import ChecksBar
 from ui.notice.elements_form import ElementsForm
 from ui.notice.kind_choice import KindChoice
@@ -40,6 +41,7 @@ class ComposerPanes(QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.checks = ChecksBar()
+        self.checks.jump.connect(self.jump)
         self.form = ElementsForm(session.settings)
         self.subjects = Subjects(session)
         self.kind = KindChoice(session)
@@ -69,6 +71,15 @@ class ComposerPanes(QWidget):
             bar.setValue(0)
         self.text.moveCursor(QTextCursor.MoveOperation.Start)
 
+    def jump(self, check: Check) -> None:
+        """Go to where a check leads: an element's line, a paragraph of the text, the records."""
+        if check.place == BODY:
+            self.show_paragraph(check.paragraph)
+        elif check.place == RECORDS:
+            self.show_subjects()
+        else:
+            self.show_field(check.place)
+
     def show_field(self, name: str) -> None:
         """Put the cursor into an element's line and scroll to it, also where it was folded away until now."""
         if self.form.jump(name):
@@ -87,6 +98,13 @@ class ComposerPanes(QWidget):
         """Bring the text to the front and put the cursor into it."""
         self.both.show_pane(self.editing)
         self.text.setFocus()
+
+    def put_text(self, text: str) -> None:
+        """Show this as the text, not told as a change; where it stands already, the cursor stays too."""
+        if text != self.text.toPlainText():
+            self.text.blockSignals(True)
+            self.text.setPlainText(text)
+            self.text.blockSignals(False)
 
     def show_paragraph(self, number: int | None) -> None:
         """Bring the text to the front and select the line of the text that is this paragraph of the body."""
@@ -185,6 +203,19 @@ class ComposerPanes(QWidget):
         """What each button does."""
         for button, done in pairs:
             button.clicked.connect(lambda _=False, done=done: done())
+
+    def connect_keys(self, *pairs: tuple[str, Callable[[], object]]) -> None:
+        """What each key does, anywhere on the page."""
+        for keys, done in pairs:
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(done)
+
+    def allow(self, *, out: bool, issue: bool) -> None:
+        """Which buttons can be pressed: those that write or print the document, and the one that issues it."""
+        for button in (self.print_button, self.pdf_button, self.save_button):
+            button.setEnabled(out)
+        self.issue_button.setEnabled(issue)
 
 
 def _button(text: str, tip: str) -> QPushButton:
