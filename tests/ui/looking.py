@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QTextDocument
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QListView,
+    QMainWindow,
     QPlainTextEdit,
     QPushButton,
     QRadioButton,
@@ -30,6 +31,26 @@ from PySide6.QtWidgets import (
 from ui.widgets.colours import contrast
 from ui.widgets.one_line import OneLine
 from ui.widgets.tab_order import read_in_order
+
+
+class StrayWindows(QObject):
+    """Watches for widgets that come up as windows of their own, however shortly: shown before they had a parent.
+
+    They flicker on the screen and take the keyboard with them.
+    """
+
+    def __init__(self, application: QApplication) -> None:
+        super().__init__(application)
+        self.found: list[str] = []
+        application.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            meant = watched.windowType() != Qt.WindowType.Widget and watched.windowType() != Qt.WindowType.Window
+            if not meant and not isinstance(watched, QMainWindow):
+                self.found.append(f"{called(watched)} comes up as a window of its own")
+        return False
+
 
 LEAST_POINTS = 9.0
 LEAST_CONTRAST = 4.5

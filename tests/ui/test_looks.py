@@ -47,7 +47,7 @@ def window(qtbot: QtBot, qapp: QApplication, tmp_path: Path, monkeypatch: pytest
 def test_every_page_and_dialog(qapp: QApplication, window: MainWindow, tmp_path: Path) -> None:
     """The colours change from stop to stop, as Alt+Shift+Print changes them while the program runs."""
     wrong, palettes, alike = [], cycle(PALETTES.items()), set(all_registers()) - {"tasks"}
-    colours = ""
+    colours, stray = "", looking.StrayWindows(qapp)
     for stop, (name, shown) in enumerate(tour(window, tmp_path)):
         looking.settle()
         widgets = looking.seen(shown)
@@ -59,4 +59,6 @@ def test_every_page_and_dialog(qapp: QApplication, window: MainWindow, tmp_path:
                 qapp.setPalette(palette)
                 looking.settle()
             wrong += [f"{name}, {colours}: {sentence}" for sentence in looking.pale(looking.seen(shown))]
+    qapp.removeEventFilter(stray)
+    wrong += stray.found
     assert not wrong, "\n".join(dict.fromkeys(wrong))

@@ -24,5 +24,6 @@ def make_review(notice: Notice, session: Session, parent: QWidget) -> Review:
             drafts.cells.field(name), session, lambda text: drafts.cells.read_units(name, text), cell_parent
         )
 
-    units = UnitsPane(Roster(drafts, lambda: session.desk if session.is_open else None), session)
+    # with a parent from the start: it shows itself, and would be a window of its own until the review takes it
+    units = UnitsPane(Roster(drafts, lambda: session.desk if session.is_open else None), session, parent)
     return Review(drafts, unit_cell, units, parent)

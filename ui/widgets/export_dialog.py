@@ -82,7 +82,7 @@ class ExportDialog(QDialog):
         self.edit_layout = QPushButton("编辑版式…")
         self.edit_layout.setToolTip("从这个版式出发，做一个本单位自己的版式；自己的版式可以修改、删除")
         self.edit_layout.clicked.connect(self.edit)
-        self.by_unit = QCheckBox("每个单位一个文件，放进一个文件夹")
+        self.by_unit = QCheckBox("每个单位一个文件，放进一个文件夹", self)
         self.by_unit.setVisible(bool(register.unit_fields))
         self.by_unit.setToolTip("写着“各部门”这类群体的，分到群体的成员单位")
         row = QHBoxLayout()
@@ -93,7 +93,7 @@ class ExportDialog(QDialog):
         column.addLayout(row)
         column.addWidget(self.by_unit)
         private = [field.title for field in register.fields if field.private]
-        self.private = QCheckBox(f"包括个人信息（{'、'.join(private)}）")
+        self.private = QCheckBox(f"包括个人信息（{'、'.join(private)}）", self)
         self.private.setVisible(bool(private))
         column.addWidget(self.private)
         self._layout_chosen()

@@ -15,12 +15,13 @@ class KeyboardWatch(QObject):
         self._watch(application.focusObject())
 
     def _watch(self, target: QObject | None) -> None:
-        if self._watched is not None and Shiboken.isValid(self._watched):
-            self._watched.removeEventFilter(self)
-        self._watched = target
+        before, self._watched = self._watched, target
+        if before is not None and Shiboken.isValid(before):
+            before.removeEventFilter(self)
         if target is not None:
-            target.installEventFilter(self)
-            self.moved()
+            target.installEventFilter(self)  # the last one installed is asked first
+            if target is not before:  # the same again is told when the window becomes the active one once more
+                self.moved()
 
     def moved(self) -> None:
         """The keyboard has come to another object."""

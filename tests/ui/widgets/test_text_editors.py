@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from models.base.choices import Choice
-from models.base.fields import LongText, Number, Text
+from models.base.fields import Code, LongText, Number, Text
 from models.base.lists import Names
 from ui.session import Session
 from ui.widgets.editors import FieldEditor, editor_for
@@ -123,6 +123,33 @@ def test_escape_brings_back_what_was_shown(qtbot: QtBot, session: Session) -> No
     compose(focus_of(editor), "", "新")
     QTest.keyClick(focus_of(editor), Qt.Key.Key_Escape)
     assert editor.answer() == "旧"
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space, Qt.Key.Key_Tab])
+@pytest.mark.parametrize("field", [TEXT, LONG, Code(name="c", title="丙")], ids=lambda field: field.kind)
+def test_keys_of_the_input_method_do_nothing_else(qtbot: QtBot, session: Session, field: Text, key: Qt.Key) -> None:
+    editor = shown(qtbot, editor_for(field, session))
+    heard: list[str] = []
+    editor.edited.connect(lambda: heard.append("edited"))
+    editor.entered.connect(lambda: heard.append("entered"))
+    editor.left.connect(lambda: heard.append("left"))
+    compose(focus_of(editor), "zheng wu")
+    QTest.keyClick(focus_of(editor), key)
+    assert heard == []
+    compose(focus_of(editor), "", "政务")
+    assert editor.answer() == "政务"
+    QTest.keyClick(focus_of(editor), Qt.Key.Key_Return)
+    assert heard == ["edited", "entered"]
+
+
+def test_a_window_told_active_again_ends_no_composition(qtbot: QtBot, session: Session) -> None:
+    editor = shown(qtbot, editor_for(TEXT, session))
+    heard: list[str] = []
+    editor.entered.connect(lambda: heard.append("entered"))
+    compose(focus_of(editor), "zheng wu")
+    QApplication.instance().focusObjectChanged.emit(QApplication.focusObject())  # type: ignore[union-attr]
+    QTest.keyClick(focus_of(editor), Qt.Key.Key_Return)
+    assert heard == []
 
 
 @pytest.mark.parametrize("field", [TEXT, LONG], ids=lambda field: field.kind)
