@@ -54,6 +54,8 @@ class Session(QObject):
     """A sentence for the strip at the foot; whether 撤销 is to be offered beside it."""
     refused = Signal(str)
     """A sentence that says what is wrong and what to do."""
+    mended = Signal(str)
+    """What that sentence said is past."""
     lost = Signal(str)
     """The file of the open workbook is out of reach; `reconnect` is what there is to do."""
     reconnected = Signal()
@@ -78,6 +80,24 @@ class Session(QObject):
         self._desk: Desk | None = None
         self._visited: list[tuple[str, int]] = []
         self._lost_at: float | None = None
+        self._refusal = ""
+        self.refused.connect(self._keep_refusal)
+        self.told.connect(lambda *_: self._keep_refusal(""))
+
+    def _keep_refusal(self, sentence: str) -> None:
+        self._refusal = sentence
+
+    @property
+    def refusal(self) -> str:
+        """What was said last to be wrong, while it is not past."""
+        return self._refusal
+
+    def dismiss(self) -> bool:
+        """Take back what was said last to be wrong: it is past, or was read; gives whether anything was."""
+        sentence, self._refusal = self._refusal, ""
+        if sentence:
+            self.mended.emit(sentence)
+        return bool(sentence)
 
     @property
     def unfinished(self) -> Path:
@@ -262,6 +282,7 @@ class Session(QObject):
     def announce(self, outcome: Outcome) -> None:
         """Tell everybody what an operation did."""
         if outcome.changes:
+            self.dismiss()
             self.changed.emit(outcome.changes)
         if outcome.message:
             undoable = outcome.undoable and bool(outcome.changes) and self.desk.book.history.undoable() is not None

@@ -102,3 +102,18 @@ def test_everything_may_look_different(empty_session: Session) -> None:
     empty_session.announce_all_changed()
     assert set(got[0].touched) == set(empty_session.registers)
     assert got[0].step == 0
+
+
+def test_what_was_refused_is_past_when_something_is_done_or_it_was_read(empty_session: Session) -> None:
+    past: list[str] = []
+    empty_session.mended.connect(past.append)
+    assert not empty_session.dismiss()
+    empty_session.refused.emit("不行。")
+    assert empty_session.run(records.add, "tasks", {"content": "甲"})
+    assert past == ["不行。"] and empty_session.refusal == ""
+    empty_session.refused.emit("还是不行。")
+    assert empty_session.dismiss() and not empty_session.dismiss()
+    assert past == ["不行。", "还是不行。"]
+    empty_session.refused.emit("不行。")
+    empty_session.told.emit("行了。", False)
+    assert not empty_session.dismiss(), "another sentence stands in its place"

@@ -20,6 +20,8 @@ class Telling(QObject):
             said.connect(self._end_tip)
         session.told.connect(strip.tell)
         session.refused.connect(strip.refuse)
+        session.mended.connect(strip.mended)
+        strip.read.connect(session.dismiss)
         session.lost.connect(self._offer_to_reconnect)
 
     def offer_to_open(self, target: Path) -> None:

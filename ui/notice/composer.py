@@ -19,6 +19,7 @@ from ui.notice.drafts import Drafts
 from ui.notice.last_look import looked_over
 from ui.notice.outgoing import Outgoing
 from ui.notice.panes import ComposerPanes
+from ui.notice.refusal import Refusal
 from ui.notice.remarks import remarks
 from ui.session import Session
 from ui.widgets.asking import may_lose
@@ -38,6 +39,7 @@ class ComposerPage(ComposerPanes):
         super().__init__(session)
         self._session = session
         self._drafts = Drafts()
+        self._refusal = Refusal(session)
         self._document: Gongwen | None = None
         session.closed.connect(self._forget)
         self.outgoing = Outgoing(session, self)
@@ -65,7 +67,7 @@ class ComposerPage(ComposerPanes):
             (self.leave_button, self.leave),
         )
         self.connect_keys(
-            *(("Ctrl+S", self.save), ("Ctrl+P", self.print), ("Esc", self.leave)),
+            *(("Ctrl+S", self.save), ("Ctrl+P", self.print), ("Esc", self.step_back)),
             *(("Ctrl+Return", self.issue), ("Ctrl+Enter", self.issue)),
         )
 
@@ -114,6 +116,7 @@ class ComposerPage(ComposerPanes):
         except ClerkError as error:
             self._session.refuse(error)
             return
+        self._refusal.settle()
         self._drafts.put_away()
         self._begin(NoticeDraft(desk, ids, kind))
 
@@ -139,6 +142,7 @@ class ComposerPage(ComposerPanes):
     def _forget(self) -> None:
         """The workbook was closed: nothing of it is kept."""
         self._pause.stop()
+        self._refusal.settle()
         self._drafts.forget()
 
     def _tell_left_out(self) -> None:
@@ -178,6 +182,8 @@ class ComposerPage(ComposerPanes):
         self.allow(out=made is not None, issue=made is not None and self._session.writable)
         if made is None:
             return
+        if self._refusal:
+            self._refusal.settle(remarks(self._session, draft, made, issuing=True))
         self.put_text(draft.text_of(made))
         self.original.setEnabled(draft.rewritten)
         self.pages.show_document(made, office_fonts(self._session.desk))
@@ -284,7 +290,7 @@ class ComposerPage(ComposerPanes):
         grave = [check for check in found if check.grave]
         if grave:
             self.checks.tell(found)
-            self._session.refused.emit(f"{grave[0].sentence}。")
+            self._refusal.tell(grave[0])
             self.jump(grave[0])
         elif not looked_over(self, self._session.desk, draft.kind, made, found):
             if found:
@@ -304,6 +310,12 @@ class ComposerPage(ComposerPanes):
             draft.unsaved = False
         self.open_button.setVisible(self.outgoing.last is not None)
 
+    def step_back(self) -> None:
+        """Esc: what is said to be wrong goes first; with nothing said, back to the register."""
+        if not self._session.dismiss():
+            self.leave()
+
     def leave(self) -> None:
         """Back to the register; what was written stays until it is issued or the workbook is closed."""
+        self._refusal.settle()
         self.finished.emit(self.outgoing.last is not None or self._drafts.issued)

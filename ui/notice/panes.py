@@ -189,7 +189,7 @@ class ComposerPanes(QWidget):
         self.pdf_button = _button("存为 PDF…", "按右边的页面写成 .pdf 文件")
         self.save_button = _button("存为 Word…", "按公文格式写成 .docx 文件（Ctrl+S）")
         self.issue_button = _button("登记并发出", "记入发文登记簿，编号、留底，一步可撤销（Ctrl+Enter）")
-        self.leave_button = _button("返回台账", "回到台账（Esc）；写了的留着，再写时接着写")
+        self.leave_button = _button("返回台账", "回到台账（Esc；底部有提示时先收起提示）；写了的留着，再写时接着写")
         row = WrapRow(leading=1)
         row.addWidget(QLabel())
         for button in (

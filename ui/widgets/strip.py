@@ -26,6 +26,8 @@ class MessageStrip(QFrame):
     """One message at a time; a new one takes the place of the old. Takes no room while there is none."""
 
     undo_asked = Signal()
+    read = Signal()
+    """The person has taken note of a refusal."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,7 +53,7 @@ class MessageStrip(QFrame):
         self._offered: Callable[[], object] | None = None
         self.close_button = QPushButton("知道了", self)
         self.close_button.setToolTip("收起这条提示")
-        self.close_button.clicked.connect(self.put_away)
+        self.close_button.clicked.connect(self._take_note)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 2, 8, 2)
         row.addWidget(self._mark)
@@ -106,6 +108,11 @@ class MessageStrip(QFrame):
         self.offer_button.show()
         self.close_button.show()
 
+    def mended(self, sentence: str) -> None:
+        """What a refusal said is so no more: it goes, where it is still shown."""
+        if self.is_refusal and sentence == self.sentence:
+            self.put_away()
+
     def put_away(self) -> None:
         """Say nothing any more."""
         self._timer.stop()
@@ -150,6 +157,10 @@ class MessageStrip(QFrame):
         self.put_away()
         self.undo_asked.emit()
 
+    def _take_note(self) -> None:
+        self.put_away()
+        self.read.emit()
+
     def _take_offer(self) -> None:
         if self._offered is not None:
             self._offered()
@@ -180,4 +191,4 @@ class MessageStrip(QFrame):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         super().mousePressEvent(event)
         if self.is_refusal:
-            self.put_away()
+            self._take_note()

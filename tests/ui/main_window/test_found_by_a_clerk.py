@@ -1,16 +1,22 @@
 """What a clerk stumbled over when using the window for the first time."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
+from models.operations import records
+from models.operations.settings import set_settings
 from tests.e2e.notices import ACTION
 from ui.actions import ACTIONS
 from ui.intake import IntakePage, unfinished
 from ui.main_window import MainWindow
+from ui.notice.composer import ComposerPage
 from ui.session import Session
 
 Make = Callable[[Session], MainWindow]
@@ -154,3 +160,51 @@ def test_a_ledger_with_the_columns_shown_tells_the_year_of_a_deadline(window: Ma
     assert page.ledgers.columns() == ["number", "deadline_text", "due_on", "content", "status"]
     page.table.keep_columns(["due_on", "deadline_text"])
     assert page.ledgers.columns() == ["due_on", "deadline_text", "status"]
+
+
+def composing(window: MainWindow, kind: str = "督办通知单") -> ComposerPage:
+    """The composer in front; a notice about a task that is asked to go out has no number yet."""
+    set_settings(window._session.desk, {"office_name": "云岭市政务公开办公室"})
+    window.pages.compose([1])
+    assert window.pages.composer is not None
+    window.pages.composer.compose([1], kind)
+    window.pages.composer.issue()
+    assert "还没有填写文号" in window.strip.sentence
+    return window.pages.composer
+
+
+def test_what_keeps_a_paper_back_is_said_until_it_is_mended(window: MainWindow) -> None:
+    composer = composing(window)
+    composer.lines["反馈方式"].insert("书面")
+    composer.refresh()
+    assert "还没有填写文号" in window.strip.sentence, "that did not mend it"
+    composer.lines["文号"].insert("云政公开督〔2021〕1号")
+    composer.refresh()
+    assert window.strip.sentence == ""
+    window._session.close()  # the window would ask about what is written
+
+
+def test_esc_closes_the_message_first_and_leaves_the_paper_then(window: MainWindow) -> None:
+    composer = composing(window)
+    QTest.keyClick(composer.lines["文号"], Qt.Key.Key_Escape)
+    assert window.strip.sentence == "" and window.stack.currentWidget() is composer
+    assert composer.lines["文号"].hasFocus()
+    QTest.keyClick(composer.lines["文号"], Qt.Key.Key_Escape)
+    assert window.stack.currentWidget() is window.page("tasks")
+
+
+def test_what_kept_a_paper_back_is_not_said_elsewhere(window: MainWindow) -> None:
+    composing(window).leave()
+    assert window.strip.sentence == ""
+
+
+def test_what_was_refused_goes_with_the_next_thing_done(window: MainWindow) -> None:
+    session = window._session
+    session.refused.emit("不能为空，请填写。")
+    assert window.strip.isVisible()
+    outcome = records.edit(session.desk, "tasks", [1], {"number": "99"})
+    session.announce(replace(outcome, message=""))
+    assert window.strip.sentence == ""
+    session.refused.emit("不能为空，请填写。")
+    window.strip.close_button.click()
+    assert session.refusal == ""

@@ -89,6 +89,17 @@ def test_a_refusal_stays_until_it_is_read(qtbot: QtBot, strip: MessageStrip) -> 
     assert not strip.is_refusal
 
 
+def test_a_refusal_goes_when_it_is_past(qtbot: QtBot, strip: MessageStrip) -> None:
+    strip.refuse("还没有填写会议地点。")
+    strip.mended("别的。")
+    assert strip.isVisible()
+    strip.mended("还没有填写会议地点。")
+    assert not strip.isVisible()
+    strip.refuse("不行。")
+    with qtbot.waitSignal(strip.read):
+        strip.close_button.click()
+
+
 def test_the_empty_state(qtbot: QtBot) -> None:
     pressed: list[str] = []
     empty = EmptyState()
