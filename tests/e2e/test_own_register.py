@@ -59,7 +59,7 @@ def add(page: RegisterPage, **typed: str) -> None:
             editor.box.activated.emit(editor.box.currentIndex())
         else:
             type_into(editor, text)
-    page.form.save_button.click()
+    page.form.buttons.save.click()
 
 
 def begin(window: MainWindow, choose_file: Callable[[Path], None], path: Path) -> RegisterPage:

@@ -290,6 +290,6 @@ def _colour(given: object) -> QColor | None:
 
 
 def settle() -> None:
-    """Let what was asked for be laid out."""
-    for _ in range(8):
+    """Let what was asked for be laid out; long texts that take their height from their width take several rounds."""
+    for _ in range(16):
         QApplication.processEvents()

@@ -10,8 +10,6 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
-    QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
@@ -26,17 +24,11 @@ from models.base.fields import Field, Value
 from models.base.record import Record
 from models.base.register import Register
 from models.operations import records
-from ui.register.back_links import BackLinkSections
-from ui.register.kept_papers import show_kept_paper
-from ui.register.origin_links import OriginLinks
-from ui.register.sections import Section
+from ui.register.draft_buttons import DraftButtons
+from ui.register.form_body import FormBody
+from ui.register.form_head import FormHead
 from ui.session import Session
-from ui.widgets.attachment_editor import AttachmentsEditor
 from ui.widgets.editors import FieldEditor
-from ui.widgets.form_fields import FieldRow
-from ui.widgets.lights import light_pixmap
-from ui.widgets.record_history import RecordHistory
-from ui.widgets.wrap_row import WrapRow
 
 
 class RecordForm(QWidget):
@@ -59,20 +51,36 @@ class RecordForm(QWidget):
         self._register = register
         self._record: Record | None = None
         self._draft = False
-        self.rows: dict[str, FieldRow] = {}
-        self.sections: list[Section] = []
-        outside = QVBoxLayout(self)
-        outside.setContentsMargins(0, 0, 0, 0)
-        outside.setSpacing(4)
-        outside.addLayout(self._head())
+        self.body = FormBody(session, register)
+        self.body.edited.connect(self._field_edited)
+        self.body.record_asked.connect(self.record_asked)
+        self.rows = self.body.rows
+        """By the names of their fields."""
+        self.head = FormHead(register)
+        self.buttons = DraftButtons()
+        self.buttons.save_asked.connect(lambda again: self.save(again=again))
+        self.buttons.leave_asked.connect(self.leave_draft)
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setWidget(self._body())
+        self._area.setWidget(self.body)
+        outside = QVBoxLayout(self)
+        outside.setContentsMargins(0, 0, 0, 0)
+        outside.setSpacing(4)
+        outside.addWidget(self.head)
         outside.addWidget(self._area, 1)
-        outside.addWidget(self._foot())
+        outside.addWidget(self.buttons)
+        outside.addWidget(self._make_rest())
+        for keys, again in (("Ctrl+S", False), ("Ctrl+Return", True), ("Ctrl+Enter", True)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(lambda again=again: self.save(again=again))
+        self.show_record(None)
+
+    def _make_rest(self) -> QWidget:
+        """What takes the place of the fields while no single record is selected."""
         self._rest = QWidget()
         self._rest.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         column = QVBoxLayout(self._rest)
@@ -80,81 +88,7 @@ class RecordForm(QWidget):
         self.all_button.setToolTip("给选中的各条改同一栏（Ctrl+Shift+E）")
         self.all_button.clicked.connect(self.change_all_asked)
         column.addWidget(self.all_button, 0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-        outside.addWidget(self._rest)
-        self.show_record(None)
-
-    def _head(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setContentsMargins(8, 4, 8, 0)
-        self._light = QLabel()
-        self._title = QLabel()
-        self._title.setWordWrap(True)
-        self._title.setTextFormat(Qt.TextFormat.PlainText)
-        font = self._title.font()
-        font.setBold(True)
-        self._title.setFont(font)
-        self._status = QLabel()
-        row.addWidget(self._light)
-        row.addWidget(self._title, 1)
-        row.addWidget(self._status)
-        return row
-
-    def _body(self) -> QWidget:
-        body = QWidget()
-        column = QVBoxLayout(body)
-        column.setContentsMargins(8, 0, 8, 8)
-        column.setSpacing(6)
-        for group in self._register.groups:
-            section = Section(group.title, folded=group.folded)
-            for name in group.fields:
-                field = self._register.field(name)
-                row = FieldRow(field, self._session)
-                row.editor.edited.connect(lambda name=name: self._field_edited(name))
-                row.editor.record_asked.connect(self.record_asked)
-                if isinstance(row.editor, AttachmentsEditor):
-                    row.editor.offer_printing(lambda file: show_kept_paper(self._session, self, file))
-                if field.locked or field.hidden:
-                    row.editor.set_read_only(True)
-                self.rows[name] = row
-                section.add(row)
-            self.sections.append(section)
-            column.addWidget(section)
-        self.origin = OriginLinks(self._session, self._register)
-        self.origin.record_asked.connect(self.record_asked)
-        column.addWidget(self.origin)
-        self.back_links = BackLinkSections(self._session, self._register)
-        self.back_links.record_asked.connect(self.record_asked)
-        column.addWidget(self.back_links)
-        self._history = RecordHistory(self._session)
-        self._log = Section("变更记录", folded=True)
-        self._log.add(self._history)
-        self._log.unfolded.connect(self._show_history)
-        column.addWidget(self._log)
-        column.addStretch(1)
-        return body
-
-    def _foot(self) -> QWidget:
-        self._buttons = QWidget()
-        around = QVBoxLayout(self._buttons)
-        around.setContentsMargins(8, 4, 8, 4)
-        row = WrapRow()
-        around.addLayout(row)
-        self.save_button = QPushButton("保存")
-        self.save_button.setToolTip("保存这一条（Ctrl+S）")
-        self.save_button.clicked.connect(lambda: self.save())
-        self.more_button = QPushButton("保存并再建")
-        self.more_button.setToolTip("保存后接着建下一条（Ctrl+Enter）")
-        self.more_button.clicked.connect(lambda: self.save(again=True))
-        leave = QPushButton("放弃")
-        leave.setToolTip("不保存，关闭新建")
-        leave.clicked.connect(self.leave_draft)
-        for button in (self.save_button, self.more_button, leave):
-            row.addWidget(button)
-        for keys, again in (("Ctrl+S", False), ("Ctrl+Return", True), ("Ctrl+Enter", True)):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(lambda again=again: self.save(again=again))
-        return self._buttons
+        return self._rest
 
     # -- what is shown --------------------------------------------------------------------------------
 
@@ -179,17 +113,14 @@ class RecordForm(QWidget):
             self._tell_lost()
         self._record = record
         self._draft = False
-        self._buttons.hide()
+        self.buttons.hide()
         self._area.setVisible(record is not None)
         self._rest.setVisible(record is None)
         self.all_button.setVisible(count > 1 and self._session.writable)
         if record is None:
-            self._light.clear()
-            self._status.clear()
-            noun = f"{self._register.counter}{self._register.noun}"
-            self._title.setText(f"选中了 {count} {noun}" if count else f"选中一{noun}，在这里查看和修改")
+            self.head.show_count(count)
             return
-        self._show_head(record)
+        self.head.show_record(record)
         for name, row in self.rows.items():
             if not same or not self._stays(row.editor, record.values[name]):
                 row.show_problem("")
@@ -197,13 +128,7 @@ class RecordForm(QWidget):
             row.editor.set_read_only(not self._session.writable or self._is_fixed(self._register.field(name)))
             row.setVisible(not self._register.field(name).locked or bool(record.values[name]))
             row.show_estimate(record.about(name))
-        for section in self.sections:
-            section.note_content()
-        self.origin.show_record(record)
-        self.back_links.show_record(record.id)
-        self._log.setVisible(True)
-        if not self._log.is_folded:
-            self._show_history()
+        self.body.show_around(record)
 
     @staticmethod
     def _stays(editor: FieldEditor, value: Value) -> bool:
@@ -217,22 +142,6 @@ class RecordForm(QWidget):
                 self._session.refused.emit(row.editor.problem())
                 row.editor.restore()
 
-    def _show_head(self, record: Record) -> None:
-        number = record.values.get("number")
-        name = str(record.values.get(self._register.title_field) or "")
-        name = name if len(name) <= 28 else name[:27] + "…"
-        self._title.setText(f"{number}  {name}" if number else name)
-        status = self._register.status(record.status)
-        if status is not None and status.light:
-            self._light.setPixmap(light_pixmap(status.light))
-        else:
-            self._light.clear()
-        self._status.setText(record.status_text)
-
-    def _show_history(self) -> None:
-        if self._record is not None:
-            self._history.show_record(self._register.name, self._record.id)
-
     @staticmethod
     def _is_fixed(field: Field) -> bool:
         return field.locked or field.hidden or field.kind == "entries"
@@ -245,9 +154,7 @@ class RecordForm(QWidget):
         self._tell_lost()
         self._record = None
         self._draft = True
-        self._light.clear()
-        self._status.setText("尚未保存")
-        self._title.setText(f"新建{self._register.noun}")
+        self.head.show_draft()
         for name, row in self.rows.items():
             field = self._register.field(name)
             row.show_problem("")
@@ -255,15 +162,11 @@ class RecordForm(QWidget):
             row.editor.set_read_only(False)
             row.setVisible(not self._is_fixed(field))
             row.show_estimate("")
-        for section in self.sections:
-            section.note_content()
-        self.origin.show_record(None)
-        self.back_links.show_record(None)
-        self._log.setVisible(False)
+        self.body.show_around(None)
         self._area.setVisible(True)
         self._rest.hide()
         self._area.verticalScrollBar().setValue(0)
-        self._buttons.show()
+        self.buttons.show()
         self.begin_typing()
 
     def begin_typing(self) -> None:

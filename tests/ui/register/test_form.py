@@ -159,7 +159,7 @@ def test_a_renamed_unit_shows(filled: Session, page: RegisterPage) -> None:
 def test_several_records_show_only_how_many(page: RegisterPage) -> None:
     page.table.select_ids([1, 2, 3])
     assert page.form.record is None
-    assert page.form._title.text() == "选中了 3 项任务"
+    assert page.form.head.title.text() == "选中了 3 项任务"
 
 
 def test_everything_is_read_only_in_a_workbook_for_reading(
@@ -246,7 +246,7 @@ def test_the_buttons_of_a_draft_work(filled: Session, page: RegisterPage) -> Non
     assert filled.desk.book.count("tasks") == 6
     page.side.new()
     write("abc")
-    page.form.save_button.click()
+    page.form.buttons.save.click()
     assert filled.desk.book.count("tasks") == 7
 
 
@@ -269,8 +269,8 @@ def test_a_new_record_that_the_filter_hides_clears_the_filter(filled: Session, p
 
 def test_history_unfolds(filled: Session, page: RegisterPage) -> None:
     show(page, 6)
-    page.form._log._button.click()
-    told = page.form._history._text.text()
+    page.form.body.log._button.click()
+    told = page.form.body.history._text.text()
     assert "完成日期：（空） → 2021-10-08" in told
     assert "新建" in told
 

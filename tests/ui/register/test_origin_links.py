@@ -19,11 +19,11 @@ def test_from_task_to_clause_and_document_and_back(
     window = make_window(filled)
     window.pages.show_record("tasks", 5)
     form = window.page("tasks").form
-    assert not form.origin.isVisible()
+    assert not form.body.origin.isVisible()
     window.pages.show_record("tasks", 6)
-    assert "打开来源文件" in form.origin.text() and "在全文里看这一条" in form.origin.text()
-    form.origin.linkActivated.emit("text")
-    page = form.origin.page
+    assert "打开来源文件" in form.body.origin.text() and "在全文里看这一条" in form.body.origin.text()
+    form.body.origin.linkActivated.emit("text")
+    page = form.body.origin.page
     assert page is not None
     qtbot.waitUntil(page.isVisible)
     (mark,) = page.text.extraSelections()
@@ -36,8 +36,8 @@ def test_from_task_to_clause_and_document_and_back(
     page.find_next()
     assert "没有“没有的话”" in page.nothing.text()
     page.close()
-    form.origin.linkActivated.emit("document")
+    form.body.origin.linkActivated.emit("document")
     documents = window.page("documents")
     assert window.stack.currentWidget() is documents and documents.selected_ids() == [1]
-    assert documents.form.origin.text().count("<a ") == 1 and "查看全文（" in documents.form.origin.text()
-    assert documents.form.back_links.sections["tasks"].isVisible()
+    assert documents.form.body.origin.text().count("<a ") == 1 and "查看全文（" in documents.form.body.origin.text()
+    assert documents.form.body.back_links.sections["tasks"].isVisible()
