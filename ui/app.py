@@ -21,6 +21,7 @@ from ui.folders import NAME, VERSION, backup_home, settings_folder
 from ui.main_window import MainWindow
 from ui.session import Session
 from ui.translations import MissingWords
+from ui.widgets.hints import ReadableHints
 from ui.widgets.icons import Icons
 from ui.widgets.input_method import InputMethodGuard
 from ui.widgets.tab_order import TabOrder
@@ -46,6 +47,7 @@ def make_application(arguments: Sequence[str]) -> QApplication:
         application.installTranslator(translator)
     InputMethodGuard(application)
     TabOrder(application)
+    ReadableHints(application)
     font = application.font()
     if font.pointSizeF() < _LEAST_POINTS:
         font.setPointSizeF(_LEAST_POINTS)
