@@ -110,6 +110,18 @@ Among = Callable[[Values, Surroundings], Sequence[Candidate]]
 
 
 @dataclass(frozen=True)
+class Each:
+    """An answer for all that were chosen, and in place of it what some of them have as their own: id -> answer."""
+
+    shared: Value = None
+    own: Mapping[int, Value] = field(default_factory=dict)
+
+    def of(self, identity: int) -> Value:
+        """What one of them has."""
+        return self.own.get(identity, self.shared)
+
+
+@dataclass(frozen=True)
 class Ask:
     """One answer an action asks for: the field that reads it, and what stands there at first.
 
@@ -121,6 +133,9 @@ class Ask:
     default: Default | None = None
     among: Among | None = None
     refusal: str = ""
+    each: str = ""
+    """The answer by which records are chosen (one with `among`): each of them may have its own of this one; then an
+    `Each` is answered."""
 
     def first(self, values: Values, around: Surroundings, day: date) -> Value:
         """What stands there at first, for one record."""

@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from models.base.errors import ClerkError, FieldError
 from models.base.fields import Value, Values
 from models.base.lists import Links
-from models.base.register import Action, Ask, Candidate
+from models.base.register import Action, Ask, Candidate, Each
 from models.operations.desk import Around, Desk
 from models.operations.records import Inputs, attached
 
@@ -88,9 +88,25 @@ def _given(
         field = ask.field
         if ask.among is not None:
             answers[field.name] = _chosen(desk, ask, value, _merged(ask, list(records.values()), around))
+        elif isinstance(value, Each):
+            answers[field.name] = value
         else:
             answers[field.name] = field.accept(attached(desk, field, value), around)
+    for ask in action.asks:
+        if isinstance(each := answers.get(ask.field.name), Each):
+            answers[ask.field.name] = _each(desk, ask, each, answers.get(ask.each), around)
     return answers
+
+
+def _each(desk: Desk, ask: Ask, each: Each, chosen: Value, around: Around) -> Each:
+    """What all share may be missing where each that was chosen has its own."""
+    field = ask.field
+    if not ask.each:
+        raise ClerkError(f"“{field.title}”只能统一填写，不能分别填写。")
+    own = {one: field.accept(attached(desk, field, words), around) for one, words in each.own.items()}
+    if chosen and all(own.get(one) for one in chosen) and not each.shared:
+        return Each(None, own)
+    return Each(field.accept(attached(desk, field, each.shared), around), own)
 
 
 def _chosen(desk: Desk, ask: Ask, value: Value, among: Sequence[Candidate]) -> tuple[int, ...]:

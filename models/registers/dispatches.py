@@ -152,7 +152,10 @@ def _actions() -> tuple[Action, ...]:
                     among=receipts.candidates("received_by"),
                     refusal=_NOBODY_ELSE,
                 ),
-                Ask(Text(name="text", title="签收人", help="谁签收的，不知道就不填")),
+                Ask(
+                    Text(name="text", title="签收人", help="谁签收的，不知道就不填；各单位不同的写在各自后面"),
+                    each=receipts.UNITS,
+                ),
             ),
             shortcut="Space",
             icon="complete",
@@ -174,7 +177,10 @@ def _actions() -> tuple[Action, ...]:
                     among=receipts.candidates("replied_by"),
                     refusal=_NOBODY_ELSE,
                 ),
-                Ask(LongText(name="text", title="回复内容", required=True)),
+                Ask(
+                    LongText(name="text", title="回复内容", required=True, help="回复了什么；各单位不同的写在各自后面"),
+                    each=receipts.UNITS,
+                ),
             ),
             shortcut="Ctrl+J",
             icon="report",

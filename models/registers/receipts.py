@@ -11,7 +11,7 @@ from datetime import date
 
 from models.base.computed import Compute
 from models.base.fields import Value, Values
-from models.base.register import Candidate, Surroundings, Told
+from models.base.register import Candidate, Each, Surroundings, Told
 from models.registers import usual
 
 UNITS = "units"
@@ -70,21 +70,22 @@ def candidates(field: str) -> Callable[[Values, Surroundings], Sequence[Candidat
 
 def signed(values: Values, answers: Values, around: Surroundings) -> Mapping[str, Value]:
     """签收: the units join those that have signed, each with a line of its own."""
-    name = answers.get("text") or ""
-    if not name:
-        told = _SIGNED
-    elif _SIGNED in name:
-        told = name
-    else:
-        told = f"{name}{_SIGNED}" if len(name) <= _SIGNERS_NAME else f"{_SIGNED}：{name}"
-    noted = _noted("received_by", "receipts", told, values, answers, around)
+    noted = _noted("received_by", "receipts", _signed_by, values, answers, around)
     return {**noted, **_completed("received_by", "received_on", {**values, **noted}, _day(answers, around), around)}
+
+
+def _signed_by(name: str) -> str:
+    if not name:
+        return _SIGNED
+    if _SIGNED in name:
+        return name
+    return f"{name}{_SIGNED}" if len(name) <= _SIGNERS_NAME else f"{_SIGNED}：{name}"
 
 
 def replied(values: Values, answers: Values, around: Surroundings) -> Mapping[str, Value]:
     """回复: the same for those that have answered; who answers has got it, so an answer counts as a receipt too."""
     day = _day(answers, around)
-    noted = dict(_noted("replied_by", "replies", answers["text"], values, answers, around))
+    noted = dict(_noted("replied_by", "replies", str, values, answers, around))
     noted["received_by"] = tuple(dict.fromkeys((*(values.get("received_by") or ()), *noted["replied_by"])))
     after = {**values, **noted}
     return {
@@ -101,10 +102,18 @@ def _day(answers: Values, around: Surroundings) -> date:
 
 
 def _noted(
-    field: str, entries: str, told: str, values: Values, answers: Values, around: Surroundings
+    field: str, entries: str, told: Callable[[str], str], values: Values, answers: Values, around: Surroundings
 ) -> Mapping[str, Value]:
-    units = members(answers.get(UNITS) or (), around)
-    lines = [f"{around.title('units', unit)}{_GAP}{told}" for unit in units] or [told]
+    """A line for each unit with its own words, else with those of all; `told` makes the line of them."""
+    given = answers.get("text")
+    words = given if isinstance(given, Each) else Each(given)
+    named = answers.get(UNITS) or ()
+    said: dict[int, str] = {}
+    for unit in named:
+        said |= {member: words.of(unit) or "" for member in members((unit,), around) if member not in said}
+    said |= {unit: text for unit, text in words.own.items() if unit in said}  # its own goes before its group's
+    units = members(named, around)
+    lines = [f"{around.title('units', unit)}{_GAP}{told(said[unit])}" for unit in units] or [told(words.shared or "")]
     noted = tuple(values.get(entries) or ())
     for line in lines:
         noted = usual.with_entry({entries: noted}, entries, _day(answers, around), line)

@@ -18,13 +18,15 @@ from PySide6.QtWidgets import (
 
 from models.base.errors import FieldError
 from models.base.fields import Values
-from models.base.register import Action, Register
+from models.base.register import Action, Ask, Candidate, Each, Register
 from models.operations.asked import candidates
 from models.operations.back_links import line
 from ui.session import Session
 from ui.widgets.choice_editors import CandidatesEditor
+from ui.widgets.field_editor import FieldEditor
 from ui.widgets.form_fields import build_form
 from ui.widgets.tone import set_tone
+from ui.widgets.worded_candidates import WordedCandidatesEditor
 
 _WIDTH = 460
 _LONGEST = 36
@@ -99,7 +101,7 @@ class ActionDialog(QDialog):
             if item.among is not None
         }
         editors = {
-            item.field.name: CandidatesEditor(item.field, self._session, chosen_among[item.field.name])
+            item.field.name: self._choosing(item, chosen_among[item.field.name])
             for item in self._action.asks
             if chosen_among.get(item.field.name)
         }
@@ -110,12 +112,23 @@ class ActionDialog(QDialog):
         form, self.rows = build_form(fields, self._session, self, editors=editors)
         return form
 
+    def _choosing(self, ask: Ask, among: Sequence[Candidate]) -> FieldEditor:
+        """Several to choose from have room for words of their own, where the action takes such."""
+        words = next((item.field.title for item in self._action.asks if item.each == ask.field.name), "")
+        if words and sum(item.wanted for item in among) > 1:
+            return WordedCandidatesEditor(ask.field, self._session, among, words)
+        return CandidatesEditor(ask.field, self._session, among)
+
     def answers(self) -> dict[str, Any]:
         """What was answered, by the names of the fields; a field left empty answers its nothing."""
         found: dict[str, Any] = {}
         for name, row in self.rows.items():
             answer = row.editor.answer()
             found[name] = row.field.empty if answer == "" else answer
+        for item in self._action.asks:
+            choosing = self.rows[item.each].editor if item.each in self.rows else None
+            if isinstance(choosing, WordedCandidatesEditor) and (own := choosing.own()):
+                found[item.field.name] = Each(found[item.field.name], own)
         return found
 
     def accept(self) -> None:
@@ -133,7 +146,13 @@ class ActionDialog(QDialog):
 
     def _problem(self, name: str) -> str:
         row = self.rows[name]
-        answer = self.answers()[name]
+        answers = self.answers()
+        answer = answers[name]
+        if isinstance(answer, Each):
+            each = next(item.each for item in self._action.asks if item.field.name == name)
+            if not answer.shared and set(answers[each]) <= set(answer.own):
+                return ""
+            answer = answer.shared
         if name in self._firsts:
             return "" if answer else f"请勾上{row.field.title}。"
         if row.field.kind == "attachments":

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from models.base.errors import ClerkError, FieldError
+from models.base.register import Each
 from models.operations import actions, records
 from models.operations.asked import candidates
 from models.operations.desk import Desk
@@ -148,3 +149,34 @@ def test_groups_are_read_once_however_many_papers_there_are(desk: Desk) -> None:
     assert desk.book.record("dispatches", 1)["share"] == "已签 0/3"
     actions.undo(desk)
     assert desk.book.record("dispatches", 1)["share"] == "已签 0/2"
+
+
+def test_each_unit_may_have_words_of_its_own(desk: Desk) -> None:
+    """Those that have none take what was said for all; a group's member its group's."""
+    paper = sent(desk, "区农业农村局、区教育局、各街道")
+    named = {name: desk.book.find("units", name) for name in ("区农业农村局", "区教育局", "各街道", "南桥街道")}
+    own = {named["区教育局"]: "李老师", named["各街道"]: "街道值班室", named["南桥街道"]: "王敏"}
+    told = {"units": "区农业农村局、区教育局、各街道", "text": Each("张三", own)}
+    said = actions.perform(desk, "dispatches", [paper], "receive", told).message
+    assert said == "已记下 4 个单位签收。"
+    assert lines(desk, paper, "receipts") == [
+        "区农业农村局　张三签收",
+        "区教育局　李老师签收",
+        "北溪街道　签收：街道值班室",
+        "南桥街道　王敏签收",
+    ]
+
+
+def test_what_all_share_is_wanted_only_by_those_without_their_own(desk: Desk) -> None:
+    paper = sent(desk, "区农业农村局、区教育局")
+    farm, school = (desk.book.find("units", name) for name in ("区农业农村局", "区教育局"))
+    with pytest.raises(FieldError, match="回复内容"):
+        actions.perform(
+            desk, "dispatches", [paper], "reply", {"units": (farm, school), "text": Each("", {farm: "办结"})}
+        )
+    own = {farm: "已办结", school: "正在办理"}
+    actions.perform(desk, "dispatches", [paper], "reply", {"units": (farm, school), "text": Each("", own)})
+    assert lines(desk, paper, "replies") == ["区农业农村局　已办结", "区教育局　正在办理"]
+    task = records.add(desk, "tasks", {"content": "甲"}).ids
+    with pytest.raises(ClerkError, match="只能统一填写"):
+        actions.perform(desk, "tasks", task, "complete", {"note": Each("好")})

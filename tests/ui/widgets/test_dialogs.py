@@ -7,18 +7,19 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from models.base.fields import LongText, Text
+from models.base.register import Each
 from models.operations import actions, records
 from tests.spending import calls
 from ui.session import Session
 from ui.widgets import action_dialog
 from ui.widgets.action_dialog import ActionDialog, ask
-from ui.widgets.choice_editors import CandidatesEditor
 from ui.widgets.find_everywhere import FindEverywhere, search_everywhere
 from ui.widgets.form_fields import build_form
+from ui.widgets.worded_candidates import WordedCandidatesEditor
 
 FIELDS = (Text(name="a", title="甲", required=True), Text(name="b", title="乙"), LongText(name="c", title="丙"))
 
@@ -236,7 +237,7 @@ def test_who_signed_is_ticked_and_nobody_by_default(qtbot: QtBot, session: Sessi
     dialog = receipt_dialog(qtbot, session, ids)
     assert dialog.windowTitle() == "哪些单位签收了（2 份发文）"
     editor = dialog.rows["units"].editor
-    assert isinstance(editor, CandidatesEditor)
+    assert isinstance(editor, WordedCandidatesEditor)
     assert [item.text() for item in editor._items()] == ["市司法局", "市教育局", "市财政局"] and editor.answer() == ()
     dialog.accept()
     assert dialog.isVisible() and editor.problem() == "请勾上签收单位。"
@@ -256,3 +257,42 @@ def test_the_only_unit_outstanding_stands_ticked(qtbot: QtBot, session: Session)
 
 def test_a_paper_without_addressees_is_asked_for_none(qtbot: QtBot, session: Session) -> None:
     assert "units" not in receipt_dialog(qtbot, session, papers(session, "")).rows
+
+
+def test_each_unit_has_room_for_who_signed_there(qtbot: QtBot, session: Session) -> None:
+    """Writing there ticks the unit; what is written below holds for the others."""
+    ids = papers(session, "市司法局、市教育局、市财政局")
+    dialog = receipt_dialog(qtbot, session, ids)
+    editor = dialog.rows["units"].editor
+    assert isinstance(editor, WordedCandidatesEditor)
+    editor._items()[0].setCheckState(Qt.CheckState.Checked)
+    dialog.rows["text"].editor.show_value("张三")
+    editor.table.setFocus()
+    editor.table.setCurrentCell(1, 1)
+    QTest.keyClick(editor.table, Qt.Key.Key_A)
+    cell = editor.table.viewport().findChild(QLineEdit)
+    assert cell is not None and cell.text() == "a"
+    cell.setText("王敏")
+    dialog.accept()  # as Ctrl+Enter does while a place is being written in
+    first, second, _ = (session.desk.book.find("units", name) for name in ("市司法局", "市教育局", "市财政局"))
+    assert dialog.answers() == {
+        "on": session.clock.today(),
+        "units": (first, second),
+        "text": Each("张三", {second: "王敏"}),
+    }
+    assert session.run(actions.perform, "dispatches", ids, "receive", dialog.answers())
+    entries = session.desk.book.record("dispatches", ids[0])["receipts"]
+    assert [entry.text for entry in entries] == ["市司法局　张三签收", "市教育局　王敏签收"]
+
+
+def test_space_ticks_in_either_column(qtbot: QtBot, session: Session) -> None:
+    dialog = receipt_dialog(qtbot, session, papers(session, "市司法局、市教育局"))
+    editor = dialog.rows["units"].editor
+    assert isinstance(editor, WordedCandidatesEditor)
+    for column in (0, 1):
+        editor.table.setCurrentCell(0, column)
+        QTest.keyClick(editor.table, Qt.Key.Key_Space)
+        assert len(editor.answer()) == 1 - column
+    editor.words_of(1).setText("王敏")
+    editor._items()[1].setCheckState(Qt.CheckState.Unchecked)
+    assert editor.own() == {}, "not ticked, it says nothing"
