@@ -6,7 +6,11 @@ from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
 
 import pytest
 
-from models.workbook.connecting import connect, file_uri
+from models.base.clock import Clock
+from models.base.errors import Disconnected
+from models.workbook import Workbook, reconnect_workbook
+from models.workbook.connecting import connect, cut_off, file_uri
+from tests.models.small import job
 
 
 @pytest.mark.parametrize(
@@ -36,3 +40,19 @@ def test_why_not_as_uri() -> None:
     r"""SQLite refuses file://server/…, which as_uri makes of \\server\share, on any system."""
     with pytest.raises(sqlite3.OperationalError, match="invalid uri authority"):
         sqlite3.connect(PureWindowsPath(r"\\server\share\a.gkb").as_uri(), uri=True)
+
+
+def test_after_a_dead_connection_comes_a_living_one(book: Workbook, clock: Clock) -> None:
+    """As tests/models/workbook/test_reconnecting.py, on any system: the stand-in for the dead connection."""
+    book.change("add", "添", lambda step: step.insert("jobs", job("甲")))
+    book.connection.close()
+    book.connection = cut_off()
+    with pytest.raises(Disconnected, match="读写不了"):
+        book.ids("jobs")
+    with pytest.raises(Disconnected):
+        book.change("add", "添", lambda step: step.insert("jobs", job("乙")))
+    with pytest.raises(Disconnected):
+        book.back_up(book.path.with_name("备份.gkb"))
+    reconnect_workbook(book, clock)
+    book.change("add", "添", lambda step: step.insert("jobs", job("乙")))
+    assert book.ids("jobs") == [1, 2] and not book.read_only
