@@ -357,11 +357,11 @@ def test_a_target_that_can_not_be_written(
 @pytest.mark.parametrize(
     ("argv", "word"),
     [
-        (("export", "tasks", "台账.csv"), ".xlsx"),
+        (("export", "tasks", "台账.txt"), ".xlsx"),
         (("export", "tasks", "台账"), ".xlsx"),
         (("export", "settings", "台账.xlsx"), "没有名为"),
         (("export", "tasks", "台账.xlsx", "--layout", "督办"), "可用的有：任务台账、督办台账"),
-        (("export", "tasks", "台账.csv", "--by-unit", "各单位"), ".xlsx"),
+        (("export", "tasks", "台账.txt", "--by-unit", "各单位"), ".xlsx"),
         (("export", "documents", "台账.xlsx", "--by-unit", "各单位"), "不能按单位分别导出"),
         (("export", "tasks", "台账.xlsx", "--by-unit", "没有/各单位"), "不存在"),
         (("notice", "表扬信", "单.docx"), "没有“表扬信”"),
