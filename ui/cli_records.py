@@ -27,7 +27,7 @@ _WHERE = click.option(
     type=Pair(),
     multiple=True,
     metavar="栏目=内容",
-    help="只要这样的记录，如 status=overdue、units=区司法局；可以写几次。",
+    help="只要这样的记录，如 status=overdue、units=区司法局；可以写几次。按单位的，写给它所在群体（各部门等）的也算。",
 )
 _SEARCH = click.option("--search", default="", metavar="词语", help="只要含有这些词语的记录。")
 _AT_ONCE = 500
@@ -183,7 +183,7 @@ def export(
         chosen = layouts.layout_named(desk, declared, layout) if layout is not None else None
         chosen = ledgers.with_private(declared, chosen) if private else chosen
         ids = _chosen(desk, declared, where, search)
-        notes = _filter_notes(declared, where, search)
+        notes = _filter_notes(desk, declared, where, search)
         if by_unit is None:
             outcome = ledgers.export_ledger(
                 desk, declared.name, ids, out, layout=chosen, notes=notes, write=write, report=report
@@ -204,14 +204,17 @@ def export(
     click.echo(outcome.message)
 
 
-def _filter_notes(register: Register, where: Sequence[tuple[str, str]], search: str) -> tuple[str, ...]:
+def _filter_notes(desk: Desk, register: Register, where: Sequence[tuple[str, str]], search: str) -> tuple[str, ...]:
     """What was chosen, in words, so that a reader knows that the ledger is a part."""
     parts: list[str] = []
     for name, value in where:
         field = next((item for item in register.fields if name in (item.name, item.title)), None)
         status = register.status(value) if name in ("status", "状态") else None
         title = field.title if field else {"status": "状态", "units": "单位"}.get(name, name)
-        parts.append(f"{title}为“{status.title if status else value}”")
+        by_unit = name in ("units", "单位") or (field is not None and field.name in register.unit_fields)
+        unit = desk.book.find("units", value) if by_unit else None
+        groups = selection.groups_told(desk, [unit]) if unit is not None else ""
+        parts.append(f"{title}为“{status.title if status else value}”{groups}")
     if search.strip():
         parts.append(f"含有“{search.strip()}”")
     return (f"只列出{'、'.join(parts)}的{register.noun}。",) if parts else ()

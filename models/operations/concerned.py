@@ -12,6 +12,7 @@ from models.base.people import Person
 from models.base.record import Query
 from models.base.register import Action, Register
 from models.operations.desk import Desk
+from models.operations.selection import UNITS, groups_of
 
 _NAMED, _LONGEST = 2, 14
 
@@ -30,8 +31,9 @@ def work_left(
 ) -> dict[str, tuple[int, ...]]:
     """Records of work that are not done and link to one of these, or hold one of these names; by register.
 
-    `names`: the names that were in each field of `register`.
+    `names`: the names that were in each field of `register`. What names a group is work for the units in it, too.
     """
+    meant = (*ids, *(groups_of(desk, tuple(ids)) if register.name == UNITS else ()))
     found: dict[str, tuple[int, ...]] = {}
     for owner in desk.registers.values():
         if owner.work:
@@ -44,7 +46,7 @@ def work_left(
                 if source == register.name
                 for name in names.get(own, ())
             ]
-            linked: tuple[Condition, ...] = (Holds(links, tuple(ids)),) if links else ()
+            linked: tuple[Condition, ...] = (Holds(links, meant),) if links else ()
             not_done = owner.in_status(tuple(status.code for status in owner.statuses if status.light != "done"))
             wanted = desk.book.ids(owner.name, Query(not_done & AnyOf((*linked, *people))))
             if wanted:

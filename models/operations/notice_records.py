@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from models.base.errors import ClerkError
 from models.base.fields import Value
 from models.base.lists import Units
+from models.base.membership import meant_by
 from models.base.record import Query, Record
 from models.base.register import Register
 from models.export.ledger import Ledger
@@ -145,21 +146,7 @@ def reached(desk: Desk, names: Iterable[str]) -> frozenset[int]:
 
 def spread(desk: Desk, units: Iterable[int]) -> tuple[int, ...]:
     """The units, each group in its place by its members when it has any; each once."""
-    found: dict[int, None] = {}
-    for unit in dict.fromkeys(units):
-        _spread(desk, unit, found, set())
-    return tuple(found)
-
-
-def _spread(desk: Desk, unit: int, found: dict[int, None], seen: set[int]) -> None:
-    if unit in seen:
-        return
-    seen.add(unit)
-    members = desk.book.values("units", unit)["members"]
-    if not members:
-        found[unit] = None
-    for member in members:
-        _spread(desk, member, found, seen)
+    return meant_by(units, desk.book.linked("units", "members"))
 
 
 def sources(desk: Desk, kind: Kind, records: Iterable[Record]) -> list[Record]:

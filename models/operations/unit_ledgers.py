@@ -16,6 +16,7 @@ from models.base.errors import ClerkError
 from models.base.file_names import safe_file_name
 from models.base.files import write_error
 from models.base.layouts import Layout
+from models.base.membership import meant_by
 from models.base.progress import Report, ignore_progress, tell
 from models.base.record import Changes, Record
 from models.base.register import Register
@@ -136,27 +137,16 @@ class _Spread:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        self._members = desk.book.linked("units", "members")
         self._known: dict[int, tuple[int, ...]] = {}
         self.groups: set[int] = set()
 
     def members(self, unit: int) -> tuple[int, ...]:
         if unit not in self._known:
-            found: dict[int, None] = {}
-            self._follow(unit, found, set())
-            self._known[unit] = tuple(found)
-            if unit not in found:
+            self._known[unit] = meant_by((unit,), self._members)
+            if unit not in self._known[unit]:
                 self.groups.add(unit)
         return self._known[unit]
-
-    def _follow(self, unit: int, found: dict[int, None], seen: set[int]) -> None:
-        if unit in seen:
-            return
-        seen.add(unit)
-        below = [member for member in self._desk.book.values("units", unit)["members"] if member not in seen]
-        for member in below:
-            self._follow(member, found, seen)
-        if not below:
-            found[unit] = None
 
     def is_group(self, unit: int) -> bool:
         from models.registers.units import GROUP

@@ -11,6 +11,7 @@ from datetime import date
 
 from models.base.computed import Compute
 from models.base.fields import Value, Values
+from models.base.membership import meant_by
 from models.base.register import Candidate, Each, Surroundings, Told
 from models.registers import usual
 
@@ -21,23 +22,7 @@ _GAP = "\u3000"
 
 def members(units: Iterable[int], around: Surroundings) -> tuple[int, ...]:
     """The units, a group replaced by its members and theirs; a group without any stands for itself."""
-    groups = around.linked("units", "members")
-    found: dict[int, None] = {}
-    seen: set[int] = set()
-
-    def take(unit: int) -> None:
-        if unit in seen:
-            return
-        seen.add(unit)
-        inside = groups.get(unit, ())
-        for member in inside:
-            take(member)
-        if not inside:
-            found[unit] = None
-
-    for unit in units:
-        take(unit)
-    return tuple(found)
+    return meant_by(units, around.linked("units", "members"))
 
 
 def outstanding(values: Values, field: str, around: Surroundings) -> tuple[int, ...]:

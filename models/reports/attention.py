@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
+from models.base.membership import meant_by
 from models.base.record import Query, Record
 from models.base.register import Register
 from models.workbook import Workbook
@@ -54,10 +55,17 @@ def overdue_or_soon(book: Workbook, register: Register, most: int) -> list[Recor
 
 
 def overdue_by_unit(book: Workbook, register: Register, most: int) -> list[tuple[int, int]]:
-    """(unit id, overdue records) of the units with most of them, most first; each record counts once a unit."""
+    """(unit id, overdue records) of the units with most of them, most first; each record counts once a unit.
+
+    A group that answers for a record counts by its members, as far as it has any.
+    """
     ids = book.ids(register.name, Query(where=register.in_status(overdue_codes(register))))
     counts: Counter[int] = Counter()
+    members, meant = book.linked("units", "members"), dict[tuple[int, ...], tuple[int, ...]]()
     for start in range(0, len(ids), _AT_ONCE):
         for record in book.records(register.name, ids[start : start + _AT_ONCE]):
-            counts.update(answerable(record, register.unit_fields))
+            units = answerable(record, register.unit_fields)
+            if units not in meant:
+                meant[units] = meant_by(units, members)
+            counts.update(meant[units])
     return counts.most_common(most)

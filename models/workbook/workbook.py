@@ -219,6 +219,7 @@ class Workbook:
             kept = self._trees[register] = (ids, grown(ids, self.linked(register, self.registers[register].tree)))
         return kept[1]
 
+    @reads
     def linked(self, register: str, field: str) -> Mapping[int, Sequence[int]]:
         """What every record of a register links to by one field, in order; read once until one of them changes."""
         if (register, field) not in self._linked:

@@ -10,7 +10,7 @@ from models.base.conditions import Condition
 from models.base.errors import ClerkError
 from models.base.groups import NOTHING
 from models.base.register import Register
-from models.operations.selection import where
+from models.operations.selection import groups_told, where
 from ui.session import Session
 from ui.widgets.choice_popup import ChoiceButton
 from ui.widgets.wrap_row import WrapRow
@@ -18,6 +18,7 @@ from ui.widgets.wrap_row import WrapRow
 _TYPING_MS = 60
 _LEAST_SEARCH = 120
 STATUS, UNITS = "status", "units"
+_GROUPS_TOO = "写给它所在群体（各部门、各街道等）的也列出，和“每个单位一个文件”一样"
 
 
 class SearchLine(QLineEdit):
@@ -80,7 +81,7 @@ class FilterBar(QWidget):
         beside = QWidget()
         wrapped = WrapRow(parent=beside)
         for name, title in self._offered():
-            chip = ChoiceButton(title)
+            chip = ChoiceButton(title, note=_GROUPS_TOO if name == UNITS or name in register.unit_fields else "")
             chip.chosen.connect(lambda _: self.changed.emit())
             chip.about_to_open.connect(lambda name=name: self.fill(name))
             self.chips[name] = chip
@@ -165,9 +166,18 @@ class FilterBar(QWidget):
     def described(self) -> list[str]:
         """What is on, in words, for the notes of an exported ledger."""
         told = [
-            f"{chip.title}：{'、'.join(chip.chosen_texts())}" for chip in self.chips.values() if chip.chosen_values()
+            f"{chip.title}：{'、'.join(chip.chosen_texts())}{self._groups_told(name)}"
+            for name, chip in self.chips.items()
+            if chip.chosen_values()
         ]
         return [*told, *([f"含“{self.words()}”"] if self.words() else [])]
+
+    def _groups_told(self, name: str) -> str:
+        """“（含写给各部门的）”: through which groups a filter by units finds more."""
+        if name != UNITS and name not in self._register.unit_fields:
+            return ""
+        units = [_id_of(str(value)) for value in self.chips[name].chosen_values() if value != NOTHING]
+        return groups_told(self._session.desk, units)
 
     def kept(self) -> tuple[tuple[str, str], ...]:
         """The chips' choices as (field, value), linked records by their ids: for keeping, names may change."""

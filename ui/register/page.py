@@ -158,7 +158,7 @@ class RegisterPage(QWidget):
             self._session.told.emit("筛选用的单位或文件已经删除，已去掉这个筛选条件。", False)
             self.reload()
         typing = self.side.has_keyboard()
-        self._selection.take_changes(changes, stay=typing)
+        self._selection.take_changes(changes, self.arrangement.query(), stay=typing)
         self._show_state()
         if self.side.is_draft:
             return

@@ -3,7 +3,7 @@
 For the page, and for what rearranges its rows (`row_arrangement`).
 """
 
-from models.base.record import Changes
+from models.base.record import Changes, Query
 from ui.register.filter_bar import FilterBar
 from ui.register.table_model import RegisterModel
 from ui.register.table_view import RegisterTable
@@ -41,13 +41,13 @@ class Selection:
             there = [beside]
         self._table.select_ids(there, column)
 
-    def take_changes(self, changes: Changes, *, stay: bool) -> None:
-        """Let the rows take what an operation changed; with `stay` the keyboard is elsewhere, and nothing scrolls."""
+    def take_changes(self, changes: Changes, query: Query, *, stay: bool) -> None:
+        """Let the rows of this query take what an operation changed; with `stay` the keyboard is elsewhere, and nothing scrolls."""
         chosen, at = self.ids(), self._table.currentIndex()
         row, column = at.row(), at.column()
         bar = self._table.verticalScrollBar()
         scroll = bar.value()
-        if not self._model.take_changes(changes):
+        if not self._model.take_changes(changes, query):
             return
         self.again(chosen, row, column, stay=stay)
         bar.setValue(scroll)

@@ -94,8 +94,12 @@ class RegisterModel(QAbstractTableModel):
         self._query = query
         self._read(always=True)
 
-    def take_changes(self, changes: Changes) -> bool:
-        """Bring the rows in line with what an operation changed; True when rows came, went or moved."""
+    def take_changes(self, changes: Changes, query: Query | None = None) -> bool:
+        """Bring the rows in line with what an operation changed; True when rows came, went or moved.
+
+        query: what is asked for now; the same filters may mean other records since (a group has other members).
+        """
+        self._query = query or self._query
         touched = changes.ids(self._register.name)
         others = {field.target for field in self._register.fields if field.target}
         others |= {name for field in self._register.computed for name in field.reads}

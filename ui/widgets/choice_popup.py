@@ -154,9 +154,11 @@ class ChoiceButton(QWidget):
     about_to_open = Signal()
     """The list drops down next: now is the time for `set_choices`."""
 
-    def __init__(self, title: str, parent: QWidget | None = None) -> None:
+    def __init__(self, title: str, parent: QWidget | None = None, *, note: str = "") -> None:
+        """note: what the person should know about what is found, for the tip."""
         super().__init__(parent)
         self.title = title
+        self._note = note
         self.model = ChoiceModel(self)
         self._popup: ChoicePopup | None = None
         self.button = QToolButton(self)
@@ -241,5 +243,6 @@ class ChoiceButton(QWidget):
         self.clear_button.setToolTip(f"清除“{self.title}”的筛选（Delete）")
         self.clear_button.setAccessibleName(f"清除“{self.title}”的筛选")
         told = f"{self.title}：{'、'.join(texts)}" if texts else f"按{self.title}筛选"
-        self.button.setToolTip(f"{told}（↓ 打开）")
+        note = f"\n{self._note}" if self._note else ""
+        self.button.setToolTip(f"{told}（↓ 打开）{note}")
         self.button.setAccessibleName(told)

@@ -2,14 +2,18 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from models.base.errors import ClerkError
 from models.base.groups import NOTHING
 from models.base.record import Query
 from models.operations import Desk, records
-from models.operations.selection import where
+from models.operations.selection import groups_told, where
+from models.operations.unit_ledgers import shares_of
 from tests.models.operations.desks import office_desk
 
 
@@ -67,6 +71,79 @@ def test_what_is_found(desk: Desk, pairs: list[tuple[str, str]], found: str) -> 
     ids = desk.book.ids("tasks", Query(where=condition))
     told = "".join(record["content"] for record in desk.book.records("tasks", ids))
     assert told == found
+
+
+@pytest.fixture
+def grouped(desk: Desk) -> Desk:
+    """各街道 = 东街、西街；各部门 = 司法局、各街道；各科室 has no members."""
+    records.add(desk, "units", {"name": "各街道", "kind": "群体", "members": "东街；西街"})
+    records.add(desk, "units", {"name": "各部门", "kind": "群体", "members": "司法局；各街道；各科室"})
+    records.add_many(
+        desk,
+        "tasks",
+        [
+            {"content": "戊", "lead_units": "各街道"},
+            {"content": "己", "responsible_units": "各部门"},
+            {"content": "庚", "cooperating_units": "东街"},
+        ],
+    )
+    return desk
+
+
+@pytest.mark.parametrize(
+    ("pairs", "found"),
+    [
+        ([("units", "东街")], "戊己庚"),
+        ([("units", "西街")], "戊己"),
+        ([("units", "司法局")], "甲乙己"),
+        ([("units", "财政局")], "乙丙"),
+        ([("units", "各街道")], "戊"),  # a group: what names it
+        ([("units", "各部门")], "己"),
+        ([("units", "各科室")], "己"),  # without members it is as a unit
+        ([("units", "西街"), ("units", "财政局")], "乙丙戊己"),
+        ([("lead_units", "西街")], "戊"),
+        ([("responsible_units", NOTHING), ("responsible_units", "西街")], "甲丙丁戊己庚"),
+    ],
+)
+def test_a_unit_is_meant_by_the_groups_that_it_is_in(grouped: Desk, pairs: list[tuple[str, str]], found: str) -> None:
+    condition = where(grouped, grouped.registers["tasks"], pairs)
+    assert condition is not None
+    ids = grouped.book.ids("tasks", Query(where=condition))
+    assert "".join(record["content"] for record in grouped.book.records("tasks", ids)) == found
+    every = grouped.book.records("tasks", grouped.book.ids("tasks"))
+    assert [record.id for record in every if condition.holds(record.values, grouped.book.moment())] == ids
+
+
+def test_what_a_filter_by_a_unit_includes_is_told(grouped: Desk) -> None:
+    units = [grouped.book.find("units", name) or 0 for name in ("西街", "财政局")]
+    assert groups_told(grouped, units) == "（含写给各街道、各部门的）"
+    assert groups_told(grouped, units[1:]) == ""
+
+
+_INSIDE = st.lists(st.integers(1, 7), max_size=3, unique=True).map(tuple)
+_NAMED = st.lists(st.tuples(_INSIDE, _INSIDE), max_size=8)
+
+
+@settings(max_examples=40, deadline=None)
+@given(inside=st.lists(_INSIDE, min_size=7, max_size=7), named=_NAMED)
+def test_the_filter_by_a_unit_means_the_same_as_a_ledger_for_each(
+    inside: list[tuple[int, ...]], named: list[tuple[tuple[int, ...], tuple[int, ...]]]
+) -> None:
+    """However groups hold groups, each other or themselves; but for groups that stand for others, which go by name."""
+    with TemporaryDirectory() as folder, office_desk(Path(folder)) as desk:
+        tasks = desk.registers["tasks"]
+        records.add_many(desk, "units", [{"name": f"{number}局", "kind": "群体"} for number in range(1, 8)])
+        for number, members in enumerate(inside, 1):
+            records.edit(desk, "units", [number], {"members": members})
+        rows = [{"content": "事", "lead_units": lead, "cooperating_units": others} for lead, others in named]
+        records.add_many(desk, "tasks", rows)
+        ids = desk.book.ids("tasks")
+        shares = shares_of(desk, tasks, ids)
+        for number in range(1, 8):
+            found = desk.book.ids("tasks", Query(where=where(desk, tasks, [("units", f"{number}局")])))
+            by_name = [at for at, (lead, others) in enumerate(named, 1) if number in (*lead, *others)]
+            stands_for_others = any(member != number for member in inside[number - 1])
+            assert found == (by_name if stands_for_others else shares.by_unit.get(number, []))
 
 
 @pytest.mark.parametrize(

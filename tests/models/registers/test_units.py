@@ -55,6 +55,8 @@ def test_work_that_is_not_done_and_names_the_unit_or_the_person_is_told(desk: De
     led = task("公开招生计划", lead_units="区教育局")
     helped = task("公开收费项目", cooperating_units="区教育局")
     task("公开预算", lead_units="区财政局")
+    records.add(desk, "units", {"name": "各部门", "kind": "群体", "members": "区教育局"})
+    shared = task("报送总结", responsible_units="各部门")
     done = task("公开校车信息", lead_units="区教育局")
     actions.perform(desk, "tasks", [done], "complete", {"completed_on": "2021-10-08"})
     actions.perform(desk, "tasks", [done], "close")
@@ -64,9 +66,9 @@ def test_work_that_is_not_done_and_names_the_unit_or_the_person_is_told(desk: De
         desk, "requests", {"applicant": "李某", "content": "学区划分", "handling_units": "区教育局"}
     ).ids[0]
     found = work_left(desk, desk.registers["units"], [unit], {"contact_a": ["冯丽娟"]})
-    assert found == {"tasks": (led, helped), "problems": (theirs,), "requests": (asked,)}
+    assert found == {"tasks": (led, helped, shared), "problems": (theirs,), "requests": (asked,)}
     told = hand_over(desk, unit, to="李明").message
-    assert told.startswith("已交接 1 个单位；还没办完、要告诉接手人的有任务 2 项（“公开招生计划”“公开收费项目”）、")
+    assert told.startswith("已交接 1 个单位；还没办完、要告诉接手人的有任务 3 项（“公开招生计划”“公开收费项目”等）、")
     assert "“栏目没有更新”" in told
     assert "“学区划分”" in told
     assert "公开预算" not in told

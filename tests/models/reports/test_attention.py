@@ -37,6 +37,14 @@ def test_overdue_tasks_count_for_the_units_that_lead_else_for_the_responsible_on
     assert len(overdue_by_unit(desk.book, desk.registers["tasks"], 1)) == 1
 
 
+def test_what_a_group_answers_for_counts_for_its_members(desk: Desk) -> None:
+    records.add(desk, "units", {"name": "各街道", "kind": "群体", "members": "东街；西街；甲局"})
+    records.add(desk, "tasks", {"content": "六", "lead_units": "各街道；东街", "due_on": "2021-10-01"})
+    records.add(desk, "tasks", {"content": "七", "lead_units": "各科室", "due_on": "2021-10-01"})
+    found = {desk.book.title("units", unit): n for unit, n in overdue_by_unit(desk.book, desk.registers["tasks"], 8)}
+    assert found == {"甲局": 3, "乙局": 1, "东街": 1, "西街": 1, "各科室": 1}
+
+
 def test_what_is_due_comes_by_the_day_a_status_counts_from(desk: Desk) -> None:
     tasks = desk.registers["tasks"]
     found = overdue_or_soon(desk.book, tasks, 10)

@@ -112,6 +112,18 @@ def test_a_unit_renamed_while_it_is_filtered_for(filled: Session, page: Register
     assert heard == []
 
 
+def test_a_unit_is_found_through_its_groups_as_they_are_now(filled: Session, page: RegisterPage) -> None:
+    group = records.add(filled.desk, "units", {"name": "各部门", "kind": "群体"}).ids[0]
+    school = filled.desk.book.find("units", "市教育局")
+    filled.run(records.edit, "tasks", [4], {"responsible_units": "各部门"})
+    page.filters.show_only([("units", "市教育局")])
+    assert numbers(page) == ["2"]
+    filled.run(records.edit, "units", [group], {"members": (school,)})
+    assert numbers(page) == ["2", "4"], "the same filter means another task since"
+    assert "所在群体" in page.filters.chips["units"].button.toolTip()
+    assert page.filters.described() == ["单位：市教育局（含写给各部门的）"]
+
+
 def test_a_unit_deleted_while_it_is_filtered_for(filled: Session, page: RegisterPage) -> None:
     made = filled.run(records.add, "units", {"name": "多余的局"})
     assert made is not None
