@@ -6,7 +6,6 @@ Made by `ui.app`, handed to every page. Pages read through `session.desk.book` a
 
 from __future__ import annotations
 
-import hashlib
 import logging
 from collections.abc import Callable
 from pathlib import Path
@@ -22,6 +21,7 @@ from models.base.errors import Cancelled, ClerkError, Disconnected
 from models.base.progress import Report
 from models.base.record import Changes
 from models.base.register import Registers
+from ui.unfinished import Unfinished
 
 if TYPE_CHECKING:
     from models.operations import Desk, Outcome
@@ -78,6 +78,7 @@ class Session(QObject):
         self.settings = settings
         self.backups = backups
         self._desk: Desk | None = None
+        self._unfinished: Unfinished | None = None
         self._visited: list[tuple[str, int]] = []
         self._lost_at: float | None = None
         self._refusal = ""
@@ -100,10 +101,10 @@ class Session(QObject):
         return bool(sentence)
 
     @property
-    def unfinished(self) -> Path:
-        """The file, outside the workbook, for what was begun and is not in it yet; most often there is none."""
-        name = hashlib.sha256(str(self.desk.book.path.absolute()).encode("utf-8", "surrogateescape")).hexdigest()
-        return self.backups.parent / "unfinished" / f"{name[:24]}.review"
+    def unfinished(self) -> Unfinished:
+        """What was begun in the open workbook and is not in it yet, kept outside it."""
+        assert self._unfinished is not None, "no workbook is open"
+        return self._unfinished
 
     @property
     def is_open(self) -> bool:
@@ -157,11 +158,17 @@ class Session(QObject):
         self.close()  # only now: a file that can't be opened leaves the present workbook open
         self._desk = desk
         self._visited = []
+        self._unfinished = self._store_of(desk)
         self._remember(desk.book.path)
         self.opened.emit()
         if desk.book.read_only:
             self.told.emit(desk.book.reading_because + "。", False)
         return True
+
+    def _store_of(self, desk: Desk) -> Unfinished:
+        book = desk.book
+        home, was_here = self.backups.parent / "unfinished", book.path.absolute() in self._opened_before()
+        return Unfinished(home, book.identity, book.path, lambda: book.reading_because, was_here=was_here)
 
     def close(self) -> None:
         """Close the open workbook, if there is one."""

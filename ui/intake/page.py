@@ -139,14 +139,14 @@ class IntakePage(QWidget):
         if not self._session.is_open:
             return False
         if not self.is_edited:
-            unfinished.forget(self._session.unfinished)
+            unfinished.forget(self._session.unfinished.former_review)
             return True
         reviews = [
             Unfinished(incoming, review.drafts.state(), review.units.roster.decisions)
             for review, incoming in self._incoming.items()
         ]
         try:
-            unfinished.keep(self._session.unfinished, reviews)
+            unfinished.keep(self._session.unfinished.former_review, reviews)
         except (ClerkError, OSError) as error:
             log.warning("unfinished reviews can't be kept", exc_info=error)
             return False
@@ -356,7 +356,7 @@ class IntakePage(QWidget):
 
     def _finish(self) -> None:
         self._keeping.stop()
-        unfinished.forget(self._session.unfinished)
+        unfinished.forget(self._session.unfinished.former_review)
         self.finished.emit(self._accepted)
 
     # -- keyboard -------------------------------------------------------------------------------------

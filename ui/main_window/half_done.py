@@ -24,6 +24,8 @@ class HalfDone:
     def rescue(self) -> None:
         """Keep what is being typed, and what is not brought in yet: the program has failed."""
         self._incoming.keep()
+        if self._pages.composer is not None:
+            self._pages.composer.keep()
         self.finish_editing()
 
     def may_redefine(self) -> bool:
@@ -47,7 +49,8 @@ class HalfDone:
             return False
         lost = ["新建的记录还没有保存"] if any(page.has_typed() for page in pages) else []
         lost += ["有一处修改不合要求，没有保存"] if refused else []
-        lost += ["公文还没有存为 Word，也没有登记"] if composer is not None and composer.has_unsaved() else []
+        kept = composer is None or composer.keep() or not composer.has_unsaved()
+        lost += [] if kept else ["公文还没有存为 Word，也没有登记"]
         if not lost:
             return True
         buttons = QMessageBox.StandardButton

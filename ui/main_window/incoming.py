@@ -149,15 +149,15 @@ class Incoming(QObject):
 
     def offer_unfinished(self) -> None:
         """When a review of this workbook was not finished the last time, ask whether to go on with it."""
-        if not self._session.writable or not self._session.unfinished.is_file():
+        if not self._session.writable or not self._session.unfinished.former_review.is_file():
             return
         from ui.intake import unfinished
 
-        reviews = unfinished.found(self._session.unfinished)
+        reviews = unfinished.found(self._session.unfinished.former_review)
         if reviews and self._goes_on([review.incoming.name for review in reviews]):
             self._begin_review().take_up(reviews)
         else:
-            unfinished.forget(self._session.unfinished)
+            unfinished.forget(self._session.unfinished.former_review)
 
     def _goes_on(self, names: Sequence[str]) -> bool:
         several = f"等 {len(names)} 份通知" if len(names) > 1 else ""

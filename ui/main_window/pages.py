@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from operator import is_
 from typing import TYPE_CHECKING
 
@@ -200,13 +201,20 @@ class Pages(QObject):
 
     def compose(self, ids: list[int], register: str = TASKS) -> None:
         """Write a notice about these records of a register."""
+        self._show_composer(lambda composer: composer.compose(ids, register=register))
+
+    def go_on_composing(self) -> None:
+        """Go on with the notice that was written last and neither issued nor put into a file."""
+        self._show_composer(lambda composer: composer.go_on())
+
+    def _show_composer(self, begin: Callable[[ComposerPage], None]) -> None:
         if self.composer is None:
             from ui.notice.composer import ComposerPage
 
             self.composer = ComposerPage(self._session)
             self.composer.finished.connect(self._composed)
             self._stack.addWidget(self.composer)
-        self.composer.compose(ids, register=register)
+        begin(self.composer)
         self._stack.setCurrentWidget(self.composer)
         self.changed.emit()
 

@@ -20,6 +20,7 @@ from ui.main_window.files import FileCommands
 from ui.main_window.first_page import FirstPage
 from ui.main_window.frame import Frame
 from ui.main_window.geometry import fit_screen, keep_geometry, stand_as_before
+from ui.main_window.going_on import GoingOn
 from ui.main_window.guiding import Guiding
 from ui.main_window.half_done import HalfDone
 from ui.main_window.helping import Helping
@@ -98,6 +99,7 @@ class MainWindow(QMainWindow):
         self.incoming = Incoming(session, self, self.files.need_workbook)
         self.pages = Pages(session, stack, navigation, self.table, self.files, self.incoming)
         self.half_done = HalfDone(session, self, PROGRAM, self.pages, self.incoming)
+        self.going_on = GoingOn(session, self.strip, self.pages, self.incoming)
         may_redefine = self.half_done.may_redefine
         self.own = OwnRegisterCommands(session, self, self.pages.open_register, may_redefine, self.pages.show_page)
         self.undoing = UndoCommands(session, self, may_redefine)
@@ -202,7 +204,7 @@ class MainWindow(QMainWindow):
         self._show_workbook()
         self.show_page(TASKS)
         self._refresh_later()
-        QTimer.singleShot(0, self.incoming.offer_unfinished)
+        QTimer.singleShot(0, self.going_on.offer)
 
     def _workbook_back(self) -> None:
         self._take_registers(same_workbook=True)

@@ -16,6 +16,7 @@ from models.operations.settings import office_fonts
 from ui.actions import Handler
 from ui.notice.draft import NoticeDraft
 from ui.notice.drafts import Drafts
+from ui.notice.kept import PAPERS
 from ui.notice.last_look import looked_over
 from ui.notice.outgoing import Outgoing
 from ui.notice.panes import ComposerPanes
@@ -24,6 +25,7 @@ from ui.notice.remarks import remarks
 from ui.session import Session
 from ui.widgets.asking import may_lose
 from ui.widgets.growing_line import GrowingLine
+from ui.widgets.keeper import Keeper
 
 _NUMBER = "文号"
 _TYPING_MS = 250
@@ -38,9 +40,11 @@ class ComposerPage(ComposerPanes):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._session = session
-        self._drafts = Drafts()
+        self._drafts = Drafts(session)
+        self._keeper = Keeper(session, PAPERS, self._drafts.content, self)
         self._refusal = Refusal(session)
         self._document: Gongwen | None = None
+        session.closing.connect(self.keep)
         session.closed.connect(self._forget)
         self.outgoing = Outgoing(session, self)
         self.outgoing.written.connect(lambda _: self._written())
@@ -105,6 +109,16 @@ class ComposerPage(ComposerPanes):
         """Whether something was written by hand that no file holds yet, here or in a notice left before."""
         return self._drafts.has_unsaved()
 
+    def keep(self) -> bool:
+        """Keep on the disk what was written by hand, in every notice not issued; False when that can't be."""
+        return self._keeper.keep_now()
+
+    def go_on(self) -> None:
+        """Show the notice written last that no file holds; records deleted meanwhile are left out, and said so."""
+        kept = self._drafts.latest(issuing.kinds(self._session.desk))
+        if kept is not None:
+            self.compose(kept.everything(), kept.kind)
+
     def compose(self, ids: list[int], kind: str = "", register: str = "tasks") -> None:
         """Write a notice about these records (none: those the kind takes), of this kind, else of the one that fits.
 
@@ -138,9 +152,10 @@ class ComposerPage(ComposerPanes):
         question = "上次写的还没有存为 Word，也没有登记，要放弃它重新写吗？"
         if draft is not None and (not draft.unsaved or may_lose(self, "写公文", question, "接着写")):
             self._begin(NoticeDraft(self._session.desk, draft.everything(), draft.kind), anew=True)
+            self.keep()
 
     def _forget(self) -> None:
-        """The workbook was closed: nothing of it is kept."""
+        """The workbook was closed: what was kept of it is on the disk."""
         self._pause.stop()
         self._refusal.settle()
         self._drafts.forget()
@@ -173,6 +188,7 @@ class ComposerPage(ComposerPanes):
         draft = self._draft
         if draft is None:
             return
+        self._keeper.touch()
         try:
             made: Gongwen | None = draft.compose()
         except ClerkError as error:
@@ -194,6 +210,7 @@ class ComposerPage(ComposerPanes):
     def _element_typed(self, name: str, text: str) -> None:
         assert self._draft is not None
         self._draft.type(name, text)
+        self._keeper.touch()
         self.form.show_texts(self._draft.texts())
         self._pause.start()
 
@@ -209,6 +226,7 @@ class ComposerPage(ComposerPanes):
         if self._draft is None:
             return
         self._draft.rewrite(self.text.toPlainText())
+        self._keeper.touch()
         self.original.setEnabled(True)
         self._pause.start()
 
@@ -298,6 +316,7 @@ class ComposerPage(ComposerPanes):
         elif self.outgoing.issue(draft.kind, made, draft.ids, draft.settings()):
             self._in_file(draft)
             self._drafts.issued = True
+            self.keep()
             self.finished.emit(True)
 
     def _written(self) -> None:
@@ -308,6 +327,7 @@ class ComposerPage(ComposerPanes):
     def _in_file(self, draft: NoticeDraft | None) -> None:
         if draft is not None:
             draft.unsaved = False
+            self._keeper.touch()
         self.open_button.setVisible(self.outgoing.last is not None)
 
     def step_back(self) -> None:
@@ -316,6 +336,6 @@ class ComposerPage(ComposerPanes):
             self.leave()
 
     def leave(self) -> None:
-        """Back to the register; what was written stays until it is issued or the workbook is closed."""
+        """Back to the register; what was written stays until it is issued."""
         self._refusal.settle()
         self.finished.emit(self.outgoing.last is not None or self._drafts.issued)

@@ -12,6 +12,7 @@ from models.export.gongwen import Gongwen
 from models.export.wording_kind import Element
 from models.operations import issuing, notice_kinds
 from models.operations.desk import Desk
+from ui.notice.kept import KeptNotice, Place
 
 _NEEDED = ("主送", "单位", "日期", "文号", "依据文件")
 """Elements in which what is proposed stands again when they are emptied; others may be left empty on purpose."""
@@ -136,6 +137,25 @@ class NoticeDraft:
         for one, place in sorted(self._dropped.items(), key=lambda item: item[1]):
             whole.insert(place, one)
         return whole
+
+    @property
+    def place(self) -> Place:
+        """Which notice it is: its kind, and its records with those taken out."""
+        return self.kind, frozenset(self.everything())
+
+    def kept(self) -> KeptNotice:
+        """What a person made of it, to be taken up later."""
+        dropped = tuple(self._dropped.items())
+        return KeptNotice(self.kind, tuple(self._asked), dropped, dict(self.typed), dict(self._own), self.unsaved)
+
+    def take_up(self, kept: KeptNotice) -> None:
+        """Go on with what was made of a notice of this kind.
+
+        What its records have become meanwhile counts: those that the kind may not be about now are left out.
+        """
+        self._asked, self._dropped = list(kept.asked), dict(kept.dropped)
+        self.typed, self._own, self.unsaved = dict(kept.typed), dict(kept.own), kept.unsaved
+        self._fit()
 
     def told_left_out(self) -> str:
         """One sentence on the records left out and why; "" when there are none."""

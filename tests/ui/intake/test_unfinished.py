@@ -19,17 +19,17 @@ def test_a_review_is_kept_and_gone_on_with(
 ) -> None:
     monkeypatch.setattr(intake_page, "_KEPT_AFTER_MS", 1)
     page = show(notice)
-    assert page.keep_now() and not session.unfinished.exists(), "nothing was done yet"
+    assert page.keep_now() and not session.unfinished.former_review.exists(), "nothing was done yet"
     drafts = review_of(page).drafts
     drafts.set_text(drafts.items[0], "content", "公开规划编制的依据")
     drafts.settle(review_of(page).doubts._shown[0].keys)
     review_of(page).model.edited.emit(drafts.items[0])
-    qtbot.waitUntil(session.unfinished.is_file)
+    qtbot.waitUntil(session.unfinished.former_review.is_file)
     left = review_of(page).doubts.left
 
     again = IntakePage(session)
     qtbot.addWidget(again)
-    again.take_up(unfinished.found(session.unfinished))
+    again.take_up(unfinished.found(session.unfinished.former_review))
     review = review_of(again)
     assert [item.task for item in review.drafts.items] == [item.task for item in drafts.items]
     assert review.doubts.left == left
@@ -42,9 +42,9 @@ def test_what_is_brought_in_is_not_offered_again(session: Session, show: Show, n
     page = show(notice)
     drafts = review_of(page).drafts
     drafts.set_text(drafts.items[0], "content", "公开规划编制的依据")
-    assert page.keep_now() and session.unfinished.is_file()
+    assert page.keep_now() and session.unfinished.former_review.is_file()
     page.accept()
-    assert not session.unfinished.exists()
+    assert not session.unfinished.former_review.exists()
 
 
 def test_a_file_that_asks_for_anything_else_is_no_review(tmp_path: Path) -> None:

@@ -76,7 +76,7 @@ def test_a_review_is_gone_on_with_when_the_workbook_is_opened_again(
     assert page.review is not None
     left = [item.task for item in page.review.drafts.items]
     session, path = window._session, window._session.desk.book.path
-    kept = session.unfinished
+    kept = session.unfinished.former_review
     assert window.close() and kept.is_file()
     asked: list[str] = []
     monkeypatch.setattr(

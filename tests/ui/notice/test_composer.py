@@ -410,17 +410,120 @@ def test_what_was_left_comes_with_its_kind_and_can_be_begun_anew(
     assert not composer.has_unsaved()
 
 
-def test_nothing_is_kept_of_a_workbook_that_was_closed(filled: Session, composer: ComposerPage) -> None:
-    composer.compose([1], NOTICE)
+def begun_again(qtbot: QtBot, session: Session) -> ComposerPage:
+    """The composer of the program started anew, over the same workbook and the same folders."""
+    made = ComposerPage(session)
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def write_by_hand(composer: ComposerPage) -> None:
+    composer.compose([1, 3], NOTICE)
     type_in(composer, "反馈方式", "书面报送")
-    composer.leave()
-    composer.compose([3], NOTICE)
+    composer._drop([3])
+    composer.text.setPlainText(composer.text.toPlainText() + "\n特此督办。")
+
+
+def written_by_hand(composer: ComposerPage) -> bool:
+    return (
+        composer.lines["反馈方式"].text() == "书面报送"
+        and composer.text.toPlainText().endswith("特此督办。")
+        and composer.ids == [1]
+    )
+
+
+def test_after_a_power_cut_the_paper_goes_on_where_it_was(
+    qtbot: QtBot, filled: Session, composer: ComposerPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_by_hand(composer)
+    qtbot.waitUntil(lambda: filled.unfinished.found("papers") is not None)
+    again = begun_again(qtbot, filled)
+    again.compose([3], NOTICE)
+    assert not again.going_on.isVisible()
+    again.compose([3, 1], NOTICE)
+    assert again.going_on.isVisible() and written_by_hand(again)
+    again._bring_back()
+    assert sorted(again.ids) == [1, 3]
+    assert again.has_unsaved()
+    monkeypatch.setattr("ui.notice.composer.may_lose", lambda *_: True)
+    again.anew.click()
+    assert filled.unfinished.found("papers") is None
+    third = begun_again(qtbot, filled)
+    third.compose([1, 3], NOTICE)
+    assert not third.going_on.isVisible() and third.lines["反馈方式"].text() == ""
+
+
+def test_a_paper_is_kept_while_its_workbook_is_closed(
+    qtbot: QtBot, filled: Session, composer: ComposerPage, tmp_path: Path
+) -> None:
+    write_by_hand(composer)
     path = filled.desk.book.path
-    filled.close()
+    assert filled.create(tmp_path / "另一本.gkb")
     assert not composer.has_unsaved()
+    records.add_many(filled.desk, "tasks", [{"content": f"另一项{number}"} for number in range(3)])
+    composer.compose([1, 3], NOTICE)
+    assert not composer.going_on.isVisible() and composer.lines["反馈方式"].text() == ""
     assert filled.open(path)
-    composer.compose([1], NOTICE)
-    assert composer.lines["反馈方式"].text() == ""
+    composer.go_on()
+    assert composer.going_on.isVisible() and written_by_hand(composer)
+
+
+def test_once_issued_a_paper_is_not_kept(
+    qtbot: QtBot, filled: Session, composer: ComposerPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    set_settings(filled.desk, {"office_code": "云政公开督"})
+    write_by_hand(composer)
+    assert composer.keep() and filled.unfinished.names() == ["papers"]
+    monkeypatch.setattr(QMessageBox, "exec", answer("登记并发出", []))
+    composer.issue()
+    assert filled.unfinished.names() == []
+
+
+def test_of_a_record_deleted_meanwhile_it_is_said_that_it_is_left_out(
+    qtbot: QtBot, filled: Session, composer: ComposerPage
+) -> None:
+    composer.compose([1, 3], NOTICE)
+    type_in(composer, "反馈方式", "书面报送")
+    assert composer.keep()
+    records.delete(filled.desk, "tasks", [3])
+    heard: list[str] = []
+    filled.told.connect(lambda sentence, _: heard.append(sentence))
+    again = begun_again(qtbot, filled)
+    again.go_on()
+    assert again.going_on.isVisible() and again.lines["反馈方式"].text() == "书面报送" and again.ids == [1]
+    assert "已被删除" in heard[-1]
+
+
+def test_where_nothing_can_be_kept_that_is_said_once_and_the_paper_stays(
+    qtbot: QtBot, filled: Session, composer: ComposerPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard: list[str] = []
+    filled.refused.connect(heard.append)
+    write_by_hand(composer)
+    monkeypatch.setattr(Path, "write_bytes", lambda *_: (_ for _ in ()).throw(OSError(28, "No space left")))
+    assert not composer.keep() and not composer.keep()
+    assert len(heard) == 1 and "没能留到磁盘上" in heard[0]
+    assert composer.has_unsaved() and written_by_hand(composer)
+    monkeypatch.undo()
+    assert composer.keep()
+
+
+def test_of_papers_that_files_hold_only_the_last_are_kept(
+    qtbot: QtBot, filled: Session, composer: ComposerPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.notice.drafts._MOST_IN_FILES", 2)
+    for task in (1, 2, 3, 4):
+        composer.compose([task], NOTICE)
+        type_in(composer, "反馈方式", "书面报送")
+        composer._in_file(composer._draft if task != 1 else None)
+    assert composer.keep()
+    again = begun_again(qtbot, filled)
+    goes_on = []
+    for task in (1, 2, 3, 4):
+        again.compose([task], NOTICE)
+        goes_on.append(again.going_on.isVisible())
+    assert goes_on == [True, False, True, True]
 
 
 def test_every_kind_can_be_composed(filled: Session, composer: ComposerPage) -> None:
