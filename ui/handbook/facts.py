@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from PySide6.QtGui import QKeySequence
 
 from models.base.register import Registers
-from models.operations.settings import SETTINGS
+from models.operations.settings import SETTINGS, Setting
 from ui.actions import ACTIONS, MENUS, ActionSpec, register_specs
 
 _SPOKEN = {"Space": "空格", "Del": "Delete"}
@@ -24,6 +24,11 @@ def key_text(shortcut: str) -> str:
     """A shortcut as clerks say it; empty for none."""
     plain = QKeySequence(shortcut).toString(QKeySequence.SequenceFormat.PortableText)
     return _SPOKEN.get(plain, plain)
+
+
+def original_words(setting: Setting) -> str:
+    """The value a setting begins with, as the window shows it."""
+    return dict(setting.choices).get(setting.default, setting.default)
 
 
 class Facts:
@@ -69,7 +74,9 @@ class Facts:
         return _table(("状态", "灯", "算进左边的“待处理”数"), rows)
 
     def _settings(self) -> str:
-        return _table(("设置", "原来的值", "说明"), [(item.title, item.default, item.help) for item in SETTINGS])
+        return _table(
+            ("设置", "原来的值", "说明"), [(item.title, original_words(item), item.help) for item in SETTINGS]
+        )
 
 
 def _key_table(specs: Iterable[ActionSpec]) -> str:

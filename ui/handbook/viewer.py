@@ -32,6 +32,7 @@ class ChapterView(QTextBrowser):
         self.chapter: Chapter | None = None
         self.steps = 0
         self._words: tuple[str, ...] = ()
+        self._sought, self._scrolled = "", 0
         self._points = self.font().pointSizeF()
         self.setAccessibleName("正文")
         self.setOpenLinks(False)
@@ -45,6 +46,7 @@ class ChapterView(QTextBrowser):
     def show_chapter(self, chapter: Chapter) -> None:
         """Show a chapter from its beginning."""
         self.chapter = chapter
+        self._sought = ""
         self._write()
         self.setAccessibleDescription(chapter.title)
         self.moveCursor(QTextCursor.MoveOperation.Start)
@@ -59,7 +61,7 @@ class ChapterView(QTextBrowser):
         self._mark()
 
     def go_to(self, heading: str) -> None:
-        """Bring a heading to the top."""
+        """Bring a heading to the top; it stays there while the view takes its size, until somebody scrolls."""
         place = dict(headings(self.document())).get(heading)
         if place is not None:
             cursor = self.textCursor()
@@ -67,6 +69,7 @@ class ChapterView(QTextBrowser):
             self.setTextCursor(cursor)
             top = self.cursorRect(cursor).top() + self.verticalScrollBar().value()
             self.verticalScrollBar().setValue(top - 8)
+            self._sought, self._scrolled = heading, self.verticalScrollBar().value()
 
     # -- what was looked for --------------------------------------------------------------------------
 
@@ -135,8 +138,11 @@ class ChapterView(QTextBrowser):
             super().wheelEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        sought = self._sought if self.verticalScrollBar().value() == self._scrolled else ""
         super().resizeEvent(event)
         self._fit()
+        if sought:
+            self.go_to(sought)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

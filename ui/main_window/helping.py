@@ -25,8 +25,9 @@ class Helping(QObject):
         application.focusWindowChanged.connect(self._give_key)
 
     def show(self) -> None:
-        """The chapter of the page in front."""
-        self._open(self._window, self._place())
+        """The chapter of the page in front, or of what stands above it and passes its keys on, such as the search."""
+        above = QApplication.activeWindow()
+        self._open(self._window, *([type(above).__name__] if above is not None else []), self._place())
 
     def _open(self, beside: QWidget, *places: str) -> None:
         from ui.handbook.page import show_help

@@ -9,6 +9,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from models.base.clock import Clock
+from models.operations.settings import SETTINGS
 from models.registers import all_registers
 from tests.pictures.handbook import MANIFEST, PICTURES, SIZE, titles_on
 from tests.pictures.tour import tour
@@ -138,3 +139,12 @@ def test_no_picture_is_of_an_older_program(qtbot: QtBot, tmp_path: Path, monkeyp
     assert set(seen) == set(kept)
     changed = {name: sorted(set(seen[name]) ^ set(kept[name])) for name in seen if seen[name] != kept[name]}
     assert changed == {}, "draw them anew"
+
+
+def test_settings_begin_with_words_and_never_with_a_code(qapp: object) -> None:
+    told = Facts(all_registers())("settings", "")
+    for item in SETTINGS:
+        line = next(line for line in told.splitlines() if line.startswith(f"| {item.title} |"))
+        begins = line.split("|")[2].strip()
+        assert begins == dict(item.choices).get(item.default, item.default)
+        assert not re.search(r"[a-z_]{3,}", begins), line

@@ -13,6 +13,7 @@ from ui.handbook.paper import handbook_pages
 from ui.handbook.viewer import show_picture
 from ui.printing import Page
 from ui.session import Session
+from ui.widgets.find_everywhere import FindEverywhere
 from ui.widgets.settings_dialog import SettingsDialog
 
 
@@ -166,3 +167,41 @@ def test_f1_in_a_dialog_opens_the_chapter_of_the_dialog(qtbot: QtBot, make_windo
     assert shown is not None and shown.target == "settings"
     shown.close()
     dialog.close()
+
+
+@pytest.mark.parametrize("place", ["consultations", "interpretations", "channels"])
+def test_it_opens_with_the_heading_it_was_asked_for_at_the_top(
+    qtbot: QtBot, empty_session: Session, place: str
+) -> None:
+    page = HelpPage(empty_session, None, place)
+    qtbot.addWidget(page)
+    page.show()
+    qtbot.waitExposed(page)
+    heading = page.target.partition("#")[2]
+
+    def at_the_top() -> bool:
+        bar = page.view.verticalScrollBar()
+        cursor = page.view.textCursor()
+        return cursor.block().text() == heading and (
+            0 <= page.view.cursorRect(cursor).top() <= 40 or bar.value() == bar.maximum() > 0
+        )
+
+    qtbot.waitUntil(at_the_top)
+    page.resize(page.width() - 200, page.height() + 30)
+    qtbot.waitUntil(at_the_top)
+    page.view.verticalScrollBar().setValue(0)
+    page.resize(page.width() + 100, page.height())
+    assert page.view.verticalScrollBar().value() == 0, "where somebody scrolled to, it stays"
+
+
+def test_f1_in_the_search_over_everything_explains_searching(qtbot: QtBot, make_window: Make, filled: Session) -> None:
+    window = make_window(filled)
+    window.show_page("requests")
+    window.table["find_everywhere"].trigger()
+    popup = window.findChild(FindEverywhere)
+    assert popup is not None
+    qtbot.waitUntil(popup.isActiveWindow)
+    window.table["help"].trigger()
+    shown = window.findChild(HelpPage)
+    assert shown is not None and shown.target == "find"
+    shown.close()
