@@ -33,6 +33,8 @@ class Status:
     counts: str = ""
     attention: bool = False
     """Counts as something that needs a hand, in the numbers beside the registers."""
+    waits: bool = False
+    """Its name alone does not say that the days are those left: 待回复（剩 12 天）."""
 
 
 class Calendar(Protocol):
@@ -377,7 +379,9 @@ class Register:
             return status.title
         days = abs((day - moment.today).days)
         mark = ESTIMATED if status.counts in estimates else ""
-        return f"{status.title} {days} 天{mark}" if days else f"{status.title}（今天）{mark}"
+        if not days:
+            return f"{status.title}（今天）{mark}"
+        return f"{status.title}（剩 {days} 天）{mark}" if status.waits else f"{status.title} {days} 天{mark}"
 
     def in_status(self, codes: tuple[str, ...]) -> Condition:
         """A condition that holds for records in one of these statuses."""

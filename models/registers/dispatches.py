@@ -48,7 +48,7 @@ STATUSES = (
     Status("replied", "已回复", "done", Filled("replied_on")),
     Status("reply_overdue", "逾期未回", "red", Before("reply_due", "today"), counts="reply_due", attention=True),
     Status("unreceived", "待签收", "amber", ~Filled("received_on")),
-    Status("unreplied", "待回复", "blue", Filled("reply_due"), counts="reply_due"),
+    Status("unreplied", "待回复", "blue", Filled("reply_due"), counts="reply_due", waits=True),
     Status("received", "已签收", "done"),
 )
 

@@ -17,6 +17,7 @@ from models.operations.back_links import back_links
 from models.operations.desk import Desk
 from models.operations.notice_checks import BODY, RECORDS, Check, checks
 from models.operations.notice_memory import last_mark, remember
+from models.registers import receipts
 from tests.models.operations.desks import office_desk
 
 KIND = "督办通知单"
@@ -130,6 +131,17 @@ def test_a_late_reply_is_told(desk: Desk) -> None:
     sent = issue(desk)
     records.edit(desk, "dispatches", [sent], {"reply_due": "2021-10-12"})
     assert desk.book.record("dispatches", sent).status_text == "逾期未回 3 天"
+
+
+@pytest.mark.parametrize(
+    ("due", "told"), [("2021-10-27", "待回复（剩 12 天）"), ("2021-10-15", "待回复（今天）"), (None, "已签收")]
+)
+def test_the_days_left_for_a_reply_are_told_as_left(desk: Desk, due: str | None, told: str) -> None:
+    sent = issue(desk)
+    records.edit(desk, "dispatches", [sent], {"reply_due": due})
+    units = desk.book.values("dispatches", sent)["addressees"]
+    actions.perform(desk, "dispatches", [sent], "receive", {receipts.UNITS: units})
+    assert desk.book.record("dispatches", sent).status_text == told
 
 
 def test_a_paper_in_order_has_nothing_found(desk: Desk) -> None:
