@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication
 from models.base.clock import Clock
 from models.base.register import Registers
 from ui import background, logs
-from ui.folders import NAME, VERSION, backup_home, settings_folder
+from ui.folders import NAME, VERSION, backup_home, portable_folder, program_folder, settings_folder
 from ui.main_window import MainWindow
 from ui.session import Session
 from ui.translations import MissingWords
@@ -63,9 +63,20 @@ def make_session(clock: Clock, registers: Registers, resources: Path, home: Path
     return Session(clock, registers, resources, settings, home / "backups" if home else backup_home(), background.run)
 
 
+def keep_beside_the_program() -> None:
+    """Qt keeps the state of its own file dialogs too (QtProject.conf): a portable program has it with all else.
+
+    To be called before the first file dialog. Windows shows its own dialogs, which Qt keeps next to nothing of.
+    """
+    folder = portable_folder(program_folder())
+    if folder is not None:
+        QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, str(folder))
+
+
 def run(book: Path | None, *, clock: Clock, registers: Registers, resources: Path) -> int:
     """Show the window with a workbook (or the last one, or the first page) until it is closed."""
     application = make_application(sys.argv[:1])
+    keep_beside_the_program()
     file = logs.keep("window")
     session = make_session(clock, registers, resources)
     icons = Icons.of(session)

@@ -31,6 +31,12 @@ def settings_folder() -> Path:
     return portable_folder(program_folder()) or platformdirs.user_config_path(NAME, appauthor=False)
 
 
+def first_folder() -> Path:
+    """Where file dialogs begin for the first time: the person's own folder, or the program's where it is portable."""
+    program = program_folder()
+    return program if portable_folder(program) else Path.home()
+
+
 def log_folder() -> Path:
     """The folder of the program's log, such as ~/.local/state/gongkai-ledger/log; it may not be there yet."""
     import platformdirs

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from models.base.errors import Cancelled, ClerkError
 from ui.actions import Handler
-from ui.last_folders import Purpose, folder_for, keep_folder
+from ui.last_folders import Purpose, folder_for, keep_folder, takes_files
 from ui.session import Session
 from ui.widgets.file_kinds import NOTICES, SHEETS
 
@@ -155,5 +155,6 @@ class FileCommands:
         )
         if not chosen:
             return None
-        keep_folder(self._session.settings, "workbooks", Path(chosen).parent)
+        if takes_files(Path(chosen).parent):
+            keep_folder(self._session.settings, "workbooks", Path(chosen).parent)
         return Path(chosen)
