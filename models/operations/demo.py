@@ -77,7 +77,8 @@ def fill_demo(desk: Desk) -> Outcome:
     desk.book.change("demo", "补记示例一年的办理情况", lambda step: _tell(desk, step, [*events, *others]))
     fill_annual(desk, sample["annual"])
     _work_of_today(desk, told)
-    return Outcome(first, f"已放入一年的示例工作：{len(told)} 项任务。", tuple(item.id for item in told))
+    message = f"已放入一年的示例工作：{len(told)} 项任务。"
+    return Outcome(first, message, tuple(item.id for item in told), undoable=False)
 
 
 def practice_notice(desk: Desk) -> str:

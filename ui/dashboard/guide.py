@@ -1,4 +1,4 @@
-"""三分钟上手: the main job in four steps, which of them were done, and whether the guide is wanted at all.
+"""三分钟上手: the main job in five steps, which of them were done, and whether the guide is wanted at all.
 
 Wanted the first time the program runs on a PC, and again whenever it is called from 帮助; put away for good by a click.
 What was done is kept in this PC's settings. Shown by `guide_page` (all steps) and `guide_bar` (the next one, above the
@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from ui.session import Session
 
-WORKBOOK, NOTICE, REVIEW, OUTPUT = "workbook", "notice", "review", "output"
+WORKBOOK, NOTICE, REVIEW, LEDGER, PAPER = "workbook", "notice", "review", "ledger", "paper"
 _WANTED, _DONE = "guide/wanted", "guide/done"
 
 
@@ -45,10 +45,16 @@ STEPS = (
         (("review", "去核对"),),
     ),
     Step(
-        OUTPUT,
-        "导出台账，写公文",
-        "按 Ctrl+E 把台账导出成 Excel 或 Word；选中几项任务按 Ctrl+G，写催办、督办这些公文。",
-        (("export", "导出台账…"), ("notice", "写公文…")),
+        LEDGER,
+        "导出台账",
+        "按 Ctrl+E 把台账导出成 Excel 或 Word，单位、时限、状态都在里面；以后导得回来。",
+        (("export", "导出台账…"),),
+    ),
+    Step(
+        PAPER,
+        "写公文",
+        "选中几项任务按 Ctrl+G，写催办、督办这些公文；看好了存为 Word，或者登记并发出。",
+        (("notice", "写公文…"),),
     ),
 )
 

@@ -1,4 +1,4 @@
-"""三分钟上手 as a page: the four steps one below the other, each with its buttons, ticked when done."""
+"""三分钟上手 as a page: the five steps one below the other, each with its buttons, ticked when done."""
 
 from functools import partial
 
@@ -9,7 +9,7 @@ from ui.dashboard.guide import STEPS, Guide, Step
 from ui.widgets.tone import set_tone
 
 _WIDTH = 780
-_NUMBERS = "①②③④"
+_NUMBERS = "①②③④⑤"
 _DONE = "✓"
 
 

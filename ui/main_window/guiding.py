@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from ui.actions import Handler
-from ui.dashboard.guide import NOTICE, OUTPUT, REVIEW, STEPS, WORKBOOK, Guide
+from ui.dashboard.guide import LEDGER, NOTICE, PAPER, REVIEW, STEPS, WORKBOOK, Guide
 from ui.session import Session
 
 if TYPE_CHECKING:
@@ -75,9 +75,13 @@ class Guiding(QObject):
         """The tasks of a notice were brought in."""
         self.guide.do(REVIEW)
 
+    def exported(self) -> None:
+        """A ledger was written."""
+        self.guide.do(LEDGER)
+
     def written(self) -> None:
-        """A ledger or a paper was written."""
-        self.guide.do(OUTPUT)
+        """A paper was written."""
+        self.guide.do(PAPER)
 
     def arrange(self) -> None:
         """Show the bar where it is wanted, and let its buttons and the page's do what can be done now."""

@@ -48,7 +48,7 @@ class Pages(QObject):
     exported = Signal(object)
     """A ledger was written: the file, or the folder with several."""
     written = Signal()
-    """A ledger or a paper was written."""
+    """A paper was written."""
 
     def __init__(
         self,
@@ -107,7 +107,6 @@ class Pages(QObject):
         page.state_changed.connect(self.changed)
         page.record_asked.connect(self.show_record)
         page.exported.connect(self.exported)
-        page.exported.connect(lambda _: self.written.emit())
         files = self._files
         page.import_asked.connect(files.import_file if register.fed_by_notices else files.import_sheet)
         return page

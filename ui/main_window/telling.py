@@ -23,6 +23,8 @@ class Telling(QObject):
         session.mended.connect(strip.mended)
         strip.read.connect(session.dismiss)
         session.lost.connect(self._offer_to_reconnect)
+        session.closing.connect(strip.put_away)  # what was said of one workbook is not about the next
+        session.opened.connect(strip.put_away)
 
     def offer_to_open(self, target: Path) -> None:
         """Beside the message that a ledger was written: open it, or the folder that the ledgers are in."""

@@ -132,6 +132,7 @@ class MainWindow(QMainWindow):
         self.navigation.menu_asked.connect(lambda name, at: self.own.show_menu(self.table, name, at))
         pages.changed.connect(self._refresh_actions)
         pages.exported.connect(self.telling.offer_to_open)
+        pages.exported.connect(lambda _: self.guiding.exported())
         pages.written.connect(self.guiding.written)
         self.safety.day_began.connect(self.status.show_all)
         self.safety.backed_up.connect(self.status.backed_up)

@@ -26,7 +26,7 @@ class DraftButtons(QWidget):
         more.setToolTip("保存后接着建下一条（Ctrl+Enter）")
         more.clicked.connect(lambda: self.save_asked.emit(True))
         leave = QPushButton("放弃")
-        leave.setToolTip("不保存，关闭新建")
+        leave.setToolTip("不保存，关闭新建（Esc）")
         leave.clicked.connect(self.leave_asked)
         for button in (self.save, more, leave):
             row.addWidget(button)

@@ -6,7 +6,7 @@ For a new record the form first collects; it is kept when 保存 is pressed or C
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -28,6 +28,7 @@ from ui.register.draft_buttons import DraftButtons
 from ui.register.form_body import FormBody
 from ui.register.form_head import FormHead
 from ui.session import Session
+from ui.widgets.asking import may_lose
 from ui.widgets.editors import FieldEditor
 
 
@@ -36,6 +37,8 @@ class RecordForm(QWidget):
 
     created = Signal(int)
     """A new record was kept."""
+    escaped = Signal()
+    """The new record was given up by Esc: the keyboard goes back to the table."""
     draft_left = Signal()
     """The new record was given up."""
     record_asked = Signal(str, int)
@@ -203,6 +206,17 @@ class RecordForm(QWidget):
         self._draft = False
         self.show_record(None)
         self.draft_left.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc that had nothing to bring back in a field leaves the new record; asks when something was typed."""
+        if not self._draft or event.key() != Qt.Key.Key_Escape:
+            super().keyPressEvent(event)
+            return
+        noun = self._register.noun
+        question = f"填好的内容还没有保存。要放弃这{self._register.counter}新{noun}吗？"
+        if not self.has_typed() or may_lose(self, f"新建{noun}", question, "接着填"):
+            self.leave_draft()
+            self.escaped.emit()
 
     def has_typed(self) -> bool:
         """Whether something has been typed into a new record."""

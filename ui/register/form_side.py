@@ -45,6 +45,7 @@ class FormSide(QObject):
             self._form = form = RecordForm(self._session, self._register)
             form.created.connect(lambda identity: self.made.emit([identity]))
             form.draft_left.connect(self.draft_left)
+            form.escaped.connect(self._table.setFocus)
             form.new_asked.connect(self.new)
             form.change_all_asked.connect(self.change_all_asked)
             form.record_asked.connect(self.record_asked)

@@ -10,7 +10,7 @@ from models.operations.demo import fill_demo
 from models.registers import all_registers
 from tests.ui.main_window.test_window import Make
 from ui.app import make_session
-from ui.dashboard.guide import NOTICE, OUTPUT, REVIEW, STEPS, WORKBOOK, Guide
+from ui.dashboard.guide import LEDGER, NOTICE, PAPER, REVIEW, STEPS, WORKBOOK, Guide
 from ui.intake import IntakePage
 from ui.session import Session
 
@@ -34,6 +34,7 @@ def test_the_main_job_from_the_first_start(
     monkeypatch.setattr(window.files, "_ask_target", lambda *_: tmp_path / "示例.gkb")
     buttons["demo_workbook"].click()
     assert guiding.guide.done == {WORKBOOK} and fresh.desk.book.count("tasks") == 45
+    assert "45 项任务" in window.strip.sentence and not window.strip.undo_button.isVisible()
     assert guiding.bar is not None and guiding.bar.isVisible() and "拖进一份通知" in guiding.bar.words.text()
     pressed(guiding.bar, "practice")
     qtbot.waitUntil(lambda: isinstance(window.intake, IntakePage) and window.intake.review is not None)
@@ -51,7 +52,11 @@ def test_the_main_job_from_the_first_start(
     assert window.pages.composer is not None and window.stack.currentWidget() is window.pages.composer
     window.pages.composer.leave()
     window.page("tasks").exported.emit(tmp_path / "台账.xlsx")
-    assert OUTPUT in guiding.guide.done and guiding.guide.next is None
+    assert LEDGER in guiding.guide.done and PAPER not in guiding.guide.done
+    assert "写公文" in guiding.bar.words.text()
+    pressed(guiding.bar, "notice")
+    window.pages.composer.finished.emit(True)
+    assert PAPER in guiding.guide.done and guiding.guide.next is None
     assert "走了一遍" in guiding.bar.words.text()
     pressed(guiding.bar, "away")
     assert not guiding.bar.isVisible() and not guiding.guide.wanted

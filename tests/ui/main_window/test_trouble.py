@@ -3,9 +3,10 @@
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
@@ -94,3 +95,13 @@ def test_an_error_of_another_thread_is_told_in_the_window(
 def test_without_a_log_there_is_no_folder_to_open(window: MainWindow, trouble: Trouble) -> None:
     window.table["log"].trigger()
     assert "没有可看的日志" in window.strip.sentence
+
+
+def test_where_no_file_manager_can_be_started_the_folder_is_named(
+    make_window: Callable[[Session], MainWindow], filled: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = make_window(filled)
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda _: False)
+    monkeypatch.setattr(window.trouble, "_file", tmp_path / "window.log")
+    window.table["log"].trigger()
+    assert str(tmp_path) in window.strip.sentence

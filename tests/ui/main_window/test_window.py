@@ -554,3 +554,12 @@ def test_a_problem_goes_through_the_gate_by_its_own_keys(window: MainWindow, mon
     window.show_page("tasks")
     assert window.table["perform:tasks:complete"].isVisible()
     assert not window.table["perform:problems:apply"].isVisible()
+
+
+def test_what_was_said_of_one_workbook_goes_with_it(filled: Session, window: MainWindow, tmp_path: Path) -> None:
+    filled.refused.emit("没有权限写“台账.xlsx”。")
+    assert filled.create(tmp_path / "另一本.gkb")
+    assert window.strip.sentence == "" and window.strip.isHidden()
+    filled.refused.emit("没有权限写“台账.xlsx”。")
+    filled.close()
+    assert window.strip.isHidden()

@@ -344,3 +344,23 @@ def test_the_heading_says_what_it_counts(qtbot: QtBot, filled: Session) -> None:
     rows[2].editor.show_value((Entry(date(2021, 10, 15), "区司法局　签收"),))
     section.note_content()
     assert section._button.text() == "公文（1 个文件，1 条）"
+
+
+def test_escape_leaves_an_empty_new_record(page: RegisterPage) -> None:
+    page.side.new()
+    assert page.form.is_draft
+    press(Qt.Key.Key_Escape)
+    assert not page.form.is_draft and page.table.hasFocus()
+
+
+def test_escape_asks_before_it_gives_up_what_was_typed(page: RegisterPage, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    answers = [False, True]
+    monkeypatch.setattr("ui.register.form.may_lose", lambda *told: asked.append(told[2]) or answers[len(asked) - 1])
+    page.side.new()
+    write("new")
+    press(Qt.Key.Key_Tab)
+    press(Qt.Key.Key_Escape)
+    assert page.form.has_typed() and "要放弃这项新任务吗" in asked[0]
+    press(Qt.Key.Key_Escape)
+    assert not page.form.is_draft and len(asked) == 2
