@@ -73,7 +73,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _spec("backup", "备份到…", "文件", "另存一份完整的工作簿", "Ctrl+Shift+B", WORKBOOK),
     _spec("check", "检查工作簿", "文件", "检查数据、关联和搜索索引是否完好", "Ctrl+Shift+K", WORKBOOK),
     _spec("settings", "设置…", "文件", "单位名称、各种天数、选项、放假安排", "Ctrl+,", WORKBOOK, ends_group=True),
-    _spec("quit", "退出", "文件", "关闭程序，所有内容都已保存", "Ctrl+Q"),
+    _spec("quit", "退出", "文件", "关闭程序；内容都已存盘，没做完的也留着", "Ctrl+Q"),
     _spec("undo", "撤销", "编辑", "撤销上一步操作", "Ctrl+Z", *_WRITE, UNDO, icon="undo", toolbar=True),
     _spec("redo", "重做", "编辑", "重做刚撤销的操作", "Ctrl+Y", *_WRITE, REDO, icon="redo", ends_group=True),
     _spec("new", "新建", "编辑", "在当前台账新建一条记录", "Ctrl+N", *_WRITE, REGISTER, icon="new", toolbar=True),

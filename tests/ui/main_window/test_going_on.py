@@ -4,7 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from ui.main_window import MainWindow
@@ -45,6 +46,62 @@ def test_a_paper_left_by_closing_is_offered_again(qtbot: QtBot, window: MainWind
     assert composer is not None and again.stack.currentWidget() is composer
     assert composer.going_on.isVisible() and composer.lines["反馈方式"].text() == "书面报送"
     assert not again.strip.isVisible()
+
+
+def test_a_new_record_left_by_closing_is_offered_again(qtbot: QtBot, window: MainWindow, make_window: Make) -> None:
+    session, path = window._session, window._session.desk.book.path
+    window.show_page("tasks")
+    window.page("tasks").side.new()
+    QTest.keyClicks(QApplication.focusWidget(), "abc")
+    assert window.close()
+    again = make_window(session)
+    assert session.open(path)
+    qtbot.waitUntil(again.strip.offer_button.isVisible)
+    assert again.strip.sentence == "上次新建的任务还没有做完，都留着。"
+    again.show_page("units")
+    again.strip.offer_button.click()
+    page = again.page("tasks")
+    assert again.stack.currentWidget() is page and page.form.is_draft
+    assert page.form.rows["content"].editor.answer() == "abc"
+    assert again.strip.sentence.startswith("接着上次没有保存的新建任务")
+
+
+def test_of_several_it_is_chosen(qtbot: QtBot, window: MainWindow, make_window: Make) -> None:
+    session, path = window._session, window._session.desk.book.path
+    for register in ("tasks", "units"):
+        window.show_page(register)
+        window.page(register).side.new()
+        QTest.keyClicks(QApplication.focusWidget(), "abc")
+    write_paper(window)
+    assert window.close()
+    again = make_window(session)
+    assert session.open(path)
+    qtbot.waitUntil(again.strip.offer_button.isVisible)
+    assert again.strip.sentence == "上次新建的任务、新建的单位、写的督办通知单还没有做完，都留着。"
+    again.strip.offer_button.click()
+    (menu,) = again.strip.findChildren(QMenu)
+    assert [action.text() for action in menu.actions()] == ["新建的任务", "新建的单位", "写的督办通知单"]
+    menu.actions()[1].trigger()
+    menu.close()
+    assert again.page("units").form.rows["name"].editor.answer() == "abc"
+
+
+def test_the_status_line_says_what_is_not_saved(qtbot: QtBot, window: MainWindow) -> None:
+    page = window.page("tasks")
+    page.side.new()
+    assert window.status._left.text() == "所有内容都已保存"
+    QTest.keyClicks(QApplication.focusWidget(), "abc")
+    qtbot.waitUntil(lambda: window.status._left.text() == "新建的任务还没有保存")
+    window.show_page("units")
+    assert window.status._left.text().startswith("新建的任务还没有保存")
+    window.show_page("tasks")
+    assert page.form.save()
+    assert window.status._left.text().startswith("已自动保存")
+    page.side.new()
+    QTest.keyClicks(QApplication.focusWidget(), "abc")
+    qtbot.waitUntil(lambda: window.status._left.text() == "新建的任务还没有保存")
+    page.form.leave_draft()
+    assert window.status._left.text().startswith("已自动保存")
 
 
 def test_it_is_asked_about_a_paper_that_can_not_be_kept(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:

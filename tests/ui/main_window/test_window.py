@@ -369,8 +369,11 @@ def test_a_settings_file_of_random_bytes_does_no_harm(make_window: Make, clock: 
 # -- leaving --------------------------------------------------------------------------------------
 
 
-def test_closing_with_a_typed_draft_asks(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_closing_with_a_typed_draft_that_can_not_be_kept_asks(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
     asked = answer_no(monkeypatch, NO)
+    monkeypatch.setattr(Path, "write_bytes", lambda *_: (_ for _ in ()).throw(OSError(28, "No space left")))
     window.page("tasks").side.new()
     write("abc")
     assert not window.close()
