@@ -74,6 +74,10 @@ class Unfinished:
             return self._read(file, what).get("content")
         return self._found_elsewhere(what)
 
+    def may_have(self, what: str) -> bool:
+        """Whether it is worth asking for this kind; its file need not be read for that."""
+        return any(self._home.glob(f"{_short(self._identity)}-*.{what}.json"))
+
     def names(self) -> list[str]:
         """The kinds of which something is kept."""
         files = self._home.glob(f"{_short(self._identity)}-*.json")

@@ -27,6 +27,8 @@ Offer = tuple[str, Callable[[], object]]
 
 _DEFAULT_REGISTER = "tasks"
 _PASTED = "粘贴的文字"
+_REVIEW = "review"
+"""The name under which `Session.unfinished` has the reviews of notices."""
 
 
 @dataclass(frozen=True)
@@ -149,15 +151,20 @@ class Incoming(QObject):
 
     def offer_unfinished(self) -> None:
         """When a review of this workbook was not finished the last time, ask whether to go on with it."""
-        if not self._session.writable or not self._session.unfinished.former_review.is_file():
+        store = self._session.unfinished
+        if not store.may_have(_REVIEW) and not store.former_review.is_file():
             return
-        from ui.intake import unfinished
+        from ui.intake.former_reviews import take_over
+        from ui.intake.unfinished import read_content
 
-        reviews = unfinished.found(self._session.unfinished.former_review)
-        if reviews and self._goes_on([review.incoming.name for review in reviews]):
+        take_over(store)
+        reviews = read_content(store.found(_REVIEW))
+        if not reviews:
+            return
+        if self._goes_on([review.incoming.name for review in reviews]):
             self._begin_review().take_up(reviews)
         else:
-            unfinished.forget(self._session.unfinished.former_review)
+            store.forget(_REVIEW)
 
     def _goes_on(self, names: Sequence[str]) -> bool:
         several = f"等 {len(names)} 份通知" if len(names) > 1 else ""
@@ -207,6 +214,9 @@ class Incoming(QObject):
         return page
 
     def _begin(self, page: "IntakePage | SheetsPage") -> None:
+        """Show a page in the place of the one that was given up for it."""
+        if self.page is not None:
+            self.page.give_up()
         self.end()
         page.finished.connect(self._done)
         page.other_way_asked.connect(self._read_otherwise)

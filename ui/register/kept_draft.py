@@ -67,11 +67,9 @@ class KeptDraft(QObject):
     def forget(self) -> None:
         """The new record is saved, or given up."""
         self.stop()
-        self._keeper.keep_now()
+        self._keeper.forget()
 
     def _content(self) -> object:
-        if not self._look_again.isActive():
-            return None
         return {name: _to_plain(answer) for name, answer in self.answers().items()} or None
 
     def _look(self) -> None:

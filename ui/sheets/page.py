@@ -116,6 +116,9 @@ class SheetsPage(QWidget):
         """Whether what the clerk did may be thrown away; asks when something was edited."""
         return not self.is_edited or may_lose(self, "取消导入", question, "继续核对")
 
+    def give_up(self) -> None:
+        """Nothing of it is kept."""
+
     def handlers(self) -> dict[str, Callable[[], object]]:
         """The actions of the window that this page answers."""
         return {

@@ -56,6 +56,13 @@ class Keeper(QObject):
         self._kept = (content,)
         return True
 
+    def forget(self) -> None:
+        """It is done with, or given up: nothing of it stays on the disk."""
+        self.stop()
+        self._kept = None
+        if self._session.is_open:
+            self._session.unfinished.forget(self._what)
+
     def stop(self) -> None:
         """Wait no longer; what was kept stays as it is."""
         self._quiet.stop()

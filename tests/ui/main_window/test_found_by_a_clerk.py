@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -14,7 +15,7 @@ from models.operations import records
 from models.operations.settings import set_settings
 from tests.e2e.notices import ACTION
 from ui.actions import ACTIONS
-from ui.intake import IntakePage, unfinished
+from ui.intake import IntakePage
 from ui.main_window import MainWindow
 from ui.notice.composer import ComposerPage
 from ui.session import Session
@@ -61,7 +62,7 @@ def test_a_review_that_can_not_be_kept_is_asked_about_on_leaving(
     qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     page = begun(qtbot, window)
-    monkeypatch.setattr(unfinished, "keep", lambda *_: (_ for _ in ()).throw(OSError("full")))
+    monkeypatch.setattr(Path, "write_bytes", lambda *_: (_ for _ in ()).throw(OSError("full")))
     monkeypatch.setattr(page, "may_leave", lambda: False)
     assert not window.close()
     assert window.stack.currentWidget() is page
@@ -76,8 +77,8 @@ def test_a_review_is_gone_on_with_when_the_workbook_is_opened_again(
     assert page.review is not None
     left = [item.task for item in page.review.drafts.items]
     session, path = window._session, window._session.desk.book.path
-    kept = session.unfinished.former_review
-    assert window.close() and kept.is_file()
+    store = session.unfinished
+    assert window.close() and store.names() == ["review"]
     asked: list[str] = []
     monkeypatch.setattr(
         "ui.main_window.incoming.may_lose", lambda *words: asked.append(words[2]) is None and not goes_on
@@ -91,8 +92,25 @@ def test_a_review_is_gone_on_with_when_the_workbook_is_opened_again(
         assert [item.task for item in again.intake.review.drafts.items] == left
         assert again.stack.currentWidget() is again.intake
     else:
-        qtbot.waitUntil(lambda: not kept.exists())
+        qtbot.waitUntil(lambda: store.names() == [])
         assert again.intake is None
+
+
+def test_a_review_given_up_for_another_import_does_not_come_back(
+    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    page = begun(qtbot, window)
+    store = window._session.unfinished
+    assert page.keep_now() and store.names() == ["review"]
+    monkeypatch.setattr("ui.intake.page.may_lose", lambda *_: False)
+    sheet = tmp_path / "单位.csv"
+    sheet.write_text("单位名称\n市档案馆\n", "utf-8")
+    window.incoming.import_sheets([sheet], "units")
+    assert window.intake is page and store.names() == ["review"]
+    monkeypatch.setattr("ui.intake.page.may_lose", lambda *_: True)
+    window.incoming.import_sheets([sheet], "units")
+    assert window.intake is not page
+    assert store.names() == [], "a power cut now must not bring it back"
 
 
 def test_messages_move_nothing(qtbot: QtBot, window: MainWindow, filled: Session) -> None:
