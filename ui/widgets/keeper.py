@@ -17,7 +17,7 @@ class Keeper(QObject):
     """Told of changes by `touch`, it asks for the content and keeps it in `session.unfinished`."""
 
     def __init__(self, session: Session, what: str, content: Callable[[], object], parent: QObject) -> None:
-        """content: what is unfinished now, in plain values of JSON; None when nothing is."""
+        """content: what is unfinished now, in plain values of JSON; None when nothing is. May raise WriteError."""
         super().__init__(parent)
         self._session = session
         self._what = what
@@ -41,11 +41,11 @@ class Keeper(QObject):
         self.stop()
         if not self._session.is_open:
             return False
-        content = self._content()
-        if self._kept == (content,):
-            return True
         store = self._session.unfinished
         try:
+            content = self._content()
+            if self._kept == (content,):
+                return True
             store.forget(self._what) if content is None else store.keep(self._what, content)
         except WriteError as error:
             if not self._failed:
