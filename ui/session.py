@@ -159,6 +159,7 @@ class Session(QObject):
         self._desk = desk
         self._visited = []
         self._unfinished = self._store_of(desk)
+        self._unfinished.sweep()
         self._remember(desk.book.path)
         self.opened.emit()
         if desk.book.read_only:

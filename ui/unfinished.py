@@ -10,7 +10,9 @@ import hashlib
 import json
 import logging
 import os
+import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +20,8 @@ from models.base.errors import WriteError
 from models.base.files import written_whole
 
 log = logging.getLogger(__name__)
+
+_CUT_OFF_S = 3600
 
 FORMAT = "gongkai-ledger unfinished"
 VERSION = 1
@@ -54,6 +58,13 @@ class Unfinished:
         """The file in which earlier versions of the program kept a review; most often there is none."""
         name = hashlib.sha256(str(self._path).encode("utf-8", "surrogateescape")).hexdigest()
         return self._home / f"{name[:24]}.review"
+
+    def sweep(self) -> None:
+        """Throw away what a write that was cut off left behind, in an hour or more before."""
+        for file in self._home.glob(".~*.json"):
+            if time.time() - _written_at(file) > _CUT_OFF_S:
+                with suppress(OSError):
+                    file.unlink()
 
     def keep(self, what: str, content: object) -> None:
         """Keep this, in place of what was kept of the same kind before.

@@ -23,7 +23,7 @@ class Keeper(QObject):
         self._what = what
         self._content = content
         self._kept: tuple[object] | None = None
-        self._failed = False
+        self._refusal = ""
         self._quiet = QTimer(self, singleShot=True, interval=QUIET_MS)
         self._most = QTimer(self, singleShot=True, interval=_MOST_MS)
         for timer in (self._quiet, self._most):
@@ -48,11 +48,13 @@ class Keeper(QObject):
                 return True
             store.forget(self._what) if content is None else store.keep(self._what, content)
         except WriteError as error:
-            if not self._failed:
+            if error.sentence != self._refusal:
+                self._refusal = error.sentence
                 self._session.refused.emit(error.sentence)
-            self._failed = True
             return False
-        self._failed = False
+        if self._refusal:
+            self._session.mended.emit(self._refusal)
+            self._refusal = ""
         self._kept = (content,)
         return True
 
@@ -71,4 +73,4 @@ class Keeper(QObject):
     def _forget_book(self) -> None:
         self.stop()
         self._kept = None
-        self._failed = False
+        self._refusal = ""
