@@ -11,6 +11,8 @@ QUIET_MS = 1000
 """After the last change."""
 _MOST_MS = 5000
 """After the first one, though the typing goes on."""
+_AGAIN_MS = 30_000
+"""After it could not be kept: the disk may have room again."""
 
 
 class Keeper(QObject):
@@ -26,7 +28,8 @@ class Keeper(QObject):
         self._refusal = ""
         self._quiet = QTimer(self, singleShot=True, interval=QUIET_MS)
         self._most = QTimer(self, singleShot=True, interval=_MOST_MS)
-        for timer in (self._quiet, self._most):
+        self._again = QTimer(self, singleShot=True, interval=_AGAIN_MS)
+        for timer in (self._quiet, self._most, self._again):
             timer.timeout.connect(self.keep_now)
         session.closed.connect(self._forget_book)
 
@@ -51,6 +54,7 @@ class Keeper(QObject):
             if error.sentence != self._refusal:
                 self._refusal = error.sentence
                 self._session.refused.emit(error.sentence)
+            self._again.start()
             return False
         if self._refusal:
             self._session.mended.emit(self._refusal)
@@ -67,8 +71,8 @@ class Keeper(QObject):
 
     def stop(self) -> None:
         """Wait no longer; what was kept stays as it is."""
-        self._quiet.stop()
-        self._most.stop()
+        for timer in (self._quiet, self._most, self._again):
+            timer.stop()
 
     def _forget_book(self) -> None:
         self.stop()

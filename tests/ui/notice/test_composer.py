@@ -505,8 +505,14 @@ def test_where_nothing_can_be_kept_that_is_said_once_and_the_paper_stays(
     assert not composer.keep() and not composer.keep()
     assert len(heard) == 1 and "没能留到磁盘上" in heard[0]
     assert composer.has_unsaved() and written_by_hand(composer)
+    assert composer._keeper._again.isActive()
     monkeypatch.undo()
-    assert composer.keep()
+    mended: list[str] = []
+    filled.mended.connect(mended.append)
+    composer._keeper._again.setInterval(0)
+    composer._keeper._again.start()
+    qtbot.waitUntil(lambda: filled.unfinished.found("papers") is not None)
+    assert mended == heard and not composer._keeper._again.isActive()
 
 
 def test_of_papers_that_files_hold_only_the_last_are_kept(
