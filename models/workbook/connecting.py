@@ -16,6 +16,7 @@ _BUSY_MS = 3000
 # Primary result codes (sqlite.org/rescode.html); the extended ones carry them in their low byte.
 _PERM, _BUSY, _LOCKED, _READONLY, _IOERR, _CORRUPT = 3, 5, 6, 8, 10, 11
 _FULL, _CANTOPEN, _PROTOCOL, _NOTADB = 13, 14, 15, 26
+_AWAY = (_CANTOPEN, _IOERR, _PROTOCOL)
 
 
 def connect(path: Path, *, writable: bool) -> sqlite3.Connection:
@@ -101,6 +102,11 @@ def _code(error: sqlite3.Error) -> int:
     return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
 
 
+def is_out_of_reach(error: sqlite3.Error) -> bool:
+    """Whether the disk or the network of the file is away."""
+    return _code(error) in _AWAY
+
+
 def _sentence(error: sqlite3.DatabaseError, path: Path) -> ClerkError | None:
     """What to tell the clerk; None for an error that is a bug."""
     name = path.name
@@ -111,7 +117,7 @@ def _sentence(error: sqlite3.DatabaseError, path: Path) -> ClerkError | None:
             return WriteError("磁盘空间不足，刚才的修改没有保存。请清理磁盘后再试。")
         case code if code in (_READONLY, _PERM):
             return WorkbookError(f"“{name}”是只读的，不能修改。请换一个能写入的位置，或请管理员帮忙。")
-        case code if code in (_CANTOPEN, _IOERR, _PROTOCOL):
+        case code if code in _AWAY:
             return Disconnected(f"“{name}”读写不了，可能所在的磁盘或网络断开了。请检查后再试。", path)
         case code if code in (_CORRUPT, _NOTADB):
             return WorkbookError(f"“{name}”已损坏，读不出来。请从备份恢复。")
