@@ -155,6 +155,21 @@ def test_groups_by_status_and_by_whoever_answers_as_the_table_has_them(desk: Des
     assert sections(by_status) == ["逾期", "未启动"]
 
 
+def test_a_layout_that_groups_keeps_the_registers_order_however_the_table_was_sorted(
+    desk: Desk, grouped: list[int]
+) -> None:
+    tasks = desk.registers["tasks"]
+    layout = replace(tasks.usual_layout, group_by="section")
+    usual = ledger_of(desk, tasks, grouped, layout=layout).rows
+    assert list(ledger_of(desk, tasks, grouped[::-1], layout=layout).rows) == list(usual)
+    plain = replace(layout, group_by="")
+    rows = ledger_of(desk, tasks, grouped, layout=plain).rows
+    assert [row for row in ledger_of(desk, tasks, grouped[::-1], layout=plain).rows] == list(rows)[::-1]
+    shown = shown_layout(["number", "content"], "section")
+    bands = [row.text for row in ledger_of(desk, tasks, grouped[1:2] + grouped, layout=shown).rows if isinstance(row, Band)]
+    assert bands[0] == desk.book.values("tasks", grouped[1])["section"], "what the table shows stays as it is shown"
+
+
 def test_who_presses_for_tasks_numbers_them_through(desk: Desk, grouped: list[int]) -> None:
     layout = replace(layout_of(desk, "督办台账"), group_by="section")
     ledger = ledger_of(desk, desk.registers["tasks"], grouped, layout=layout)
