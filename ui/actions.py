@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QAction, QIcon, QKeySequence
+from PySide6.QtGui import QAction, QIcon, QKeySequence, QShortcut
 
 from models.base.register import Registers
 
@@ -219,6 +219,7 @@ class ActionTable(QObject):
 
     def __init__(self, registers: Registers, icon: Callable[[str], QIcon], parent: QObject) -> None:
         super().__init__(parent)
+        self._owner = parent
         self._icon = icon
         self.specs = {spec.name: spec for spec in (*ACTIONS, *register_specs(registers))}
         self.before: Handler = lambda: None
@@ -226,6 +227,9 @@ class ActionTable(QObject):
         self._handlers: list[Mapping[str, Handler]] = []
         self._in_front = ""
         self.actions = {name: self._make(spec) for name, spec in self.specs.items()}
+        self._explaining: dict[str, QShortcut] = {}
+        """Keys -> what answers to them while the action in front that has them is not allowed."""
+        self._refused: dict[str, str] = {}
 
     def __getitem__(self, name: str) -> QAction:
         return self.actions[name]
@@ -256,6 +260,22 @@ class ActionTable(QObject):
         for name, spec in self.specs.items():
             known = any(name in handlers for handlers in self._handlers)
             self.actions[name].setEnabled(known and spec.needs <= state)
+        self._explain_the_others()
+
+    def _explain_the_others(self) -> None:
+        """The keys of a register's actions that are not allowed now still answer: by saying why not."""
+        refused = {
+            spec.shortcut: name
+            for name, spec in self.specs.items()
+            if spec.register == self._in_front and spec.register and spec.shortcut and not spec.in_table
+            if not self.actions[name].isEnabled() and any(name in handlers for handlers in self._handlers)
+        }
+        for keys in refused.keys() - self._explaining.keys():
+            self._explaining[keys] = QShortcut(QKeySequence(keys), self._owner)
+            self._explaining[keys].activated.connect(lambda keys=keys: self._trigger(self._refused[keys]))
+        self._refused = refused
+        for keys, shortcut in self._explaining.items():
+            shortcut.setEnabled(keys in refused)
 
     def show_register(self, register: str) -> None:
         """Let the actions of one register be seen, in menus and toolbar, and hide those of all others."""

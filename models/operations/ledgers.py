@@ -50,7 +50,6 @@ def ledger_of(
 
     unit: the unit whose sheet it is, for the title and as who fills it in; role: its part in a record. Raises Cancelled as `report` says.
     """
-
     chosen = layout or register.usual_layout
     in_order = sorted(ids) if chosen.group_by and not chosen.as_shown else ids
 

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from models.operations import records
@@ -178,6 +178,29 @@ def test_a_ledger_with_the_columns_shown_has_just_those(window: MainWindow) -> N
     assert page.ledgers.columns() == ["number", "deadline_text", "content", "status"]
     page.table.keep_columns(["due_on", "deadline_text"])
     assert page.ledgers.columns() == ["due_on", "deadline_text", "status"]
+
+
+def test_the_keys_of_what_can_not_be_done_say_why(window: MainWindow, filled: Session) -> None:
+    page = window.page("tasks")
+    page.table.select_ids([1])
+    window.strip.hide()
+    control = Qt.KeyboardModifier.ControlModifier
+    for key, why in ((Qt.Key.Key_R, "还没有完成，不能退回"), (Qt.Key.Key_L, "还没有完成或者已经销号")):
+        QTest.keyClick(page.table, key, control)
+        assert why in window.strip.sentence
+    page.form.rows["number"].editor.setFocus()
+    window.strip.refuse("别的")
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_R, control)
+    assert "不能退回" in window.strip.sentence, "from the form, too"
+    page.table.clearSelection()
+    QTest.keyClick(page.table, Qt.Key.Key_L, control)
+    assert window.strip.sentence == "请先选中要销号的任务。"
+    window.show_page("problems")
+    assert not any(shortcut.isEnabled() for keys, shortcut in window.table._explaining.items() if keys == "Ctrl+Z")
+    page = window.page("problems")
+    page.table.setFocus()
+    QTest.keyClick(page.table, Qt.Key.Key_L, control)
+    assert window.strip.sentence == "请先选中要审核通过的问题。"
 
 
 def composing(window: MainWindow, kind: str = "督办通知单") -> ComposerPage:
