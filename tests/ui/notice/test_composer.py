@@ -433,6 +433,25 @@ def written_by_hand(composer: ComposerPage) -> bool:
     )
 
 
+def test_looking_at_a_kind_written_before_loses_neither(filled: Session, composer: ComposerPage) -> None:
+    composer.compose([1], NOTICE)
+    type_in(composer, "主送", "市财政局")
+    composer.text.setPlainText("督办的话")
+    composer.leave()
+    composer.compose([1], OTHER)
+    composer.text.setPlainText("分工的话")
+    composer.kind.setCurrentText(NOTICE)
+    assert composer.text.toPlainText() == "督办的话" and composer.going_on.isVisible()
+    composer.leave()
+    path = filled.desk.book.path
+    filled.close()
+    assert filled.open(path)
+    composer.compose([1], OTHER)
+    assert composer.text.toPlainText() == "分工的话" and composer.lines["主送"].text() != "市财政局"
+    composer.kind.setCurrentText(NOTICE)
+    assert composer.text.toPlainText() == "督办的话" and composer.lines["主送"].text() == "市财政局"
+
+
 def test_after_a_power_cut_the_paper_goes_on_where_it_was(
     qtbot: QtBot, filled: Session, composer: ComposerPage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
