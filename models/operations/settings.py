@@ -28,6 +28,11 @@ class Setting:
     """For a number of days: the most there may be; 0 for what is no number."""
 
 
+def _called(font: str) -> str:
+    """A font as people call it, without its maker: 小标宋."""
+    return font.removeprefix("方正").removesuffix("简体")
+
+
 SETTINGS = (
     Setting("office_name", "单位名称", "填报单位，也是公文的发文机关，用全称或规范化简称"),
     Setting("office_code", "发文机关代字", "发文字号〔年份〕前面的代字，如 青政办函"),
@@ -57,7 +62,9 @@ SETTINGS = (
         "公文字体",
         "公文里写明的字体名称；收文单位的电脑上有哪一套就选哪一套",
         next(iter(FONT_SETS)),
-        tuple((name, f"{name}：{fonts.title}、{fonts.body}、{fonts.kai}") for name, fonts in FONT_SETS.items()),
+        tuple(
+            (name, f"{name}：{fonts.body}、{fonts.kai}、{_called(fonts.title)}") for name, fonts in FONT_SETS.items()
+        ),
     ),
 )
 

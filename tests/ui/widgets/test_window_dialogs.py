@@ -20,6 +20,8 @@ from PySide6.QtWidgets import (
     QMessageBox,
     QPlainTextEdit,
     QPushButton,
+    QStyle,
+    QStyleOptionComboBox,
     QTabBar,
     QTableView,
     QTextEdit,
@@ -365,3 +367,21 @@ def test_the_offices_own_words_are_edited(qtbot: QtBot, filled: Session) -> None
     dialog.accept()
     assert filled.desk.book.words("problem_origins") == ("巡察", "督查")
     assert filled.desk.book.history.undoable()[1] == "修改选项：问题整改 · 问题来源"  # type: ignore[index]
+
+
+@pytest.mark.parametrize("points", [9.0, 18.0])
+def test_every_choice_of_the_settings_is_seen_whole(qtbot: QtBot, filled: Session, points: float) -> None:
+    dialog = SettingsDialog(filled)
+    qtbot.addWidget(dialog)
+    font = dialog.font()
+    font.setPointSizeF(points)
+    dialog.setFont(font)
+    dialog.setMinimumWidth(dialog.fontMetrics().horizontalAdvance("字") * 38)
+    dialog.show()
+    for box in dialog.choices.values():
+        option = QStyleOptionComboBox()
+        box.initStyleOption(option)
+        part = QStyle.SubControl.SC_ComboBoxEditField
+        room = box.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, part, box).width()
+        for row in range(box.count()):
+            assert box.fontMetrics().horizontalAdvance(box.itemText(row)) <= room, box.itemText(row)
