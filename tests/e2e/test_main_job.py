@@ -140,7 +140,7 @@ def test_a_task_is_found_edited_started_completed_closed_and_sent_back(
     page.filters.search.setText("招生")
     qtbot.waitUntil(lambda: len(page.model.ids) == 1)
     page.focus_table()
-    page.form.rows["number"].editor.findChild(QLineEdit).setText("3a")
+    page.form.rows["number"].editor.line.setText("3a")
     page.form.rows["number"].editor.commit()
     assert page.model.record_at(0)["number"] == "3a"
     answer_dialog(ActionDialog, lambda dialog: write(dialog, started_on="2021-06-01"))

@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.widgets.colours import contrast
+from ui.widgets.growing_line import MOST_LINES, GrowingLine
 from ui.widgets.one_line import OneLine
 from ui.widgets.tab_order import read_in_order
 
@@ -131,7 +132,7 @@ def cut(widgets: Sequence[QWidget]) -> list[str]:
 
 def _lack(widget: QWidget) -> QPoint:
     """So many pixels more would be needed, across and down."""
-    if not text_on(widget) and not isinstance(widget, (QComboBox, QLineEdit)):
+    if not text_on(widget) and not isinstance(widget, (QComboBox, QLineEdit, GrowingLine)):
         return QPoint()
     metrics, words = widget.fontMetrics(), _wordy(widget)
     if isinstance(widget, QLabel):
@@ -145,6 +146,11 @@ def _lack(widget: QWidget) -> QPoint:
     if isinstance(widget, QPushButton):
         across = max(metrics.horizontalAdvance(line) for line in words.split("\n")) + 6
         return QPoint(across - widget.width(), metrics.height() - widget.height())
+    if isinstance(widget, GrowingLine):
+        lines = min(MOST_LINES, widget.document().firstBlock().lineCount())
+        laid = widget.document().firstBlock().layout()
+        high = sum(laid.lineAt(number).height() for number in range(lines))
+        return QPoint(0, int(high) - widget.viewport().height())
     if isinstance(widget, QLineEdit) and not widget.text():
         room = widget.width() - 10 - 22 * bool(widget.actions() or widget.isClearButtonEnabled())
         return QPoint(metrics.horizontalAdvance(widget.placeholderText()) - room, metrics.height() - widget.height())

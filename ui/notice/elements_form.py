@@ -111,7 +111,7 @@ class ElementsForm(QWidget):
         line.setPlaceholderText(item.meaning)
         line.setToolTip(item.meaning)
         line.setAccessibleName(title_of(item.name))
-        line.typed.connect(lambda text: self.typed.emit(item.name, text))
+        line.textEdited.connect(lambda text: self.typed.emit(item.name, text))
         line.left.connect(lambda: self._left(item.name, line))
         self.lines[item.name] = line
         return line

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
+    QLineEdit,
     QPushButton,
     QToolButton,
     QVBoxLayout,
@@ -143,7 +144,8 @@ class DateEditor(LineEditor):
         super().__init__(field, session, parent, compact=compact)
         self.line.setPlaceholderText("" if compact else "年-月-日")
         icons = Icons.of(session)
-        self.opener = self.line.addAction(icons("calendar"), self.line.ActionPosition.TrailingPosition)
+        assert isinstance(self.line, QLineEdit)  # a day is short
+        self.opener = self.line.addAction(icons("calendar"), QLineEdit.ActionPosition.TrailingPosition)
         self.opener.setToolTip("打开日历（Alt+↓）")
         self.opener.setText("打开日历")
         self.opener.triggered.connect(lambda: self.open_calendar())
@@ -166,11 +168,10 @@ class DateEditor(LineEditor):
         popup = CalendarPopup(self, self._session.clock.today(), answer if isinstance(answer, date) else None)
         popup.picked.connect(self._take)
         popup.adjustSize()
-        foot = self.line.mapToGlobal(QPoint(0, self.line.height()))
+        foot = self._input.mapToGlobal(QPoint(0, self._input.height()))
         screen = self.screen().availableGeometry()
-        top = (
-            foot.y() if foot.y() + popup.height() <= screen.bottom() else foot.y() - self.line.height() - popup.height()
-        )
+        above = foot.y() - self._input.height() - popup.height()
+        top = foot.y() if foot.y() + popup.height() <= screen.bottom() else above
         popup.move(max(screen.left(), min(foot.x(), screen.right() - popup.width())), top)
         popup.show()
         return popup

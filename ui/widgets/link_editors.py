@@ -22,9 +22,8 @@ class SuggestingEditor(LineEditor):
     def __init__(self, field: Field, session: Session, parent: QWidget | None = None, *, compact: bool = False) -> None:
         super().__init__(field, session, parent, compact=compact)
         self._known = KnownNames.of(session)
-        self.suggestions = Suggestions(self)
+        self.suggestions = Suggestions(self, self._input)
         self.suggestions.chosen.connect(self._take)
-        self.line.textEdited.connect(lambda _: self._suggest())
 
     def _found(self, typed: str) -> list[Known]:
         """What goes by what is typed."""
@@ -52,7 +51,10 @@ class SuggestingEditor(LineEditor):
         if complete and len(found) == 1 and not asked:
             self.suggestions.hide()
         else:
-            self.suggestions.offer(self.line, found, marked=self._marks_first and bool(typed) and not complete)
+            self.suggestions.offer(found, marked=self._marks_first and bool(typed) and not complete)
+
+    def _line_edited(self) -> None:
+        self._suggest()
 
     _marks_first = True
     """Whether Enter takes the first of the list without further ado."""
@@ -67,7 +69,7 @@ class SuggestingEditor(LineEditor):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         used = super().eventFilter(watched, event)
-        if event.type() in (QEvent.Type.FocusOut, QEvent.Type.Hide, QEvent.Type.MouseButtonPress):
+        if event.type() in (QEvent.Type.FocusOut, QEvent.Type.Hide):
             self.suggestions.hide()
         return used
 
@@ -100,7 +102,6 @@ class LinkEditor(SuggestingEditor):
         self._note.setTextFormat(Qt.TextFormat.PlainText)
         self._note.hide()
         self._column.insertWidget(1, self._note)
-        self.line.textChanged.connect(lambda _: self._mark_unknown())
 
     def answer(self) -> Any:
         text = one_line(self.line.text())
@@ -143,6 +144,9 @@ class LinkEditor(SuggestingEditor):
 
     # -- names not registered yet ---------------------------------------------------------------------
 
+    def _line_changed(self) -> None:
+        self._mark_unknown()
+
     def _mark_unknown(self) -> None:
         typing = plain_name(self._typed()) if self.line.hasFocus() else ""
         new = [name for name in self.unknown() if plain_name(name) != typing]
@@ -164,6 +168,8 @@ class LinksEditor(LinkEditor):
 
     What is shown and not touched answers with its ids, so that no name need be found again.
     """
+
+    _joint = "；"
 
     def __init__(self, field: Field, session: Session, parent: QWidget | None = None, *, compact: bool = False) -> None:
         super().__init__(field, session, parent, compact=compact)

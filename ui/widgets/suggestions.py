@@ -1,11 +1,29 @@
-"""The list that drops down below a line edit while a name is typed; the keyboard stays in the line.
+"""The list that drops down below a line while a name is typed; the keyboard stays in the line.
 
 For the link editors. It never takes the focus, so that input methods go on composing in the line.
 """
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QPoint, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPoint,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QAbstractScrollArea,
+    QFrame,
+    QListView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from ui.widgets import colours
 from ui.widgets.known_names import Known
@@ -59,8 +77,10 @@ class Suggestions(QListView):
     chosen = Signal(object)
     """Known: this one was picked."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, line: QWidget) -> None:
+        """line: what it drops down from; it goes when the mouse is pressed there, and follows when the line grows."""
         super().__init__(parent)
+        self._line = line
         self.setWindowFlags(Qt.WindowType.ToolTip | Qt.WindowType.FramelessWindowHint)
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -76,18 +96,16 @@ class Suggestions(QListView):
         self.setItemDelegate(RoomyRows(self))
         self.entered.connect(self.setCurrentIndex)
         self.clicked.connect(lambda index: self._choose(index.row()))
+        for part in (line, line.viewport()) if isinstance(line, QAbstractScrollArea) else (line,):
+            part.installEventFilter(self)
 
-    def offer(self, below: QWidget, found: list[Known], *, marked: bool) -> None:
-        """Drop down below a widget; `marked` puts the mark on the first, so that Enter takes it."""
+    def offer(self, found: list[Known], *, marked: bool) -> None:
+        """Drop down below the line; `marked` puts the mark on the first, so that Enter takes it."""
         if not found:
             self.hide()
             return
         self.names.show(found)
-        line = max(self.sizeHintForRow(0), 20)
-        widest = self.sizeHintForColumn(0) + 2 * self.frameWidth() + 24
-        width = min(max(below.width(), widest), 520)
-        height = min(_ROWS, len(found)) * line + 2 * self.frameWidth()
-        self.setGeometry(*self._place(below, width, height), width, height)
+        self._place()
         if marked:
             self.setCurrentIndex(self.names.index(0))
         self.show()
@@ -117,8 +135,19 @@ class Suggestions(QListView):
         self.hide()
         self.chosen.emit(record)
 
-    def _place(self, below: QWidget, width: int, height: int) -> tuple[int, int]:
-        foot = below.mapToGlobal(QPoint(0, below.height()))
-        screen = below.screen().availableGeometry()
-        top = foot.y() if foot.y() + height <= screen.bottom() else foot.y() - below.height() - height
-        return max(screen.left(), min(foot.x(), screen.right() - width)), top
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.MouseButtonPress:
+            self.hide()
+        elif event.type() in (QEvent.Type.Resize, QEvent.Type.Move) and self.isVisible():
+            self._place()
+        return False
+
+    def _place(self) -> None:
+        row = max(self.sizeHintForRow(0), 20)
+        widest = self.sizeHintForColumn(0) + 2 * self.frameWidth() + 24
+        width = min(max(self._line.width(), widest), 520)
+        height = min(_ROWS, len(self.names.found)) * row + 2 * self.frameWidth()
+        foot = self._line.mapToGlobal(QPoint(0, self._line.height()))
+        screen = self._line.screen().availableGeometry()
+        top = foot.y() if foot.y() + height <= screen.bottom() else foot.y() - self._line.height() - height
+        self.setGeometry(max(screen.left(), min(foot.x(), screen.right() - width)), top, width, height)

@@ -6,12 +6,13 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QTextCursor
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
 from models.base.fields import Field, Value
 from models.base.lists import split_names
 from ui.session import Session
 from ui.widgets.field_editor import FieldEditor, quiet
+from ui.widgets.lines import Line, line_for
 
 LEAST_LINES, MOST_LINES = 2, 8
 _BREAKS = re.compile(r"\s*[\r\n\v\f\u2028\u2029]+\s*")
@@ -26,11 +27,16 @@ def one_line(text: str) -> str:
 class LineEditor(FieldEditor):
     """One line of text; the base of the other editors that are a line."""
 
+    _joint = " "
+    """What stands for the breaks of pasted text."""
+
     def __init__(self, field: Field, session: Session, parent: QWidget | None = None, *, compact: bool = False) -> None:
         super().__init__(field, session, parent, compact=compact)
-        self.line = QLineEdit(self)
-        self.line.setFrame(not compact)
-        self._use(self.line)
+        line = line_for(field, self, compact=compact, joint=self._joint)
+        self.line: Line = line
+        line.textEdited.connect(self._line_edited)
+        line.textChanged.connect(self._line_changed)
+        self._use(line)
 
     def answer(self) -> Any:
         return one_line(self.line.text())
@@ -42,10 +48,16 @@ class LineEditor(FieldEditor):
 
     def _set_input_read_only(self, on: bool) -> None:
         self.line.setReadOnly(on)
-        quiet(self.line, on)
+        quiet(self._input, on)
 
     def _can_undo(self) -> tuple[bool, bool]:
         return self.line.isUndoAvailable(), self.line.isRedoAvailable()
+
+    def _line_edited(self) -> None:
+        """A person changed the line."""
+
+    def _line_changed(self) -> None:
+        """The line holds another text, whoever changed it."""
 
 
 class NumberEditor(LineEditor):
@@ -59,6 +71,8 @@ class NumberEditor(LineEditor):
 
 class NamesEditor(LineEditor):
     """Several short texts, parted by 、 or ；."""
+
+    _joint = "；"
 
     def answer(self) -> Any:
         return split_names(self.line.text())

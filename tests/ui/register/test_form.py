@@ -11,11 +11,23 @@ from pytestqt.qtbot import QtBot
 from models.base.errors import WorkbookError
 from models.base.lists import Attachment, Entry
 from models.operations import actions, records
-from tests.ui.register.helpers import CTRL, inside, press, said, type_in, value, write
+from tests.ui.register.helpers import CTRL, inside, press, said, value, write
+from ui.register.form import RecordForm
 from ui.register.page import RegisterPage
 from ui.register.sections import Section
 from ui.session import Session
+from ui.widgets.editors import FieldEditor
 from ui.widgets.form_fields import FieldRow
+from ui.widgets.growing_line import GrowingLine
+
+
+def type_in(page: RegisterPage, name: str, text: str) -> FieldEditor:
+    """Put the keyboard into a field of the form and replace what stands there."""
+    editor = page.form.rows[name].editor
+    editor.setFocus()
+    inside().selectAll()  # type: ignore[attr-defined]
+    write(text) if text else press(Qt.Key.Key_Delete)
+    return editor
 
 
 def show(page: RegisterPage, record_id: int) -> None:
@@ -268,7 +280,7 @@ def test_history_unfolds(filled: Session, page: RegisterPage) -> None:
 def test_editors_are_named(page: RegisterPage) -> None:
     show(page, 1)
     for name, row in page.form.rows.items():
-        for line in row.editor.findChildren(QLineEdit):
+        for line in (*row.editor.findChildren(QLineEdit), *row.editor.findChildren(GrowingLine)):
             assert line.accessibleName() or row.label.buddy() is row.editor, name
 
 
@@ -354,3 +366,23 @@ def test_escape_asks_before_it_gives_up_what_was_typed(page: RegisterPage, monke
     assert page.form.has_typed() and "要放弃这项新任务吗" in asked[0]
     press(Qt.Key.Key_Escape)
     assert not page.form.is_draft and len(asked) == 2
+
+
+def test_no_words_are_cut_in_a_narrow_form(qtbot: QtBot, filled: Session) -> None:
+    form = RecordForm(filled, filled.registers["tasks"])
+    qtbot.addWidget(form)
+    form.resize(250, 700)
+    form.show()
+    section = "一、深化重点领域信息公开，加强政策解读"
+    records.edit(
+        filled.desk, "tasks", [1], {"section": section, "cooperating_units": "市财政局、市退役军人事务局、市教育局"}
+    )
+    form.show_record(filled.desk.book.record("tasks", 1))
+    for name in ("section", "cooperating_units"):
+        line = form.rows[name].editor.focusProxy()
+        assert isinstance(line, GrowingLine)
+        assert line.text()
+        qtbot.waitUntil(lambda line=line: line.document().firstBlock().lineCount() > 1)
+        qtbot.waitUntil(lambda line=line: line.verticalScrollBar().maximum() == 0)
+        row = form.rows[name]
+        qtbot.waitUntil(lambda line=line, row=row: row.height() >= line.height() and line.width() < form.width())

@@ -350,7 +350,7 @@ def test_no_text_is_smaller_than_ten_points(everything: list[QWidget]) -> None:
     small = {
         f"{type(widget).__name__} {widget.font().pointSizeF()}"
         for widget in everything
-        if isinstance(widget, QLabel | QAbstractButton | QLineEdit | QAbstractItemView)
+        if isinstance(widget, QLabel | QAbstractButton | QLineEdit | QPlainTextEdit | QAbstractItemView)
         and 0 < widget.font().pointSizeF() < everything[0].font().pointSizeF()
     }
     assert small == set()

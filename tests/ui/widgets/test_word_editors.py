@@ -18,6 +18,7 @@ from ui.session import Session
 from ui.widgets.choice_editors import ChecklistEditor, ChoiceEditor
 from ui.widgets.editors import editor_for
 from ui.widgets.field_editor import FieldEditor
+from ui.widgets.growing_line import GrowingLine
 from ui.widgets.link_editors import PersonEditor
 
 ORIGIN = Choice(name="origin", title="问题来源", options=("督查", "自查"), words="problem_origins")
@@ -35,7 +36,7 @@ def shown(qtbot: QtBot, session: Session, field: Field) -> FieldEditor:
 
 def typed(editor: QWidget, text: str) -> None:
     line = editor.focusProxy()
-    assert isinstance(line, QLineEdit)
+    assert isinstance(line, QLineEdit | GrowingLine)
     line.insert(text)
     line.textEdited.emit(text)  # QTest has no keys for Chinese
 
