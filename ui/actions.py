@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QAction, QIcon, QKeySequence
+from PySide6.QtGui import QAction, QIcon, QKeySequence, QShortcut
 
 from models.base.register import Registers
 
@@ -73,7 +73,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _spec("backup", "备份到…", "文件", "另存一份完整的工作簿", "Ctrl+Shift+B", WORKBOOK),
     _spec("check", "检查工作簿", "文件", "检查数据、关联和搜索索引是否完好", "Ctrl+Shift+K", WORKBOOK),
     _spec("settings", "设置…", "文件", "单位名称、各种天数、选项、放假安排", "Ctrl+,", WORKBOOK, ends_group=True),
-    _spec("quit", "退出", "文件", "关闭程序，所有内容都已保存", "Ctrl+Q"),
+    _spec("quit", "退出", "文件", "关闭程序；内容都已存盘，没做完的也留着", "Ctrl+Q"),
     _spec("undo", "撤销", "编辑", "撤销上一步操作", "Ctrl+Z", *_WRITE, UNDO, icon="undo", toolbar=True),
     _spec("redo", "重做", "编辑", "重做刚撤销的操作", "Ctrl+Y", *_WRITE, REDO, icon="redo", ends_group=True),
     _spec("new", "新建", "编辑", "在当前台账新建一条记录", "Ctrl+N", *_WRITE, REGISTER, icon="new", toolbar=True),
@@ -219,6 +219,7 @@ class ActionTable(QObject):
 
     def __init__(self, registers: Registers, icon: Callable[[str], QIcon], parent: QObject) -> None:
         super().__init__(parent)
+        self._owner = parent
         self._icon = icon
         self.specs = {spec.name: spec for spec in (*ACTIONS, *register_specs(registers))}
         self.before: Handler = lambda: None
@@ -226,6 +227,9 @@ class ActionTable(QObject):
         self._handlers: list[Mapping[str, Handler]] = []
         self._in_front = ""
         self.actions = {name: self._make(spec) for name, spec in self.specs.items()}
+        self._explaining: dict[str, QShortcut] = {}
+        """Keys -> what answers to them while the action in front that has them is not allowed."""
+        self._refused: dict[str, str] = {}
 
     def __getitem__(self, name: str) -> QAction:
         return self.actions[name]
@@ -256,6 +260,22 @@ class ActionTable(QObject):
         for name, spec in self.specs.items():
             known = any(name in handlers for handlers in self._handlers)
             self.actions[name].setEnabled(known and spec.needs <= state)
+        self._explain_the_others()
+
+    def _explain_the_others(self) -> None:
+        """The keys of a register's actions that are not allowed now still answer: by saying why not."""
+        refused = {
+            spec.shortcut: name
+            for name, spec in self.specs.items()
+            if spec.register == self._in_front and spec.register and spec.shortcut and not spec.in_table
+            if not self.actions[name].isEnabled() and any(name in handlers for handlers in self._handlers)
+        }
+        for keys in refused.keys() - self._explaining.keys():
+            self._explaining[keys] = QShortcut(QKeySequence(keys), self._owner)
+            self._explaining[keys].activated.connect(lambda keys=keys: self._trigger(self._refused[keys]))
+        self._refused = refused
+        for keys, shortcut in self._explaining.items():
+            shortcut.setEnabled(keys in refused)
 
     def show_register(self, register: str) -> None:
         """Let the actions of one register be seen, in menus and toolbar, and hide those of all others."""

@@ -159,6 +159,7 @@ class Session(QObject):
         self._desk = desk
         self._visited = []
         self._unfinished = self._store_of(desk)
+        self._unfinished.sweep()
         self._remember(desk.book.path)
         self.opened.emit()
         if desk.book.read_only:
@@ -207,12 +208,16 @@ class Session(QObject):
 
     def refuse(self, error: ClerkError) -> None:
         """Say why something was refused; where the workbook's file is out of reach, try to reach it anew."""
+        if sentence := self.why(error):
+            self.refused.emit(sentence)
+
+    def why(self, error: ClerkError) -> str:
+        """The sentence that says why something was refused; as `refuse`. "" where `lost` says it."""
         if self._desk is None or not isinstance(error, Disconnected) or error.path != self._desk.book.path:
-            self.refused.emit(error.sentence)
-        elif (self._lost_at is None or monotonic() - self._lost_at > _TRIED_AGAIN) and self._reach():
-            self.refused.emit(
-                f"和“{error.path.name}”的连接断开过，已经重新连上；刚才的操作没有保存，请再做一次。{self._why_reading()}"
-            )
+            return error.sentence
+        if (self._lost_at is None or monotonic() - self._lost_at > _TRIED_AGAIN) and self._reach():
+            return f"和“{error.path.name}”的连接断开过，已经重新连上；刚才的操作没有保存，请再做一次。{self._why_reading()}"
+        return ""
 
     def reconnect(self) -> None:
         """Try to reach the workbook's file anew, as the person asked for."""
@@ -272,6 +277,22 @@ class Session(QObject):
         if count <= AT_ONCE:
             return self.run(operation, *arguments, **named)
         return self.run_long(parent, title, operation, *arguments, **named)
+
+    def attempt(
+        self, parent: QWidget, title: str, count: int, operation: Callable[..., Outcome], *arguments: Any, **named: Any
+    ) -> Outcome:
+        """As `run_many`, for a dialog that stays when it is refused: raises why, and leaves it to `announce` what was done.
+
+        Raises:
+            ClerkError: as the operation does. Cancelled: the person pressed 取消.
+        """
+        if count <= AT_ONCE:
+            return operation(self.desk, *arguments, **named)
+        outcome: Outcome = self.read_long(
+            parent, title, lambda desk, report: operation(desk, *arguments, **named, report=report)
+        )
+        self.desk.book.refresh()
+        return outcome
 
     def read_long(self, parent: QWidget, title: str, work: Callable[[Desk, Report], Any]) -> Any:
         """Do `work(desk, report)` in the background with a desk of its own. Raises what the work raises."""

@@ -10,7 +10,9 @@ import hashlib
 import json
 import logging
 import os
+import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +20,8 @@ from models.base.errors import WriteError
 from models.base.files import written_whole
 
 log = logging.getLogger(__name__)
+
+_CUT_OFF_S = 3600
 
 FORMAT = "gongkai-ledger unfinished"
 VERSION = 1
@@ -55,6 +59,13 @@ class Unfinished:
         name = hashlib.sha256(str(self._path).encode("utf-8", "surrogateescape")).hexdigest()
         return self._home / f"{name[:24]}.review"
 
+    def sweep(self) -> None:
+        """Throw away what a write that was cut off left behind, in an hour or more before."""
+        for file in self._home.glob(".~*.json"):
+            if time.time() - _written_at(file) > _CUT_OFF_S:
+                with suppress(OSError):
+                    file.unlink()
+
     def keep(self, what: str, content: object) -> None:
         """Keep this, in place of what was kept of the same kind before.
 
@@ -73,6 +84,10 @@ class Unfinished:
         if file.is_file():
             return self._read(file, what).get("content")
         return self._found_elsewhere(what)
+
+    def may_have(self, what: str) -> bool:
+        """Whether it is worth asking for this kind; its file need not be read for that."""
+        return any(self._home.glob(f"{_short(self._identity)}-*.{what}.json"))
 
     def names(self) -> list[str]:
         """The kinds of which something is kept."""

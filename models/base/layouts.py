@@ -77,7 +77,8 @@ class Layout:
     group_by: what brings records together, as `models.base.groups` has it: a field, the status, `UNITS`; under a row
     merged across (bands) or beside a merged cell in the field's own column (merged). Records without a value stand
     last. subtotals: a row below each group that counts it, and one below all. signature: what stands at the foot for signing. per_unit: made for one unit's sheet.
-    private: personal data shows as it is; somebody asked for it.
+    private: personal data shows as it is; somebody asked for it. as_shown: of what a table shows, whose order and groups
+    the records keep; any other layout that groups has them in the order of the register.
     """
 
     name: str
@@ -91,6 +92,7 @@ class Layout:
     notes: tuple[str, ...] = ()
     per_unit: bool = False
     private: bool = False
+    as_shown: bool = False
 
     def field_names(self) -> tuple[str, ...]:
         """Every field it shows or groups by, each once."""

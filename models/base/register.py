@@ -138,6 +138,10 @@ class Ask:
     each: str = ""
     """The answer by which records are chosen (one with `among`): each of them may have its own of this one; then an
     `Each` is answered."""
+    happened: bool = False
+    """It is the day on which something happened, so not one that is still to come."""
+    begins: bool = False
+    """The keyboard begins here, although something stands there at first."""
 
     def first(self, values: Values, around: Surroundings, day: date) -> Value:
         """What stands there at first, for one record."""

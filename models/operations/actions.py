@@ -11,6 +11,8 @@ from models.operations.desk import Around, Desk, Outcome
 from models.operations.records import Inputs, counted, followed, register_named
 from models.workbook.steps import Step
 
+_LONGEST = 16
+
 
 def perform(
     desk: Desk,
@@ -29,8 +31,6 @@ def perform(
     declared = register_named(desk, register)
     chosen = _action(declared, action)
     ids = tuple(dict.fromkeys(ids))
-    if not ids:
-        raise ClerkError(f"请先选中要{chosen.title}的{declared.noun}。")
     refuse(desk, declared, ids, chosen)
     title = f"{chosen.title} {counted(declared, len(ids))}"
     given_up: dict[str, list[str]] = {}
@@ -55,7 +55,9 @@ def perform(
 
 
 def refuse(desk: Desk, register: Register, ids: Sequence[int], action: Action) -> None:
-    """Raise a ClerkError that says why, when the action is not allowed on one of the records."""
+    """Raise a ClerkError that says why, when the action is not allowed on one of the records, or there is none."""
+    if not ids:
+        raise ClerkError(f"请先选中要{action.title}的{register.noun}。")
     moment = desk.book.moment()
     records = desk.book.records(register.name, ids)
     if len(records) < len(set(ids)):
@@ -63,7 +65,8 @@ def refuse(desk: Desk, register: Register, ids: Sequence[int], action: Action) -
         raise ClerkError(f"{register.title}里没有编号为 {missing[0]} 的记录，可能已被删除。")
     refused = [record for record in records if not action.when.holds(record.values, moment)]
     if refused:
-        name = str(refused[0].values.get(register.title_field) or "")[:16]
+        title = str(refused[0].values.get(register.title_field) or "")
+        name = title if len(title) <= _LONGEST else f"{title[: _LONGEST - 1]}…"
         more = f"等 {len(refused)} {register.counter}" if len(refused) > 1 else ""
         raise ClerkError(f"“{name}”{more}{action.refusal}。")
 

@@ -5,6 +5,7 @@ Part of `actions`.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from difflib import get_close_matches
 
 from models.base.errors import ClerkError, FieldError
@@ -41,10 +42,22 @@ def asked(
             elif name in given:
                 answers[name] = given[name]
             else:
-                answers[name] = ask.field.accept(ask.first(values, around, around.today()), around)
+                answers[name] = accepted(ask, ask.first(values, around, around.today()), around)
                 _refuse_none(desk, ask, answers[name], _merged(ask, [values], around))
         if concerned:
             found[record_id] = answers
+    return found
+
+
+def accepted(ask: Ask, answer: Value, around: Around) -> Value:
+    """The answer as it is kept.
+
+    Raises:
+        FieldError: the field does not take it, or it is a day to come on which something is said to have happened.
+    """
+    found = ask.field.accept(answer, around)
+    if ask.happened and isinstance(found, date) and found > around.today():
+        raise ask.field.error(f"{found.isoformat()} 还没有到，请填今天或者以前的日期")
     return found
 
 
@@ -91,7 +104,7 @@ def _given(
         elif isinstance(value, Each):
             answers[field.name] = value
         else:
-            answers[field.name] = field.accept(attached(desk, field, value), around)
+            answers[field.name] = accepted(ask, attached(desk, field, value), around)
     for ask in action.asks:
         if isinstance(each := answers.get(ask.field.name), Each):
             answers[ask.field.name] = _each(desk, ask, each, answers.get(ask.each), around)

@@ -43,17 +43,22 @@ def ledger_of(
     notes: Sequence[str] = (),
     report: Report = ignore_progress,
 ) -> Ledger:
-    """The ledger of these records, in this order within each group; without a layout by the register's usual one.
+    """The ledger of these records, in this order; without a layout by the register's usual one.
+
+    A layout that groups by itself has the groups, and the records in each, in the order of the register, however a table
+    was sorted or grouped.
 
     unit: the unit whose sheet it is, for the title and as who fills it in; role: its part in a record. Raises Cancelled as `report` says.
     """
+    chosen = layout or register.usual_layout
+    in_order = sorted(ids) if chosen.group_by and not chosen.as_shown else ids
 
     def read() -> Iterator[Record]:
         for start in range(0, len(ids), _AT_ONCE):
             tell(report, start, len(ids))
-            yield from desk.book.records(register.name, ids[start : start + _AT_ONCE])
+            yield from desk.book.records(register.name, in_order[start : start + _AT_ONCE])
 
-    return ledger_of_records(desk, register, read(), layout=layout, unit=unit, role=role, notes=notes)
+    return ledger_of_records(desk, register, read(), layout=chosen, unit=unit, role=role, notes=notes)
 
 
 def ledger_of_records(
@@ -131,7 +136,7 @@ def shown_layout(columns: Sequence[str], group_by: str = "") -> Layout:
     """
     numbered = any(name == "number" for name in columns)
     plain = plain_layout("表格里现在显示的栏目", *([] if numbered else [ROW_NUMBER]), *columns)
-    return replace(plain, group_by=group_by)
+    return replace(plain, group_by=group_by, as_shown=True)
 
 
 def with_private(register: Register, layout: Layout | None) -> Layout:

@@ -47,10 +47,14 @@ def _report(values: Values, answers: Values, day: date) -> Mapping[str, Value]:
 
 
 def _extend(values: Values, answers: Values, day: date) -> Mapping[str, Value]:
-    old = values.get("due_on")
-    told = f"延期至{answers['due_on'].isoformat()}" + (f"：{answers['reason']}" if answers.get("reason") else "")
+    old, new = values.get("due_on"), answers["due_on"]
+    if old is not None and new <= old:
+        raise FieldError(f"新的到期日期要晚于现在的到期日期 {old.isoformat()}，请改。", "due_on")
+    if new < day:
+        raise FieldError(f"新的到期日期 {new.isoformat()} 已经过了，请填今天或者以后的日期。", "due_on")
+    told = f"延期至{new.isoformat()}：{answers['reason']}"
     return {
-        "due_on": answers["due_on"],
+        "due_on": new,
         "original_due_on": values.get("original_due_on") or old,
         "progress": usual.with_entry(values, "progress", day, told),
         **({"ongoing": False} if "ongoing" in values else {}),
@@ -95,13 +99,13 @@ def extend_action(running: Condition, refusal: str = "已经完成，不能延�
     return Action(
         name="extend",
         title="延期",
-        help="经批准改到新的到期日期，原日期留底",
+        help="经批准改到更晚的到期日期，写明原因，原日期留底",
         when=running,
         refusal=refusal,
         effect=_extend,
         asks=(
-            Ask(Date(name="due_on", title="新的到期日期", required=True), _current_due),
-            Ask(LongText(name="reason", title="延期原因")),
+            Ask(Date(name="due_on", title="新的到期日期", required=True), _current_due, begins=True),
+            Ask(LongText(name="reason", title="延期原因", required=True)),
         ),
         shortcut="Ctrl+T",
         icon="extend",

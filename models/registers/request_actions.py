@@ -97,9 +97,6 @@ def _extend(values: Values, answers: Values, day: date) -> Mapping[str, Value]:
     on, days, by = answers["extended_on"], answers["extended_days"], answers["extended_by"]
     if days > MOST_EXTENDED:
         raise FieldError(f"延长答复最多 {MOST_EXTENDED} 个工作日（条例第三十三条），“{days}”太长。", "extended_days")
-    due = values.get("due_on")
-    if due is not None and on > due:
-        raise FieldError(f"法定期限 {due.isoformat()} 已过，不能在 {on.isoformat()} 延期。", "extended_on")
     told = f"经{by}批准延期 {days} 个工作日，告知申请人"
     return {"extended_on": on, "extended_days": days, "extended_by": by, **logged(values, on, told)}
 
@@ -233,7 +230,10 @@ ACTIONS = (
         asks=(
             Ask(Text(name="party", title="第三方", required=True, limit=200)),
             usual.day_asked("party_asked_on", "征求意见书发出日期"),
-            Ask(Date(name="party_heard_on", title="第三方收到日期", help="15 个工作日从这一天起算；不知道先空着")),
+            Ask(
+                Date(name="party_heard_on", title="第三方收到日期", help="15 个工作日从这一天起算；不知道先空着"),
+                happened=True,
+            ),
         ),
         icon="report",
     ),
@@ -322,7 +322,10 @@ ACTIONS = (
                 )
             ),
             usual.day_asked("fee_asked_on", "收费通知日期"),
-            Ask(Date(name="fee_heard_on", title="申请人收到日期", help="20 个工作日从第二天起算；不知道先空着")),
+            Ask(
+                Date(name="fee_heard_on", title="申请人收到日期", help="20 个工作日从第二天起算；不知道先空着"),
+                happened=True,
+            ),
         ),
         icon="report",
     ),

@@ -62,8 +62,8 @@ def today(values: Values, day: date) -> Value:
 
 
 def day_asked(name: str, title: str, help: str = "", *, required: bool = True) -> Ask:
-    """Asks on which day it was; the present day stands there at first."""
-    return Ask(Date(name=name, title=title, required=required, help=help), today)
+    """Asks on which day it was; the present day stands there at first, and a day to come is refused."""
+    return Ask(Date(name=name, title=title, required=required, help=help), today, happened=True)
 
 
 def with_entry(values: Values, field: str, day: date, text: str) -> tuple[Entry, ...]:

@@ -1,6 +1,9 @@
 """Connections to a workbook's file, and SQLite's errors turned into sentences a clerk can act on."""
 
+import logging
+import os
 import sqlite3
+import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
@@ -11,11 +14,15 @@ from urllib.parse import quote
 from models.base.errors import ClerkError, Disconnected, WorkbookError, WriteError
 from models.workbook.place import on_local_disk
 
+log = logging.getLogger(__name__)
+
 _BUSY_MS = 3000
+_ANY_WRITE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 
 # Primary result codes (sqlite.org/rescode.html); the extended ones carry them in their low byte.
 _PERM, _BUSY, _LOCKED, _READONLY, _IOERR, _CORRUPT = 3, 5, 6, 8, 10, 11
 _FULL, _CANTOPEN, _PROTOCOL, _NOTADB = 13, 14, 15, 26
+_AWAY = (_CANTOPEN, _IOERR, _PROTOCOL)
 
 
 def connect(path: Path, *, writable: bool) -> sqlite3.Connection:
@@ -26,9 +33,10 @@ def connect(path: Path, *, writable: bool) -> sqlite3.Connection:
     """
     uri = file_uri(path.absolute())
     if writable:
+        _free_log(path)
         connection = sqlite3.connect(f"{uri}?mode=rw", uri=True, check_same_thread=False)
     else:
-        connection = _connect_reading(uri)
+        connection = _connect_reading(path, uri)
     try:
         _set_up(connection, path, writable)
     except BaseException:
@@ -59,12 +67,16 @@ def _set_up(connection: sqlite3.Connection, path: Path, writable: bool) -> None:
     connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
 
 
-def _connect_reading(uri: str) -> sqlite3.Connection:
+def _connect_reading(path: Path, uri: str) -> sqlite3.Connection:
     """A reading connection; where even the log's index can't be made (a closed folder), the file as it lies.
 
     Where the file may be written, SQLite may too, though our statements may not (query_only): a connection
-    that SQLite takes for read-only leaves its -wal and -shm files lying beside the workbook for ever.
+    that SQLite takes for read-only leaves its -wal and -shm files lying beside the workbook for ever. Where it may
+    not, these would be as read-only as the file, and in the way once it may be written: then without them, too,
+    unless somebody's log lies there already.
     """
+    if not os.access(path, os.W_OK) and _is_logged(path) and not _beside(path, "-wal").exists():
+        return _as_it_lies(uri)
     connection = sqlite3.connect(f"{uri}?mode=rw", uri=True, check_same_thread=False)
     try:
         connection.execute("PRAGMA query_only = ON")
@@ -73,11 +85,53 @@ def _connect_reading(uri: str) -> sqlite3.Connection:
         connection.close()
         if _code(error) not in (_CANTOPEN, _READONLY):
             raise
-        connection = sqlite3.connect(f"{uri}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+        connection = _as_it_lies(uri)
     except BaseException:
         connection.close()
         raise
     return connection
+
+
+def _as_it_lies(uri: str) -> sqlite3.Connection:
+    return sqlite3.connect(f"{uri}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+
+
+def _beside(path: Path, ending: str) -> Path:
+    return path.with_name(path.name + ending)
+
+
+def _is_logged(path: Path) -> bool:
+    """Whether the file says of itself that it is written by way of a log (WAL; sqlite.org/fileformat.html, 1.3.3)."""
+    try:
+        with path.open("rb") as file:
+            return file.read(20)[18:20] == b"\x02\x02"
+    except OSError:
+        return False  # SQLite will say why
+
+
+def _free_log(path: Path) -> None:
+    """Let the log and its index be written where the file may be: an earlier version left read-only ones behind.
+
+    They got the mode of the file, which could not be written then. One that is another person's is taken away.
+    """
+    if not os.access(path, os.W_OK):
+        return
+    for ending in ("-wal", "-shm"):
+        left = _beside(path, ending)
+        try:
+            if left.exists() and not left.stat().st_mode & _ANY_WRITE:
+                left.chmod(stat.S_IMODE(path.stat().st_mode))
+        except OSError as error:
+            log.info("%s can't be made writable: %s", ending, type(error).__name__)
+            _take_away(left)
+
+
+def _take_away(left: Path) -> None:
+    try:
+        if left.name.endswith("-shm") or not left.stat().st_size:
+            left.unlink()  # the index is made anew from the log
+    except OSError as error:
+        log.info("a read-only log stays: %s", type(error).__name__)
 
 
 class _CutOff(sqlite3.Connection):
@@ -101,6 +155,11 @@ def _code(error: sqlite3.Error) -> int:
     return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
 
 
+def is_out_of_reach(error: sqlite3.Error) -> bool:
+    """Whether the disk or the network of the file is away."""
+    return _code(error) in _AWAY
+
+
 def _sentence(error: sqlite3.DatabaseError, path: Path) -> ClerkError | None:
     """What to tell the clerk; None for an error that is a bug."""
     name = path.name
@@ -111,7 +170,7 @@ def _sentence(error: sqlite3.DatabaseError, path: Path) -> ClerkError | None:
             return WriteError("磁盘空间不足，刚才的修改没有保存。请清理磁盘后再试。")
         case code if code in (_READONLY, _PERM):
             return WorkbookError(f"“{name}”是只读的，不能修改。请换一个能写入的位置，或请管理员帮忙。")
-        case code if code in (_CANTOPEN, _IOERR, _PROTOCOL):
+        case code if code in _AWAY:
             return Disconnected(f"“{name}”读写不了，可能所在的磁盘或网络断开了。请检查后再试。", path)
         case code if code in (_CORRUPT, _NOTADB):
             return WorkbookError(f"“{name}”已损坏，读不出来。请从备份恢复。")

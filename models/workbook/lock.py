@@ -53,11 +53,11 @@ class Lock:
         self._path = path
 
     def release(self) -> None:
-        """Give the lock back and remove its file."""
+        """Give the lock back and remove its file, unless another has it by now: a network that was away takes locks away."""
         if self._file is None:
             return
         file, self._file = self._file, None
-        if sys.platform != "win32":
+        if sys.platform != "win32" and _lock_file(file) and _is_still_there(file, self._path):
             self._remove()
         with suppress(OSError):  # its disk or network is away, and the lock with it
             file.close()

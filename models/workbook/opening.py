@@ -115,7 +115,9 @@ def reconnect_workbook(book: Workbook, clock: Clock) -> None:
     except WorkbookError as error:
         raise Disconnected(error.sentence, book.path) from error
     try:
-        if identity_of(connection) != book.identity:
+        with mended(book.path):
+            identity = identity_of(connection)
+        if identity != book.identity:
             told = f"“{book.path}”现在是另一个工作簿，不是刚才打开的那个。请检查磁盘或网络再试。"
             raise Disconnected(told, book.path)
         book.go_on(connection, lock, because)

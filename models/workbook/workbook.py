@@ -24,7 +24,7 @@ from models.base.register import Register, Registers
 from models.base.trees import Parents, Tree, grown
 from models.workbook import kept_files
 from models.workbook.backup import back_up, structural_problems
-from models.workbook.connecting import connect, cut_off, mended, reads
+from models.workbook.connecting import connect, cut_off, is_out_of_reach, mended, reads
 from models.workbook.grouping import Headings
 from models.workbook.history import History
 from models.workbook.lock import Lock, this_user
@@ -71,12 +71,15 @@ class Workbook:
         self.go_on(connection, lock, reading_because)
 
     def go_on(self, connection: sqlite3.Connection, lock: Lock | None, reading_because: str) -> None:
-        """Use this connection to the file from now on; nothing is remembered of what was read before."""
-        self.connection = connection
+        """Use this connection to the file from now on; nothing is remembered of what was read before.
+
+        Raises:
+            WorkbookError: the file can't be read; then everything is as it was.
+        """
         with mended(self.path):
-            self.registers = read_own(connection, self._built_in)
-            self._version_seen = self._data_version()
-        self.identity = identity_of(connection)
+            registers, identity = read_own(connection, self._built_in), identity_of(connection)
+            self._version_seen = _data_version(connection)
+        self.connection, self.registers, self.identity = connection, registers, identity
         self.reading_because = reading_because
         self.names = NameBook(connection, self.registers)
         self._lock = lock
@@ -161,14 +164,9 @@ class Workbook:
         if fields is None or self.registers[register].tree in fields:
             self._trees.pop(register, None)
 
-    def _data_version(self) -> int:
-        """A number that changes when another connection, of whatever program, has changed the file."""
-        version: int = self.connection.execute("PRAGMA data_version").fetchone()[0]
-        return version
-
     def _catch_up(self) -> None:
         """Refresh when a sibling or the program that has the lock changed the file."""
-        version = self._data_version()
+        version = _data_version(self.connection)
         if version != self._version_seen:
             self._version_seen = version
             self.refresh()
@@ -553,12 +551,24 @@ class Workbook:
 
 
 def identity_of(connection: sqlite3.Connection) -> str:
-    """The identity of the workbook over a connection; "" where the file is damaged just there, which is told elsewhere."""
+    """The identity of the workbook over a connection; "" where the file is damaged just there, which is told elsewhere.
+
+    Raises:
+        sqlite3.DatabaseError: the file is out of reach.
+    """
     try:
         found: str = connection.execute("SELECT id FROM identity").fetchone()[0]
-    except sqlite3.DatabaseError:
+    except sqlite3.DatabaseError as error:
+        if is_out_of_reach(error):
+            raise
         return ""
     return found
+
+
+def _data_version(connection: sqlite3.Connection) -> int:
+    """A number that changes when another connection, of whatever program, has changed the file."""
+    version: int = connection.execute("PRAGMA data_version").fetchone()[0]
+    return version
 
 
 def _searched(register: Register) -> list[str]:

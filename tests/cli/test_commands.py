@@ -142,7 +142,7 @@ def test_a_task_goes_the_whole_way(run: Run, book: Path) -> None:
     assert status(4, "complete", "evidence=https://example.com/a.html") == "completed"
     assert status(4, "销号") == "closed"
     assert status(4, "return", "reason=材料不全") == "in_progress"
-    assert status(4, "extend", "due_on=2021-10-18") == "due_soon"
+    assert status(4, "extend", "due_on=2022-01-31", "reason=会议改期") == "in_progress"
 
 
 def test_undo_and_redo_take_all_steps_both_ways(run: Run, book: Path) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import logging
+import os
 from pathlib import Path
 
 import pytest
@@ -134,3 +135,15 @@ def test_a_full_disk_leaves_what_was_kept_and_logs_nothing_of_it(
     assert "机密" not in caplog.text and str(tmp_path) not in caplog.text
     assert store.found("papers") == 1
     assert len(list(home.iterdir())) == 1
+
+
+def test_what_a_write_that_was_cut_off_left_behind_is_swept_away(home: Path, tmp_path: Path) -> None:
+    store = Unfinished(home, "1", book(tmp_path, "甲.gkb"))
+    store.sweep()
+    store.keep("papers", 1)
+    old, new = home / ".~0123456789abcdef.json", home / ".~fedcba9876543210.json"
+    for file in (old, new):
+        file.write_bytes(b"")
+    os.utime(old, (0, 0))
+    store.sweep()
+    assert not old.exists() and new.exists() and store.found("papers") == 1

@@ -4,33 +4,27 @@ Shown by the main window while a review is on. Reads through `ui.intake.reading`
 `session.run_long(bring_in)` only, and tells by `finished` when the last notice is settled.
 """
 
-import logging
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
-from models.base.errors import Cancelled, ClerkError
+from models.base.errors import Cancelled
 from models.intake import Bundle, SourceText
 from models.operations import bringing_in
-from ui.intake import unfinished
 from ui.intake.files_together import FilesTogether
 from ui.intake.known_told import KnownTold
 from ui.intake.making import make_review
 from ui.intake.reading import Incoming, Readings, read_again, read_files, read_source
 from ui.intake.review import Review
-from ui.intake.unfinished import Unfinished
+from ui.intake.unfinished import REVIEW, KeptReview, as_content
 from ui.session import Session
 from ui.widgets.asking import may_lose
 from ui.widgets.file_kinds import AS_ROWS
+from ui.widgets.keeper import Keeper
 from ui.widgets.one_line import OneLine
-
-log = logging.getLogger(__name__)
-
-_KEPT_AFTER_MS = 2000
-"""After the last change."""
 
 
 class IntakePage(QWidget):
@@ -71,8 +65,7 @@ class IntakePage(QWidget):
         self.as_rows.clicked.connect(lambda: self._read_as_rows())
         self.files = FilesTogether(self._stack, self._incoming, self._read_again, self)
         """Which files were taken together."""
-        self._keeping = QTimer(self, singleShot=True, interval=_KEPT_AFTER_MS)
-        self._keeping.timeout.connect(self.keep_now)
+        self._keeper = Keeper(session, REVIEW, self._content, self)
         self._lay_out()
         self._tabs.currentChanged.connect(self._turn_to)
         self._session.changed.connect(self._workbook_changed)
@@ -124,7 +117,7 @@ class IntakePage(QWidget):
             self._add(incoming)
         self._show_front()
 
-    def take_up(self, reviews: Sequence[Unfinished]) -> None:
+    def take_up(self, reviews: Sequence[KeptReview]) -> None:
         """Go on with reviews that were not finished when the program ended."""
         for kept in reviews:
             self._add(kept.incoming).take_up(kept.state, kept.decisions)
@@ -135,22 +128,19 @@ class IntakePage(QWidget):
 
         False when that can't be.
         """
-        self._keeping.stop()
-        if not self._session.is_open:
-            return False
+        return self._keeper.keep_now()
+
+    def give_up(self) -> None:
+        """Nothing of the reviews is to be gone on with."""
+        self._keeper.forget()
+
+    def _content(self) -> object:
         if not self.is_edited:
-            unfinished.forget(self._session.unfinished.former_review)
-            return True
-        reviews = [
-            Unfinished(incoming, review.drafts.state(), review.units.roster.decisions)
+            return None
+        return as_content(
+            KeptReview(incoming, review.drafts.state(), review.units.roster.decisions)
             for review, incoming in self._incoming.items()
-        ]
-        try:
-            unfinished.keep(self._session.unfinished.former_review, reviews)
-        except (ClerkError, OSError) as error:
-            log.warning("unfinished reviews can't be kept", exc_info=error)
-            return False
-        return True
+        )
 
     @property
     def is_edited(self) -> bool:
@@ -244,7 +234,7 @@ class IntakePage(QWidget):
         self.files.show(review)
         review.show_counts(several=number > 1)
         self.as_rows.setVisible(number == 1 and self._incoming[review].is_spreadsheet)
-        self._keeping.start()
+        self._keeper.touch()
         self.state_changed.emit()
 
     def _read_as_rows(self) -> None:
@@ -355,8 +345,7 @@ class IntakePage(QWidget):
             self.review.begin()
 
     def _finish(self) -> None:
-        self._keeping.stop()
-        unfinished.forget(self._session.unfinished.former_review)
+        self.give_up()
         self.finished.emit(self._accepted)
 
     # -- keyboard -------------------------------------------------------------------------------------

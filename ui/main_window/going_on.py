@@ -1,4 +1,4 @@
-"""Offers what was not finished the last time, when its workbook is opened: reviews, papers."""
+"""Offers what was not finished the last time, when its workbook is opened: a review, new records, papers."""
 
 from collections.abc import Callable
 
@@ -10,7 +10,7 @@ from ui.main_window.pages import Pages
 from ui.session import Session
 from ui.widgets.strip import MessageStrip
 
-_PAPERS = "papers"
+_PAPERS, _NEW = "papers", "new-"
 
 
 class GoingOn:
@@ -39,7 +39,15 @@ class GoingOn:
         for what in self._session.unfinished.names():
             if what == _PAPERS:
                 found += self._papers()
+            elif what.startswith(_NEW):
+                found += self._record(what.removeprefix(_NEW))
         return found
+
+    def _record(self, register: str) -> list[tuple[str, Callable[[], None]]]:
+        declared = self._session.registers.get(register)
+        if declared is None or declared.hidden:
+            return []
+        return [(f"新建的{declared.noun}", self._and_put_away(lambda: self._pages.begin_new(register)))]
 
     def _papers(self) -> list[tuple[str, Callable[[], None]]]:
         from models.operations import issuing

@@ -24,6 +24,8 @@ class HalfDone:
     def rescue(self) -> None:
         """Keep what is being typed, and what is not brought in yet: the program has failed."""
         self._incoming.keep()
+        for page in self._pages.made.values():
+            page.keep_draft()
         if self._pages.composer is not None:
             self._pages.composer.keep()
         self.finish_editing()
@@ -40,14 +42,15 @@ class HalfDone:
         return True
 
     def may_leave(self) -> bool:
-        """Whether the workbook may be left: what is typed is kept first; asks about what would be lost."""
+        """Whether the workbook may be left: what is half done is kept first; asks about what would be lost."""
         pages, composer = self._pages.made.values(), self._pages.composer
         refused = [page for page in pages if not page.finish_editing()]
         coming = self._incoming.page
         if coming is not None and not self._incoming.keep() and not coming.may_leave():
             self._pages.show_page(REVIEW)
             return False
-        lost = ["新建的记录还没有保存"] if any(page.has_typed() for page in pages) else []
+        drafts = [page for page in pages if page.has_typed() and not page.keep_draft()]
+        lost = ["新建的记录还没有保存"] if drafts else []
         lost += ["有一处修改不合要求，没有保存"] if refused else []
         kept = composer is None or composer.keep() or not composer.has_unsaved()
         lost += [] if kept else ["公文还没有存为 Word，也没有登记"]

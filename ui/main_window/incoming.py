@@ -27,6 +27,8 @@ Offer = tuple[str, Callable[[], object]]
 
 _DEFAULT_REGISTER = "tasks"
 _PASTED = "粘贴的文字"
+_REVIEW, _SHEETS = "review", "sheets"
+"""The names under which `Session.unfinished` has the reviews of notices, and an import of spreadsheets."""
 
 
 @dataclass(frozen=True)
@@ -143,26 +145,46 @@ class Incoming(QObject):
 
     def keep(self) -> bool:
         """Keep what is under way for the next time, as far as it can be kept; False when something would be lost."""
-        from ui.intake import IntakePage
-
-        return self.page is None or (isinstance(self.page, IntakePage) and self.page.keep_now())
+        return self.page is None or self.page.keep_now()
 
     def offer_unfinished(self) -> None:
-        """When a review of this workbook was not finished the last time, ask whether to go on with it."""
-        if not self._session.writable or not self._session.unfinished.former_review.is_file():
-            return
-        from ui.intake import unfinished
+        """When an import into this workbook was not finished the last time, ask whether to go on with it."""
+        store = self._session.unfinished
+        if store.may_have(_REVIEW) or store.former_review.is_file():
+            self._offer_review()
+        if self.page is None and store.may_have(_SHEETS):
+            self._offer_sheets()
 
-        reviews = unfinished.found(self._session.unfinished.former_review)
-        if reviews and self._goes_on([review.incoming.name for review in reviews]):
+    def _offer_review(self) -> None:
+        from ui.intake.former_reviews import take_over
+        from ui.intake.unfinished import read_content
+
+        store = self._session.unfinished
+        take_over(store)
+        reviews = read_content(store.found(_REVIEW))
+        if not reviews:
+            return
+        several = f"等 {len(reviews)} 份通知" if len(reviews) > 1 else ""
+        if self._goes_on(f"上次“{reviews[0].incoming.name}”{several}没有核对完"):
             self._begin_review().take_up(reviews)
         else:
-            unfinished.forget(self._session.unfinished.former_review)
+            store.forget(_REVIEW)
 
-    def _goes_on(self, names: Sequence[str]) -> bool:
-        several = f"等 {len(names)} 份通知" if len(names) > 1 else ""
-        question = f"上次“{names[0]}”{several}没有核对完，改过的都留着。要接着核对吗？"
-        return not may_lose(self._window, "接着核对", question, "接着核对")
+    def _offer_sheets(self) -> None:
+        from ui.sheets import SheetsPage, kept
+
+        found = kept.found(self._session.unfinished)
+        if found is None or found[0].register not in self._session.registers:
+            return
+        if self._goes_on(f"上次“{found[0].source}”没有导完"):
+            page = SheetsPage(self._session, found[0].register)
+            self._begin(page)
+            page.take_up(*found)
+        else:
+            kept.forget(self._session.unfinished)
+
+    def _goes_on(self, told: str) -> bool:
+        return not may_lose(self._window, "接着核对", f"{told}，改过的都留着。要接着核对吗？", "接着核对")
 
     def end(self) -> None:
         """Put the page away, whatever is on it."""
@@ -207,6 +229,9 @@ class Incoming(QObject):
         return page
 
     def _begin(self, page: "IntakePage | SheetsPage") -> None:
+        """Show a page in the place of the one that was given up for it."""
+        if self.page is not None:
+            self.page.give_up()
         self.end()
         page.finished.connect(self._done)
         page.other_way_asked.connect(self._read_otherwise)

@@ -149,6 +149,11 @@ class Pages(QObject):
         counter = page.register.counter
         return f"{len(page.model.found)} {counter}中选中 {chosen} {counter}"
 
+    def unsaved(self) -> str:
+        """Which new records are not saved yet, in words; "" for none."""
+        nouns = [page.register.noun for page in self.made.values() if page.has_typed()]
+        return f"新建的{'、'.join(nouns)}还没有保存" if nouns else ""
+
     # -- put in front ---------------------------------------------------------------------------------
 
     def show_page(self, name: str, *, focus: bool = True) -> None:
@@ -197,6 +202,11 @@ class Pages(QObject):
         """Put a register in front with these records selected."""
         self.show_page(register)
         self.page(register).show_records(ids)
+
+    def begin_new(self, register: str) -> None:
+        """Put a register in front and begin a new record there, or go on with the one that was not saved."""
+        self.show_page(register)
+        self.page(register).side.new()
 
     def compose(self, ids: list[int], register: str = TASKS) -> None:
         """Write a notice about these records of a register."""
@@ -267,6 +277,7 @@ class Pages(QObject):
 
         for name in [name for name, page in self.made.items() if registers.get(name) is not page.register]:
             page = self.made.pop(name)
+            page.keep_draft()
             if same_workbook:
                 self._left[name] = left_by(page)
             self._stack.removeWidget(page)

@@ -25,6 +25,7 @@ class StatusLine(QStatusBar):
         self._saved: datetime | None = None
         self._backed_up: datetime | None = None
         self._selection = ""
+        self._unsaved = ""
         self._message: QWidget | None = None
         self._left = QLabel()
         self._tip = QLabel()
@@ -89,12 +90,20 @@ class StatusLine(QStatusBar):
         self._selection = selection
         self.show_all()
 
+    def show_unsaved(self, unsaved: str) -> None:
+        """What is typed and not saved yet, in words; "" for nothing."""
+        if unsaved != self._unsaved:
+            self._unsaved = unsaved
+            self.show_all()
+
     def show_all(self) -> None:
         """Write the line anew."""
         parts: list[str] = []
         if self._session.is_open:
             if not self._session.writable:
                 parts.append(f"只读：{self._session.desk.book.reading_because}")
+            elif self._unsaved:
+                parts.append(self._unsaved)
             else:
                 parts.append(f"已自动保存 {self._saved:%H:%M}" if self._saved else "所有内容都已保存")
             if self._backed_up:

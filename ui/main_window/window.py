@@ -187,6 +187,7 @@ class MainWindow(QMainWindow):
 
     def _refresh_actions(self) -> None:
         self._answering.refresh()
+        self.status.show_unsaved(self.pages.unsaved())
         self.status.show_selection(self.pages.selection())
 
     # -- workbook -------------------------------------------------------------------------------------

@@ -239,14 +239,19 @@ class ComposerPage(ComposerPanes):
         if self._draft is None or not kind:
             return
         before = self.register
-        come_back, goes_on = self._drafts.change_kind(kind)
-        if goes_on:
-            self.going_on.show()
+        come_back = self._change_kind(kind)
         self.kind.remember(self.register or before, kind)
-        self._show_draft()
         if told := self._draft.told_come_back(come_back):
             self._session.told.emit(told, False)
         self._tell_left_out()
+
+    def _change_kind(self, kind: str) -> int:
+        """Show it as another kind, or what was kept of that; gives how many records come back."""
+        come_back, goes_on = self._drafts.change_kind(kind)
+        if goes_on:
+            self.going_on.show()
+        self._show_draft()
+        return come_back
 
     def _drop(self, ids: Sequence[int]) -> None:
         draft = self._draft
@@ -273,9 +278,8 @@ class ComposerPage(ComposerPanes):
         dialog = WordingDialog(self._session, self._draft.kind, self)
         if dialog.exec():
             kind = dialog.kind if dialog.kind in issuing.kinds(self._session.desk) else self._draft.kind
-            self._draft.change_kind(kind)
             self.kind.offer(kind)
-            self._show_draft()
+            self._change_kind(kind)
 
     # -- out ------------------------------------------------------------------------------------------
 

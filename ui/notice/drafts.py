@@ -42,15 +42,18 @@ class Drafts:
             self._keep(self.open.kept())
 
     def change_kind(self, kind: str) -> tuple[int, bool]:
-        """Make the open one a notice of another kind, or go on with the one that was kept of it.
+        """Make the open one a notice of another kind, or go on with the one that was kept of it: both stay as written.
 
         Gives how many records come back by that, and whether it goes on.
         """
         if self.open is None:
             return 0, False
+        before = self.open.kept() if self.open.touched else None
         come_back = self.open.change_kind(kind)
-        kept = None if self.open.touched else self._take(self.open.place)
+        kept = self._take(self.open.place)
         if kept is not None:
+            if before is not None:
+                self._keep(before)
             self.open.take_up(kept)
         return come_back, kept is not None
 

@@ -19,8 +19,10 @@ from PySide6.QtWidgets import (
 from models.base.errors import FieldError
 from models.base.lists import ManyValues
 from models.base.register import Register
+from models.operations import Outcome
 from models.operations.records import ADD, REMOVE, SET, changeable
 from ui.session import Session
+from ui.widgets.attempts import Attempt, Refused, tried
 from ui.widgets.form_fields import FieldRow
 from ui.widgets.tone import set_tone
 
@@ -33,10 +35,19 @@ class BulkDialog(QDialog):
     """Which field, and what shall stand there. Enter goes on from the field to 确定, as Ctrl+Enter does anywhere."""
 
     def __init__(
-        self, session: Session, register: Register, ids: Sequence[int], field: str, parent: QWidget | None = None
+        self,
+        session: Session,
+        register: Register,
+        ids: Sequence[int],
+        field: str,
+        parent: QWidget | None = None,
+        attempt: Attempt | None = None,
     ) -> None:
+        """attempt: makes the change, told by "name", "answer" and "manner"; without it the dialog only gives these."""
         super().__init__(parent)
         self._session = session
+        self._attempt = attempt
+        self.outcome: Outcome | None = None
         self._register = register
         self._records = session.desk.book.records(register.name, ids[:_LOOKED_AT])
         self._all_read = len(ids) <= _LOOKED_AT
@@ -128,8 +139,22 @@ class BulkDialog(QDialog):
         self.row.show_problem(sentence)
         if sentence:
             self.row.editor.setFocus()
-        else:
+        elif self._is_done():
             super().accept()
+
+    def _is_done(self) -> bool:
+        """Change them; where that is refused, say why below the value."""
+        assert self.row is not None
+        if self._attempt is None:
+            return True
+        told = {"name": self.name(), "answer": self.answer(), "manner": self.manner()}
+        found = tried(self._session, self._attempt, told, self)
+        if isinstance(found, Refused):
+            self.row.show_problem(found.sentence)
+            self.row.editor.setFocus()
+            return False
+        self.outcome = found
+        return True
 
     def _problem(self) -> str:
         assert self.row is not None

@@ -1,6 +1,7 @@
 """The record at the right: a form made from the register's groups; every finished field is written at once.
 
-For a new record the form first collects; it is kept when 保存 is pressed or Ctrl+Enter (then another one).
+For a new record the form first collects; it is kept when 保存 is pressed or Ctrl+Enter (then another one). Until then
+what is typed is kept on the disk (`kept_draft`), and comes back in the next new record.
 """
 
 from typing import Any
@@ -27,6 +28,7 @@ from models.operations import records
 from ui.register.draft_buttons import DraftButtons
 from ui.register.form_body import FormBody
 from ui.register.form_head import FormHead
+from ui.register.kept_draft import KeptDraft
 from ui.session import Session
 from ui.widgets.asking import may_lose
 from ui.widgets.editors import FieldEditor
@@ -39,8 +41,10 @@ class RecordForm(QWidget):
     """A new record was kept."""
     escaped = Signal()
     """The new record was given up by Esc: the keyboard goes back to the table."""
+    draft_changed = Signal()
+    """Something is typed into the new record now, or nothing any more."""
     draft_left = Signal()
-    """The new record was given up."""
+    """The new record was given up, or put away with the workbook."""
     record_asked = Signal(str, int)
     """Open a record that links to the one shown: register name, id."""
     change_all_asked = Signal()
@@ -59,6 +63,8 @@ class RecordForm(QWidget):
         self.body.record_asked.connect(self.record_asked)
         self.rows = self.body.rows
         """By the names of their fields."""
+        self.kept = KeptDraft(session, register, self.rows, self)
+        self.kept.changed.connect(self.draft_changed)
         self.head = FormHead(register)
         self.buttons = DraftButtons()
         self.buttons.save_asked.connect(lambda again: self.save(again=again))
@@ -116,6 +122,7 @@ class RecordForm(QWidget):
             self._tell_lost()
         self._record = record
         self._draft = False
+        self.kept.stop()
         self.buttons.hide()
         self._area.setVisible(record is not None)
         self._rest.setVisible(record is None)
@@ -152,7 +159,7 @@ class RecordForm(QWidget):
     # -- a new record ---------------------------------------------------------------------------------
 
     def begin_draft(self, given: dict[str, Any] | None = None) -> None:
-        """Start a new record; `given` fills some fields (the unit that is being filtered for, say)."""
+        """Start a new record, or go on with one that was not saved; `given` fills some fields (a unit, say)."""
         self.finish()
         self._tell_lost()
         self._record = None
@@ -165,12 +172,21 @@ class RecordForm(QWidget):
             row.editor.set_read_only(False)
             row.setVisible(not self._is_fixed(field))
             row.show_estimate("")
+        self._fill_in_kept()
         self.body.show_around(None)
         self._area.setVisible(True)
         self._rest.hide()
         self._area.verticalScrollBar().setValue(0)
         self.buttons.show()
         self.begin_typing()
+
+    def _fill_in_kept(self) -> None:
+        filled = self.kept.begin()
+        for name in filled:
+            self._show_foreseen(name)
+        if filled:
+            told = f"接着上次没有保存的新建{self._register.noun}；不要了，点“放弃”。"
+            self._session.told.emit(told, False)
 
     def begin_typing(self) -> None:
         """Move the keyboard to the first field that must be filled in."""
@@ -185,9 +201,8 @@ class RecordForm(QWidget):
             if done and again and self._session.writable:
                 self.new_asked.emit()
             return done
-        answers = {name: row.editor.answer() for name, row in self.rows.items() if row.editor.is_changed()}
         try:
-            outcome = records.add(self._session.desk, self._register.name, answers)
+            outcome = records.add(self._session.desk, self._register.name, self.kept.answers())
         except FieldError as error:
             self._show_problem(error)
             return False
@@ -195,6 +210,7 @@ class RecordForm(QWidget):
             self._session.refuse(error)
             return False
         self._draft = False
+        self.kept.forget()
         self._session.announce(outcome)
         self.created.emit(outcome.ids[0])
         if again:
@@ -203,7 +219,12 @@ class RecordForm(QWidget):
 
     def leave_draft(self) -> None:
         """Give the new record up."""
-        self._draft = False
+        self.kept.forget()
+        self.put_draft_away()
+
+    def put_draft_away(self) -> None:
+        """Take the new record out of the form; what was kept of it comes back in the next one."""
+        self.kept.keep_now()
         self.show_record(None)
         self.draft_left.emit()
 
@@ -220,7 +241,7 @@ class RecordForm(QWidget):
 
     def has_typed(self) -> bool:
         """Whether something has been typed into a new record."""
-        return self._draft and any(row.editor.is_changed() for row in self.rows.values())
+        return self._draft and bool(self.kept.answers())
 
     # -- editing --------------------------------------------------------------------------------------
 
@@ -259,8 +280,11 @@ class RecordForm(QWidget):
         """In a new record, what follows from the field just filled in (the day that a wording means)."""
         if not any(name in rule.watches for rule in self._register.rules):
             return
-        answers = {key: row.editor.answer() for key, row in self.rows.items() if row.editor.is_changed()}
-        kept = {key: answer for key, answer in answers.items() if self._register.field(key).kind != "attachments"}
+        kept = {
+            key: answer
+            for key, answer in self.kept.answers().items()
+            if self._register.field(key).kind != "attachments"
+        }
         try:
             following = records.foreseen(self._session.desk, self._register.name, kept)
         except FieldError as error:

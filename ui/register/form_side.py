@@ -23,6 +23,8 @@ class FormSide(QObject):
     made = Signal(object)
     """Ids of records kept in the form: a list of one."""
     draft_begun = Signal()
+    draft_changed = Signal()
+    """Something is typed into a new record now, or nothing any more."""
     draft_left = Signal()
     change_all_asked = Signal()
     record_asked = Signal(str, int)
@@ -44,6 +46,7 @@ class FormSide(QObject):
 
             self._form = form = RecordForm(self._session, self._register)
             form.created.connect(lambda identity: self.made.emit([identity]))
+            form.draft_changed.connect(self.draft_changed)
             form.draft_left.connect(self.draft_left)
             form.escaped.connect(self._table.setFocus)
             form.new_asked.connect(self.new)
@@ -63,6 +66,10 @@ class FormSide(QObject):
     def has_typed(self) -> bool:
         """Whether something typed into a new record is not kept yet."""
         return self._form is not None and self._form.has_typed()
+
+    def keep_draft(self) -> bool:
+        """Keep on the disk what is typed into a new record; False when that can't be."""
+        return self._form is None or self._form.kept.keep_now()
 
     def has_keyboard(self) -> bool:
         """Whether the keyboard is in the form."""
@@ -99,9 +106,9 @@ class FormSide(QObject):
             self._form.show_record(None)
 
     def close(self) -> None:
-        """The workbook is about to be closed: give up a new record, and forget the one shown."""
+        """The workbook is about to be closed: put a new record away, and forget the one shown."""
         if self._form is not None and self._form.is_draft:
-            self._form.leave_draft()
+            self._form.put_draft_away()
         self.show_none()
 
     def new(self) -> None:

@@ -13,7 +13,7 @@ from models.base.layouts import Layout
 from models.base.register import Register
 from ui.actions import Handler
 from ui.register.filter_bar import FilterBar
-from ui.register.table_model import STATUS, RegisterModel
+from ui.register.table_model import RegisterModel
 from ui.register.table_view import RegisterTable
 from ui.session import Session
 
@@ -104,14 +104,8 @@ class LedgerCommands(QObject):
             self.exported.emit(choice.target)
 
     def columns(self) -> list[str]:
-        """The ledger's columns as the table shows them, with the status at its place."""
-        names: list[str] = []
-        for name in self._table.columns.in_order():
-            names.append(name)
-            meant = self._register.field(name).sorted_by if name != STATUS else ""
-            if meant and meant not in self._table.columns.in_order():
-                names.append(meant)  # 7月5日前 alone does not tell its year
-        return [*names, STATUS] if self._register.statuses and STATUS not in names else names
+        """The ledger's columns: just those the table shows, with the status at its place."""
+        return self._table.columns.in_order()
 
     def _shown_layout(self) -> Layout:
         """The columns of the table, and its groups."""

@@ -93,6 +93,7 @@ class RegisterPage(QWidget):
         self.rows.arranged.connect(self.state_changed)
         self.side.made.connect(self._made)
         self.side.draft_begun.connect(self.state_changed)
+        self.side.draft_changed.connect(self.state_changed)
         self.side.draft_left.connect(self._selection_changed)
         self.side.change_all_asked.connect(self.commands.change_all)
         self.side.record_asked.connect(self.record_asked)
@@ -108,8 +109,12 @@ class RegisterPage(QWidget):
         return self.side.form
 
     def has_typed(self) -> bool:
-        """Whether something typed into a new record is not kept yet."""
+        """Whether something typed into a new record is not in the workbook yet."""
         return self.side.has_typed()
+
+    def keep_draft(self) -> bool:
+        """Keep on the disk what is typed into a new record; False when that can't be."""
+        return self.side.keep_draft()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

@@ -5,6 +5,7 @@ Made by the page, which offers the window these `handlers` and selects what was 
 
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -87,11 +88,19 @@ class RecordCommands(QObject):
         except ClerkError as error:
             self._session.refuse(error)
             return
+        doing_it = f"正在{action.title}…"
+        if not action.asks:
+            self._run(doing_it, doing.perform, ids, action.name)
+            return
         from ui.widgets.action_dialog import ask
 
-        answers = ask(self._session, self._register, action, ids, self._over) if action.asks else {}
-        if answers is not None:
-            self._run(f"正在{action.title}…", doing.perform, ids, action.name, answers)
+        def attempt(answers: dict[str, Any], over: QWidget) -> Outcome:
+            told = (self._register.name, ids, action.name, answers)
+            return self._session.attempt(over, doing_it, len(ids), doing.perform, *told)
+
+        outcome = ask(self._session, self._register, action, ids, self._over, attempt)
+        if outcome is not None:
+            self._session.announce(outcome)
 
     def take_space(self) -> None:
         """Space came through, so its action is not allowed on these records: say why."""
@@ -127,9 +136,16 @@ class RecordCommands(QObject):
             self._session.refused.emit(f"{self._session.desk.book.reading_because}，不能修改。")
             return
         ids = self._table.selected_ids()
-        dialog = BulkDialog(self._session, self._register, ids, self._model.name_of(self._column()), self._over)
-        if dialog.exec():
-            self._run("正在修改…", records.change_all, ids, dialog.name(), dialog.answer(), dialog.manner())
+
+        def attempt(told: dict[str, Any], over: QWidget) -> Outcome:
+            session, name = self._session, self._register.name
+            return session.attempt(over, "正在修改…", len(ids), records.change_all, name, ids, *told.values())
+
+        field = self._model.name_of(self._column())
+        dialog = BulkDialog(self._session, self._register, ids, field, self._over, attempt)
+        dialog.exec()
+        if dialog.outcome is not None:
+            self._session.announce(dialog.outcome)
 
     def copy(self) -> None:
         """The selected rows to the clipboard, as Excel and WPS take them."""

@@ -75,7 +75,7 @@ class Draft:
     def map_to(self, mapping: Sequence[str | None]) -> None:
         """Take another mapping; what was found with the former one no longer holds."""
         if tuple(mapping) != self.mapping:
-            self.steps.begin("改列和栏目的对应", self._decided())
+            self.steps.begin("改列和栏目的对应", self.decided())
         self.mapping = tuple(mapping)
         self.is_checked = False
         self._take(NOTHING)
@@ -168,7 +168,7 @@ class Draft:
         """Put another text into a cell; False when nothing changes by it."""
         if text == self.text(row, column):
             return False
-        self.steps.begin(f"改第 {self.table.numbers[row]} 行", self._decided())
+        self.steps.begin(f"改第 {self.table.numbers[row]} 行", self.decided())
         self._put(row, column, text)
         return True
 
@@ -176,7 +176,7 @@ class Draft:
         """Put the same text into the cells of a column, in one step; gives the rows that changed."""
         changed = [row for row in rows if text != self.text(row, column)]
         if changed:
-            self.steps.begin(f"改正 {len(changed)} 行", self._decided())
+            self.steps.begin(f"改正 {len(changed)} 行", self.decided())
         for row in changed:
             self._put(row, column, text)
         return changed
@@ -214,7 +214,7 @@ class Draft:
         """Tick or untick rows."""
         chosen = [row for row in rows if self.ticked(row) != on]
         if chosen:
-            self.steps.begin(f"{'勾选' if on else '取消勾选'} {len(chosen)} 行", self._decided())
+            self.steps.begin(f"{'勾选' if on else '取消勾选'} {len(chosen)} 行", self.decided())
         self._tick(chosen, on)
 
     def _tick(self, rows: Iterable[int], on: bool) -> None:
@@ -227,7 +227,7 @@ class Draft:
         """Untick the rows that have problems; gives how many were ticked."""
         wanted = [row for row in self._found.problems if self.ticked(row)]
         if wanted:
-            self.steps.begin(f"有问题的 {len(wanted)} 行先不导入", self._decided())
+            self.steps.begin(f"有问题的 {len(wanted)} 行先不导入", self.decided())
         self._tick(wanted, on=False)
         self._set_aside.update(wanted)
         return len(wanted)
@@ -236,13 +236,24 @@ class Draft:
 
     def undo(self) -> bool:
         """Take the last step back; False when there is none. What was found has to be found anew."""
-        return self._go_to(self.steps.undo(self._decided()))
+        return self._go_to(self.steps.undo(self.decided()))
 
     def redo(self) -> bool:
         """Do again what was taken back last; False when there is nothing."""
-        return self._go_to(self.steps.redo(self._decided()))
+        return self._go_to(self.steps.redo(self.decided()))
 
-    def _decided(self) -> Decided:
+    def take_up(self, decided: Decided) -> bool:
+        """Go on from what was decided the last time about the same table, in one step; False when it does not fit."""
+        named = {name for name in decided.mapping if name is not None}
+        rows = {row for row, _ in decided.corrections} | set(decided.by_hand) | decided.set_aside
+        fits = len(decided.mapping) == len(self.mapping) and named <= {field.name for field in self.register.fields}
+        if not fits or any(not 0 <= row < len(self.table.rows) for row in rows):
+            return False
+        self.steps.begin("接着上次的核对", self.decided())
+        return self._go_to(decided)
+
+    def decided(self) -> Decided:
+        """All that the clerk decided, as it is now."""
         return Decided(self.mapping, dict(self.corrections), dict(self._by_hand), frozenset(self._set_aside))
 
     def _go_to(self, state: Decided | None) -> bool:

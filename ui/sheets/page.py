@@ -19,12 +19,15 @@ from models.operations import Desk, spreadsheets
 from models.operations.spreadsheets import Preview
 from ui import background
 from ui.session import Session
+from ui.sheets import kept as keeping
 from ui.sheets.checking import Checker
 from ui.sheets.draft import Draft
+from ui.sheets.kept import KeptSheets, SheetsContent, as_plain
 from ui.sheets.layout import Parts
 from ui.sheets.loading import Loaded, load
 from ui.sheets.saving import LeftOut, save_left_out
 from ui.widgets.asking import may_lose
+from ui.widgets.keeper import Keeper
 
 _SOON_MS, _LATER_MS = 150, 700
 """How long to wait for another choice in the mapping, for another correction."""
@@ -56,9 +59,13 @@ class SheetsPage(QWidget):
         self._many = 0
         self._busy = False
         self._named = ("", "")
+        self._content = SheetsContent(())
+        self._waiting: KeptSheets | None = None
+        """What was decided the last time, until the table it is about was found again."""
         self.draft: Draft | None = None
         self.setObjectName("sheets")
         self._checker = Checker(session, self)
+        self._keeper = Keeper(session, keeping.SHEETS, self._unfinished, self)
         self.parts = Parts(session, self)
         self.head, self.mapping, self.preview = self.parts.head, self.parts.mapping, self.parts.preview
         self._connect()
@@ -101,11 +108,22 @@ class SheetsPage(QWidget):
 
     def show_sheets(self, sheets: tuple[Sheet, ...], source: str, file: Path | None = None) -> None:
         """Show the sheets of a file that was read already."""
+        self._show_source(sheets, source, file)
+        self._content = SheetsContent(sheets)
+        self._load(None, None, self.register)
+
+    def take_up(self, kept: KeptSheets, sheets: tuple[Sheet, ...]) -> None:
+        """Go on with an import that was not finished when the program ended."""
+        self._files, self._many, self._waiting = list(kept.files), kept.many, kept
+        self._show_source(sheets, kept.source, kept.file)
+        self._content = SheetsContent(sheets, kept.content)
+        self._load(kept.sheet, kept.head_rows, kept.register)
+
+    def _show_source(self, sheets: tuple[Sheet, ...], source: str, file: Path | None) -> None:
         self._sheets, self._source, self._file = sheets, source, file
         which = f"第 {self._many - len(self._files)} 份/共 {self._many} 份　" if self._many > 1 else ""
         self.head.show_source(f"{which}导入表格：{source}", [sheet.name for sheet in sheets], is_file=file is not None)
         self._show(None)
-        self._load(None, None, self.register)
 
     @property
     def is_edited(self) -> bool:
@@ -115,6 +133,26 @@ class SheetsPage(QWidget):
     def may_leave(self, question: str = "改过的内容还没有导入，要放弃吗？") -> bool:
         """Whether what the clerk did may be thrown away; asks when something was edited."""
         return not self.is_edited or may_lose(self, "取消导入", question, "继续核对")
+
+    def keep_now(self) -> bool:
+        """Keep on the disk what the clerk did here; False when that can't be."""
+        return self._keeper.keep_now()
+
+    def give_up(self) -> None:
+        """Nothing of it is to be gone on with."""
+        self._keeper.forget()
+        if self._session.is_open:
+            keeping.forget(self._session.unfinished)
+
+    def _unfinished(self) -> object:
+        """What is kept of it. Raises WriteError."""
+        draft = self.draft
+        if self._waiting is not None:
+            return self._waiting.as_plain()
+        if draft is None or not draft.is_edited:
+            return None
+        content, file = self._content.keep(self._session.unfinished), (self._source, self._file)
+        return as_plain(content, draft, file, self._files, self._many, self._sheet)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """The actions of the window that this page answers."""
@@ -195,6 +233,9 @@ class SheetsPage(QWidget):
         draft = Draft(loaded.register, loaded.table, loaded.layout)
         if self.draft is not None:
             draft.take_over(self.draft)
+        waiting, self._waiting = self._waiting, None
+        if waiting is not None and not draft.take_up(waiting.decided):
+            self._session.told.emit("上次改过的和这张表对不上，请重新核对。", False)
         first = self.draft is None
         self._show(draft)
         self._check(0)
@@ -270,6 +311,7 @@ class SheetsPage(QWidget):
 
     def _refresh(self) -> None:
         """The numbers in the heading, the button, and the sentence beside it."""
+        self._keeper.touch()
         self.parts.show_state(self.draft, self._why_not(), busy=self._checker.is_busy)
         if self.steps() != self._named:
             self._named = self.steps()
@@ -321,6 +363,7 @@ class SheetsPage(QWidget):
         if outcome is None:
             self._check(0)
             return
+        self.give_up()
         self.register, self.made = draft.register.name, list(outcome.ids)
         if draft.left_out:
             self._left.append(self._left_out(draft))
@@ -342,5 +385,6 @@ class SheetsPage(QWidget):
 
     def _finish(self) -> None:
         self._checker.stop()
+        self.give_up()
         self._files.clear()
         self.finished.emit(bool(self.made))

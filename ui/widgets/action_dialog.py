@@ -1,4 +1,4 @@
-"""The dialog for what an action asks: 完成日期, 说明, 佐证材料 …; the caller then runs the operation."""
+"""The dialog for what an action asks: 完成日期, 说明, 佐证材料 …; it closes when the operation is done."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -19,12 +19,16 @@ from PySide6.QtWidgets import (
 from models.base.errors import FieldError
 from models.base.fields import Values
 from models.base.register import Action, Ask, Candidate, Each, Register
-from models.operations.asked import candidates
+from models.operations import Outcome
+from models.operations.asked import accepted, candidates
 from models.operations.back_links import line
+from models.operations.desk import Around
 from ui.session import Session
+from ui.widgets.attempts import Attempt, Refused, tried
 from ui.widgets.choice_editors import CandidatesEditor
 from ui.widgets.field_editor import FieldEditor
 from ui.widgets.form_fields import build_form
+from ui.widgets.problem_line import ProblemLine
 from ui.widgets.tone import set_tone
 from ui.widgets.worded_candidates import WordedCandidatesEditor
 
@@ -35,19 +39,22 @@ _ROOM_LINES = 2
 
 
 def ask(
-    session: Session, register: Register, action: Action, ids: Sequence[int], parent: QWidget | None
-) -> dict[str, Any] | None:
-    """Ask what the action wants to know about these records.
+    session: Session,
+    register: Register,
+    action: Action,
+    ids: Sequence[int],
+    parent: QWidget | None,
+    attempt: Attempt,
+) -> Outcome | None:
+    """Ask what the action wants to know about these records, and do it with the answers, by the names of the fields.
 
     Returns:
-        The answers as operations take them, by the names of the fields; None when the person gave up.
-        An action that asks nothing gives no answers and shows nothing.
+        What was done, not announced yet; None when the person gave up.
     """
-    if not action.asks:
-        return {}
-    dialog = ActionDialog(session, register, action, ids, parent)
+    dialog = ActionDialog(session, register, action, ids, parent, attempt)
     try:
-        return dialog.answers() if dialog.exec() == QDialog.DialogCode.Accepted else None
+        dialog.exec()
+        return dialog.outcome
     finally:
         dialog.deleteLater()
 
@@ -62,14 +69,20 @@ class ActionDialog(QDialog):
         action: Action,
         ids: Sequence[int],
         parent: QWidget | None = None,
+        attempt: Attempt | None = None,
     ) -> None:
+        """attempt: does what was asked about; without it the dialog only gives its answers."""
         super().__init__(parent)
         self._session = session
         self._action = action
+        self._attempt = attempt
+        self.outcome: Outcome | None = None
+        self.problem = ProblemLine()
         count = f"{len(ids)} {register.counter}{register.noun}"
         more = f"（{count}）" if len(ids) > 1 else ""
         self.setWindowTitle(f"{action.heading}{more}" if action.heading else f"{action.title} {count}")
         self.setMinimumWidth(_WIDTH)
+        self._asks = {item.field.name: item for item in action.asks}
         form = self._form(register, ids)
         self.buttons = QDialogButtonBox(self)
         self.accept_button = self.buttons.addButton("确定", QDialogButtonBox.ButtonRole.AcceptRole)
@@ -85,6 +98,7 @@ class ActionDialog(QDialog):
         column.addWidget(form)
         room = _ROOM_LINES * self.fontMetrics().lineSpacing()
         column.addItem(QSpacerItem(0, room, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding))
+        column.addWidget(self.problem)
         column.addWidget(self.buttons)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self, self.accept)
@@ -139,18 +153,33 @@ class ActionDialog(QDialog):
             row.show_problem(sentence)
             if sentence and first is None:
                 first = name
-        if first is None:
-            super().accept()
-        else:
+        if first is not None:
             self.rows[first].editor.setFocus()
+        elif self._is_done():
+            super().accept()
+
+    def _is_done(self) -> bool:
+        """Do it with the answers; where that is refused, say why, at the answer that does not fit when there is one."""
+        if self._attempt is None:
+            return True
+        self.problem.tell("")
+        told = tried(self._session, self._attempt, self.answers(), self)
+        if not isinstance(told, Refused):
+            self.outcome = told
+            return True
+        if told.field in self.rows:
+            self.rows[told.field].show_problem(told.sentence)
+            self.rows[told.field].editor.setFocus()
+        else:
+            self.problem.tell(told.sentence)
+        return False
 
     def _problem(self, name: str) -> str:
         row = self.rows[name]
         answers = self.answers()
         answer = answers[name]
         if isinstance(answer, Each):
-            each = next(item.each for item in self._action.asks if item.field.name == name)
-            if not answer.shared and set(answers[each]) <= set(answer.own):
+            if not answer.shared and set(answers[self._asks[name].each]) <= set(answer.own):
                 return ""
             answer = answer.shared
         if name in self._firsts:
@@ -161,7 +190,7 @@ class ActionDialog(QDialog):
         if row.field.target is not None and isinstance(answer, str):
             return "" if answer or not row.field.required else row.field.error("不能为空，请填写").sentence
         try:
-            row.field.accept(answer, self._session.desk.book)
+            accepted(self._asks[name], answer, Around(self._session.desk))
         except FieldError as error:
             return error.sentence
         return ""
@@ -182,7 +211,8 @@ class ActionDialog(QDialog):
             self.rows[item.field.name].editor.show_value(default)
             if default == item.field.empty or default is None:
                 empty.append(item.field.name)
-        first = empty[0] if empty else next(iter(self.rows))
+        begins = [name for name in self.rows if self._asks[name].begins]
+        first = next(iter((*begins, *empty, *self.rows)))
         self.rows[first].editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _about(self, register: Register, ids: Sequence[int]) -> QLabel:

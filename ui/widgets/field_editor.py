@@ -17,7 +17,16 @@ from PySide6.QtGui import (
     QPen,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QApplication, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from models.base.fields import NOBODY, Directory, Field, Value
 from ui.session import Session
@@ -98,6 +107,20 @@ class FieldEditor(QWidget):
     def answer(self) -> Any:
         """What stands there, as text or as a ready value, the way operations take it."""
         raise NotImplementedError(type(self).__name__)
+
+    def type_in(self, answer: Any) -> None:
+        """Put in what `answer` gave before, as if a person had done so just now: it counts as changed."""
+        box = self._input
+        if isinstance(answer, str) and isinstance(box, QComboBox):
+            box.setCurrentIndex(box.findData(answer))
+            if box.isEditable():
+                box.setEditText(answer)
+        elif isinstance(answer, str) and isinstance(box, QLineEdit):
+            box.setText(answer)
+        elif isinstance(answer, str) and isinstance(box, QPlainTextEdit):
+            box.setPlainText(answer)
+        else:
+            self._put(answer)
 
     def is_changed(self) -> bool:
         """Whether the answer differs from what was shown."""

@@ -40,13 +40,39 @@ def test_the_life_of_a_task_and_back(desk: Desk) -> None:
     task = desk.book.values("tasks", 1)
     assert (task["completed_on"], task["closed_on"], task["returned_on"]) == (None, None, TODAY)
     assert task["progress"] == (*done, Entry(TODAY, "退回：缺材料"))
-    actions.perform(desk, "tasks", [1], "extend", {"due_on": "2021-12-31"})
+    actions.perform(desk, "tasks", [1], "extend", {"due_on": "2021-12-31", "reason": "会议改期"})
     assert desk.book.values("tasks", 1)["original_due_on"] == date(2021, 10, 20)
     told = [actions.undo(desk).message for _ in range(6)]
     assert told == [f"已撤销：{name} 1 项任务。" for name in ("延期", "退回", "销号", "完成", "记进展", "启动")]
     assert status(desk) == ["due_soon"] * 3
     assert [actions.redo(desk).message for _ in range(7)][-2:] == ["已重做：延期 1 项任务。", "没有可以重做的操作。"]
     assert desk.book.values("tasks", 1)["due_on"] == date(2021, 12, 31)
+
+
+def test_putting_off_what_is_overdue_wants_a_day_that_is_not_over(desk: Desk) -> None:
+    records.edit(desk, "tasks", [1], {"due_on": "2021-09-30"})
+    with pytest.raises(FieldError, match="新的到期日期 2021-10-14 已经过了，请填今天或者以后的日期。") as caught:
+        actions.perform(desk, "tasks", [1], "extend", {"due_on": "2021-10-14", "reason": "会议改期"})
+    assert caught.value.field == "due_on"
+    actions.perform(desk, "tasks", [1], "extend", {"due_on": "2021-10-15", "reason": "会议改期"})
+    records.edit(desk, "tasks", [2], {"due_on": ""})
+    actions.perform(desk, "tasks", [2], "extend", {"due_on": "2021-10-15", "reason": "没有时限的定一个"})
+
+
+def test_no_register_lets_what_happened_be_in_the_future(desk: Desk) -> None:
+    """Every day that an action asks for tells of a fact, but for those that are planned."""
+    planned = {"due_on", "promise_due_on", "correction_by"}
+    for register in desk.registers.values():
+        for action in register.actions:
+            for ask in action.asks:
+                if ask.field.kind == "date":
+                    assert ask.happened is (ask.field.name not in planned), (register.name, action.name)
+
+
+def test_a_long_name_is_cut_where_an_action_is_refused(desk: Desk) -> None:
+    one = records.add(desk, "tasks", {"content": "规范性文件全部编目公开并且同步到政策文件库"}).ids[0]
+    with pytest.raises(ClerkError, match=r"^“规范性文件全部编目公开并且同步…”还没有完成"):
+        actions.perform(desk, "tasks", [one], "close")
 
 
 def test_several_at_once_and_each_once(desk: Desk) -> None:
@@ -83,6 +109,13 @@ def test_all_or_none(desk: Desk) -> None:
         ([1], "report", {}, "“进展情况”不能为空，请填写。"),
         ([1], "report", {"text": " "}, "“进展情况”不能为空，请填写。"),
         ([1], "extend", {"due_on": ""}, "“新的到期日期”不能为空，请填写。"),
+        ([1], "extend", {"due_on": "2021-12-31"}, "“延期原因”不能为空，请填写。"),
+        ([1], "extend", {"reason": "改期"}, "新的到期日期要晚于现在的到期日期 2021-10-20，请改。"),
+        ([1], "extend", {"due_on": "2021-10-20", "reason": "改期"}, "新的到期日期要晚于现在的到期日期 2021-10-20"),
+        ([1], "extend", {"due_on": "2021-10-18", "reason": "改期"}, "新的到期日期要晚于现在的到期日期 2021-10-20"),
+        ([1], "complete", {"completed_on": "2021-10-16"}, "“完成日期”2021-10-16 还没有到，请填今天或者以前的日期。"),
+        ([1], "start", {"started_on": "2021年11月1日"}, "“启动日期”2021-11-01 还没有到"),
+        ([1], "report", {"on": "2022-01-01", "text": "开会"}, "“日期”2022-01-01 还没有到"),
         ([1], "complete", {"evidence": "没有这个文件.pdf"}, "附件“没有这个文件.pdf”找不到，请检查位置"),
     ],
 )

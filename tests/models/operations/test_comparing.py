@@ -109,7 +109,7 @@ def test_what_the_clerk_edited_is_told_apart(desk: Desk) -> None:
 def test_progress_is_no_change(desk: Desk) -> None:
     bring_in(desk, NOTICE, TASKS)
     actions.perform(desk, "tasks", [1, 2], "complete", {"note": "办结"})
-    actions.perform(desk, "tasks", [3], "extend", {"due_on": "2021-12-31"})
+    actions.perform(desk, "tasks", [3], "extend", {"due_on": "2021-12-31", "reason": "会议改期"})
     assert len(compared(desk, TASKS).same) == 5
 
 

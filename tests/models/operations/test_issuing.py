@@ -120,7 +120,7 @@ def test_without_a_choice_it_is_about_all_that_is_overdue(desk: Desk) -> None:
 
 
 def test_the_present_limit_of_an_extended_task_counts(desk: Desk) -> None:
-    actions.perform(desk, "tasks", [2], "extend", {"due_on": "2021-10-12"})
+    records.edit(desk, "tasks", [2], {"due_on": "2021-10-12", "original_due_on": "2021-09-30"})
     text = text_of(compose(desk, KIND, [2], {}))
     assert "完成时限：2021年10月12日，已逾期3天" in text and "9月底" not in text
 
@@ -225,7 +225,7 @@ def test_bad_targets(desk: Desk, tmp_path: Path, name: str, error: Any, word: st
 
 def test_a_term_put_off_is_told_as_it_holds_now(desk: Desk) -> None:
     """In the text the new day alone; in the table at its end also what it was."""
-    actions.perform(desk, "tasks", [2], "extend", {"due_on": date(2021, 12, 31)})
+    actions.perform(desk, "tasks", [2], "extend", {"due_on": date(2021, 12, 31), "reason": "会议改期"})
     made = compose(desk, "任务分工通知", [2, 4], {})
     assert made.annexes[0].ledger is not None
     told = [row.cells[-1] for row in made.annexes[0].ledger.rows if isinstance(row, Row)]
@@ -237,7 +237,7 @@ def test_a_wording_of_the_offices_own_tells_the_term_put_off_too(desk: Desk) -> 
     records.add(
         desk, "problems", {"content": "错链", "responsible_units": "区数据局", "deadline_text": "2021年9月底前"}
     )
-    actions.perform(desk, "problems", [1], "extend", {"due_on": date(2021, 12, 31)})
+    actions.perform(desk, "problems", [1], "extend", {"due_on": date(2021, 12, 31), "reason": "会议改期"})
     own = "台账：问题\n默认：全部\n标题：问题告知\n主送：{{ 主送 }}\n\n{% 逐项 问题 在 问题清单 %}\n{{ 问题.整改时限 }}。\n{% 结束 %}"
     keep_wording(desk, "问题告知单", own)
     assert "2021年12月31日前（原定9月30日前）。" in text_of(compose(desk, "问题告知单", [1], {}))

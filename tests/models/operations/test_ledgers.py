@@ -155,6 +155,23 @@ def test_groups_by_status_and_by_whoever_answers_as_the_table_has_them(desk: Des
     assert sections(by_status) == ["逾期", "未启动"]
 
 
+def test_a_layout_that_groups_keeps_the_registers_order_however_the_table_was_sorted(
+    desk: Desk, grouped: list[int]
+) -> None:
+    tasks = desk.registers["tasks"]
+    layout = replace(tasks.usual_layout, group_by="section")
+    usual = ledger_of(desk, tasks, grouped, layout=layout).rows
+    assert list(ledger_of(desk, tasks, grouped[::-1], layout=layout).rows) == list(usual)
+    plain = replace(layout, group_by="")
+    rows = ledger_of(desk, tasks, grouped, layout=plain).rows
+    assert list(ledger_of(desk, tasks, grouped[::-1], layout=plain).rows) == list(rows)[::-1]
+    shown = shown_layout(["number", "content"], "section")
+    bands = [
+        row.text for row in ledger_of(desk, tasks, grouped[1:2] + grouped, layout=shown).rows if isinstance(row, Band)
+    ]
+    assert bands[0] == desk.book.values("tasks", grouped[1])["section"], "what the table shows stays as it is shown"
+
+
 def test_who_presses_for_tasks_numbers_them_through(desk: Desk, grouped: list[int]) -> None:
     layout = replace(layout_of(desk, "督办台账"), group_by="section")
     ledger = ledger_of(desk, desk.registers["tasks"], grouped, layout=layout)
@@ -217,8 +234,8 @@ def test_a_term_put_off_is_told_as_it_holds_now(desk: Desk) -> None:
             {"content": "戊", "lead_units": "司法局", "deadline_text": "2021年11月底前"},
         ],
     ).ids
-    actions.perform(desk, "tasks", kept[:1], "extend", {"due_on": date(2021, 12, 31)})
-    actions.perform(desk, "tasks", kept[1:2], "extend", {"due_on": date(2022, 3, 31)})
+    actions.perform(desk, "tasks", kept[:1], "extend", {"due_on": date(2021, 12, 31), "reason": "会议改期"})
+    actions.perform(desk, "tasks", kept[1:2], "extend", {"due_on": date(2022, 3, 31), "reason": "会议改期"})
     for layout in desk.registers["tasks"].layouts:
         ledger = ledger_of(desk, desk.registers["tasks"], kept, layout=layout)
         place = next(at for at, column in enumerate(ledger.columns) if column.term)
@@ -226,5 +243,5 @@ def test_a_term_put_off_is_told_as_it_holds_now(desk: Desk) -> None:
         assert cells == ["2021年12月31日前（原定9月30日前）", "2022年3月31日前（原定持续推进）", "2021年11月底前"]
     records.edit(desk, "tasks", kept[:1], {"deadline_text": "2022年6月底前"})
     assert desk.book.record("tasks", kept[0]).retold == {}, "worded anew, the wording holds again"
-    actions.perform(desk, "tasks", kept[:1], "extend", {"due_on": date(2022, 7, 31)})
+    actions.perform(desk, "tasks", kept[:1], "extend", {"due_on": date(2022, 7, 31), "reason": "会议改期"})
     assert desk.book.record("tasks", kept[0]).retold == {"deadline_text": "2022年7月31日前（原定2021年9月30日前）"}

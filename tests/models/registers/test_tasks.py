@@ -157,12 +157,12 @@ def test_when_an_action_is_allowed(action: str, values: dict[str, Any], allowed:
         (
             "extend",
             {**FRESH, "original_due_on": YESTERDAY},
-            {"due_on": after(9)},
+            {"due_on": after(9), "reason": "会议改期"},
             {
                 "due_on": after(9),
                 "original_due_on": YESTERDAY,
                 "ongoing": False,
-                "progress": (Entry(TODAY, "延期至2021-10-24"),),
+                "progress": (Entry(TODAY, "延期至2021-10-24：会议改期"),),
             },
         ),
     ],

@@ -46,13 +46,14 @@ def test_a_lock_given_back_while_it_is_asked_for(tmp_path: Path, monkeypatch: py
     """The owner removes the file after we opened it and before we lock it: the next try gets a lock of its own."""
     book = tmp_path / "账.gkb"
     first = taken(book)
-    really = module._lock_file
-    calls: list[int] = []
+    really, its_own = module._lock_file, first._file
+    calls: list[object] = []
 
     def slow(file: object) -> bool:
-        calls.append(1)
-        if len(calls) == 1:
-            first.release()
+        if file is not its_own:
+            calls.append(file)
+            if len(calls) == 1:
+                first.release()
         return really(file)  # type: ignore[arg-type]
 
     monkeypatch.setattr(module, "_lock_file", slow)
@@ -65,3 +66,22 @@ def test_a_lock_given_back_while_it_is_asked_for(tmp_path: Path, monkeypatch: py
 
 def test_no_lock_file_can_be_made(tmp_path: Path) -> None:
     assert take_lock(tmp_path / "无" / "账.gkb", NOW) is None
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps the name of a file that is open")
+@pytest.mark.parametrize("made_anew", [False, True])
+def test_a_lock_lost_with_the_network_and_taken_by_another_is_left_alone(tmp_path: Path, made_anew: bool) -> None:
+    import fcntl
+
+    book = tmp_path / "账.gkb"
+    lost = taken(book)
+    assert lost._file is not None
+    fcntl.flock(lost._file, fcntl.LOCK_UN)  # as the server does
+    if made_anew:
+        taken(book).release()
+    other = taken(book)
+    lost.release()
+    assert lock_path(book).exists()
+    assert isinstance(take_lock(book, NOW), Owner), "no third one has it, too"
+    other.release()
+    assert not lock_path(book).exists()

@@ -178,6 +178,27 @@ def test_a_read_only_place(clock: Clock, ordinary: Path, what: str) -> None:
     again.close()
     assert book.path.read_bytes() == before
     assert not lock_path(book.path).exists()
+    assert [path.name for path in ordinary.iterdir()] == ["账.gkb"], "nothing is left that is in the way later"
+    (book.path if what == "file" else ordinary).chmod(0o644 if what == "file" else 0o755)
+    with closing(open_workbook(book.path, SMALL, clock)) as later:
+        later.change("add", "添", lambda step: step.insert("jobs", job()))
+
+
+@MODES
+def test_a_read_only_log_left_behind_is_no_hindrance(clock: Clock, ordinary: Path) -> None:
+    """As an earlier version left it when the file itself was read-only."""
+    book = small_workbook(ordinary / "账.gkb", clock)
+    book.close()
+    book.path.chmod(0o444)
+    with closing(sqlite3.connect(f"file:{book.path}?mode=ro", uri=True)) as reading:
+        reading.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    left = {path.name for path in ordinary.iterdir()}
+    assert "账.gkb-shm" in left
+    book.path.chmod(0o644)
+    with closing(open_workbook(book.path, SMALL, clock)) as again:
+        again.change("add", "添", lambda step: step.insert("jobs", job()))
+        assert again.ids("jobs") == [1]
+    assert [path.name for path in ordinary.iterdir()] == ["账.gkb"]
 
 
 HOLDER = """

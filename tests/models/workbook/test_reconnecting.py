@@ -1,6 +1,8 @@
 """A workbook whose disk or network was away for a while: nothing that was kept is lost, and the work goes on."""
 
+import sqlite3
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -88,6 +90,36 @@ def test_another_stick_at_the_same_place(book: Workbook, clock: Clock, tmp_path:
     kept.rename(book.path)
     reconnect_workbook(book, clock)
     assert not book.read_only
+
+
+@pytest.mark.parametrize(
+    ("asked", "time"), [("SELECT id FROM identity", 1), ("SELECT id FROM identity", 2), ("PRAGMA data_version", 1)]
+)
+def test_it_goes_away_again_while_it_is_reached(
+    book: Workbook, clock: Clock, monkeypatch: pytest.MonkeyPatch, asked: str, time: int
+) -> None:
+    """Nothing is left of that try: no other workbook is told of, and it is reached when it is back."""
+    add(book, "甲")
+    times: list[str] = []
+
+    class Flickering(sqlite3.Connection):
+        def execute(self, sql: str, *values: Any) -> sqlite3.Cursor:
+            times.extend([sql] if sql == asked else [])
+            if sql == asked and len(times) == time:
+                error = sqlite3.OperationalError("disk I/O error")
+                error.sqlite_errorcode = 10
+                raise error
+            return super().execute(sql, *values)
+
+    really = sqlite3.connect
+    with monkeypatch.context() as flickering:
+        flickering.setattr(sqlite3, "connect", lambda *given, **more: really(*given, **{"factory": Flickering, **more}))
+        with pytest.raises(Disconnected, match="断开"):
+            reconnect_workbook(book, clock)
+    with pytest.raises(Disconnected):
+        book.ids("jobs")
+    reconnect_workbook(book, clock)
+    assert book.ids("jobs") == [1] and not book.read_only
 
 
 def test_it_is_closed_while_it_is_away(book: Workbook) -> None:

@@ -2,19 +2,20 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from models.operations import records
 from models.operations.settings import set_settings
 from tests.e2e.notices import ACTION
 from ui.actions import ACTIONS
-from ui.intake import IntakePage, unfinished
+from ui.intake import IntakePage
 from ui.main_window import MainWindow
 from ui.notice.composer import ComposerPage
 from ui.session import Session
@@ -61,7 +62,7 @@ def test_a_review_that_can_not_be_kept_is_asked_about_on_leaving(
     qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     page = begun(qtbot, window)
-    monkeypatch.setattr(unfinished, "keep", lambda *_: (_ for _ in ()).throw(OSError("full")))
+    monkeypatch.setattr(Path, "write_bytes", lambda *_: (_ for _ in ()).throw(OSError("full")))
     monkeypatch.setattr(page, "may_leave", lambda: False)
     assert not window.close()
     assert window.stack.currentWidget() is page
@@ -76,8 +77,8 @@ def test_a_review_is_gone_on_with_when_the_workbook_is_opened_again(
     assert page.review is not None
     left = [item.task for item in page.review.drafts.items]
     session, path = window._session, window._session.desk.book.path
-    kept = session.unfinished.former_review
-    assert window.close() and kept.is_file()
+    store = session.unfinished
+    assert window.close() and store.names() == ["review"]
     asked: list[str] = []
     monkeypatch.setattr(
         "ui.main_window.incoming.may_lose", lambda *words: asked.append(words[2]) is None and not goes_on
@@ -91,8 +92,25 @@ def test_a_review_is_gone_on_with_when_the_workbook_is_opened_again(
         assert [item.task for item in again.intake.review.drafts.items] == left
         assert again.stack.currentWidget() is again.intake
     else:
-        qtbot.waitUntil(lambda: not kept.exists())
+        qtbot.waitUntil(lambda: store.names() == [])
         assert again.intake is None
+
+
+def test_a_review_given_up_for_another_import_does_not_come_back(
+    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    page = begun(qtbot, window)
+    store = window._session.unfinished
+    assert page.keep_now() and store.names() == ["review"]
+    monkeypatch.setattr("ui.intake.page.may_lose", lambda *_: False)
+    sheet = tmp_path / "单位.csv"
+    sheet.write_text("单位名称\n市档案馆\n", "utf-8")
+    window.incoming.import_sheets([sheet], "units")
+    assert window.intake is page and store.names() == ["review"]
+    monkeypatch.setattr("ui.intake.page.may_lose", lambda *_: True)
+    window.incoming.import_sheets([sheet], "units")
+    assert window.intake is not page
+    assert store.names() == [], "a power cut now must not bring it back"
 
 
 def test_messages_move_nothing(qtbot: QtBot, window: MainWindow, filled: Session) -> None:
@@ -154,12 +172,35 @@ def test_after_bringing_in_the_first_new_task_is_shown(qtbot: QtBot, window: Mai
     assert chosen == [min(set(filled.desk.book.ids("tasks")) - before)]
 
 
-def test_a_ledger_with_the_columns_shown_tells_the_year_of_a_deadline(window: MainWindow) -> None:
+def test_a_ledger_with_the_columns_shown_has_just_those(window: MainWindow) -> None:
     page = window.page("tasks")
     page.table.keep_columns(["number", "deadline_text", "content"])
-    assert page.ledgers.columns() == ["number", "deadline_text", "due_on", "content", "status"]
+    assert page.ledgers.columns() == ["number", "deadline_text", "content", "status"]
     page.table.keep_columns(["due_on", "deadline_text"])
     assert page.ledgers.columns() == ["due_on", "deadline_text", "status"]
+
+
+def test_the_keys_of_what_can_not_be_done_say_why(window: MainWindow, filled: Session) -> None:
+    page = window.page("tasks")
+    page.table.select_ids([1])
+    window.strip.hide()
+    control = Qt.KeyboardModifier.ControlModifier
+    for key, why in ((Qt.Key.Key_R, "还没有完成，不能退回"), (Qt.Key.Key_L, "还没有完成或者已经销号")):
+        QTest.keyClick(page.table, key, control)
+        assert why in window.strip.sentence
+    page.form.rows["number"].editor.setFocus()
+    window.strip.refuse("别的")
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_R, control)
+    assert "不能退回" in window.strip.sentence, "from the form, too"
+    page.table.clearSelection()
+    QTest.keyClick(page.table, Qt.Key.Key_L, control)
+    assert window.strip.sentence == "请先选中要销号的任务。"
+    window.show_page("problems")
+    assert not any(shortcut.isEnabled() for keys, shortcut in window.table._explaining.items() if keys == "Ctrl+Z")
+    page = window.page("problems")
+    page.table.setFocus()
+    QTest.keyClick(page.table, Qt.Key.Key_L, control)
+    assert window.strip.sentence == "请先选中要审核通过的问题。"
 
 
 def composing(window: MainWindow, kind: str = "督办通知单") -> ComposerPage:

@@ -369,8 +369,11 @@ def test_a_settings_file_of_random_bytes_does_no_harm(make_window: Make, clock: 
 # -- leaving --------------------------------------------------------------------------------------
 
 
-def test_closing_with_a_typed_draft_asks(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_closing_with_a_typed_draft_that_can_not_be_kept_asks(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
     asked = answer_no(monkeypatch, NO)
+    monkeypatch.setattr(Path, "write_bytes", lambda *_: (_ for _ in ()).throw(OSError(28, "No space left")))
     window.page("tasks").side.new()
     write("abc")
     assert not window.close()
@@ -546,7 +549,7 @@ def test_a_problem_goes_through_the_gate_by_its_own_keys(window: MainWindow, mon
     assert {"申请销号", "审核通过"} <= set(bar)
     assert not {"完成", "销号"} & set(bar)
     answers = iter([{"result": "已更新"}, {"reviewer": "何静", "opinion": "属实"}])
-    monkeypatch.setattr("ui.widgets.action_dialog.ask", lambda *_: next(answers))
+    monkeypatch.setattr("ui.widgets.action_dialog.ask", lambda *given: given[-1](next(answers), window))
     press(Qt.Key.Key_Space)
     assert session.desk.book.record("problems", 1).status == "applied"
     press(Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)

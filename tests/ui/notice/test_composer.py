@@ -434,6 +434,25 @@ def written_by_hand(composer: ComposerPage) -> bool:
     )
 
 
+def test_looking_at_a_kind_written_before_loses_neither(filled: Session, composer: ComposerPage) -> None:
+    composer.compose([1], NOTICE)
+    type_in(composer, "主送", "市财政局")
+    composer.text.setPlainText("督办的话")
+    composer.leave()
+    composer.compose([1], OTHER)
+    composer.text.setPlainText("分工的话")
+    composer.kind.setCurrentText(NOTICE)
+    assert composer.text.toPlainText() == "督办的话" and composer.going_on.isVisible()
+    composer.leave()
+    path = filled.desk.book.path
+    filled.close()
+    assert filled.open(path)
+    composer.compose([1], OTHER)
+    assert composer.text.toPlainText() == "分工的话" and composer.lines["主送"].text() != "市财政局"
+    composer.kind.setCurrentText(NOTICE)
+    assert composer.text.toPlainText() == "督办的话" and composer.lines["主送"].text() == "市财政局"
+
+
 def test_after_a_power_cut_the_paper_goes_on_where_it_was(
     qtbot: QtBot, filled: Session, composer: ComposerPage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -506,8 +525,14 @@ def test_where_nothing_can_be_kept_that_is_said_once_and_the_paper_stays(
     assert not composer.keep() and not composer.keep()
     assert len(heard) == 1 and "没能留到磁盘上" in heard[0]
     assert composer.has_unsaved() and written_by_hand(composer)
+    assert composer._keeper._again.isActive()
     monkeypatch.undo()
-    assert composer.keep()
+    mended: list[str] = []
+    filled.mended.connect(mended.append)
+    composer._keeper._again.setInterval(0)
+    composer._keeper._again.start()
+    qtbot.waitUntil(lambda: filled.unfinished.found("papers") is not None)
+    assert mended == heard and not composer._keeper._again.isActive()
 
 
 def test_of_papers_that_files_hold_only_the_last_are_kept(

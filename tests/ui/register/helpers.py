@@ -49,3 +49,12 @@ def said(session: Session) -> list[str]:
     heard: list[str] = []
     session.refused.connect(heard.append)
     return heard
+
+
+def type_in(page: RegisterPage, name: str, text: str) -> FieldEditor:
+    """Put the keyboard into a field of the form and replace what stands there."""
+    editor = page.form.rows[name].editor
+    editor.setFocus()
+    inside().selectAll()  # type: ignore[attr-defined]
+    write(text) if text else press(Qt.Key.Key_Delete)
+    return editor

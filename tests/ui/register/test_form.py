@@ -11,23 +11,13 @@ from pytestqt.qtbot import QtBot
 from models.base.errors import WorkbookError
 from models.base.lists import Attachment, Entry
 from models.operations import actions, records
-from tests.ui.register.helpers import CTRL, inside, press, said, value, write
+from tests.ui.register.helpers import CTRL, inside, press, said, type_in, value, write
 from ui.register.form import RecordForm
 from ui.register.page import RegisterPage
 from ui.register.sections import Section
 from ui.session import Session
-from ui.widgets.editors import FieldEditor
 from ui.widgets.form_fields import FieldRow
 from ui.widgets.growing_line import GrowingLine
-
-
-def type_in(page: RegisterPage, name: str, text: str) -> FieldEditor:
-    """Put the keyboard into a field of the form and replace what stands there."""
-    editor = page.form.rows[name].editor
-    editor.setFocus()
-    inside().selectAll()  # type: ignore[attr-defined]
-    write(text) if text else press(Qt.Key.Key_Delete)
-    return editor
 
 
 def show(page: RegisterPage, record_id: int) -> None:

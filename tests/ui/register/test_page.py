@@ -6,7 +6,7 @@ import openpyxl
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from models.operations import actions, records
@@ -14,6 +14,7 @@ from models.operations.many import fill_rows
 from tests.ui.register.helpers import CTRL, go_to, inside, press, said, value, write
 from ui.register.page import RegisterPage
 from ui.session import Session
+from ui.widgets.attempts import Attempt
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.export_dialog import ExportChoice
 
@@ -161,9 +162,11 @@ def test_another_workbook_begins_without_filters(filled: Session, page: Register
 def answer(monkeypatch: pytest.MonkeyPatch, answers: dict[str, object] | None) -> list[list[int]]:
     asked: list[list[int]] = []
 
-    def ask(session: Session, register: object, action: object, ids: list[int], parent: object) -> object:
+    def ask(
+        session: Session, register: object, action: object, ids: list[int], parent: object, attempt: Attempt
+    ) -> object:
         asked.append(list(ids))
-        return answers
+        return None if answers is None else attempt(answers, QWidget())
 
     monkeypatch.setattr("ui.widgets.action_dialog.ask", ask)
     return asked

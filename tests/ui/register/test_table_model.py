@@ -138,6 +138,6 @@ def test_a_term_put_off_shows_as_it_holds_now(filled: Session, model: RegisterMo
     filled.run(records.edit, "tasks", [1], {"deadline_text": "2021年9月底前"})
     place = model.index(0, 4)
     before = model.data(place, Qt.ItemDataRole.EditRole)
-    filled.run(actions.perform, "tasks", [1], "extend", {"due_on": date(2021, 12, 31)})
+    filled.run(actions.perform, "tasks", [1], "extend", {"due_on": date(2021, 12, 31), "reason": "会议改期"})
     assert model.data(place) == "2021年12月31日前（原定9月30日前）"
     assert model.data(place, Qt.ItemDataRole.EditRole) == before

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -10,10 +11,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from models.base.errors import ClerkError, FieldError, WriteError
 from models.base.fields import LongText, Text
 from models.base.register import Each
-from models.operations import actions, records
+from models.operations import Outcome, actions, records
 from tests.spending import calls
+from ui.register.bulk_dialog import BulkDialog
 from ui.session import Session
 from ui.widgets import action_dialog
 from ui.widgets.action_dialog import ActionDialog, ask
@@ -129,12 +132,99 @@ def test_ask(qtbot: QtBot, session: Session, monkeypatch: pytest.MonkeyPatch, ac
         dialog.accept() if accepted else dialog.reject()
         return dialog.result()
 
+    def attempt(answers: dict[str, Any], over: QWidget) -> Outcome:
+        return session.attempt(over, "", 1, actions.perform, "tasks", [1], "start", answers)
+
     monkeypatch.setattr(action_dialog.ActionDialog, "exec", exec_)
     register = session.registers["tasks"]
     action = register.action("start")
     assert action is not None
-    answers = ask(session, register, action, session.desk.book.ids("tasks")[:1], None)
-    assert answers == ({"started_on": date(2021, 10, 15)} if accepted else None)
+    outcome = ask(session, register, action, [1], None, attempt)
+    assert (outcome is not None) is accepted
+    assert session.desk.book.record("tasks", 1)["started_on"] == (date(2021, 10, 15) if accepted else None)
+
+
+def test_what_is_refused_stays_as_it_was_typed(qtbot: QtBot, session: Session) -> None:
+    """Saving fails, or the answers do not go with the record: the dialog stays and says why."""
+    refusals: list[ClerkError] = [
+        WriteError("磁盘空间不足，刚才的修改没有保存。请清理磁盘后再试。"),
+        FieldError("早了。", "on"),
+        FieldError("别处。", "deadline_text"),
+    ]
+    register = session.registers["tasks"]
+    action = register.action("report")
+    assert action is not None
+
+    def attempt(answers: dict[str, Any], over: QWidget) -> Outcome:
+        if refusals:
+            raise refusals.pop(0)
+        return session.attempt(over, "", 1, actions.perform, "tasks", [1], "report", answers)
+
+    dialog = ActionDialog(session, register, action, [1], None, attempt)
+    qtbot.addWidget(dialog)
+    with qtbot.waitActive(dialog):
+        dialog.show()
+    dialog.rows["text"].editor.show_value("写了很久的一段话")
+    dialog.accept()
+    assert dialog.isVisible() and "磁盘空间不足" in dialog.problem.text() and dialog.problem.isVisible()
+    dialog.accept()
+    assert dialog.isVisible() and dialog.rows["on"].editor.problem() == "早了。"
+    assert dialog.rows["on"].editor.isAncestorOf(keyboard()) and not dialog.problem.isVisible()
+    dialog.accept()
+    assert dialog.problem.text() == "别处。"
+    assert dialog.answers()["text"] == "写了很久的一段话"
+    with qtbot.waitSignal(dialog.accepted):
+        dialog.accept()
+    assert dialog.outcome is not None
+    assert session.desk.book.record("tasks", 1)["progress"][-1].text == "写了很久的一段话"
+
+
+def test_what_changes_all_stays_when_it_is_refused(qtbot: QtBot, session: Session) -> None:
+    def attempt(told: dict[str, Any], over: QWidget) -> Outcome:
+        del over
+        assert list(told) == ["name", "answer", "manner"]
+        raise WriteError("磁盘空间不足。")
+
+    dialog = BulkDialog(session, session.registers["tasks"], [1, 2], "section", None, attempt)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert dialog.row is not None
+    dialog.row.editor.show_value("三")
+    dialog.accept()
+    assert dialog.isVisible() and dialog.row.editor.problem() == "磁盘空间不足。" and dialog.outcome is None
+
+
+def test_putting_off_begins_in_the_day_and_wants_a_later_one(qtbot: QtBot, session: Session) -> None:
+    register = session.registers["tasks"]
+    action = register.action("extend")
+    assert action is not None
+
+    def attempt(answers: dict[str, Any], over: QWidget) -> Outcome:
+        return session.attempt(over, "", 1, actions.perform, "tasks", [2], "extend", answers)
+
+    dialog = ActionDialog(session, register, action, [2], None, attempt)
+    qtbot.addWidget(dialog)
+    with qtbot.waitActive(dialog):
+        dialog.show()
+    day, reason = dialog.rows["due_on"].editor, dialog.rows["reason"].editor
+    assert day.isAncestorOf(keyboard())
+    dialog.accept()
+    assert "不能为空" in reason.problem()
+    reason.show_value("会议改期")
+    dialog.accept()
+    assert day.problem() == "新的到期日期要晚于现在的到期日期 2021-10-20，请改。" and day.isAncestorOf(keyboard())
+    day.show_value(date(2021, 11, 20))
+    with qtbot.waitSignal(dialog.accepted):
+        dialog.accept()
+    assert session.desk.book.record("tasks", 2)["due_on"] == date(2021, 11, 20)
+
+
+def test_a_day_to_come_is_refused_where_something_happened(qtbot: QtBot, session: Session) -> None:
+    dialog = dialog_for(qtbot, session, "complete")
+    dialog.rows["completed_on"].editor.show_value(date(2022, 3, 1))
+    dialog.accept()
+    assert dialog.isVisible()
+    assert dialog.rows["completed_on"].editor.problem() == "“完成日期”2022-03-01 还没有到，请填今天或者以前的日期。"
 
 
 @pytest.fixture
