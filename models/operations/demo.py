@@ -5,7 +5,6 @@ present one, so that every status occurs whenever it is made. Called by the wind
 `new --demo`; `models.operations.many` makes tasks for benchmarks.
 """
 
-import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,23 +12,28 @@ from datetime import date, timedelta
 from typing import Any
 
 from models.base.errors import ClerkError
-from models.base.fields import Value, Values, read_date
+from models.base.fields import Value, Values
+from models.base.file_names import safe_file_name
 from models.base.lists import Attachment
-from models.operations import actions
+from models.operations import actions, demo_papers
 from models.operations.demo_annual import fill_annual
+from models.operations.demo_papers import Paper
+from models.operations.demo_places import Places
 from models.operations.desk import Around, Desk, Outcome
-from models.operations.ledgers import OFFICE_SETTING
 from models.operations.own_registers import define
 from models.operations.records import Inputs, accepted, followed
 from models.registers.own import Clock, Plan, PlannedField, own_name
 from models.workbook.steps import Step
 
-_PLACE = re.compile(r"\{([mdwy])([+-]\d+)?\}")
 _TASK_FIELDS = ("section", "content", "lead_units", "responsible_units", "cooperating_units", "deadline_text")
 _EXTENDED_BY = {"extended": 30, "extended_soon": 6, "returned": 21}
 _FINISHED = ("completed", "closed", "closed_late", "returned", "overdue_returned")
 _REPORTED = ("started", "overdue_started", "ongoing_told", *_FINISHED)
 _NEVER_STARTED = ("waiting", "overdue")
+PRACTICE_ISSUED = -3
+"""Days from today on which the practice notice was issued."""
+_OWN_DAYS = ("dated", "reserved_on", "formed_on", "arrived_on", "received_on", "found_on", "submitted_on")
+"""The fields that tell on which day a record came to be, whose year its number is of."""
 
 
 @dataclass(frozen=True)
@@ -64,17 +68,27 @@ def fill_demo(desk: Desk) -> Outcome:
     with (desk.resources / "sample" / "year.toml").open("rb") as file:
         sample = tomllib.load(file)
     own = {own_name(define(desk, _plan(item)).ids[0]): item["records"] for item in sample["own"]}
+    places = Places(desk)
     told: list[_Told] = []
-    others: list[_Event] = []
+    events: list[_Event] = []
+    papers: list[Paper] = []
 
     def lay_out(step: Step) -> None:
-        told.extend(_lay_out(desk, step, sample))
-        others.extend(_others(desk, step, {**sample["registers"], **own}))
+        told.extend(_lay_out(desk, step, sample, places))
+        for name, records in {**sample["registers"], **own}.items():
+            _add_records(desk, step, name, records, places, events, papers)
 
     first = desk.book.change("demo", "放入示例的单位、文件和台账", lay_out)
-    words = sample["words"]
-    events = [event for index, task in enumerate(told) for event in _events(desk, task, index, words)]
-    desk.book.change("demo", "补记示例一年的办理情况", lambda step: _tell(desk, step, [*events, *others]))
+    files = demo_papers.written(desk, papers)
+    for index, task in enumerate(told):
+        events.extend(_events(task, index, sample["words"], places))
+
+    def tell(step: Step) -> None:
+        _tell(desk, step, events)
+        for entry, (name, content) in files.items():
+            demo_papers.keep(desk, step, "dispatches", entry, name, content)
+
+    desk.book.change("demo", "补记示例一年的办理情况", tell)
     fill_annual(desk, sample["annual"])
     _work_of_today(desk, told)
     message = f"已放入一年的示例工作：{len(told)} 项任务。"
@@ -86,7 +100,9 @@ def practice_notice(desk: Desk) -> str:
 
     `desk` tells what day it is and which days are working days.
     """
-    return _dated(desk, (desk.resources / "sample" / "practice.txt").read_text(encoding="utf-8"))
+    places = Places(desk)
+    text = (desk.resources / "sample" / "practice.txt").read_text(encoding="utf-8")
+    return places.text(text, places.office_day(PRACTICE_ISSUED))
 
 
 def _plan(told: Mapping[str, Any]) -> Plan:
@@ -96,7 +112,7 @@ def _plan(told: Mapping[str, Any]) -> Plan:
     return Plan(fields=tuple(fields), clock=Clock(**told["clock"]), **rest)
 
 
-def _lay_out(desk: Desk, step: Step, sample: Mapping[str, Any]) -> Iterator[_Told]:
+def _lay_out(desk: Desk, step: Step, sample: Mapping[str, Any], places: Places) -> Iterator[_Told]:
     """Units, documents and tasks as they stood when they came in."""
     around = Around(desk, step)
 
@@ -104,19 +120,31 @@ def _lay_out(desk: Desk, step: Step, sample: Mapping[str, Any]) -> Iterator[_Tol
         declared = desk.registers[register]
         return step.insert(register, accepted(desk, declared, inputs, declared.empty_values(), around))
 
-    insert("settings", {"key": OFFICE_SETTING, "value": sample["office"]})
+    for key, value in sample["settings"].items():
+        insert("settings", {"key": key, "value": value})
     for number, unit in enumerate(sample["units"]):
         insert("units", _unit(number, *unit))
     for name, members in sample["groups"].items():
         insert("units", {"name": name, "kind": "群体", "members": "；".join(members)})
     ids: dict[str, int] = {}
     for document in sample["documents"]:
-        issued = _workday(desk, desk.clock.today() + timedelta(days=document["issued"]))
-        ids[document["key"]] = insert("documents", _document(document, issued, ids))
-        for number, task in enumerate(document.get("tasks", ()), start=1):
-            inputs = {name: _dated(desk, text) for name, text in zip(_TASK_FIELDS, task, strict=False)}
-            made = insert("tasks", {"number": str(number), **inputs, "source": ids[document["key"]]})
-            yield _Told(made, task[-1], issued, desk.book.values("tasks", made)["due_on"])
+        issued = places.office_day(document["issued"])
+        inputs = _document(document, issued, ids, places)
+        rows = [
+            {name: places.text(text) for name, text in zip(_TASK_FIELDS, task, strict=False)}
+            for task in document.get("tasks", ())
+        ]
+        if rows:
+            heads = (inputs["title"], inputs["doc_number"], inputs["issuer"])
+            inputs["text"] = demo_papers.full_text(*heads, issued, document["opening"], rows)
+        ids[document["key"]] = made = insert("documents", inputs)
+        if rows:
+            name = safe_file_name(inputs["title"], ".txt")
+            demo_papers.keep(desk, step, "documents", made, name, inputs["text"].encode())
+        for number, (row, task) in enumerate(zip(rows, document.get("tasks", ()), strict=True), start=1):
+            told = {"number": str(number), **row, "source": made, "clause": demo_papers.clause(number, row)}
+            task_id = insert("tasks", told)
+            yield _Told(task_id, task[-1], issued, desk.book.values("tasks", task_id)["due_on"])
 
 
 def _unit(number: int, name: str, aliases: str, contact_a: str, contact_b: str) -> Inputs:
@@ -131,80 +159,52 @@ def _unit(number: int, name: str, aliases: str, contact_a: str, contact_b: str) 
     }
 
 
-def _document(document: Mapping[str, Any], issued: date, ids: Mapping[str, int]) -> Inputs:
+def _document(document: Mapping[str, Any], issued: date, ids: Mapping[str, int], places: Places) -> dict[str, Any]:
     based_on = document.get("based_on")
     return {
         "title": document["title"],
-        "doc_number": document["doc_number"].replace("{y}", str(issued.year)),
+        "doc_number": places.text(document["doc_number"], issued),
         "issuer": document["issuer"],
         "issued_on": issued,
-        "published_on": issued + timedelta(days=1),
-        "index_number": document["index_number"].replace("{y}", str(issued.year)),
+        "published_on": places.next_workday(issued),
+        "index_number": places.text(document["index_number"], issued),
         "validity": "现行有效",
         "based_on": (ids[based_on],) if based_on else (),
     }
 
 
-def _dated(desk: Desk, text: str) -> str:
-    """The wording with its {m-2}, {d+5} and {w-20} as months, days and working days around today.
+def _add_records(
+    desk: Desk,
+    step: Step,
+    name: str,
+    records: Sequence[Mapping[str, Any]],
+    places: Places,
+    events: list[_Event],
+    papers: list[Paper],
+) -> None:
+    """Records of another register as they came in; adds what happened to them, and the papers that were written.
 
-    {y-30} is the year of the day 30 days ago.
-    """
-    today = desk.clock.today()
-
-    def put(match: re.Match[str]) -> str:
-        shift = int(match[2] or 0)
-        if match[1] in "dw":
-            day = today + timedelta(days=shift) if match[1] == "d" else _by_workdays(desk, shift)
-            return f"{day.year}年{day.month}月{day.day}日"
-        if match[1] == "y":
-            return str((today + timedelta(days=shift)).year)
-        months = today.year * 12 + today.month - 1 + shift
-        return f"{months // 12}年{months % 12 + 1}月"
-
-    return _PLACE.sub(put, text)
-
-
-def _event_day(desk: Desk, told: int | str) -> date:
-    """The working day of an event, not in the future."""
-    if isinstance(told, int):
-        return _workday(desk, desk.clock.today() + timedelta(days=told))
-    day = read_date(_dated(desk, told))
-    assert day is not None, told
-    return day
-
-
-def _by_workdays(desk: Desk, shift: int) -> date:
-    """So many working days from the last one up to today."""
-    day = _workday(desk, desk.clock.today())
-    if shift >= 0:
-        return desk.calendar.add_workdays(day, shift)
-    for _ in range(-shift):
-        day = _workday(desk, day - timedelta(days=1))
-    return day
-
-
-def _workday(desk: Desk, day: date) -> date:
-    """The day, or the last working day before it."""
-    while not desk.calendar.is_workday(day):
-        day -= timedelta(days=1)
-    return day
-
-
-def _others(desk: Desk, step: Step, registers: Mapping[str, Sequence[Mapping[str, Any]]]) -> Iterator[_Event]:
-    """Records of the other registers as they came in, and what happened to them: [days from today or a place such as {w-5}, action, answers].
-
-    Texts may hold {d-5} and the like; a document is named by its key's title, as people would write it.
+    `events` are [days from today or a place such as {w-5}, action, answers], `paper` the elements a paper was composed of.
+    A document is named by its title, as people would write it.
     """
     around = Around(desk, step)
-    for name, records in registers.items():
-        register = desk.registers[name]
-        for told in records:
-            inputs = {key: _dated(desk, text) for key, text in told.items() if key != "events"}
-            made = step.insert(name, accepted(desk, register, inputs, register.empty_values(), around))
-            for days, action, answers in told.get("events", ()):
-                day = _event_day(desk, days)
-                yield _Event(day, made, action, {key: _dated(desk, text) for key, text in answers.items()}, name)
+    register = desk.registers[name]
+    for told in records:
+        own_day = next((places.day(told[key]) for key in _OWN_DAYS if key in told), None)
+        texts = {key: text for key, text in told.items() if key not in ("events", "paper")}
+        inputs = {key: places.text(text, own_day) for key, text in texts.items()}
+        values = accepted(desk, register, inputs, register.empty_values(), around)
+        made = step.insert(name, values)
+        for days, action, answers in told.get("events", ()):
+            day = places.event_day(days)
+            events.append(
+                _Event(day, made, action, {key: places.text(text, day) for key, text in answers.items()}, name)
+            )
+        if "paper" in told:
+            elements = {key: places.text(text, own_day) for key, text in told["paper"].items()}
+            elements |= {"日期": inputs["dated"], "文号": inputs["doc_number"]}
+            kind, number = inputs["kind"], inputs["doc_number"]
+            papers.append(Paper(made, kind, f"{number} {kind}", tuple(values.get("tasks", ())), elements))
 
 
 def _tell(desk: Desk, step: Step, events: Sequence[_Event]) -> None:
@@ -222,17 +222,17 @@ def _tell(desk: Desk, step: Step, events: Sequence[_Event]) -> None:
         step.update(event.register, event.record, followed(desk.registers[event.register], values, effect, around))
 
 
-def _events(desk: Desk, task: _Told, index: int, words: Mapping[str, Sequence[str]]) -> Iterator[_Event]:
+def _events(task: _Told, index: int, words: Mapping[str, Sequence[str]], places: Places) -> Iterator[_Event]:
     """The story of one task."""
     if task.story in _NEVER_STARTED:
         return
-    today = desk.clock.today()
+    today = places.today
     last = task.issued
 
     def event(day: date, action: str, **answers: Value) -> _Event:
         """On that day, but on a working day, after what went before and not in the future."""
         nonlocal last
-        last = min(max(last, _workday(desk, day)), today)
+        last = min(max(last, places.workday(day)), places.last_workday)
         named = {name: last if value is _THAT_DAY else value for name, value in answers.items()}
         return _Event(last, task.id, action, named)
 
@@ -240,7 +240,7 @@ def _events(desk: Desk, task: _Told, index: int, words: Mapping[str, Sequence[st
     yield event(start, "start", started_on=_THAT_DAY)
     due = task.due or today
     late = 5 if task.story == "closed_late" else -2 - index % 9
-    finish = min(due + timedelta(days=late), today - timedelta(days=10))
+    finish = places.workday(min(due + timedelta(days=late), today - timedelta(days=10)))
     if task.story in _REPORTED:
         end = finish if task.story in _FINISHED else today - timedelta(days=5)
         rounds = 2 if task.story == "ongoing_told" else 1
@@ -250,7 +250,7 @@ def _events(desk: Desk, task: _Told, index: int, words: Mapping[str, Sequence[st
     if task.story in _FINISHED:
         yield from _finishing(event, task, index, finish, words)
     if task.story in _EXTENDED_BY:
-        until = _workday(desk, today + timedelta(days=_EXTENDED_BY[task.story]))
+        until = places.workday(today + timedelta(days=_EXTENDED_BY[task.story]))
         reason = "涉及单位较多，需要统一口径，经区政府办公室同意延期。"
         yield event(today - timedelta(days=4), "extend", due_on=until, reason=reason)
 

@@ -51,7 +51,7 @@ def issue(
     coming = document.doc_number or numbering.next_number(desk, kind, document.dated.year)
     paper = replace(document, doc_number=coming)
     refuse_grave(checks(desk, kind, paper, ids, settings, issuing=True))
-    content = _as_docx(desk, paper)
+    content = as_docx(desk, paper)
     around: list[Around] = []
     entries: list[int] = []
 
@@ -82,7 +82,8 @@ def refuse_grave(found: Sequence[Check]) -> None:
         raise ClerkError(f"{'；'.join(grave)}。")
 
 
-def _as_docx(desk: Desk, document: Gongwen) -> bytes:
+def as_docx(desk: Desk, document: Gongwen) -> bytes:
+    """A document as the content of its .docx, in the office's fonts."""
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         path = Path(folder) / "document.docx"
         write_gongwen(document, path, office_fonts(desk))

@@ -105,7 +105,7 @@ def test_the_documents_are_a_chain(desk: Desk) -> None:
     fill_demo(desk)
     repair, plan, city = (
         desk.book.find("documents", name)
-        for name in ("望政务公开办〔2021〕6号", "望政办〔2021〕11号", "澄政务公开办〔2020〕3号")
+        for name in ("望政务公开办〔2021〕6号", "望政办发〔2021〕11号", "澄政务公开办〔2020〕3号")
     )
     assert None not in (repair, plan, city)
     assert desk.book.values("documents", repair or 0)["based_on"] == (plan,)

@@ -99,6 +99,6 @@ def test_the_practice_notice_has_something_to_look_at(empty_session: Session) ->
     empty_session.run(fill_demo)
     desk = empty_session.desk
     notice = read_notice(read_clipboard(None, practice_notice(desk)), desk.calendar)
-    assert len(notice.tasks) == 6 and notice.doc_number == "望政办〔2021〕27号"
+    assert len(notice.tasks) == 6 and notice.doc_number == "望政办发〔2021〕27号"
     undated = [task.number for task in notice.tasks if not (task.due_on or task.ongoing or task.recurrence)]
     assert undated == ["2"], "the day that does not exist is left to the clerk"
