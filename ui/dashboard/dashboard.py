@@ -3,20 +3,19 @@
 Shows every register that has statuses and anything in it; the first one, the tasks, also when it is empty.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
     QHeaderView,
     QLabel,
-    QLayout,
     QPushButton,
     QScrollArea,
-    QSizePolicy,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -24,7 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from models.base.record import Record
-from models.base.register import Register, Status
+from models.base.register import Register
 from models.reports.attention import (
     answerable,
     counted_day,
@@ -34,18 +33,18 @@ from models.reports.attention import (
     overdue_or_soon,
 )
 from ui.actions import Handler
+from ui.dashboard.numbers import Numbers, clear
 from ui.session import Session
 from ui.widgets.colours import light_colour
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.list_table import list_table
-from ui.widgets.tone import on_new_palette, set_tone
-from ui.widgets.wrap_row import WrapRow
+from ui.widgets.tone import on_new_palette
 
-_URGENCY = ("red", "amber", "blue", "green", "grey", "done", "")
 _MOST_UNITS = 8
-_UNIT_WIDTH, _STATUS_WIDTH = 10, 7
-_BETWEEN = 14
-"""Pixels between the numbers of two registers."""
+_UNIT_WIDTH, _LEAST_UNIT_WIDTH, _STATUS_WIDTH = 10, 6, 7
+"""Of columns, in characters; on a narrow page what it is about needs the room more than the unit."""
+_LOW = 30
+"""Lines of text; on a page lower than that the numbers take less room, so that what is due is in view."""
 _SHOWN = 50
 _STEPS = 8
 _COLUMNS = ("事项", "牵头或责任单位", "到期", "状态")
@@ -67,8 +66,9 @@ class DashboardPage(QWidget):
         font.setPointSizeF(font.pointSizeF() * 1.35)
         font.setBold(True)
         self._day.setFont(font)
-        self._numbers = QVBoxLayout()
-        self._numbers.setSpacing(6)
+        self._numbers = Numbers(session)
+        self._numbers.show_asked.connect(self.show_asked)
+        self._used: list[Register] = []
         self._table = self._make_table()
         on_new_palette(self._table, self.refresh)
         self._nothing_due = QLabel("没有逾期和快到期的事项。")
@@ -104,7 +104,7 @@ class DashboardPage(QWidget):
         full = QWidget()
         column = QVBoxLayout(full)
         column.setContentsMargins(0, 6, 0, 0)
-        column.addLayout(self._numbers)
+        column.addWidget(self._numbers)
         column.addSpacing(8)
         column.addLayout(below, 1)
         area = QScrollArea()  # for low screens
@@ -157,78 +157,26 @@ class DashboardPage(QWidget):
         if not used:
             self._empty.show_hint(f"还没有{kept[0].noun}", kept[0].empty_hint, [])
             return
-        self._show_numbers(used)
+        self._used = used
+        self._numbers.show_registers(used, short=self._is_low)
         self._show_due(used)
         self._show_units(used)
         self._show_steps()
 
+    @property
+    def _is_low(self) -> bool:
+        return self.height() < _LOW * self.fontMetrics().lineSpacing()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        character = self.fontMetrics().horizontalAdvance("字")
+        wide = max(_LEAST_UNIT_WIDTH * character, min(_UNIT_WIDTH * character, self.width() // 8))
+        self._table.horizontalHeader().resizeSection(1, wide)
+        low_before = event.oldSize().height() < _LOW * self.fontMetrics().lineSpacing()
+        super().resizeEvent(event)
+        if self._session.is_open and self._used and self._is_low is not low_before:
+            self._numbers.show_registers(self._used, short=self._is_low)
+
     # -- parts ----------------------------------------------------------------------------------------
-
-    def _show_numbers(self, registers: Sequence[Register]) -> None:
-        """All numbers of the first register, large; of the others, side by side as they fit, what needs a hand."""
-        clear(self._numbers)
-        large = QHBoxLayout()
-        large.setSpacing(8)
-        for button in self._buttons_of(registers[0]):
-            large.addWidget(button)
-        self._numbers.addLayout(large)
-        others = WrapRow()
-        for register in registers[1:]:
-            buttons = list(self._buttons_of(register, small=True))
-            if buttons:
-                group = QWidget()
-                line = QHBoxLayout(group)
-                line.setContentsMargins(0, 0, _BETWEEN, 0)
-                line.setSpacing(0)
-                line.addWidget(QLabel(register.title.removesuffix("台账")))
-                for button in buttons:
-                    line.addWidget(button)
-                others.addWidget(group)
-        self._numbers.addLayout(others)
-
-    def _buttons_of(self, register: Register, *, small: bool = False) -> Iterator[QPushButton]:
-        counts = self._session.desk.book.status_counts(register.name)
-        soon = self._session.desk.book.moment().soon_days
-        words = {"due_soon": f"{soon} 日内到期"}
-        for status in sorted(
-            register.statuses, key=lambda status: (not status.attention, _URGENCY.index(status.light))
-        ):
-            count, word = counts.get(status.code, 0), words.get(status.code, status.title)
-            if small and not (status.attention and count):
-                continue
-            button = self._small_number(status, count, word) if small else self._number(status, count, word)
-            button.setAccessibleName(f"{word} {count} {register.counter}")
-            button.setToolTip(f"查看{word}的{register.noun}")
-            button.clicked.connect(lambda _, code=status.code: self.show_asked.emit(register.name, [("status", code)]))
-            yield button
-
-    @staticmethod
-    def _small_number(status: Status, count: int, word: str) -> QPushButton:
-        button = QPushButton(f"{word} {count}")
-        button.setFlat(True)
-        button.setStyleSheet("padding: 2px 5px;")
-        set_tone(button, status.light)
-        return button
-
-    @staticmethod
-    def _number(status: Status, count: int, word: str) -> QPushButton:
-        button = QPushButton()
-        button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        number, name = QLabel(str(count)), QLabel(word)
-        font = number.font()
-        font.setPointSizeF(font.pointSizeF() * 1.8)
-        font.setBold(True)
-        number.setFont(font)
-        set_tone(number, status.light if count else "grey")
-        inside = QVBoxLayout(button)
-        inside.setContentsMargins(8, 6, 8, 6)
-        inside.setSpacing(0)
-        for label in (number, name):
-            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-            inside.addWidget(label)
-        button.setMinimumSize(inside.sizeHint())
-        return button
 
     def _show_due(self, registers: Sequence[Register]) -> None:
         book = self._session.desk.book
@@ -302,14 +250,3 @@ def _heading(text: str) -> QLabel:
     font.setBold(True)
     label.setFont(font)
     return label
-
-
-def clear(layout: QLayout) -> None:
-    """Take away all that stands in a layout, and in those inside it."""
-    while item := layout.takeAt(0):
-        widget, inner = item.widget(), item.layout()
-        if widget is not None:
-            widget.hide()
-            widget.deleteLater()
-        elif inner is not None:
-            clear(inner)

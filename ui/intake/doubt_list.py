@@ -74,6 +74,7 @@ class DoubtList(QWidget):
         self._place.setAccessibleName("现在看的是哪一处")
         self.list = _List(self)
         self.list.setAccessibleName("待确认")
+        self.list.setMinimumHeight(2 * self.list.fontMetrics().lineSpacing() + 16)  # a doubt, on a low screen
         self.list.setWordWrap(True)
         self.list.setToolTip("选中就看到它在哪里，再单击看下一处。回车：没有问题；F2：修改；数字：按那一种改")
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -6,6 +6,7 @@ Knows the widgets, not what they are about. Used by `ui.intake.review` only.
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -21,6 +22,8 @@ from PySide6.QtWidgets import (
 from ui.intake.doubt_list import DoubtList
 from ui.intake.task_pane import TaskPane
 
+_TASKS = 48
+"""Full-width characters that the tasks like to have."""
 _LEAST = 96
 """The height of the panes, in pixels, below which the window does not go."""
 
@@ -59,14 +62,30 @@ class TaskSide(QScrollArea):
         self._halves.setSizes([doubts, whole - doubts])
 
 
+class SideBySide(QSplitter):
+    """Until somebody moves the handle, the source has two fifths, less where the tasks need the room."""
+
+    def __init__(self) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
+        self._moved = False
+        self.splitterMoved.connect(lambda *_: setattr(self, "_moved", True))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if not self._moved:
+            whole = self.width() - self.handleWidth()
+            wanted = _TASKS * self.fontMetrics().horizontalAdvance("国")
+            source = max(whole // 3, min(whole * 2 // 5, whole - wanted))
+            self.setSizes([source, whole - source, whole - source])
+
+
 def side_by_side(source: QWidget, tasks: QWidget, nothing: QWidget) -> QSplitter:
     """Source and tasks, and in the place of these the page that says that there are none."""
-    panes = QSplitter(Qt.Orientation.Horizontal)
+    panes = SideBySide()
     panes.setChildrenCollapsible(False)
     for index, (pane, share) in enumerate(((source, 2), (tasks, 3), (nothing, 3))):
         panes.addWidget(pane)
         panes.setStretchFactor(index, share)
-    panes.setSizes([400, 600, 600])
     return panes
 
 

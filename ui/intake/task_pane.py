@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton, QVBoxLayout, QWidg
 from ui.intake.task_delegate import UnitCellFor
 from ui.intake.task_model import HEADS, TaskModel
 from ui.intake.task_table import TaskTable
+from ui.widgets.snug_button import SnugButton
 from ui.widgets.wrap_row import WrapRow
 
 
@@ -72,7 +73,7 @@ class TaskPane(QWidget):
         return box
 
     def _button(self, text: str, tip: str, act: Callable[[], None]) -> QPushButton:
-        made = QPushButton(text, self)
+        made = SnugButton(text, self)
         made.setToolTip(tip)
         made.setAutoDefault(False)
         made.clicked.connect(lambda: act())

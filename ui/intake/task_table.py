@@ -1,6 +1,6 @@
 """The table of proposed tasks: ticks, editing in place, removal; all by keyboard too."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import (
     QEvent,
@@ -34,7 +34,10 @@ _WIDTHS = {
 """Column widths, in full-width characters; the wording takes what is left, this at least."""
 _DUE = TASK_FIELDS.index("due_on")
 _DAY = "2026-12-31"
-_NARROWEST = 0.7
+_TIGHT = {**_WIDTHS, "number": 2.6, "content": 6.5}
+"""As wide as that on a narrow screen, before any column is out of sight."""
+_NARROW, _NARROWEST = 0.7, 0.4
+"""How far the columns of units and deadlines give way, to either."""
 
 
 class TaskTable(QTableView):
@@ -85,22 +88,28 @@ class TaskTable(QTableView):
 
     def _share_width(self) -> None:
         """Narrow columns a little before the table has to scroll sideways, but for those of numbers and days."""
+        widths = self._widths_at(_WIDTHS, _NARROW)
+        if sum(widths.values()) > self.viewport().width():
+            widths = self._widths_at(_TIGHT, _NARROWEST)
+        for column, width in widths.items():
+            self.horizontalHeader().resizeSection(column, width)
+
+    def _widths_at(self, characters: Mapping[str, float], narrowest: float) -> dict[int, int]:
         wide = self.fontMetrics().horizontalAdvance("国")
         box = self.style().pixelMetric(QStyle.PixelMetric.PM_IndicatorWidth) + 12
-        firm = {NUMBER: int(wide * _WIDTHS["number"]) + box, _DUE: self.fontMetrics().horizontalAdvance(_DAY) + 18}
+        firm = {NUMBER: int(wide * characters["number"]) + box, _DUE: self.fontMetrics().horizontalAdvance(_DAY) + 18}
         wanted = {
-            column: int(wide * _WIDTHS[name]) + 12
+            column: int(wide * characters[name]) + 12
             for column, name in enumerate(TASK_FIELDS)
             if column not in firm and not self.isColumnHidden(column)
         }
         wording = TASK_FIELDS.index("content")
         least = wanted.pop(wording)
         room = self.viewport().width()
-        share = max(_NARROWEST, min(1.0, (room - least - sum(firm.values())) / sum(wanted.values())))
+        share = max(narrowest, min(1.0, (room - least - sum(firm.values())) / sum(wanted.values())))
         wanted = {**firm, **{column: int(width * share) for column, width in wanted.items()}}
         wanted[wording] = max(least, room - sum(wanted.values()))
-        for column, width in wanted.items():
-            self.horizontalHeader().resizeSection(column, width)
+        return wanted
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

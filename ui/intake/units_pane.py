@@ -26,6 +26,7 @@ from ui.intake.roster import Roster
 from ui.intake.unit_delegate import UnitDelegate
 from ui.intake.units_model import NAME, TIMES, WHAT, UnitsModel
 from ui.session import Session
+from ui.widgets.snug_button import SnugButton
 from ui.widgets.wrap_row import WrapRow
 
 _FEWEST_ROWS, _MOST_ROWS = 2, 5
@@ -119,7 +120,7 @@ class UnitsPane(QWidget):
         self.model.chosen.connect(self._choose)
 
     def _button(self, text: str, tip: str, act: Callable[[], None]) -> QPushButton:
-        made = QPushButton(text, self)
+        made = SnugButton(text, self)
         made.setToolTip(tip)
         made.setAutoDefault(False)
         made.clicked.connect(lambda: act())
@@ -144,10 +145,10 @@ class UnitsPane(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        """As many rows as there are, up to five, and up to a third of the room."""
+        """As many rows as there are, up to five, and up to a quarter of the room: the tasks are what is reviewed."""
         row = self.table.verticalHeader().defaultSectionSize()
         around = self.parentWidget()
-        room = around.height() // (3 * row) if around is not None else _MOST_ROWS
+        room = around.height() // (4 * row) if around is not None else _MOST_ROWS
         rows = min(self.model.rowCount(), max(_FEWEST_ROWS, min(_MOST_ROWS, room)))
         height = max(1, rows) * row + 2 * self.table.frameWidth()
         if self.table.height() != height:

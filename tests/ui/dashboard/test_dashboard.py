@@ -102,6 +102,23 @@ def test_problems_stand_beside_the_tasks(qtbot: QtBot, filled: Session, board: D
     assert asked.args == ["problems", 1]
 
 
+def test_on_a_low_page_each_register_has_one_number(qtbot: QtBot, filled: Session, board: DashboardPage) -> None:
+    for number, due in (("1", "2021-09-01"), ("2", "2021-10-18")):
+        filled.run(records.add, "problems", {"number": number, "content": f"栏目停更{number}", "due_on": due})
+    board.refresh()
+    qtbot.waitUntil(lambda: "逾期 1 个" in buttons(board))
+    board.resize(740, 380)
+    qtbot.waitUntil(lambda: "逾期 1 个" not in buttons(board))
+    whole = "问题整改：逾期 1、7 日内到期 1，共 2 个"
+    qtbot.waitUntil(lambda: whole in buttons(board))
+    assert "7 日内到期 1" in buttons(board)[whole].toolTip()
+    with qtbot.waitSignal(board.show_asked) as asked:
+        buttons(board)[whole].click()
+    assert asked.args == ["problems", [("status", "overdue"), ("status", "due_soon")]]
+    board.resize(1100, 700)
+    qtbot.waitUntil(lambda: "逾期 1 个" in buttons(board))
+
+
 def test_what_was_done_last(filled: Session, board: DashboardPage) -> None:
     filled.run(records.edit, "tasks", [1], {"content": "改过"})
     filled.run(actions.undo)

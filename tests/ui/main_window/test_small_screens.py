@@ -12,9 +12,11 @@ from pytestqt.qtbot import QtBot
 from models.base.views import View
 from models.intake.notice import Notice
 from models.operations import bringing_in
+from models.operations.demo import fill_demo, practice_notice
 from models.operations.views import save_view
 from tests.pictures.tour import roster
 from tests.ui.intake.conftest import notice  # noqa: F401
+from ui.intake.drafts import TASK_FIELDS
 from ui.intake.reading import Incoming
 from ui.intake.review import Review
 from ui.main_window import MainWindow
@@ -173,3 +175,31 @@ def test_a_sheet_being_imported_fits(
     assert isinstance(page, SheetsPage)
     qtbot.waitUntil(lambda: page.draft is not None and not page._checker.is_busy, timeout=20_000)
     assert fits(least(window)), least(window)
+
+
+def test_a_review_with_its_units_open_shows_whole_tasks_and_every_column(
+    qtbot: QtBot, empty_session: Session, make_window: MakeWindow
+) -> None:
+    window = make_window(empty_session)
+    window.resize(SCREEN - FRAME)
+    empty_session.run(fill_demo)
+    window.incoming.review_text(practice_notice(empty_session.desk), name="练习通知")
+    qtbot.waitUntil(lambda: window.intake is not None and window.intake.review is not None)
+    review = review_in(window)
+    review.units.fold.setChecked(True)
+    least(window)
+    table = review.table
+    right = [table.columnViewportPosition(column) + table.columnWidth(column) for column in range(len(TASK_FIELDS))]
+    assert max(right) <= table.viewport().width()
+    two_lines = 2 * table.fontMetrics().lineSpacing()
+    assert table.visibleRegion().boundingRect().height() >= 2 * two_lines + table.horizontalHeader().height()
+
+
+def test_what_is_due_is_in_view_on_a_low_screen(qtbot: QtBot, empty_session: Session, make_window: MakeWindow) -> None:
+    window = make_window(empty_session)
+    empty_session.run(fill_demo)
+    window.resize(SCREEN - FRAME)
+    window.show_page("dashboard")
+    least(window)
+    table = window.pages.dashboard._table
+    assert table.visibleRegion().boundingRect().height() >= 4 * table.rowHeight(0)
