@@ -43,6 +43,8 @@ __all__ = [
 
 # Text without any of these says nothing about time; most tasks do not.
 _CUE = re.compile(r"[年月日号周天时季旬星⽉⽇]|[0-9０-９]{1,2}[-./－．／][0-9０-９]")
+# What a ledger says of a limit that was put off (延期): 2021年12月31日前（原定9月30日前）. It holds no longer.
+_FORMER = re.compile(r"[（(]\s*原(?:定|为|时限)[^（）()]*[）)]")
 _EDGES = " \t\r\n\u3000，。；、,;:：."
 _CLAUSE_BREAK = "，。；：！？,;:!?\n"
 _LONGEST_CLAUSE = 200  # characters on either side; no clause of a real sentence is longer
@@ -59,7 +61,8 @@ def read_slot(text: str, dates: DocumentDates, calendar: WorkCalendar) -> Deadli
     if span is None:
         return NO_DEADLINE
     wording = text[span[0] : span[1]]
-    reading = read_all(wording, dates, calendar, in_slot=True)
+    holds = _FORMER.sub(lambda former: " " * len(former[0]), wording)
+    reading = read_all(holds, dates, calendar, in_slot=True)
     found = add_slot_words(reading, _compose(reading, dates), dates)
     return replace(found, text=wording, span=(0, len(wording))).shifted(span[0])
 

@@ -216,6 +216,17 @@ def test_the_last_of_several_dates_is_the_deadline() -> None:
     assert any("已列为节点" in w for w in found.warnings)
 
 
+@pytest.mark.parametrize(
+    "former", ["（原定9月30日前）", "（原定2020年9月底前）", "(原定持续推进)", "（原为每季度末）", "（原时限：6月底）"]
+)
+def test_a_limit_that_was_put_off_counts_no_more(former: str) -> None:
+    """As the program's own ledgers write it."""
+    told = slot(f"2021年12月31日前{former}")
+    assert told.due_on == date(2021, 12, 31)
+    assert told.text == f"2021年12月31日前{former}"
+    assert not told.milestones and not told.warnings and not told.ongoing and told.recurrence is None
+
+
 def test_month_without_end_asks() -> None:
     found = slot("2024年8月前")
     assert found.due_on == date(2024, 8, 31)
