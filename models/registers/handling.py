@@ -136,22 +136,26 @@ def recounted_deadline(
 def deadline_retold(values: Values, around: Surroundings, source: Source) -> Mapping[str, str]:
     """{"deadline_text": 2026年12月31日前（原定9月30日前）} of a term put off, unless it was worded anew since.
 
-    One without a day that was given one is told by its words: 2026年12月31日前（原定持续推进）.
+    One that was ongoing before it was given a day is told by its words: 2026年12月31日前（原定持续推进）. One that comes
+    round (每月25日前) goes on doing so.
     """
     due, first = values.get("due_on"), values.get("original_due_on")
-    wording: str = values.get("deadline_text") or ""
-    if due is None or due == first:
+    if due is None or due == first or values.get("recurrence"):
         return {}
+    before = _ended(values, around)
     if first is not None:
         if _says(due, values, around, source(values, around)):
             return {}
         year = "" if first.year == due.year else f"{first.year}年"
-        before = f"{year}{first.month}月{first.day}日前"
-    elif values.get("ongoing") is False and not _DIGIT.search(wording) and _without_dates(wording, around).ongoing:
-        before = wording.rstrip("。；;，, ")
-    else:
-        return {}
-    return {"deadline_text": f"{due.year}年{due.month}月{due.day}日前（原定{before}）"}
+        before = before or f"{year}{first.month}月{first.day}日前"
+    return {"deadline_text": f"{due.year}年{due.month}月{due.day}日前（原定{before}）"} if before else {}
+
+
+def _ended(values: Values, around: Surroundings) -> str:
+    """The words of what was ongoing and is so no more; "" where the wording is another."""
+    wording: str = values.get("deadline_text") or ""
+    ended = values.get("ongoing") is False and not _DIGIT.search(wording) and _without_dates(wording, around).ongoing
+    return wording.rstrip("。；;，, ") if ended else ""
 
 
 def _says(day: date, values: Values, around: Surroundings, source: int | None) -> bool:

@@ -245,3 +245,16 @@ def test_a_term_put_off_is_told_as_it_holds_now(desk: Desk) -> None:
     assert desk.book.record("tasks", kept[0]).retold == {}, "worded anew, the wording holds again"
     actions.perform(desk, "tasks", kept[:1], "extend", {"due_on": date(2022, 7, 31), "reason": "会议改期"})
     assert desk.book.record("tasks", kept[0]).retold == {"deadline_text": "2022年7月31日前（原定2021年9月30日前）"}
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [("持续推进", "2022年6月30日前（原定持续推进）"), ("每月25日前", None), ("每季度末", None)],
+)
+def test_put_off_twice_the_day_given_first_is_not_taken_for_the_term_before(
+    desk: Desk, words: str, told: str | None
+) -> None:
+    (kept,) = records.add(desk, "tasks", {"content": "丙", "lead_units": "司法局", "deadline_text": words}).ids
+    for day in (date(2022, 3, 31), date(2022, 6, 30)):
+        actions.perform(desk, "tasks", [kept], "extend", {"due_on": day, "reason": "经批准"})
+    assert desk.book.record("tasks", kept).retold.get("deadline_text") == told
