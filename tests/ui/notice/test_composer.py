@@ -535,6 +535,28 @@ def test_where_nothing_can_be_kept_that_is_said_once_and_the_paper_stays(
     assert mended == heard and not composer._keeper._again.isActive()
 
 
+def test_over_a_workbook_to_be_read_it_is_said_that_a_paper_does_not_outlast_the_program(
+    qtbot: QtBot, filled: Session, composer: ComposerPage
+) -> None:
+    composer.compose([3], NOTICE)
+    type_in(composer, "反馈方式", "电话报送")
+    assert composer.keep()
+    heard: list[str] = []
+    filled.refused.connect(heard.append)
+    filled.desk.book.reading_because = "张三正在使用这个工作簿，现在只能查看，不能修改"
+    write_by_hand(composer)
+    assert not composer.keep() and composer.has_unsaved() and written_by_hand(composer)
+    assert heard == ["张三正在使用这个工作簿，现在只能查看，不能修改，没做完的内容关掉程序以后留不住。"]
+    again = begun_again(qtbot, filled)
+    write_by_hand(again)
+    filled.desk.book.reading_because = ""
+    assert again.keep(), "it can be changed again"
+    again.compose([3], NOTICE)
+    assert again.lines["反馈方式"].text() == "电话报送", "what was kept before is still there"
+    again.compose([1, 3], NOTICE)
+    assert written_by_hand(again)
+
+
 def test_of_papers_that_files_hold_only_the_last_are_kept(
     qtbot: QtBot, filled: Session, composer: ComposerPage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
