@@ -177,6 +177,7 @@ class Session(QObject):
             self.closing.emit()
             self._desk.book.close()
             self._desk = None
+            self._refusal = ""
             self.closed.emit()
 
     def recent(self) -> list[Path]:

@@ -45,6 +45,13 @@ def test_a_bad_file_changes_nothing(empty_session: Session, tmp_path: Path, cont
     records.add(empty_session.desk, "tasks", {"content": "还能写"})
 
 
+def test_what_was_refused_in_one_workbook_is_past_in_the_next(empty_session: Session, tmp_path: Path) -> None:
+    """Else the first Esc there would take back what nobody sees."""
+    empty_session.refused.emit("不能这样。")
+    assert empty_session.create(tmp_path / "乙.gkb")
+    assert empty_session.refusal == "" and not empty_session.dismiss()
+
+
 def test_a_name_that_is_taken(empty_session: Session) -> None:
     path = empty_session.desk.book.path
     signals = heard(empty_session)
