@@ -18,6 +18,7 @@ from typing import Any
 
 from models.base.errors import WriteError
 from models.base.files import written_whole
+from models.base.held_files import when_free
 
 log = logging.getLogger(__name__)
 
@@ -136,7 +137,7 @@ class Unfinished:
     def _read(self, file: Path, what: str) -> dict[str, Any]:
         """What a file holds; {} when it is damaged, of another program, another version or another workbook."""
         try:
-            held = json.loads(file.read_bytes())
+            held = json.loads(when_free(file.read_bytes))
         except (OSError, ValueError, RecursionError) as error:
             log.warning("unfinished %s can't be read: %s", what, type(error).__name__)
             return {}

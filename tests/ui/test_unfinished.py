@@ -102,6 +102,26 @@ def test_what_is_damaged_is_passed_over_and_nothing_of_it_logged(
     assert store.found("papers") == "新的"
 
 
+def test_what_a_virus_scanner_holds_is_read_when_it_is_free(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else it would be taken for nothing, and written over."""
+    store = Unfinished(home, "1", book(tmp_path, "甲.gkb"))
+    store.keep("papers", "写了半天的")
+    really, tries = Path.read_bytes, list[Path]()
+
+    def held(path: Path) -> bytes:
+        tries.append(path)
+        if len(tries) == 1:
+            error = PermissionError(13, "held")
+            error.winerror = 32
+            raise error
+        return really(path)
+
+    monkeypatch.setattr(Path, "read_bytes", held)
+    assert store.found("papers") == "写了半天的"
+
+
 @pytest.mark.parametrize("named", ["version", "format", "workbook", "what"])
 def test_what_is_foreign_is_passed_over(home: Path, tmp_path: Path, named: str) -> None:
     store = Unfinished(home, "1", book(tmp_path, "甲.gkb"))
