@@ -5,7 +5,6 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QLineEdit
 
 from models.base.clock import Clock
 from models.operations import records
@@ -14,6 +13,7 @@ from tests.e2e.notices import ACTION
 from ui.app import make_application, make_session
 from ui.intake import IntakePage
 from ui.main_window import MainWindow
+from ui.widgets.growing_line import GrowingLine
 from ui.widgets.icons import Icons
 
 RESOURCES = Path(__file__).resolve().parents[2] / "resources"
@@ -34,7 +34,7 @@ def begin(home: Path, book: Path) -> MainWindow:
     window.show_page("units")
     window.page("units").side.new()
     line = window.page("units").form.rows["name"].editor.focusProxy()
-    assert isinstance(line, QLineEdit)
+    assert isinstance(line, GrowingLine)
     line.setText("市档案馆")
     window.incoming.review_text(ACTION)
     QTimer.singleShot(0, lambda: _review(window))
