@@ -45,6 +45,15 @@ def reconnect(desk: Desk) -> None:
     reconnect_workbook(desk.book, desk.clock)
 
 
+def make_whole(desk: Desk) -> None:
+    """Let the workbook's file hold everything by itself, for whoever copies it while it is open or after a crash.
+
+    Raises:
+        WorkbookError: it can't be written just now; nothing is lost, it stands beside the file.
+    """
+    desk.book.merge_log()
+
+
 def with_suffix(path: Path) -> Path:
     """The path with the workbook's ending .gkb."""
     return path if path.suffix.lower() == ".gkb" else path.with_name(path.name + ".gkb")

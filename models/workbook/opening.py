@@ -10,7 +10,7 @@ from models.base.files import write_error, written_whole
 from models.base.held_files import when_free
 from models.base.register import Registers
 from models.workbook.backup import back_up, backup_name, structural_problems
-from models.workbook.connecting import connect, mended
+from models.workbook.connecting import connect, mended, merge_log
 from models.workbook.lock import Lock, Owner, take_lock
 from models.workbook.version import APPLICATION_ID, current_version
 from models.workbook.workbook import Workbook, identity_of
@@ -155,6 +155,7 @@ def _reach(
             connection = connect(path, writable=lock is not None)
             _refuse_newer(path, _version(connection))
             if lock is not None:
+                merge_log(connection, path)  # of a program that was killed
                 _bring_up_to_date(path, connection, clock, backups)
             elif _version(connection) < current_version():
                 raise WorkbookError(

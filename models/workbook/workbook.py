@@ -24,7 +24,7 @@ from models.base.register import Register, Registers
 from models.base.trees import Parents, Tree, grown
 from models.workbook import kept_files
 from models.workbook.backup import back_up, structural_problems
-from models.workbook.connecting import connect, cut_off, is_out_of_reach, mended, reads
+from models.workbook.connecting import connect, cut_off, is_out_of_reach, mended, merge_log, reads
 from models.workbook.grouping import Headings
 from models.workbook.history import History
 from models.workbook.lock import Lock, this_user
@@ -111,6 +111,14 @@ class Workbook:
         if self._lock is not None:
             self._lock.release()
             self._lock = None
+
+    def merge_log(self) -> None:
+        """Bring what stands in the write-ahead log into the file itself, so that a copy of the file alone is whole.
+
+        As far as no other connection is reading what stands there now; waits for nobody. Without a log there is
+        nothing to do.
+        """
+        merge_log(self.connection, self.path)
 
     def sibling(self) -> "Workbook":
         """The same workbook over a connection of its own, for a worker thread; close it after use."""

@@ -1,4 +1,4 @@
-"""Keeps the work safe without being asked: a dated copy a day, and a look at the calendar every minute."""
+"""Keeps the work safe without being asked: a dated copy a day, a file that is whole, a look at the calendar."""
 
 import logging
 from datetime import datetime
@@ -13,6 +13,8 @@ log = logging.getLogger(__name__)
 
 _FIRST_MS = 3_000
 _MINUTE_MS = 60_000
+_PAUSE_MS = 2_000
+"""After the last change, until it is brought from SQLite's log into the file that a person copies."""
 
 
 class Safety(QObject):
@@ -36,6 +38,11 @@ class Safety(QObject):
         self._first.setSingleShot(True)
         self._first.setInterval(_FIRST_MS)
         self._first.timeout.connect(self._settle)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE_MS)
+        self._pause.timeout.connect(self._make_whole)
+        session.changed.connect(lambda _: self._pause.start())
         session.opened.connect(self._first.start)
         session.closed.connect(self.wait)
 
@@ -46,6 +53,17 @@ class Safety(QObject):
 
             self._session.run(recount)
         self.back_up()
+
+    def _make_whole(self) -> None:
+        """Let the workbook's file hold everything by itself: whoever copies it has all of it, also after a crash."""
+        if not self._session.writable:
+            return
+        from models.operations import workbooks
+
+        try:
+            workbooks.make_whole(self._session.desk)
+        except ClerkError as error:
+            log.info("the log was not merged: %s", type(error).__name__)  # it holds as it is; the next one tries again
 
     def back_up(self) -> None:
         """Make today's copy, unless it is there."""

@@ -276,6 +276,49 @@ def test_the_lock_is_free_when_its_holder_is_killed(closed: Path, clock: Clock, 
     assert sorted(path.name for path in closed.parent.iterdir()) == ["账.gkb"]
 
 
+def test_the_file_alone_is_whole_once_its_log_is_merged(closed: Path, clock: Clock, tmp_path: Path) -> None:
+    copy = tmp_path / "只拷了它.gkb"
+    with closing(open_workbook(closed, SMALL, clock)) as book:
+        number = len(book.ids("jobs"))
+        book.change("add", "添", lambda step: step.insert("jobs", job("刚写的")))
+        book.merge_log()
+        copy.write_bytes(closed.read_bytes())
+    with closing(open_workbook(copy, SMALL, clock)) as found:
+        assert len(found.ids("jobs")) == number + 1
+        assert found.history.undoable() is not None and found.problems() == []
+
+
+def test_merging_waits_for_nobody(closed: Path, clock: Clock) -> None:
+    with closing(open_workbook(closed, SMALL, clock)) as book, closing(book.sibling()) as reader:
+        reader.connection.execute("BEGIN").execute("SELECT count(*) FROM jobs").fetchone()
+        book.change("add", "添", lambda step: step.insert("jobs", job()))
+        book.merge_log()
+        reader.connection.execute("COMMIT")
+        book.merge_log()
+        assert book.problems() == []
+
+
+def test_opening_merges_what_a_killed_program_left(closed: Path, clock: Clock, tmp_path: Path) -> None:
+    left = tmp_path / "断电" / closed.name
+    left.parent.mkdir()
+    with closing(open_workbook(closed, SMALL, clock)) as book:
+        number = len(book.ids("jobs"))
+        book.change("add", "添", lambda step: step.insert("jobs", job("最后一件")))
+        for ending in ("", "-wal"):
+            left.with_name(left.name + ending).write_bytes(closed.with_name(closed.name + ending).read_bytes())
+    with closing(open_workbook(left, SMALL, clock)):
+        copy = tmp_path / "拷走.gkb"
+        copy.write_bytes(left.read_bytes())
+    with closing(open_workbook(copy, SMALL, clock)) as found:
+        assert len(found.ids("jobs")) == number + 1
+
+
+def test_what_is_kept_outlasts_a_power_cut(closed: Path, clock: Clock) -> None:
+    """Every step waits until the disk has it (sqlite.org/pragma.html#pragma_synchronous: FULL is 2)."""
+    with closing(open_workbook(closed, SMALL, clock)) as book:
+        assert book.connection.execute("PRAGMA synchronous").fetchone()[0] == 2
+
+
 def test_opened_twice_in_one_program(closed: Path, clock: Clock) -> None:
     with closing(open_workbook(closed, SMALL, clock)) as first:
         with closing(open_workbook(closed, SMALL, clock)) as second:

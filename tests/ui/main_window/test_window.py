@@ -1,6 +1,7 @@
 """The main window: pages, keys, undo by name, workbooks opened and missed, state kept, leaving with work at hand."""
 
 from collections.abc import Callable
+from contextlib import closing
 from datetime import date, datetime
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from models.base.clock import Clock
 from models.operations import actions, records
 from models.operations.many import fill_rows
 from models.registers import all_registers
+from models.workbook import open_workbook
 from tests.ui.register.helpers import CTRL, inside, press, said, value, write
 from ui.actions import ACTIONS, register_specs
 from ui.app import make_session, open_first
@@ -566,3 +568,20 @@ def test_what_was_said_of_one_workbook_goes_with_it(filled: Session, window: Mai
     filled.refused.emit("没有权限写“台账.xlsx”。")
     filled.close()
     assert window.strip.isHidden()
+
+
+def test_a_moment_after_a_change_the_file_is_whole(
+    qtbot: QtBot, filled: Session, window: MainWindow, tmp_path: Path
+) -> None:
+    copy = tmp_path / "拷走.gkb"
+
+    def whole() -> bool:
+        """Whether a copy of the file alone, without the log beside it, has the new task."""
+        copy.write_bytes(filled.desk.book.path.read_bytes())
+        with closing(open_workbook(copy, all_registers(), filled.clock, read_only=True)) as found:
+            return len(found.ids("tasks")) == 7
+
+    window.safety._pause.setInterval(50)
+    filled.run(records.add, "tasks", {"content": "刚写的"})
+    assert not whole()
+    qtbot.waitUntil(whole)
