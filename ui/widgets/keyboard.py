@@ -10,11 +10,14 @@ class KeyboardWatch(QObject):
 
     def __init__(self, application: QApplication) -> None:
         super().__init__(application)
+        self._application = application
         self._watched: QObject | None = None
         application.focusObjectChanged.connect(self._watch)
-        self._watch(application.focusObject())
+        self._watch(None)
 
-    def _watch(self, target: QObject | None) -> None:
+    def _watch(self, _: QObject | None) -> None:
+        """Go where the keyboard is, not where the signal says: a window that closes may tell late that it lost it."""
+        target = self._application.focusObject()
         before, self._watched = self._watched, target
         if before is not None and Shiboken.isValid(before):
             before.removeEventFilter(self)

@@ -152,6 +152,17 @@ def test_a_window_told_active_again_ends_no_composition(qtbot: QtBot, session: S
     assert heard == []
 
 
+def test_what_a_closing_window_tells_late_ends_no_composition(qtbot: QtBot, session: Session) -> None:
+    editor = shown(qtbot, editor_for(TEXT, session))
+    heard: list[str] = []
+    editor.entered.connect(lambda: heard.append("entered"))
+    QApplication.instance().focusObjectChanged.emit(None)  # type: ignore[union-attr]
+    compose(focus_of(editor), "zheng wu")
+    QApplication.instance().focusObjectChanged.emit(None)  # type: ignore[union-attr]
+    QTest.keyClick(focus_of(editor), Qt.Key.Key_Return)
+    assert heard == []
+
+
 @pytest.mark.parametrize("field", [TEXT, LONG], ids=lambda field: field.kind)
 def test_rich_text_is_pasted_plain(qtbot: QtBot, session: Session, field: Text) -> None:
     editor = shown(qtbot, editor_for(field, session))
