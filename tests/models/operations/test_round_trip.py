@@ -166,6 +166,8 @@ def comes_back(
         export_ledger(one, register.name, ids, target, layout=layout, notes=("只列出一部分。",))
         wanted = shown(one, register, ids, names)
     if layout.group_by:
+        for row in wanted:  # a heading over all columns is read as a line of words: blanks in a row are one
+            row[layout.group_by] = " ".join(row[layout.group_by].split())
         groups = list(dict.fromkeys(row[layout.group_by] for row in wanted))
         wanted = sorted(wanted, key=lambda row: (not row[layout.group_by], groups.index(row[layout.group_by])))
     sheet: Sheet = read_sheets(target, target.read_bytes(), {".csv": "text"}.get(ending, "xlsx"))[0]
