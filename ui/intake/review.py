@@ -277,7 +277,7 @@ class Review(QWidget):
         super().showEvent(event)
         if not self._seen:
             self._seen = True
-            QTimer.singleShot(0, self._share_height)
+            QTimer.singleShot(0, self, self._share_height)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -120,7 +120,7 @@ class RegisterPage(QWidget):
         super().paintEvent(event)
         if not self._stands:
             self._stands = True
-            QTimer.singleShot(0, self._complete)
+            QTimer.singleShot(0, self, self._complete)
 
     def _complete(self) -> None:
         """What the first picture did not wait for: the form, and the numbers in the heading."""
@@ -142,7 +142,7 @@ class RegisterPage(QWidget):
         self.heading.forget()
         self.model.forget()
         self.views.open_first()
-        QTimer.singleShot(0, self.table.fit_width)
+        QTimer.singleShot(0, self.table, self.table.fit_width)
 
     def reload(self) -> None:
         """Ask anew with the filters as they are; the selection stays on the records still shown."""

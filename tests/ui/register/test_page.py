@@ -1,10 +1,12 @@
 """The page around table and form: filters, sorting, actions on several rows, pasting, columns, panes, speed."""
 
+import gc
+import weakref
 from pathlib import Path
 
 import openpyxl
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -451,3 +453,17 @@ def test_what_a_register_as_a_whole_lacks_stands_beside_its_numbers(qtbot: QtBot
     assert page.heading.counts.toolTip() == "文号缺 青政〔2021〕2至3号：请登记文件，或在预留文号里写明原因。"
     filled.run(records.add, "policies", {"title": "乙", "doc_number": "青政〔2021〕2号"})
     assert page.heading.counts.text().endswith("缺号 1")
+
+
+def test_a_page_thrown_away_at_once_is_asked_nothing_more(filled: Session) -> None:
+    """A register that is changed twice in one go: nothing of the page between is left."""
+    page = RegisterPage(filled, filled.registers["tasks"])
+    left = [weakref.ref(part) for part in (page, page.form, page.filters, page.views, page.commands)]
+    page.open_workbook()
+    page.deleteLater()
+    del page
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # type: ignore[call-overload]
+    QApplication.processEvents()
+    gc.collect()
+    assert [type(part()) for part in left if part() is not None] == []
+    filled.announce_all_changed()
