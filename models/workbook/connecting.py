@@ -146,17 +146,23 @@ def merge_log(connection: sqlite3.Connection, path: Path) -> None:
 class _CutOff(sqlite3.Connection):
     """A connection to a file that is out of reach: says so, whatever is asked of it."""
 
+    path: Path
+
     def _refuse(self, *_: object) -> NoReturn:
-        error = sqlite3.OperationalError("the workbook is out of reach")
-        error.sqlite_errorcode = _IOERR
-        raise error
+        raise _away(self.path)
 
     cursor = execute = executemany = executescript = backup = commit = rollback = _refuse  # type: ignore[assignment]
 
 
-def cut_off() -> sqlite3.Connection:
+def cut_off(path: Path) -> sqlite3.Connection:
     """What stands for the connection of an open workbook while there is none."""
-    return sqlite3.connect(":memory:", factory=_CutOff)
+    made = sqlite3.connect(":memory:", factory=_CutOff)
+    made.path = path
+    return made
+
+
+def _away(path: Path) -> Disconnected:
+    return Disconnected(f"“{path.name}”读写不了，可能所在的磁盘或网络断开了。请检查后再试。", path)
 
 
 def _code(error: sqlite3.Error) -> int:
@@ -180,7 +186,7 @@ def _sentence(error: sqlite3.DatabaseError, path: Path) -> ClerkError | None:
         case code if code in (_READONLY, _PERM):
             return WorkbookError(f"“{name}”是只读的，不能修改。请换一个能写入的位置，或请管理员帮忙。")
         case code if code in _AWAY:
-            return Disconnected(f"“{name}”读写不了，可能所在的磁盘或网络断开了。请检查后再试。", path)
+            return _away(path)
         case code if code in (_CORRUPT, _NOTADB):
             return WorkbookError(f"“{name}”已损坏，读不出来。请从备份恢复。")
     return None

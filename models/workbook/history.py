@@ -11,6 +11,7 @@ from models.base.fields import Value
 from models.base.progress import Report, ignore_progress
 from models.base.record import Changes
 from models.base.register import Register
+from models.workbook.connecting import reads
 from models.workbook.rows import Image, values_of
 from models.workbook.steps import Step
 
@@ -65,6 +66,7 @@ class History:
 
     def __init__(self, workbook: "Workbook") -> None:
         self._workbook = workbook
+        self.path = workbook.path
 
     @property
     def _connection(self) -> sqlite3.Connection:
@@ -96,20 +98,24 @@ class History:
             self._connection.execute("UPDATE steps SET state = ? WHERE id = ?", [state, step_id])
             return step.finish(kind, step_id)
 
+    @reads
     def _one(self, sql: str) -> tuple[int, str] | None:
         found: tuple[int, str] | None = self._connection.execute(sql).fetchone()
         return found
 
+    @reads
     def size(self, step: int) -> int:
         """How many records a step changed."""
         found: int = self._connection.execute("SELECT count(*) FROM changes WHERE step_id = ?", [step]).fetchone()[0]
         return found
 
+    @reads
     def touches(self, step: int, register: str) -> bool:
         """Whether a step changed records of a register."""
         sql = "SELECT 1 FROM changes WHERE step_id = ? AND register = ? LIMIT 1"
         return self._connection.execute(sql, [step, register]).fetchone() is not None
 
+    @reads
     def steps(self, limit: int = 200) -> list[PastStep]:
         """The last steps, newest first."""
         rows = self._connection.execute(
@@ -120,6 +126,7 @@ class History:
         )
         return [PastStep(row[0], datetime.fromisoformat(row[1]), *row[2:]) for row in rows]
 
+    @reads
     def of_step(self, step: int, limit: int) -> list[tuple[str, int, PastChange]]:
         """What one step changed: (register, record id, change), in order."""
         rows = self._connection.execute(
@@ -129,6 +136,7 @@ class History:
         )
         return [(row[0], row[1], _past_change(row[2:])) for row in rows]
 
+    @reads
     def changed_last(self, most: int) -> list[tuple[str, int]]:
         """The records that were changed last, (register, id), newest first; of a step with many only some."""
         found: dict[tuple[str, int], None] = {}
@@ -143,6 +151,7 @@ class History:
                 break
         return list(found)[:most]
 
+    @reads
     def of_record(self, register: str, record_id: int) -> list[PastChange]:
         """Everything that happened to one record, newest first."""
         rows = self._connection.execute(
@@ -152,6 +161,7 @@ class History:
         )
         return [_past_change(row) for row in rows]
 
+    @reads
     def written_by(self, register: str, ids: Sequence[int], name: str) -> dict[int, Written]:
         """What steps of this English name, not undone, last wrote into each field of these records."""
         declared = self._workbook.registers[register]

@@ -107,7 +107,8 @@ class Workbook:
     def let_go(self) -> None:
         """Drop a connection that was cut, and what is left of its lock; until `go_on` everything is Disconnected."""
         self.connection.close()
-        self.connection = cut_off()
+        self.connection = cut_off(self.path)
+        self.names = NameBook(self.connection, self.registers)
         if self._lock is not None:
             self._lock.release()
             self._lock = None
@@ -488,6 +489,7 @@ class Workbook:
 
     # -- searching ------------------------------------------------------------------------------------
 
+    @reads
     def index(self, register: str) -> SearchIndex:
         """The search index of a register, as it is now: ask for it anew each time."""
         self._catch_up()

@@ -1,6 +1,8 @@
 """A workbook whose disk or network was away for a while: nothing that was kept is lost, and the work goes on."""
 
 import sqlite3
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +44,28 @@ def test_the_work_goes_on(book: Workbook, clock: Clock) -> None:
     book.history.undo()
     assert book.ids("jobs") == [1]
     assert book.problems() == []
+
+
+def test_whatever_is_asked_while_it_is_away_is_told_as_that(book: Workbook) -> None:
+    add(book, "甲")
+    cut(book.path)
+    history = book.history
+    asked: list[Callable[[], object]] = [
+        history.undoable,
+        history.redoable,
+        history.steps,
+        lambda: history.size(1),
+        lambda: history.changed_last(5),
+        lambda: history.of_record("jobs", 1),
+        lambda: book.index("jobs"),
+    ]
+    for ask in asked:
+        with suppress(Disconnected):  # what SQLite remembers it may still tell
+            ask()
+    book.let_go()
+    for ask in [*asked, lambda: book.names.all_titles("jobs")]:
+        with pytest.raises(Disconnected):
+            ask()
 
 
 def test_what_another_has_written_meanwhile_is_seen(book: Workbook, clock: Clock) -> None:
