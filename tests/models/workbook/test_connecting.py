@@ -46,7 +46,7 @@ def test_after_a_dead_connection_comes_a_living_one(book: Workbook, clock: Clock
     """As tests/models/workbook/test_reconnecting.py, on any system: the stand-in for the dead connection."""
     book.change("add", "添", lambda step: step.insert("jobs", job("甲")))
     book.connection.close()
-    book.connection = cut_off()
+    book.connection = cut_off(book.path)
     with pytest.raises(Disconnected, match="读写不了"):
         book.ids("jobs")
     with pytest.raises(Disconnected):
