@@ -135,8 +135,12 @@ def test_what_is_typed_beyond_the_edge_of_the_pane_stays_in_sight(qtbot: QtBot, 
     area.ensureWidgetVisible(line, 0, 0)
     write(line, "很长的一段话" * 6)
     assert lines_in(line) > 2
-    seen = area.viewport().rect()
-    qtbot.waitUntil(lambda: seen.contains(line.mapTo(area.viewport(), QPoint(5, line.height() - 1))))
+
+    def cursor_is_seen() -> bool:
+        end = line.viewport().mapTo(area.viewport(), line.cursorRect().bottomLeft())
+        return area.viewport().rect().contains(end)
+
+    qtbot.waitUntil(cursor_is_seen)
 
 
 @pytest.mark.parametrize("kind", [Text, Names, Person], ids=lambda kind: kind.__name__)
