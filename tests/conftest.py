@@ -28,6 +28,9 @@ hypothesis.settings.register_profile("dev", deadline=None, max_examples=50)
 # "ci" always takes the same examples, so that nothing is refused by chance; the others look for new ones.
 hypothesis.settings.register_profile("ci", deadline=None, max_examples=50, print_blob=True, derandomize=True)
 hypothesis.settings.register_profile("quick", deadline=None, max_examples=5, database=None)
+hypothesis.settings.register_profile(
+    "lane", deadline=None, max_examples=5, database=None, derandomize=True
+)  # .ci/windows
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci" if "CI" in os.environ else "dev"))
 
 

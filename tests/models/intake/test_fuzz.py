@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from models.intake import Notice, notice_to_json, read_notice, read_pasted
 from models.workdays.calendar import WorkCalendar
+from tests.examples import some
 from tests.spending import LONGEST, no_more_than
 
 CALENDAR = WorkCalendar()
@@ -30,13 +31,13 @@ def check(notice: Notice) -> None:
         assert notice.warnings
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=some(400), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.sampled_from(PIECES), max_size=80).map("".join))
 def test_any_mix_of_pieces(text: str) -> None:
     check(read_notice(read_pasted(text), CALENDAR))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=some(150), deadline=None)
 @given(st.text(max_size=400))
 def test_any_text(text: str) -> None:
     check(read_notice(read_pasted(text), CALENDAR))

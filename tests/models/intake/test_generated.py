@@ -17,6 +17,7 @@ from models.intake.readers.reading import read_text
 from models.intake.readers.sheet_notices import read_xlsx_notice
 from models.intake.readers.web_pages import read_html
 from models.workdays.calendar import WorkCalendar
+from tests.examples import some
 from tests.models.intake.writing import Known, Written, notices, notices_by_part, several_tasks
 from tests.models.intake.writing_tables import SIGNED, Table, as_docx, as_html, as_xlsx, in_lines, tables, with_signs
 
@@ -49,7 +50,7 @@ def check(notice: Notice, known: Sequence[Known]) -> None:
     assert notice.repairs == ()
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=SLOW)
+@settings(max_examples=some(150), deadline=None, suppress_health_check=SLOW)
 @given(notices())
 def test_what_was_written_is_read(written: Written) -> None:
     notice = read_notice(read_pasted(written.text), CALENDAR)
@@ -59,7 +60,7 @@ def test_what_was_written_is_read(written: Written) -> None:
         assert any("括号" in warning for warning in notice.tasks[index].warnings)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=SLOW)
+@settings(max_examples=some(60), deadline=None, suppress_health_check=SLOW)
 @given(notices_by_part())
 def test_units_named_once_for_a_part(written: Written) -> None:
     notice = read_notice(read_pasted(written.text), CALENDAR)
@@ -91,7 +92,7 @@ FILES: dict[str, Callable[[str], SourceText]] = {
 
 
 @pytest.mark.parametrize("kind", FILES)
-@settings(max_examples=12, deadline=None, suppress_health_check=SLOW)
+@settings(max_examples=some(12), deadline=None, suppress_health_check=SLOW)
 @given(written=notices())
 def test_the_same_through_files(kind: str, written: Written) -> None:
     notice = read_notice(FILES[kind](written.text), CALENDAR)
@@ -116,7 +117,7 @@ TABLES: dict[str, Callable[[Table], SourceText]] = {
 
 
 @pytest.mark.parametrize("kind", TABLES)
-@settings(max_examples=20, deadline=None, suppress_health_check=SLOW)
+@settings(max_examples=some(20), deadline=None, suppress_health_check=SLOW)
 @given(table=tables())
 def test_tables_with_merged_cells(kind: str, table: Table) -> None:
     notice = read_notice(TABLES[kind](table), CALENDAR)
@@ -125,13 +126,13 @@ def test_tables_with_merged_cells(kind: str, table: Table) -> None:
         assert [task.section[-1:] for task in notice.tasks] == [(section,) for section in table.sections]
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=SLOW)
+@settings(max_examples=some(60), deadline=None, suppress_health_check=SLOW)
 @given(several_tasks(), st.sampled_from(("\t", " | ", "｜")), st.integers(0, 1), st.booleans())
 def test_tables_in_plain_text(known: list[Known], sign: str, head: int, heads_again: bool) -> None:
     check(read_notice(read_pasted(with_signs(known, sign, head, heads_again)), CALENDAR), known)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=SLOW)
+@settings(max_examples=some(60), deadline=None, suppress_health_check=SLOW)
 @given(several_tasks(), st.integers(0, 1))
 def test_tables_with_a_cell_on_each_line(known: list[Known], head: int) -> None:
     # an empty cell leaves no line, so that every task here has the same columns

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from models.base.errors import ReadError
 from models.intake import read_file, read_notice, read_pasted
 from models.workdays.calendar import WorkCalendar
+from tests.examples import some
 
 TEXT = (
     "关于做好政务公开工作的通知\n各部门：\n1.梳理政策清单，集中公开。（责任单位：市教育局；完成时限：2024年6月底前）\n"
@@ -95,7 +96,7 @@ def test_too_large(tmp_path: Path) -> None:
         read_file(path)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=some(150), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.binary(max_size=400))
 def test_any_bytes_are_read_or_refused(tmp_path: Path, data: bytes) -> None:
     path = tmp_path / "x.txt"

@@ -10,6 +10,7 @@ from models.intake import SourceText, read_pasted
 from models.intake.patches import CleanText, Patch
 from models.intake.repair import clean
 from models.intake.repair_script import simplified
+from tests.examples import some
 
 SENTENCES = (
     "各部门要结合区域实际，做好公开工作。",
@@ -105,7 +106,7 @@ def test_two_readings_are_asked_about(broken: str) -> None:
 
 
 @given(st.text("甲乙丙丁0123。\n", max_size=40), st.data())
-@settings(max_examples=200)
+@settings(max_examples=some(200))
 def test_patches_keep_every_other_place(text: str, data: st.DataObject) -> None:
     cuts = sorted(data.draw(st.lists(st.integers(0, len(text)), max_size=8, unique=True)))
     spans = [(a, b) for a, b in zip(cuts[::2], cuts[1::2], strict=False)]
@@ -122,7 +123,7 @@ def test_patches_keep_every_other_place(text: str, data: st.DataObject) -> None:
 
 
 @given(st.text(max_size=300))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=some(200), deadline=None)
 def test_any_text_can_be_cleaned(text: str) -> None:
     done = clean(SourceText("x", text, ()))
     for repair in done.repairs:

@@ -19,6 +19,7 @@ from models.registers.annual import Cell, form_of, imbalances
 from models.registers.annual.form import APPLICANTS, FORM_2021, TOTAL
 from models.registers.answer_kinds import ANSWER_KINDS, LINE_OF_ANSWER
 from models.workbook import create_workbook
+from tests.examples import some
 from tests.models.operations.desks import RESOURCES
 
 
@@ -104,7 +105,7 @@ def test_reviews_and_suits_count_in_the_year_they_were_brought(desk: Desk) -> No
     assert report.wrong == ()
 
 
-@settings(deadline=None, max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, max_examples=some(15), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_counted_reports_always_balance_and_carry_over(desk: Desk, data: st.DataObject) -> None:
     for number in range(data.draw(st.integers(0, 8))):
@@ -264,7 +265,7 @@ def test_what_a_unit_carried_over_is_compared_and_the_sum_tells_its_parts(desk: 
 
 
 @given(data=st.data())
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=some(15), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_the_parts_of_any_figure_come_to_the_figure(desk: Desk, data: st.DataObject) -> None:
     form = form_of(2025)
     for unit in ("", "县教育局", "县财政局"):

@@ -30,6 +30,7 @@ from models.operations.issuing import (
 from models.operations.layouts import delete_layout, save_layout
 from models.operations.notice_kinds import kind_named
 from models.registers import all_registers
+from tests.examples import some
 from tests.models.operations.desks import RESOURCES, office_desk
 
 KINDS = (
@@ -227,7 +228,7 @@ def test_the_kinds_for_a_register(desk: Desk) -> None:
     assert set(kinds_about(desk, "tasks")) == set(KINDS) - {"整改通知书", "问题销号确认单"}
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=some(60), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_no_choice_of_records_and_elements_leaves_a_hole(sample: Desk, data: st.DataObject) -> None:
     kind = data.draw(st.sampled_from(KINDS))

@@ -12,6 +12,7 @@ from models.base.errors import ClerkError, FieldError
 from models.operations import actions, dispatching, issuing, numbering, records
 from models.operations.desk import Desk
 from models.operations.notice_checks import checks
+from tests.examples import some
 from tests.models.operations.desks import office_desk
 
 KIND = "培训通知"
@@ -156,7 +157,7 @@ STEP = st.one_of(
 )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=some(25), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(STEP, max_size=12))
 def test_no_gap_and_no_duplicate_whatever_happens(steps: list[tuple[str, int]]) -> None:
     with TemporaryDirectory() as folder, office_desk(Path(folder)) as desk:

@@ -12,6 +12,7 @@ from models.base.errors import ClerkError
 from models.operations import Desk, actions, records
 from models.operations.own_registers import change, define, own_registers, plan_of, remove
 from models.registers.own import KINDS, Clock, Plan, PlannedField, plan_text
+from tests.examples import some
 from tests.models.operations.desks import office_desk
 from tests.models.own_plans import SEALS
 
@@ -80,7 +81,7 @@ def act(desk: Desk, draw: st.DataObject) -> None:
         return
 
 
-@settings(max_examples=12)
+@settings(max_examples=some(12))
 @given(st.data())
 def test_every_step_is_undone_and_done_again(draw: st.DataObject) -> None:
     with tempfile.TemporaryDirectory() as folder, office_desk(Path(folder)) as desk:

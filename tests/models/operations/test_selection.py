@@ -14,6 +14,7 @@ from models.base.record import Query
 from models.operations import Desk, records
 from models.operations.selection import groups_told, where
 from models.operations.unit_ledgers import shares_of
+from tests.examples import some
 from tests.models.operations.desks import office_desk
 
 
@@ -124,7 +125,7 @@ _INSIDE = st.lists(st.integers(1, 7), max_size=3, unique=True).map(tuple)
 _NAMED = st.lists(st.tuples(_INSIDE, _INSIDE), max_size=8)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=some(40), deadline=None)
 @given(inside=st.lists(_INSIDE, min_size=7, max_size=7), named=_NAMED)
 def test_the_filter_by_a_unit_means_the_same_as_a_ledger_for_each(
     inside: list[tuple[int, ...]], named: list[tuple[tuple[int, ...], tuple[int, ...]]]

@@ -11,6 +11,7 @@ from models.intake import Sheet
 from models.operations import Desk, records, spreadsheets
 from models.operations.desk import Outcome
 from models.operations.spreadsheets import RowsRefused, Table, find_table, propose
+from tests.examples import some
 from tests.models.operations.desks import office_desk
 
 HEAD = ("编码", "领域", "上级事项", "公开事项", "公开方式")
@@ -107,7 +108,7 @@ def test_members_of_a_group_may_stand_below_it(desk: Desk) -> None:
     assert desk.book.count("units") == 3
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=some(30), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.permutations(range(8)), st.lists(st.integers(0, 7), min_size=8, max_size=8))
 def test_in_whatever_order_the_rows_stand_the_tree_is_the_same(
     desk: Desk, order: list[int], parents: list[int]

@@ -16,6 +16,7 @@ from models.intake import Sheet, read_spreadsheet
 from models.operations import Desk, records, spreadsheets
 from models.operations.ledgers import export_ledger
 from models.operations.spreadsheets import Layout, RowsRefused, Table, find_table, propose
+from tests.examples import some
 from tests.models.operations.desks import office_desk, small_desk
 
 Rows = list[tuple[str, ...]]
@@ -181,7 +182,7 @@ def test_a_sheet_without_rows_is_refused(tasks: Register, rows: tuple[tuple[str,
         table(tasks, *rows)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=some(60), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rows=st.lists(st.lists(st.text("一合计1年备注序号 ：", max_size=5), max_size=5).map(tuple), max_size=12))
 def test_any_sheet_gives_a_table_or_a_sentence(tasks: Register, rows: Rows) -> None:
     try:

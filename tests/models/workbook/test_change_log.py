@@ -16,6 +16,7 @@ from models.base.lists import Entry
 from models.base.record import Query
 from models.workbook import Workbook
 from models.workbook.steps import Step
+from tests.examples import some
 from tests.models.small import JOBS, PEOPLE, SMALL, small_workbook
 from tests.models.workbook.test_conditions import VALUES
 from tests.models.workbook.test_search import brute_force
@@ -248,4 +249,4 @@ class Desk(RuleBasedStateMachine):
 
 
 TestDesk = Desk.TestCase
-TestDesk.settings = settings(max_examples=40, stateful_step_count=25, deadline=None)
+TestDesk.settings = settings(max_examples=some(40), stateful_step_count=25, deadline=None)

@@ -29,6 +29,7 @@ from models.base.record import Query
 from models.workbook import Workbook
 from models.workbook.sql import compile_condition, status_case
 from models.workbook.steps import Step
+from tests.examples import some
 from tests.models.small import JOBS, TODAY, job, small_workbook
 
 PEOPLE_IDS = (1, 2, 3)
@@ -107,7 +108,7 @@ def fill(book: Workbook, records: list[dict[str, Any]]) -> None:
     book.change("fill", "换一批", work)
 
 
-@settings(max_examples=150)
+@settings(max_examples=some(150))
 @given(records=RECORDS, conditions=st.lists(CONDITIONS, min_size=1, max_size=5), soon=st.integers(0, 9))
 def test_sql_and_python_agree(
     people_book: Workbook, records: list[dict[str, Any]], conditions: list[Condition], soon: int

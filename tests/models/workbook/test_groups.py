@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from models.base.record import Query
 from models.workbook import Workbook
 from models.workbook.steps import Step
+from tests.examples import some
 from tests.models.small import job
 
 NAMES = st.sampled_from(["status", "units", "owners", "kind", "due", "parent", "done"])
@@ -50,7 +51,7 @@ def apply(book: Workbook, kind: str, values: dict[str, Any], number: int) -> Non
 
 
 @given(name=NAMES, changes=CHANGES)
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=some(40), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_after_changes_they_are_as_read_anew(
     book: Workbook, name: str, changes: list[tuple[str, dict[str, Any]]]
 ) -> None:

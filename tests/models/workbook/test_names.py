@@ -11,6 +11,7 @@ from models.base.errors import FieldError, WorkbookError
 from models.workbook import Workbook
 from models.workbook.names import GONE
 from models.workbook.steps import Step
+from tests.examples import some
 from tests.models.small import job
 
 
@@ -49,7 +50,7 @@ def test_found_by_name_and_alias(office: Workbook, text: str, found: int | None)
     assert office.known("people", text) == found
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=some(40), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(st.tuples(st.integers(1, 3), st.sampled_from("甲乙丙丁"), st.sets(st.sampled_from("戊己庚"))), max_size=6)
 )

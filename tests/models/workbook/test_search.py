@@ -15,6 +15,7 @@ from models.base.register import Register
 from models.workbook import Workbook
 from models.workbook.search import fold, fold_all
 from models.workbook.steps import Step
+from tests.examples import some
 from tests.models.small import JOBS, job, small_workbook
 
 
@@ -40,7 +41,7 @@ SIGNS = "政务公开局司法政政务AaＡｂB1１23３，。（）·-_ 　É�
 TEXTS = st.text(SIGNS, max_size=12) | st.text(st.characters(exclude_categories=["Cc", "Cs"]), max_size=6)
 
 
-@settings(max_examples=400)
+@settings(max_examples=some(400))
 @given(st.lists(TEXTS | st.sampled_from("<=≮\u0338\u0301\u3099㎡℃…—“”《》"), max_size=6).map("".join))
 def test_folding_is_what_it_is_said_to_be(text: str) -> None:
     assert fold(text) == folded_by_hand(text)
@@ -58,7 +59,7 @@ def searched(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workbook]:
     book.close()
 
 
-@settings(max_examples=150)
+@settings(max_examples=some(150))
 @given(data=st.data(), texts=st.lists(st.tuples(TEXTS, TEXTS), min_size=1, max_size=6))
 def test_search_finds_what_reading_finds(searched: Workbook, data: st.DataObject, texts: list[tuple[str, str]]) -> None:
     def work(step: Step) -> None:

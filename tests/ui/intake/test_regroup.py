@@ -16,6 +16,7 @@ from models.operations.bringing_in import bring_in
 from models.operations.recognising import already_known
 from models.registers import all_registers
 from models.workdays.calendar import WorkCalendar
+from tests.examples import some
 from tests.models.operations.desks import office_desk
 from tests.ui.intake.conftest import piece
 from ui.intake import regroup
@@ -219,7 +220,7 @@ def holds(drafts: Drafts) -> None:
     assert len(set(drafts.items)) == len(drafts.items)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=some(60))
 @given(STEPS)
 def test_every_sequence_of_steps_goes_back_exactly(steps: list[Step]) -> None:
     drafts = drafts_of()

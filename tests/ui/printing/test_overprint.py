@@ -15,6 +15,7 @@ from models.export.gongwen import Gongwen, Paragraph, rendered
 from models.export.gongwen_parts import pages_of as counted
 from models.export.wording import compose_notice, read_kind, read_template
 from models.export.wording_values import NoticeItem
+from tests.examples import some
 from tests.models.export.samples import notice, notice_values
 from ui.printing import Page, gongwen_pages
 from ui.printing.blocks import Block, Box, Look, Paper, Para, Words
@@ -85,7 +86,7 @@ def composed(kind: str, lengths: Sequence[int], copies: int) -> Gongwen:
     return compose_notice(template, values.named(read_kind(kind, template).register or "任务"))
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=some(40))
 @given(
     st.sampled_from(("催办单", "督办通知单", "任务分工通知", "报送通知")),
     st.lists(st.integers(1, 4), min_size=1, max_size=9),

@@ -20,6 +20,7 @@ from models.export.grid import Grid, GridCell
 from models.export.grid_docx import grid_table
 from models.export.ledger import Band, Column, Ledger, Look, Row
 from models.registers.annual import form_of
+from tests.examples import some
 from tests.models.export.rendering import Page as Measured
 from tests.models.export.rendering import pages_in
 from tests.models.export.samples import COLUMNS, ledger, long_text, notice
@@ -97,7 +98,7 @@ def test_the_colophon_stands_on_an_even_page() -> None:
         assert len(pages) % 2 == 0
 
 
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=some(25))
 @given(st.integers(1, 60), st.integers(1, 70))
 def test_no_page_holds_nothing_but_the_signature(count: int, length: int) -> None:
     body = (Paragraph("办" * length + "。"),) * count

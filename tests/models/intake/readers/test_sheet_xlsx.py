@@ -16,6 +16,7 @@ from models.intake.readers import sheet_xlsx, sheet_xlsx_cells
 from models.intake.readers.sheet_files import Sheet, _workbook_pieces, collected, sheet_pieces
 from models.intake.readers.sheet_xlsx import xlsx_pieces
 from models.intake.readers.sheet_xlsx_cells import UnusualError
+from tests.examples import some
 
 SHEET = "xl/worksheets/sheet1.xml"
 STRINGS = (
@@ -107,7 +108,7 @@ def sheets(draw: st.DrawFn) -> str:
     return "".join(rows)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=some(150), deadline=None)
 @given(rows=sheets(), piece=st.sampled_from([1 << 18, 97]), held=st.sampled_from([1 << 21, 60]))
 def test_it_says_what_the_library_says(rows: str, piece: int, held: int) -> None:
     data = package(rows + '<row r="100"><c r="A100"><v>1</v></c></row>')

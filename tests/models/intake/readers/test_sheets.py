@@ -23,6 +23,7 @@ from models.intake.readers.sheet_csv import delimiter_of
 from models.intake.readers.sheet_files import collected, filled_down, read_sheets, sheet_pieces
 from models.intake.readers.sheet_formats import show_of
 from models.workdays.calendar import WorkCalendar
+from tests.examples import some
 from tests.spending import LONGEST, PATIENCE, no_more_than
 
 FIXTURES = Path(__file__).resolve().parents[3] / "fixtures"
@@ -175,7 +176,7 @@ def test_no_real_notice_is_taken_for_a_table(name: str) -> None:
 TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Co", "Cn")), max_size=12)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=some(40), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.lists(TEXTS.map(str.strip), min_size=2, max_size=5), min_size=1, max_size=6))
 def test_any_text_comes_back(rows: list[list[str]]) -> None:
     book = Workbook()

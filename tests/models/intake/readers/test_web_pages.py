@@ -16,6 +16,7 @@ from models.intake.readers.reading import read_here
 from models.intake.readers.sniffing import kind_of
 from models.intake.readers.web_pages import html_tables, read_html, read_mht
 from models.workdays.calendar import WorkCalendar
+from tests.examples import some
 from tests.models.intake.readers import web_samples as samples
 from tests.spending import LONGEST, no_more_than
 
@@ -307,7 +308,7 @@ TAGS = st.sampled_from(
 )
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=some(150), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(TAGS, max_size=60))
 def test_any_mixture_of_tags(pieces: list[str]) -> None:
     try:
