@@ -288,6 +288,12 @@ def listed(names: Sequence[str]) -> str:
     return "、".join(names)
 
 
+def first_named(names: Sequence[str], most: int, counted: str) -> str:
+    """At most so many names for a reader, and where there are more how many in all: 甲、乙等 5 个单位."""
+    more = f"等 {len(names)} {counted}" if len(names) > most else ""
+    return "、".join(names[:most]) + more
+
+
 def size_text(size: int) -> str:
     """A file size as people read it."""
     return f"{size / 1024:.0f} KB" if size < 1024 * 1024 else f"{size / 1024 / 1024:.1f} MB"

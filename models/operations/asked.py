@@ -10,7 +10,7 @@ from difflib import get_close_matches
 
 from models.base.errors import ClerkError, FieldError
 from models.base.fields import Value, Values
-from models.base.lists import Links
+from models.base.lists import Links, first_named
 from models.base.register import Action, Ask, Candidate, Each
 from models.operations.desk import Around, Desk
 from models.operations.records import Inputs, attached
@@ -158,4 +158,4 @@ def _wanted(desk: Desk, ask: Ask, among: Sequence[Candidate]) -> list[str]:
 
 
 def _listed(names: Sequence[str]) -> str:
-    return "、".join(names[:_NAMED]) + (f"等 {len(names)} 个" if len(names) > _NAMED else "")
+    return first_named(names, _NAMED, "个")

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from models.base.conditions import Equals, Filled
+from models.base.lists import first_named
 from models.base.record import Query, Record
 from models.base.register import Register
 from models.export.text import chinese_day
@@ -133,6 +134,4 @@ def _short(kind: Kind, record: Record) -> str:
 
 def _few(names: Sequence[str], counted: str) -> str:
     """The first of them, and how many there are."""
-    if len(names) <= _MOST_NAMED:
-        return "、".join(names).replace("”、“", "”“")
-    return f"{'、'.join(names[:_MOST_NAMED]).replace('”、“', '”“')}等 {len(names)} {counted}"
+    return first_named(names, _MOST_NAMED, counted).replace("”、“", "”“")

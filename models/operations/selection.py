@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from models.base.conditions import All, Condition, Equals, Filled, Holds
 from models.base.errors import ClerkError
 from models.base.groups import NOTHING
+from models.base.lists import first_named
 from models.base.membership import naming
 from models.base.register import Register
 from models.operations.desk import Desk
@@ -75,8 +76,7 @@ def groups_of(desk: Desk, units: Sequence[int]) -> tuple[int, ...]:
 def groups_told(desk: Desk, units: Sequence[int]) -> str:
     """For a reader of what was filtered so: “（含写给各部门、各街道的）”; "" where no group has a part in it."""
     names = [desk.book.title("units", group) for group in groups_of(desk, units)]
-    more = f"等 {len(names)} 个群体" if len(names) > _NAMED else ""
-    return f"（含写给{'、'.join(names[:_NAMED])}{more}的）" if names else ""
+    return f"（含写给{first_named(names, _NAMED, '个群体')}的）" if names else ""
 
 
 def _status(register: Register, text: str) -> str:

@@ -16,6 +16,7 @@ from models.base.errors import ClerkError
 from models.base.file_names import safe_file_name
 from models.base.files import write_error
 from models.base.layouts import Layout
+from models.base.lists import first_named
 from models.base.membership import meant_by
 from models.base.progress import Report, ignore_progress, tell
 from models.base.record import Changes, Record
@@ -220,9 +221,7 @@ def _told(desk: Desk, register: Register, folder: Path, shares: Shares, numbered
 
 
 def _listed(desk: Desk, units: set[int]) -> str:
-    names = [f"“{desk.book.title('units', unit)}”" for unit in sorted(units)]
-    more = f"等 {len(names)} 个群体" if len(names) > 3 else ""
-    return "、".join(names[:3]) + more
+    return first_named([f"“{desk.book.title('units', unit)}”" for unit in sorted(units)], 3, "个群体")
 
 
 def _without(desk: Desk, shares: Shares) -> int:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QWidget
 
+from models.base.lists import first_named
 from models.export.gongwen import Gongwen
 from models.operations import numbering
 from models.operations.desk import Desk
@@ -34,6 +35,4 @@ def facts(desk: Desk, kind: str, made: Gongwen) -> list[str]:
 
 
 def _few(names: Sequence[str]) -> str:
-    told = [name.strip() for name in names if name.strip()]
-    more = f"等 {len(told)} 个单位" if len(told) > _MOST_NAMED else ""
-    return "、".join(told[:_MOST_NAMED]) + more
+    return first_named([name.strip() for name in names if name.strip()], _MOST_NAMED, "个单位")

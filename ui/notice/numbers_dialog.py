@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from models.base.lists import first_named
 from models.operations import numbering
 from models.operations.numbering import NumberLine
 from ui.session import Session
@@ -133,8 +134,7 @@ class NumbersDialog(QDialog):
         sequence = next(item for item in numbering.sequences(desk) if item.code == code)
         following = numbering.numbered(code, year, numbering.next_in(desk, sequence, year))
         missing = [str(line.number) for line in self._lines if line.state == "missing"]
-        more = f"等 {len(missing)} 个" if len(missing) > _MOST_GAPS else ""
-        gaps = f"　空着的号：{'、'.join(missing[:_MOST_GAPS])}{more}。" if missing else "　没有空着的号。"
+        gaps = f"　空着的号：{first_named(missing, _MOST_GAPS, '个')}。" if missing else "　没有空着的号。"
         used = f"　用于：{'、'.join(sequence.kinds)}。" if sequence.kinds else ""
         self.number.setText(following)
         return f"下一个：{following}。{gaps}{used}"

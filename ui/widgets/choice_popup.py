@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from models.base.lists import first_named
 from ui.widgets.choice_model import Choice, ChoiceModel
 from ui.widgets.field_editor import ENTER
 from ui.widgets.tone import set_tone
@@ -232,9 +233,8 @@ class ChoiceButton(QWidget):
 
     def _refresh(self) -> None:
         texts = self.chosen_texts()
-        named = "、".join(text if len(text) <= 12 else f"{text[:11]}…" for text in texts[:_NAMED])
-        more = f"等 {len(texts)} 个" if len(texts) > _NAMED else ""
-        self.button.setText(f"{self.title}：{named}{more}" if texts else f"{self.title} ▾")
+        named = first_named([text if len(text) <= 12 else f"{text[:11]}…" for text in texts], _NAMED, "个")
+        self.button.setText(f"{self.title}：{named}" if texts else f"{self.title} ▾")
         self.button.setChecked(bool(texts))
         font = self.font()
         font.setBold(bool(texts))

@@ -21,6 +21,7 @@ from models.base.lists import (
     Names,
     Related,
     Units,
+    first_named,
     size_text,
     split_names,
 )
@@ -209,3 +210,11 @@ def test_links_to_any_register() -> None:
     assert field.parse(" ", NOBODY) == ()
     with pytest.raises(FieldError, match="不能直接输入"):
         field.parse("3", NOBODY)
+
+
+@pytest.mark.parametrize(
+    ("names", "told"),
+    [((), ""), (("甲",), "甲"), (("甲", "乙"), "甲、乙"), (("甲", "乙", "丙"), "甲、乙等 3 个单位")],
+)
+def test_the_first_of_many_names(names: tuple[str, ...], told: str) -> None:
+    assert first_named(names, 2, "个单位") == told
