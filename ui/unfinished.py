@@ -22,6 +22,8 @@ from models.base.held_files import when_free
 
 log = logging.getLogger(__name__)
 
+PAPERS, NEW = "papers", "new-"
+"""Kinds of work by which the window asks for what waits: papers begun; new records, the register's name behind it."""
 _CUT_OFF_S = 3600
 
 FORMAT = "gongkai-ledger unfinished"

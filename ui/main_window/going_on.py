@@ -8,9 +8,8 @@ from PySide6.QtWidgets import QMenu
 from ui.main_window.incoming import Incoming
 from ui.main_window.pages import Pages
 from ui.session import Session
+from ui.unfinished import NEW, PAPERS
 from ui.widgets.strip import MessageStrip
-
-_PAPERS, _NEW = "papers", "new-"
 
 
 class GoingOn:
@@ -37,10 +36,10 @@ class GoingOn:
         """What there is, in words, and how it is gone on with."""
         found: list[tuple[str, Callable[[], None]]] = []
         for what in self._session.unfinished.names():
-            if what == _PAPERS:
+            if what == PAPERS:
                 found += self._papers()
-            elif what.startswith(_NEW):
-                found += self._record(what.removeprefix(_NEW))
+            elif what.startswith(NEW):
+                found += self._record(what.removeprefix(NEW))
         return found
 
     def _record(self, register: str) -> list[tuple[str, Callable[[], None]]]:
@@ -53,7 +52,7 @@ class GoingOn:
         from models.operations import issuing
         from ui.notice.kept import waiting
 
-        paper = waiting(self._session.unfinished.found(_PAPERS), issuing.kinds(self._session.desk))
+        paper = waiting(self._session.unfinished.found(PAPERS), issuing.kinds(self._session.desk))
         return [(f"写的{paper.kind}", self._and_put_away(self._pages.go_on_composing))] if paper is not None else []
 
     def _and_put_away(self, act: Callable[[], None]) -> Callable[[], None]:

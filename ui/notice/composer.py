@@ -16,13 +16,13 @@ from models.operations.settings import office_fonts
 from ui.actions import Handler
 from ui.notice.draft import NoticeDraft
 from ui.notice.drafts import Drafts
-from ui.notice.kept import PAPERS
 from ui.notice.last_look import looked_over
 from ui.notice.outgoing import Outgoing
 from ui.notice.panes import ComposerPanes
 from ui.notice.refusal import Refusal
 from ui.notice.remarks import remarks
 from ui.session import Session
+from ui.unfinished import PAPERS
 from ui.widgets.asking import may_lose
 from ui.widgets.growing_line import GrowingLine
 from ui.widgets.keeper import Keeper

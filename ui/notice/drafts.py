@@ -7,8 +7,9 @@ program. For `composer` only.
 from collections.abc import Collection
 
 from ui.notice.draft import NoticeDraft
-from ui.notice.kept import PAPERS, KeptNotice, Place, as_content, last_waiting, read_content
+from ui.notice.kept import KeptNotice, Place, as_content, last_waiting, read_content
 from ui.session import Session
+from ui.unfinished import PAPERS
 
 _MOST_IN_FILES = 30
 """Of those that a Word or PDF file holds, the ones written last are kept; of the others all."""

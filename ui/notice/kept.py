@@ -11,9 +11,6 @@ from models.base.plain_values import from_plain, to_plain
 
 log = logging.getLogger(__name__)
 
-PAPERS = "papers"
-"""The name under which `Session.unfinished` has them."""
-
 Place = tuple[str, frozenset[int]]
 """What makes a notice the same: its kind, and the records it was begun with."""
 

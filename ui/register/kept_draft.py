@@ -14,13 +14,12 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from models.base.fields import Field
 from models.base.register import Register
 from ui.session import Session
+from ui.unfinished import NEW
 from ui.widgets.form_fields import FieldRow
 from ui.widgets.keeper import Keeper
 
 log = logging.getLogger(__name__)
 
-NEW = "new-"
-"""Before the register's name, under which `Session.unfinished` has it."""
 _LOOK_MS = 500
 
 
