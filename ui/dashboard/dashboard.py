@@ -171,9 +171,8 @@ class DashboardPage(QWidget):
         character = self.fontMetrics().horizontalAdvance("字")
         wide = max(_LEAST_UNIT_WIDTH * character, min(_UNIT_WIDTH * character, self.width() // 8))
         self._table.horizontalHeader().resizeSection(1, wide)
-        low_before = event.oldSize().height() < _LOW * self.fontMetrics().lineSpacing()
         super().resizeEvent(event)
-        if self._session.is_open and self._used and self._is_low is not low_before:
+        if self._session.is_open and self._used and self._is_low is not self._numbers.short:
             self._numbers.show_registers(self._used, short=self._is_low)
 
     # -- parts ----------------------------------------------------------------------------------------

@@ -31,9 +31,12 @@ class Numbers(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(6)
+        self.short = False
+        """Whether the numbers shown are those in little height."""
 
     def show_registers(self, registers: Sequence[Register], *, short: bool) -> None:
         """Show the numbers of these; `short`: those of all but the first in as little height as can be."""
+        self.short = short
         clear(self._column)
         large = QHBoxLayout()
         large.setSpacing(8)

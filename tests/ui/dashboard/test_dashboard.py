@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
+from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QStackedWidget
 from pytestqt.qtbot import QtBot
 
 from models.operations import actions, records
@@ -117,6 +117,20 @@ def test_on_a_low_page_each_register_has_one_number(qtbot: QtBot, filled: Sessio
     assert asked.args == ["problems", [("status", "overdue"), ("status", "due_soon")]]
     board.resize(1100, 700)
     qtbot.waitUntil(lambda: "逾期 1 个" in buttons(board))
+
+
+def test_a_page_filled_before_it_has_its_size_is_as_low_as_the_window(qtbot: QtBot, filled: Session) -> None:
+    for number, due in (("1", "2021-09-01"), ("2", "2021-10-18")):
+        filled.run(records.add, "problems", {"number": number, "content": f"栏目停更{number}", "due_on": due})
+    around = QStackedWidget()
+    qtbot.addWidget(around)
+    around.resize(740, 380)
+    around.show()
+    made = DashboardPage(filled)
+    made.refresh()
+    around.addWidget(made)
+    around.setCurrentWidget(made)
+    qtbot.waitUntil(lambda: "问题整改：逾期 1、7 日内到期 1，共 2 个" in buttons(made))
 
 
 def test_what_was_done_last(filled: Session, board: DashboardPage) -> None:
